@@ -1,0 +1,59 @@
+// One text as the rules want to read it: mended, folded, without mark-up and line ends, every letter with its place in the file.
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "analyzers/fact.h"
+
+// What a letter of the view is, or what stood before it in the text.
+enum view_flag {
+    VIEW_UPPER = 1,   // a capital letter
+    VIEW_MARKED = 2,  // a letter with a Vietnamese mark (any of ă â ê ô ơ ư, a tone, or đ)
+    VIEW_LINE = 4,    // a space that stands for at least one line end
+    VIEW_BLANK = 8,   // … for at least one empty line
+    VIEW_PAGE = 16,   // … for a form feed
+    VIEW_MARKUP = 32, // mark-up (* _ # `) was dropped just before this letter
+    VIEW_DAMAGE = 64, // the letter was repaired: look-alike, Eth, loose marks …
+};
+
+// Letters in `plain` that stand for characters outside the alphabet.
+enum {
+    VIEW_OTHER_LETTER = 1, // a letter of another script
+    VIEW_OTHER_SIGN = 2,   // any other character
+};
+
+//   text   "**Nghị quyết** số 57-*⏎⏎NQ/TW"     bytes of the file, not owned
+//   plain  "nghi quyet so 57- nq/tw"             one byte a letter: a-z 0-9, punctuation by class, ' ' for any white space
+//   letter  N g h ị … N Q / T W                   the same letters as written, NFC (spec 1.2)
+//   start, end                                    the bytes of each letter in the text
+//
+// Classes in plain: every dash '-', every slash '/', double quotes '"', single quotes '\'', bullets '*', '…' is '.'; other ASCII
+// signs as they are. Superscript digits, zero-width characters and mark-up are dropped (spec 1.2, 5.1); where mark-up alone kept two
+// letters apart, a space stands in its place.
+struct view {
+    struct str text;
+    uint32_t count;   // letters
+    char *plain;      // count bytes and a NUL
+    uint16_t *letter; // UTF-16 code units; characters beyond U+FFFF are U+FFFD here
+    uint32_t *start;  // bytes
+    uint32_t *end;    // bytes, exclusive
+    uint8_t *flags;   // enum view_flag
+    uint32_t lines;   // lines of the text, as `line` numbers in JSON count them
+    uint32_t *line;   // lines + 1 items: the first letter of the view at or after the start of line i + 1; last: count
+};
+
+// Reads `text` (UTF-8; bytes that are not UTF-8 become VIEW_OTHER_SIGN). The view lives in the arena and borrows the text.
+// Texts of 1 GiB and more are cut there.
+void view_read(struct view *out, struct str text, struct arena *arena);
+
+// The bytes of the text behind the letters [from, to): from the first byte of the first to the last byte of the last.
+struct span view_span(const struct view *view, uint32_t from, uint32_t to);
+// The text of these letters as the file has it (borrowed).
+struct str view_text(const struct view *view, uint32_t from, uint32_t to);
+// The letters [from, to) as clean text: NFC, case and accents as written, mark-up and line ends gone. In the arena.
+struct str view_clean(const struct view *view, uint32_t from, uint32_t to, struct arena *arena);
+// The first letter of the view that starts at or after this byte of the text.
+uint32_t view_at(const struct view *view, size_t byte);
+// The 1-based line of a letter of the view.
+uint32_t view_line(const struct view *view, uint32_t letter);
+// True when the folded letters at `at` are `word` and neither continues inside a word.
+bool view_word(const struct view *view, uint32_t at, struct str word);

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "base/error.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+bool error_set(struct error *err, enum error_code code, const char *format, ...)
+{
+    if (!err)
+        return false;
+    va_list arguments;
+    va_start(arguments, format);
+    // The arguments may point into *err, so the sentence is made beside it.
+    char message[ERROR_MESSAGE_SIZE];
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    *err = (struct error){.code = code};
+    snprintf(err->message, sizeof err->message, "%s", message);
+    return false;
+}
+
+bool error_hint(struct error *err, const char *format, ...)
+{
+    if (!err)
+        return false;
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(err->hint, sizeof err->hint, format, arguments);
+    va_end(arguments);
+    return false;
+}
