@@ -2,30 +2,36 @@
 
 packages = xapian-core icu-uc icu-i18n zlib nettle
 debian_packages = gcc g++ make pkg-config gawk libxapian-dev libicu-dev zlib1g-dev nettle-dev
-debian_test_packages = libcmocka-dev bats jq clang-format clang-tidy shellcheck mandoc xapian-tools
+debian_test_packages = libcmocka-dev bats jq git xapian-tools python3
+debian_lint_packages = clang-format-14 cppcheck shellcheck mandoc
 
 PREFIX ?= /usr/local
-CC ?= gcc
-CXX ?= g++
+CC = gcc
+CXX = g++
 CFLAGS ?= -O2 -g
 CXXFLAGS ?= $(CFLAGS)
 
+# Another folder for another kind of build: make build=build-asan CFLAGS=…
 build ?= build
+program ?= tracuu
 rooms = base analyzers corpus index indexer searcher
 
-ours = -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -I. -pthread
+ours = -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wshadow -Wstrict-prototypes \
+	-Wmissing-prototypes -Wvla -I. -pthread
 ours_cxx = -std=c++17 -Wall -Wextra -I. -fvisibility=hidden
 flags = $(shell pkg-config --cflags $(packages))
 libraries = $(shell pkg-config --libs $(packages)) -lstdc++ -lm -pthread
 
 sources = $(foreach room,$(rooms),$(wildcard $(room)/*.c))
-objects = $(sources:%.c=$(build)/%.o) $(build)/analyzers/tables.o $(build)/xapian-c/xapian_c.o
+objects = $(sources:%.c=$(build)/%.o) $(build)/analyzers/tables.o \
+	$(build)/xapian-c/xapian_c.o
 unit_tests = $(patsubst tests/unit/%.c,$(build)/tests/%,$(wildcard tests/unit/*_test.c))
+scripts = $(wildcard .ci/* tests/*.sh tests/lint/*.sh bench/*.sh analyzers/tables/*.sh)
 
-all: tracuu
+all: $(program)
 
-tracuu: $(build)/main.o $(objects)
-	$(CXX) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(libraries) $(LDLIBS)
+$(program): $(build)/main.o $(objects)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(libraries) $(LDLIBS)
 
 $(build)/%.o: %.c
 	@mkdir -p $(@D)
@@ -46,15 +52,66 @@ $(build)/analyzers/tables.o: $(build)/analyzers/tables.c
 
 $(build)/tests/%: tests/unit/%.c $(objects)
 	@mkdir -p $(@D)
-	$(CC) $(ours) $(flags) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(objects) $(LDFLAGS) $(libraries) $(shell pkg-config --libs cmocka)
+	$(CC) $(ours) $(flags) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(objects) \
+		$(LDFLAGS) $(libraries) $(shell pkg-config --libs cmocka)
 
-unit: $(unit_tests)
+# Installs what is missing with apt, or says what it is.
+setup:
+	@tests/setup.sh $(debian_packages)
+setup-test: setup
+	@tests/setup.sh $(debian_test_packages)
+setup-lint: setup
+	@tests/setup.sh $(debian_lint_packages)
+
+# Each needs a second make: pkg-config may have been installed only now.
+run: setup
+	@$(MAKE) --no-print-directory all
+	@docs/tour.sh ./$(program)
+
+test: setup-test
+	@$(MAKE) --no-print-directory all unit-programs
+	@tests/run.sh ./$(program) $(build)
+
+unit-programs: $(unit_tests)
+
+unit: unit-programs
 	@for test in $(unit_tests); do $$test || exit 1; done
 
+lint: setup-lint
+	@tests/lint/rooms.sh
+	@tests/lint/words.sh
+	@tests/lint/format.sh
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
+		--suppress=missingIncludeSystem --error-exitcode=1 -I. $(rooms) main.c
+	shellcheck $(scripts)
+	mandoc -Tlint -Wwarning docs/*.[1-7]
+
+# Every test once more, with the address and undefined-behaviour sanitizers watching.
+sanitize: setup-test
+	@$(MAKE) --no-print-directory build=build/sanitize program=build/sanitize/tracuu \
+		CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined' \
+		LDFLAGS='-fsanitize=address,undefined' all unit-programs
+	@tests/run.sh build/sanitize/tracuu build/sanitize
+
+bench: setup-test
+	@$(MAKE) --no-print-directory all
+	@bench/run.sh ./$(program)
+
+install: all
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/man/man1' \
+		'$(DESTDIR)$(PREFIX)/share/man/man7'
+	install -m 755 $(program) '$(DESTDIR)$(PREFIX)/bin/tracuu'
+	install -m 644 docs/*.1 '$(DESTDIR)$(PREFIX)/share/man/man1'
+	install -m 644 docs/*.7 '$(DESTDIR)$(PREFIX)/share/man/man7'
+
+format:
+	clang-format-14 -i $(wildcard *.c */*.c */*.h */*.cc tests/unit/*.[ch])
+
 clean:
-	rm -rf $(build) tracuu
+	rm -rf build tracuu
 
 -include $(shell find $(build) -name '*.d' 2>/dev/null)
 
-.PHONY: all unit clean
+.PHONY: all run test unit unit-programs lint sanitize bench install format clean \
+	setup setup-test setup-lint
 .DELETE_ON_ERROR:

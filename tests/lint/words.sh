@@ -1,0 +1,15 @@
+#!/bin/bash
+# Words that do not belong in the project: unfinished places, and paths of somebody's machine.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+broken=0
+unfinished='\b(TO''DO|FIX''ME|X''XX|HA''CK)\b|not implemented'
+if git grep -nIE "$unfinished" -- '*.c' '*.h' '*.cc' '*.sh' '*.bats'; then
+    echo "unfinished places are finished before they are committed" >&2
+    broken=1
+fi
+if git grep -nIE '/(home|work|root)/[a-z]' -- ':!COPYING' ':!tests/lint/words.sh'; then
+    echo "paths of one machine do not belong in the project" >&2
+    broken=1
+fi
+exit $broken
