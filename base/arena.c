@@ -93,7 +93,7 @@ static void next_block(struct arena *arena, size_t size)
     arena->used = 0;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+void *arena_take(struct arena *arena, size_t size)
 {
     size_t align = alignof(max_align_t);
     if (size > SIZE_MAX / 2)
@@ -103,7 +103,12 @@ void *arena_alloc(struct arena *arena, size_t size)
         next_block(arena, size);
     void *memory = arena->current->bytes + arena->used;
     arena->used += size;
-    return memset(memory, 0, size);
+    return memory;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    return memset(arena_take(arena, size), 0, size);
 }
 
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size)

@@ -13,6 +13,8 @@ void arena_reset(struct arena *arena);
 
 // `size` zeroed bytes, aligned for anything.
 void *arena_alloc(struct arena *arena, size_t size);
+// The same without zeroing it: for large arrays that are written at once.
+void *arena_take(struct arena *arena, size_t size);
 // Room for `count` zeroed items: ARENA_ARRAY(arena, struct span, 10).
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_alloc_array((arena), (count), sizeof(type)))
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size);

@@ -1,0 +1,414 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/view.h"
+
+#include "analyzers/characters.h"
+
+#include <string.h>
+
+enum { TEXT_LIMIT = 1 << 30 };
+
+// The view while it is being written.
+struct writer {
+    struct view *view;
+    const uint8_t *text;
+    size_t len;
+    uint32_t count, room;
+    uint32_t line_count;
+    bool foreign; // a letter of another alphabet came
+
+    // What lies between the last letter and the next: nothing (gap == false), white
+    // space, dropped mark-up, or both.
+    bool gap;
+    bool white;
+    bool markup;
+    uint32_t gap_start;
+    uint32_t line_ends;
+    uint8_t flags;
+};
+
+static bool word_letter(char plain)
+{
+    return (plain >= 'a' && plain <= 'z') || (plain >= '0' && plain <= '9') ||
+           plain == VIEW_OTHER_LETTER;
+}
+
+static void put(struct writer *w, struct character c, size_t start, size_t end)
+{
+    struct view *view = w->view;
+    uint32_t i = w->count++;
+    view->plain[i] = (char)c.plain;
+    view->letter[i] = c.letter;
+    view->start[i] = (uint32_t)start;
+    view->end[i] = (uint32_t)end;
+    view->flags[i] = c.flags;
+}
+
+// A letter comes: settles what lies before it.
+static void close_gap(struct writer *w, struct character *next, size_t at)
+{
+    bool apart = w->white || (w->count && word_letter(w->view->plain[w->count - 1]) &&
+                              word_letter((char)next->plain));
+    if (w->count && apart) {
+        if (w->line_ends)
+            w->flags |= VIEW_LINE;
+        if (w->line_ends > 1)
+            w->flags |= VIEW_BLANK;
+        put(w, (struct character){' ', ' ', w->flags}, w->gap_start, at);
+    }
+    if (w->markup)
+        next->flags |= VIEW_MARKUP;
+    w->gap = w->white = w->markup = false;
+    w->line_ends = w->flags = 0;
+}
+
+static void letter(struct writer *w, struct character c, size_t start, size_t end)
+{
+    if (w->gap)
+        close_gap(w, &c, start);
+    put(w, c, start, end);
+}
+
+static void open_gap(struct writer *w, size_t at)
+{
+    if (!w->gap) {
+        w->gap = true;
+        w->gap_start = (uint32_t)at;
+    }
+}
+
+// The first letter of the next line is the one after the space that this line end
+// becomes.
+static void begin_line(struct writer *w)
+{
+    w->view->line[w->line_count++] = w->count + (w->count > 0);
+}
+
+static void white_space(struct writer *w, enum character_kind kind, size_t at)
+{
+    open_gap(w, at);
+    w->white = true;
+    if (kind == CHARACTER_PAGE)
+        w->flags |= VIEW_PAGE;
+    if (kind != CHARACTER_LINE)
+        return;
+    uint8_t c = w->text[at];
+    if (c == '\r' && at + 1 < w->len && w->text[at + 1] == '\n')
+        return;
+    w->line_ends++;
+    if (c == '\n')
+        begin_line(w);
+}
+
+static bool word_byte(uint8_t c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           c >= 0x80;
+}
+
+// A run of one of * _ # ` or a backslash at `at`; returns where the text goes on.
+static size_t mark_up(struct writer *w, size_t at)
+{
+    uint8_t c = w->text[at];
+    size_t end = at + 1;
+    while (end < w->len && w->text[end] == c && c != '\\')
+        end++;
+    bool line_start = w->count == 0 || w->line_ends > 0;
+    uint8_t next = end < w->len ? w->text[end] : '\n';
+    bool keep = false;
+    if (c == '\\') {
+        // Before a sign it is Markdown's escape: the sign is meant as it stands.
+        bool escape = next > ' ' && next < 0x7F && !word_byte(next);
+        if (escape) {
+            open_gap(w, at);
+            w->markup = true;
+            letter(w, (struct character){next, next, 0}, end, end + 1);
+            return end + 1;
+        }
+        keep = true;
+    } else if (c == '*') {
+        // A list item, where something follows on the line.
+        keep = end == at + 1 && line_start && next == ' ' && end + 1 < w->len &&
+               (word_byte(w->text[end + 1]) || w->text[end + 1] == '(' ||
+                w->text[end + 1] == '"');
+    } else if (c == '_') {
+        // Inside a word, and as a line to be filled in.
+        bool inside = w->count && !w->gap && word_letter(w->view->plain[w->count - 1]) &&
+                      word_byte(next);
+        keep = inside || end - at > 2;
+    }
+    if (!keep) {
+        open_gap(w, at);
+        w->markup = true;
+        return end;
+    }
+    for (size_t i = at; i < end; i++)
+        letter(w, (struct character){c, c, 0}, i, i + 1);
+    return end;
+}
+
+static void combining_mark(struct writer *w, uint32_t mark, size_t end)
+{
+    struct view *view = w->view;
+    if (w->gap || w->count == 0)
+        return;
+    uint32_t i = w->count - 1;
+    if (!word_letter(view->plain[i]))
+        return;
+    uint16_t with = character_with_mark(view->letter[i], mark);
+    if (with != view->letter[i]) {
+        struct character c = character_of(with);
+        view->letter[i] = c.letter;
+        view->flags[i] = c.flags | (view->flags[i] & (VIEW_MARKUP | VIEW_DAMAGE));
+        if (c.plain)
+            view->plain[i] = (char)c.plain;
+        if (mark == 0x335 || mark == 0x336)
+            view->flags[i] |= VIEW_DAMAGE;
+    } else {
+        view->flags[i] |= VIEW_DAMAGE;
+    }
+    view->end[i] = (uint32_t)end;
+}
+
+static bool vowel(char plain)
+{
+    return plain == 'a' || plain == 'e' || plain == 'i' || plain == 'o' || plain == 'u' ||
+           plain == 'y';
+}
+
+// Everything that is not simply one letter. Returns false when there is no room for what
+// it becomes.
+static bool other(struct writer *w, uint32_t code, struct character c, size_t start,
+                  size_t end)
+{
+    switch ((enum character_kind)c.flags) {
+    case CHARACTER_PLAIN:
+    case CHARACTER_MARKUP:
+    case CHARACTER_IGNORED:
+        break;
+    case CHARACTER_SPACE:
+    case CHARACTER_LINE:
+    case CHARACTER_PAGE:
+        white_space(w, c.flags, start);
+        break;
+    case CHARACTER_NOTE:
+        open_gap(w, start);
+        break;
+    case CHARACTER_MARK:
+        combining_mark(w, code, end);
+        break;
+    case CHARACTER_ACUTE:
+        if (w->count && !w->gap && vowel(w->view->plain[w->count - 1])) {
+            combining_mark(w, 0x301, end);
+            w->view->flags[w->count - 1] |= VIEW_DAMAGE;
+        } else {
+            letter(w, (struct character){c.letter, '\'', 0}, start, end);
+        }
+        break;
+    case CHARACTER_SEVERAL: {
+        struct str written = str_of(character_expansion(code));
+        if (w->room - w->count < written.len + 2)
+            return false;
+        for (size_t at = 0; at < written.len;) {
+            uint32_t one;
+            character_take(written, &at, &one);
+            letter(w, character_of(one), start, end);
+        }
+        break;
+    }
+    }
+    return true;
+}
+
+// Fills the view; false when its arrays are too small (the text is not what its lead
+// bytes promise).
+static bool fill(struct writer *w)
+{
+    const uint8_t *text = w->text;
+    size_t len = w->len, at = 0;
+    begin_line(w);
+    while (at < len) {
+        size_t start = at;
+        uint32_t code = text[at];
+        struct character c;
+        if (code < 0x80) {
+            c = characters_low[code];
+            at++;
+            if (!c.plain) {
+                if (c.flags == CHARACTER_MARKUP)
+                    at = mark_up(w, start);
+                else
+                    white_space(w, c.flags, start);
+                continue;
+            }
+        } else if (code >= 0xC3 && code <= 0xC8 && at + 1 < len &&
+                   (text[at + 1] & 0xC0) == 0x80) {
+            code = (code & 0x1F) << 6 | (text[at + 1] & 0x3F);
+            c = characters_low[code];
+            at += 2;
+        } else if (code == 0xE1 && at + 2 < len && text[at + 1] >= 0xB8 &&
+                   text[at + 1] <= 0xBB && (text[at + 2] & 0xC0) == 0x80) {
+            code = 0x1E00 | (text[at + 1] & 3) << 6 | (text[at + 2] & 0x3F);
+            c = characters_high[code & 0xFF];
+            at += 3;
+        } else if (character_take((struct str){(const char *)text, len}, &at, &code)) {
+            c = character_of(code);
+            w->foreign |= c.plain == VIEW_OTHER_LETTER;
+        } else {
+            // Bytes that cannot go on where they stand are one sign together, and are the
+            // only letters that no lead byte counted.
+            while (at < len && (text[at] & 0xC0) == 0x80)
+                at++;
+            c = (struct character){0xFFFD, VIEW_OTHER_SIGN, 0};
+            if (w->room - w->count < 3)
+                return false;
+        }
+        if (c.plain)
+            letter(w, c, start, at);
+        else if (!other(w, code, c, start, at))
+            return false;
+    }
+    return true;
+}
+
+// Letters of other alphabets in words that are otherwise Latin are look-alikes; words
+// that are really foreign stay.
+static void mend_lookalikes(struct view *view)
+{
+    for (uint32_t at = 0, end; at < view->count; at = end + 1) {
+        bool foreign = false, latin = true;
+        for (end = at; end < view->count && word_letter(view->plain[end]); end++) {
+            if (view->plain[end] == VIEW_OTHER_LETTER) {
+                foreign = true;
+                latin &= character_lookalike(view->letter[end]) != 0;
+            }
+        }
+        if (!foreign || !latin)
+            continue;
+        for (uint32_t i = at; i < end; i++) {
+            if (view->plain[i] != VIEW_OTHER_LETTER)
+                continue;
+            struct character c = character_of(character_lookalike(view->letter[i]));
+            view->letter[i] = c.letter;
+            view->plain[i] = (char)c.plain;
+            view->flags[i] = c.flags | VIEW_DAMAGE | (view->flags[i] & VIEW_MARKUP);
+        }
+    }
+}
+
+static void make_room(struct view *out, size_t letters, struct arena *arena)
+{
+    out->plain = arena_take(arena, letters + 1);
+    out->letter = arena_take(arena, letters * sizeof *out->letter);
+    out->start = arena_take(arena, letters * sizeof *out->start);
+    out->end = arena_take(arena, letters * sizeof *out->end);
+    out->flags = arena_take(arena, letters);
+}
+
+void view_read(struct view *out, struct str text, struct arena *arena)
+{
+    characters_start();
+    if (text.len > TEXT_LIMIT)
+        text.len = TEXT_LIMIT;
+    *out = (struct view){.text = text};
+    size_t leads = 0, line_ends = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        leads += (text.at[i] & 0xC0) != 0x80;
+        line_ends += text.at[i] == '\n';
+    }
+    out->lines = (uint32_t)line_ends + 1;
+    out->line = ARENA_ARRAY(arena, uint32_t, line_ends + 2);
+
+    struct writer w = {.view = out,
+                       .text = (const uint8_t *)text.at,
+                       .len = text.len,
+                       .room = (uint32_t)leads + 8};
+    make_room(out, w.room, arena);
+    if (!fill(&w)) {
+        // A letter comes from at least three quarters of a byte (Ⅷ), or with a space of
+        // its own from two.
+        w = (struct writer){.view = out, .text = w.text, .len = w.len};
+        w.room = (uint32_t)(text.len + text.len / 2 + 16);
+        make_room(out, w.room, arena);
+        fill(&w);
+    }
+    out->count = w.count;
+    out->plain[w.count] = '\0';
+    out->line[out->lines] = w.count;
+    for (uint32_t i = out->lines; i-- > 0 && out->line[i] > w.count;)
+        out->line[i] = w.count;
+    if (w.foreign)
+        mend_lookalikes(out);
+}
+
+struct span view_span(const struct view *view, uint32_t from, uint32_t to)
+{
+    if (to > view->count)
+        to = view->count;
+    if (from >= to)
+        return (struct span){0, 0};
+    return (struct span){view->start[from], view->end[to - 1]};
+}
+
+struct str view_text(const struct view *view, uint32_t from, uint32_t to)
+{
+    struct span span = view_span(view, from, to);
+    return (struct str){view->text.at + span.start, span.end - span.start};
+}
+
+struct str view_clean(const struct view *view, uint32_t from, uint32_t to,
+                      struct arena *arena)
+{
+    if (to > view->count)
+        to = view->count;
+    while (from < to && view->plain[from] == ' ')
+        from++;
+    while (from < to && view->plain[to - 1] == ' ')
+        to--;
+    if (from >= to)
+        return (struct str){"", 0};
+    char *out = arena_take(arena, (size_t)(to - from) * 3 + 1);
+    size_t len = 0;
+    for (uint32_t i = from; i < to; i++)
+        len += character_put(view->letter[i], out + len);
+    out[len] = '\0';
+    return (struct str){out, len};
+}
+
+uint32_t view_at(const struct view *view, size_t byte)
+{
+    uint32_t low = 0, high = view->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (view->start[middle] < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+uint32_t view_line(const struct view *view, uint32_t letter)
+{
+    // The last line that begins at or before the letter.
+    uint32_t low = 0, high = view->lines;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (view->line[middle] <= letter)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low + 1;
+}
+
+bool view_word(const struct view *view, uint32_t at, struct str word)
+{
+    if (at > view->count || view->count - at < word.len ||
+        memcmp(view->plain + at, word.at, word.len) != 0)
+        return false;
+    if (at > 0 && word_letter(view->plain[at]) && word_letter(view->plain[at - 1]))
+        return false;
+    uint32_t end = at + (uint32_t)word.len;
+    return end == view->count || word.len == 0 || !word_letter(view->plain[end - 1]) ||
+           !word_letter(view->plain[end]);
+}
