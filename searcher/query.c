@@ -1,0 +1,463 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/query.h"
+
+#include "analyzers/period.h"
+#include "analyzers/syllable.h"
+#include "analyzers/token.h"
+#include "analyzers/unit.h"
+#include "base/translate.h"
+#include "searcher/query_token.h"
+
+#include <string.h>
+
+struct parser {
+    struct query *query;
+    struct arena *arena;
+    struct query_token *tokens; // the last one is QUERY_TOKEN_END
+    size_t count;
+    size_t at;
+    size_t depth;
+    struct error *err;
+};
+
+size_t utf8_valid_length(struct str text)
+{
+    const unsigned char *byte = (const unsigned char *)text.at;
+    size_t at = 0;
+    while (at < text.len) {
+        unsigned char first = byte[at];
+        size_t len = first < 0x80   ? 1
+                     : first < 0xc2 ? 0
+                     : first < 0xe0 ? 2
+                     : first < 0xf0 ? 3
+                     : first < 0xf5 ? 4
+                                    : 0;
+        if (!len || text.len - at < len)
+            return at;
+        for (size_t i = 1; i < len; i++)
+            if ((byte[at + i] & 0xc0) != 0x80)
+                return at;
+        if ((first == 0xe0 && byte[at + 1] < 0xa0) ||
+            (first == 0xed && byte[at + 1] > 0x9f) ||
+            (first == 0xf0 && byte[at + 1] < 0x90) ||
+            (first == 0xf4 && byte[at + 1] > 0x8f))
+            return at;
+        at += len;
+    }
+    return at;
+}
+
+size_t query_column(struct str text, size_t byte)
+{
+    size_t column = 1;
+    for (size_t i = 0; i < byte && i < text.len; i++)
+        column += ((unsigned char)text.at[i] & 0xc0) != 0x80;
+    return column;
+}
+
+struct str query_join(char *const *arguments, size_t count, struct arena *arena)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < count; i++)
+        len += strlen(arguments[i]) + 1;
+    char *joined = arena_alloc(arena, len + 1);
+    size_t at = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t argument = strlen(arguments[i]);
+        if (i)
+            joined[at++] = ' ';
+        memcpy(joined + at, arguments[i], argument);
+        at += argument;
+    }
+    return (struct str){joined, at};
+}
+
+static void add_note(struct parser *parser, struct str sentence)
+{
+    struct query *query = parser->query;
+    struct str *notes = ARENA_ARRAY(parser->arena, struct str, query->note_count + 1);
+    if (query->note_count)
+        memcpy(notes, query->notes, query->note_count * sizeof *notes);
+    notes[query->note_count++] = sentence;
+    query->notes = notes;
+}
+
+// True where the token is a whole Vietnamese syllable in capitals, as in a title that was
+// pasted.
+static bool is_capital_syllable(const struct query_token *token, struct arena *arena)
+{
+    if (token->kind != QUERY_TOKEN_WORD || token->text.len < 2)
+        return false;
+    struct view view;
+    view_read(&view, token->text, arena);
+    uint32_t at = 0;
+    struct token word;
+    if (view.count < 2 || !token_next(&view, &at, &word) || word.from ||
+        word.to != view.count)
+        return false;
+    for (uint32_t i = 0; i < view.count; i++)
+        if (!(view.flags[i] & VIEW_UPPER))
+            return false;
+    char term[TERM_SIZE];
+    size_t len = token_term(&view, &word, term);
+    return syllable_valid((struct str){term, len});
+}
+
+static bool is_operator(enum query_token_kind kind)
+{
+    return kind == QUERY_TOKEN_AND || kind == QUERY_TOKEN_OR || kind == QUERY_TOKEN_NOT;
+}
+
+// "KHÔNG GIAN MẠNG", "KHOA HỌC VÀ CÔNG NGHỆ": in a title in capitals the Vietnamese
+// operators are words.
+static void read_titles(struct parser *parser)
+{
+    for (size_t i = 0; i + 1 < parser->count; i++) {
+        struct query_token *token = &parser->tokens[i];
+        struct str typed = str_slice(parser->query->text, token->start, token->end);
+        if (!is_operator(token->kind) || token->dash || str_equal(typed, STR("AND")) ||
+            str_equal(typed, STR("OR")) || str_equal(typed, STR("NOT")))
+            continue;
+        if ((i && is_capital_syllable(&parser->tokens[i - 1], parser->arena)) ||
+            is_capital_syllable(&parser->tokens[i + 1], parser->arena)) {
+            token->kind = QUERY_TOKEN_WORD;
+            token->text = typed;
+        }
+    }
+}
+
+// "Phòng Kế hoạch -Tài chính": a dash in the name of a unit leaves nothing out.
+static void read_dashes(struct parser *parser)
+{
+    struct str text = parser->query->text;
+    struct units units = {0};
+    bool looked = false;
+    for (size_t i = 1; i + 1 < parser->count; i++) {
+        struct query_token *token = &parser->tokens[i];
+        if (!token->dash || parser->tokens[i - 1].kind != QUERY_TOKEN_WORD ||
+            parser->tokens[i + 1].kind != QUERY_TOKEN_WORD)
+            continue;
+        if (!looked) {
+            struct view view;
+            struct office office = {0};
+            view_read(&view, text, parser->arena);
+            units_find(&units, &view, &office, NULL, parser->arena);
+            looked = true;
+        }
+        for (size_t u = 0; u < units.count; u++) {
+            if (units.items[u].span.start >= token->start ||
+                units.items[u].span.end <= token->end)
+                continue;
+            struct str word = parser->tokens[i + 1].text;
+            add_note(parser,
+                     arena_printf(parser->arena,
+                                  _("column %zu: the dash was read as part of a name; "
+                                    "to leave the word out, write NOT %.*s"),
+                                  query_column(text, token->start), STR_ARG(word)));
+            token->kind = QUERY_TOKEN_WORD;
+            token->text = (struct str){0};
+            break;
+        }
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < parser->count; i++)
+        if (parser->tokens[i].kind != QUERY_TOKEN_WORD || parser->tokens[i].text.len)
+            parser->tokens[kept++] = parser->tokens[i];
+    parser->count = kept;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+// Reads up to `most` digits at *at.
+static int take_digits(struct str s, size_t *at, size_t most)
+{
+    size_t from = *at;
+    int number = 0;
+    while (*at < s.len && *at - from < most && is_digit(s.at[*at]))
+        number = number * 10 + (s.at[(*at)++] - '0');
+    return *at > from ? number : -1;
+}
+
+static const char *month_name(int month)
+{
+    static const char *const names[] = {"January",   "February", "March",    "April",
+                                        "May",       "June",     "July",     "August",
+                                        "September", "October",  "November", "December"};
+    return _(names[month - 1]);
+}
+
+// A day that the calendar does not have, written as a day: 31/2/2023. Half of such slips
+// would silently find nothing.
+static bool check_date(struct parser *parser, const struct query_token *token)
+{
+    struct str word = token->text;
+    while (word.len && strchr(".,;:", word.at[word.len - 1]))
+        word.len--;
+    size_t at = 0;
+    int day = take_digits(word, &at, 2);
+    char sign = at < word.len ? word.at[at] : 0;
+    if (day < 0 || (sign != '/' && sign != '.' && sign != '-'))
+        return true;
+    at++;
+    int month = take_digits(word, &at, 2);
+    if (month < 0 || at >= word.len || word.at[at] != sign)
+        return true;
+    at++;
+    size_t year_at = at;
+    int year = take_digits(word, &at, 4);
+    if (at != word.len || at - year_at != 4 || year < 1900 || year > 2100 ||
+        day_valid(year, month, day))
+        return true;
+    struct str text = parser->query->text;
+    if (month < 1 || month > 12)
+        query_error(text, token->start, parser->err,
+                    _("%.*s is not a date (there is no month %d)"), STR_ARG(word), month);
+    else
+        query_error(text, token->start, parser->err,
+                    _("%.*s is not a date (%s %d has %d days)"), STR_ARG(word),
+                    month_name(month), year, month_length(year, month));
+    return error_hint(parser->err, _("quote it to search for the text itself"));
+}
+
+static struct query_node *make_node(struct parser *parser, enum query_kind kind,
+                                    const struct query_token *token)
+{
+    struct query_node *node = arena_alloc(parser->arena, sizeof *node);
+    node->kind = kind;
+    node->start = token->start;
+    node->end = token->end;
+    node->text = token->text;
+    node->field = token->field;
+    return node;
+}
+
+// Nodes that are being gathered for one parent.
+struct siblings {
+    const struct query_node **items;
+    size_t count;
+    size_t room;
+};
+
+static void add_sibling(struct parser *parser, struct siblings *siblings,
+                        const struct query_node *node)
+{
+    siblings->items = arena_grow(parser->arena, siblings->items, siblings->count,
+                                 &siblings->room, sizeof *siblings->items);
+    siblings->items[siblings->count++] = node;
+}
+
+// The one sibling itself, or a parent over several.
+static const struct query_node *make_parent(struct parser *parser, enum query_kind kind,
+                                            const struct siblings *siblings)
+{
+    if (siblings->count == 1)
+        return siblings->items[0];
+    struct query_node *node = arena_alloc(parser->arena, sizeof *node);
+    node->kind = kind;
+    node->start = siblings->items[0]->start;
+    node->end = siblings->items[siblings->count - 1]->end;
+    node->children = siblings->items;
+    node->count = siblings->count;
+    return node;
+}
+
+static const struct query_node *read_alternatives(struct parser *parser);
+
+// A word, phrase, field or bracket, perhaps left out.
+static const struct query_node *read_item(struct parser *parser)
+{
+    const struct query_token *token = &parser->tokens[parser->at++];
+    struct str text = parser->query->text;
+    const struct query_node *inner;
+    switch (token->kind) {
+    case QUERY_TOKEN_WORD:
+        return check_date(parser, token) ? make_node(parser, QUERY_WORD, token) : NULL;
+    case QUERY_TOKEN_PREFIX:
+        return make_node(parser, QUERY_PREFIX, token);
+    case QUERY_TOKEN_PHRASE:
+        return make_node(parser, QUERY_PHRASE, token);
+    case QUERY_TOKEN_FIELD:
+        return make_node(parser, QUERY_FIELD, token);
+    case QUERY_TOKEN_NOT: {
+        enum query_token_kind next = parser->tokens[parser->at].kind;
+        if (next == QUERY_TOKEN_END || next == QUERY_TOKEN_CLOSE || is_operator(next)) {
+            query_error(text, token->start, parser->err, _("%.*s leaves nothing out"),
+                        STR_ARG(str_slice(text, token->start, token->end)));
+            error_hint(parser->err,
+                       _("write what to leave out right after it, or quote it "
+                         "to search for the word itself"));
+            return NULL;
+        }
+        if (!(inner = read_item(parser)))
+            return NULL;
+        struct siblings one = {0};
+        add_sibling(parser, &one, inner);
+        struct query_node *node = make_node(parser, QUERY_NOT, token);
+        node->text = (struct str){0};
+        node->end = inner->end;
+        node->children = one.items;
+        node->count = 1;
+        return node;
+    }
+    case QUERY_TOKEN_OPEN:
+        if (++parser->depth > QUERY_DEPTH) {
+            query_error(text, token->start, parser->err,
+                        _("brackets are nested more than %d deep"), QUERY_DEPTH);
+            return NULL;
+        }
+        if (parser->tokens[parser->at].kind == QUERY_TOKEN_CLOSE) {
+            query_error(text, token->start, parser->err,
+                        _("there is nothing in these brackets"));
+            error_hint(parser->err, _("quote them to search for the text itself"));
+            return NULL;
+        }
+        if (!(inner = read_alternatives(parser)))
+            return NULL;
+        if (parser->tokens[parser->at].kind != QUERY_TOKEN_CLOSE) {
+            query_error(text, token->start, parser->err,
+                        _("this bracket is never closed"));
+            error_hint(parser->err, _("add a ) or quote the text"));
+            return NULL;
+        }
+        parser->at++;
+        parser->depth--;
+        return inner;
+    case QUERY_TOKEN_CLOSE:
+        query_error(text, token->start, parser->err, _("this bracket was never opened"));
+        error_hint(parser->err, _("remove it or quote the text"));
+        return NULL;
+    default:
+        query_error(text, token->start, parser->err,
+                    _("%.*s needs something on both sides"),
+                    STR_ARG(str_slice(text, token->start, token->end)));
+        error_hint(parser->err, _("quote it to search for the word itself"));
+        return NULL;
+    }
+}
+
+static bool ends_bag(enum query_token_kind kind)
+{
+    return kind == QUERY_TOKEN_END || kind == QUERY_TOKEN_CLOSE ||
+           kind == QUERY_TOKEN_AND || kind == QUERY_TOKEN_OR;
+}
+
+static const struct query_node *read_bag(struct parser *parser)
+{
+    struct siblings siblings = {0};
+    do {
+        const struct query_node *item = read_item(parser);
+        if (!item)
+            return NULL;
+        add_sibling(parser, &siblings, item);
+    } while (!ends_bag(parser->tokens[parser->at].kind));
+    return make_parent(parser, QUERY_BAG, &siblings);
+}
+
+static const struct query_node *read_conjunction(struct parser *parser)
+{
+    struct siblings siblings = {0};
+    for (;;) {
+        const struct query_node *bag = read_bag(parser);
+        if (!bag)
+            return NULL;
+        add_sibling(parser, &siblings, bag);
+        if (parser->tokens[parser->at].kind != QUERY_TOKEN_AND)
+            return make_parent(parser, QUERY_AND, &siblings);
+        parser->at++;
+    }
+}
+
+static const struct query_node *read_alternatives(struct parser *parser)
+{
+    struct siblings siblings = {0};
+    for (;;) {
+        const struct query_node *conjunction = read_conjunction(parser);
+        if (!conjunction)
+            return NULL;
+        add_sibling(parser, &siblings, conjunction);
+        if (parser->tokens[parser->at].kind != QUERY_TOKEN_OR)
+            return make_parent(parser, QUERY_OR, &siblings);
+        parser->at++;
+    }
+}
+
+static bool read_tokens(struct parser *parser)
+{
+    struct str text = parser->query->text;
+    size_t room = 0, at = 0, words = 0;
+    for (;;) {
+        parser->tokens = arena_grow(parser->arena, parser->tokens, parser->count, &room,
+                                    sizeof *parser->tokens);
+        struct query_token *token = &parser->tokens[parser->count];
+        if (!query_token_next(text, &at, token, parser->err))
+            return false;
+        parser->count++;
+        if (token->kind == QUERY_TOKEN_END)
+            return true;
+        if (++words > QUERY_WORDS) {
+            query_error(text, token->start, parser->err,
+                        _("the question has more than %d words"), QUERY_WORDS);
+            return error_hint(parser->err, _("ask with the words that matter most"));
+        }
+    }
+}
+
+bool query_parse(struct query *out, struct str text, struct arena *arena,
+                 struct error *err)
+{
+    *out = (struct query){.text = arena_copy(arena, text)};
+    size_t valid = utf8_valid_length(text);
+    if (valid < text.len) {
+        query_error(text, valid, err, _("byte 0x%02x is not UTF-8"),
+                    (unsigned char)text.at[valid]);
+        return error_hint(err,
+                          _("set the terminal to UTF-8, or convert the text with iconv"));
+    }
+    struct parser parser = {.query = out, .arena = arena, .err = err};
+    if (text.len > QUERY_BYTES) {
+        error_set(err, ERROR_USAGE, _("the question is longer than %d KiB (%zu bytes)"),
+                  QUERY_BYTES / 1024, text.len);
+        return error_hint(err, _("ask with the words that matter most"));
+    }
+    if (!read_tokens(&parser))
+        return false;
+    read_titles(&parser);
+    read_dashes(&parser);
+    if (parser.tokens[0].kind == QUERY_TOKEN_END)
+        return true;
+    out->root = read_alternatives(&parser);
+    if (!out->root)
+        return false;
+    const struct query_token *rest = &parser.tokens[parser.at];
+    if (rest->kind == QUERY_TOKEN_END)
+        return true;
+    out->root = NULL;
+    query_error(out->text, rest->start, err, _("this bracket was never opened"));
+    return error_hint(err, _("remove it or quote the text"));
+}
+
+static void print_node(struct buf *out, const struct query_node *node, int depth)
+{
+    static const char *const names[] = {"word", "prefix", "phrase", "field",
+                                        "bag",  "and",    "or",     "not"};
+    buf_printf(out, "%*s%s", 2 * depth, "", names[node->kind]);
+    if (node->kind == QUERY_FIELD)
+        buf_printf(out, " %s =", fields[node->field].name);
+    if (node->text.len)
+        buf_printf(out, " %.*s%s", STR_ARG(node->text),
+                   node->kind == QUERY_PREFIX ? "*" : "");
+    buf_add_char(out, '\n');
+    for (size_t i = 0; i < node->count; i++)
+        print_node(out, node->children[i], depth + 1);
+}
+
+void query_print(struct buf *out, const struct query *query)
+{
+    if (query->root)
+        print_node(out, query->root, 0);
+    else
+        buf_printf(out, "everything\n");
+}
