@@ -1,5 +1,5 @@
-// What came from where: every file that was looked at, what was found in it, and why not,
-// when nothing was. SPDX-License-Identifier: GPL-2.0-or-later
+// What came from where: every file that was looked at, and why it gave no text.
+// SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
 #include "base/error.h"
@@ -66,8 +66,8 @@ bool files_verify(const struct files *files, struct str checksum, struct error *
 enum { FILES_CHECKSUM_SIZE = 17 };
 
 // Writes a table: count files, strictly ascending by path (kind FILE_PLAIN before
-// FILE_MEMBER on a tie), fetched one after the other by `at` (twice). Fsynced, the folder
-// not. ERROR_IO.
+// FILE_MEMBER on a tie), fetched by `at` in their order, several times over. Fsynced, the
+// folder not. ERROR_IO.
 bool files_write(const char *folder, struct str name, size_t count,
                  void (*at)(const void *context, size_t number, struct file *out),
                  const void *context, char checksum[FILES_CHECKSUM_SIZE],

@@ -1,5 +1,5 @@
-// How a text is known: by the SHA-256 of the bytes it came from, of which the id is the
-// beginning. SPDX-License-Identifier: GPL-2.0-or-later
+// How a text is known: by the SHA-256 of its bytes, which begins with the id.
+// SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
 #include "base/str.h"

@@ -1,6 +1,5 @@
-// Where the index is, and how paths are kept in it: relative to the folder that holds it,
-// so that an archive can be moved or mounted elsewhere. SPDX-License-Identifier:
-// GPL-2.0-or-later
+// Where the index is, and how it names the files of the archive that it stands in.
+// SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
 #include "base/arena.h"
