@@ -16,10 +16,10 @@ enum field_id {
     FIELD_ISSUER,     // id of the issuing office, and its province
     FIELD_PERIOD,     // days of the notice: two slots, month and year terms
     FIELD_WEEK,       // week label from the title: 2025-07
-    FIELD_ROLE,       // directives: role and unit id: "lead:quang-tri/so-khcn/van-phong"
+    FIELD_ROLE,       // directives: role and unit id or an ancestor: "lead:quang-tri/so-khcn/van-phong"
     FIELD_DUE,        // directives: days of the deadline, two slots
-    FIELD_INHERITED,  // directives: the deadline is inherited
-    FIELD_COLLECTIVE, // directives: addressed to all units of an office (its id)
+    FIELD_INHERITED,  // directives: the deadline is inherited (a flag: its value is empty)
+    FIELD_COLLECTIVE, // addressed to all units of an office (its id)
     FIELD_NOTICE,     // directives: id of the notice they stand in
     FIELD_COUNT,
 };
@@ -29,11 +29,10 @@ enum field_kind { FIELD_WORDS, FIELD_FLAG, FIELD_DAYS };
 struct field {
     enum field_id id;
     const char *name; // in questions and JSON: "unit"; NULL: cannot be asked for
-    const char
-        *vietnamese; // other names in questions, separated by spaces: "donvi đơnvị"
-    const char *prefix; // of its terms
-    int slot;           // of its first value (a day field uses slot and slot + 1), or -1
-    int facet_slot;     // packed list of all values of a document, for counting; or -1
+    const char *vietnamese; // other names in questions, separated by spaces: "donvi đơnvị"
+    const char *prefix;     // of its terms
+    int slot;       // of its first value (a day field uses slot to slot + 2), or -1
+    int facet_slot; // packed list of all values of a document, for counting; or -1
     enum field_kind kind;
     double weight;
     const char *example;
@@ -61,6 +60,7 @@ struct str field_fold(struct str name, struct arena *arena);
 
 // Days in the index (FIELD_PERIOD, FIELD_DUE); clause_days asks for them.
 //   slot      first day "20250201", slot + 1 the last day "20250228"; an end that nobody says is "00000000" or "99999999"
+//   slot + 2  the day to sort by when the oldest come first: the first one that is known, "99999999" for unknown days
 //   terms     prefix + "202502" for each month and prefix + "2025" for each year that the days touch; days with an open
 //             end or of more than DAYS_MONTHS months have prefix + "*" instead, and only the slots tell
 enum { DAYS_MONTHS = 36, DAYS_TERMS = DAYS_MONTHS + 5, DAY_VALUE_SIZE = 8 };

@@ -1,0 +1,543 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#define _Noreturn [[noreturn]]
+extern "C" {
+#include "xapian-c/xapian_c.h"
+}
+
+#include <xapian.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <deque>
+#include <new>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+struct xapian_builder {
+    Xapian::WritableDatabase database;
+    Xapian::docid last = 0;
+};
+
+struct xapian_reader {
+    Xapian::Database all;
+    std::vector<Xapian::Database> shards;
+};
+
+namespace
+{
+
+// ---- The guard: what may throw goes through here, and only a code and a sentence come out ----
+
+thread_local int injected = 0;
+
+struct Injection {
+    const char *name;
+    void (*raise)();
+};
+
+struct Unknown {
+};
+
+template <class Error> void raise_xapian()
+{
+    throw Error("injected");
+}
+
+#define XAPIAN_CLASS(name)                                                               \
+    {                                                                                    \
+        #name, raise_xapian<Xapian::name>                                                \
+    }
+
+const Injection injections[] = {
+    XAPIAN_CLASS(AssertionError),
+    XAPIAN_CLASS(InvalidArgumentError),
+    XAPIAN_CLASS(InvalidOperationError),
+    XAPIAN_CLASS(UnimplementedError),
+    XAPIAN_CLASS(DatabaseError),
+    XAPIAN_CLASS(DatabaseCorruptError),
+    XAPIAN_CLASS(DatabaseCreateError),
+    XAPIAN_CLASS(DatabaseLockError),
+    XAPIAN_CLASS(DatabaseModifiedError),
+    XAPIAN_CLASS(DatabaseOpeningError),
+    XAPIAN_CLASS(DatabaseVersionError),
+    XAPIAN_CLASS(DatabaseNotFoundError),
+    XAPIAN_CLASS(DatabaseClosedError),
+    XAPIAN_CLASS(DocNotFoundError),
+    XAPIAN_CLASS(FeatureUnavailableError),
+    XAPIAN_CLASS(InternalError),
+    XAPIAN_CLASS(NetworkError),
+    XAPIAN_CLASS(NetworkTimeoutError),
+    XAPIAN_CLASS(QueryParserError),
+    XAPIAN_CLASS(SerialisationError),
+    XAPIAN_CLASS(RangeError),
+    XAPIAN_CLASS(WildcardError),
+    {"std::bad_alloc", [] { throw std::bad_alloc(); }},
+    {"std::exception", [] { throw std::runtime_error("injected"); }},
+    {"unknown", [] { throw Unknown(); }},
+};
+const int injection_count = sizeof(injections) / sizeof(*injections);
+
+// One sentence of everything that Xapian knows about it.
+bool say(struct error *err, enum error_code code, const Xapian::Error &error)
+{
+    const char *system = error.get_error_string();
+    const std::string &context = error.get_context();
+    return error_set(err, code, "%s: %s%s%s%s%s%s%s", error.get_type(),
+                     error.get_msg().c_str(), context.empty() ? "" : " [", context.c_str(),
+                     context.empty() ? "" : "]", system ? " (" : "", system ? system : "",
+                     system ? ")" : "");
+}
+
+// What an error about a database means: the system's own reason is no damage, and a file that is not there is a folder
+// that was removed.
+enum error_code code_of(const Xapian::Error &error)
+{
+    const char *system = error.get_error_string();
+    if (!system)
+        return ERROR_DAMAGED;
+    return strcmp(system, strerror(ENOENT)) == 0 ? ERROR_GONE : ERROR_IO;
+}
+
+// To be called in a catch block only. A class stands before the one that it is derived from.
+bool translate(struct error *err) noexcept
+{
+    try {
+        throw;
+    } catch (const Xapian::DatabaseNotFoundError &error) {
+        return say(err, ERROR_GONE, error);
+    } catch (const Xapian::DatabaseModifiedError &error) {
+        return say(err, ERROR_GONE, error);
+    } catch (const Xapian::DatabaseLockError &error) {
+        return say(err, ERROR_LOCKED, error);
+    } catch (const Xapian::DatabaseCreateError &error) {
+        return say(err, ERROR_IO, error);
+    } catch (const Xapian::DatabaseClosedError &error) {
+        return say(err, ERROR_INTERNAL, error);
+    } catch (const Xapian::DatabaseError &error) {
+        return say(err, code_of(error), error);
+    } catch (const Xapian::DocNotFoundError &error) {
+        return say(err, ERROR_DAMAGED, error);
+    } catch (const Xapian::RangeError &error) {
+        return say(err, ERROR_DAMAGED, error);
+    } catch (const Xapian::NetworkError &error) {
+        return say(err, ERROR_REMOTE, error);
+    } catch (const Xapian::SerialisationError &error) {
+        return say(err, ERROR_REMOTE, error);
+    } catch (const Xapian::QueryParserError &error) {
+        return say(err, ERROR_USAGE, error);
+    } catch (const Xapian::WildcardError &error) {
+        return say(err, ERROR_USAGE, error);
+    } catch (const Xapian::Error &error) {
+        return say(err, ERROR_INTERNAL, error);
+    } catch (const std::bad_alloc &) {
+        return error_set(err, ERROR_INTERNAL, "out of memory");
+    } catch (const std::exception &error) {
+        return error_set(err, ERROR_INTERNAL, "%s", error.what());
+    } catch (...) {
+        return error_set(err, ERROR_INTERNAL, "an exception of an unknown kind");
+    }
+}
+
+template <class Work> bool guard(struct error *err, const Work &work) noexcept
+{
+    try {
+        if (injected) {
+            const int number = injected;
+            injected = 0;
+            injections[number - 1].raise();
+        }
+        return work();
+    } catch (...) {
+        return translate(err);
+    }
+}
+
+std::string to_string(struct str s)
+{
+    return s.len ? std::string(s.at, s.len) : std::string();
+}
+
+struct str copy(struct arena *arena, const std::string &s)
+{
+    struct str borrowed = {s.data(), s.size()};
+    return arena_copy(arena, borrowed);
+}
+
+// ---- Questions ----
+
+struct Builder {
+    struct error *err;
+    size_t nodes = 0;
+
+    bool children(const struct xapian_query *query, size_t from, unsigned depth,
+                  std::vector<Xapian::Query> &out)
+    {
+        out.reserve(query->count);
+        for (size_t i = from; i < query->count; i++) {
+            Xapian::Query child;
+            if (!build(query->children[i], depth + 1, child))
+                return false;
+            out.push_back(child);
+        }
+        return true;
+    }
+
+    bool build(const struct xapian_query *query, unsigned depth, Xapian::Query &out)
+    {
+        if (depth > XAPIAN_DEPTH_MAX)
+            return error_set(err, ERROR_USAGE, "the question is nested too deeply");
+        if (++nodes > XAPIAN_NODES_MAX)
+            return error_set(err, ERROR_USAGE, "the question has too many words");
+        std::vector<Xapian::Query> parts;
+        switch (query->op) {
+        case XAPIAN_ALL:
+            out = Xapian::Query::MatchAll;
+            return true;
+        case XAPIAN_NOTHING:
+            out = Xapian::Query::MatchNothing;
+            return true;
+        case XAPIAN_TERM:
+            // A term that cannot be in any database matches nothing; Xapian's own empty term means "all".
+            out = xapian_term_fits(query->term) ? Xapian::Query(to_string(query->term))
+                                                : Xapian::Query::MatchNothing;
+            return true;
+        case XAPIAN_SLOT_GE:
+            out = Xapian::Query(Xapian::Query::OP_VALUE_GE, query->slot,
+                                to_string(query->term));
+            return true;
+        case XAPIAN_SLOT_LE:
+            out = Xapian::Query(Xapian::Query::OP_VALUE_LE, query->slot,
+                                to_string(query->term));
+            return true;
+        case XAPIAN_SYNONYM:
+        case XAPIAN_AND:
+        case XAPIAN_OR:
+            if (!children(query, 0, depth, parts))
+                return false;
+            if (parts.empty())
+                out = Xapian::Query::MatchNothing;
+            else if (parts.size() == 1)
+                out = parts[0];
+            else
+                out = Xapian::Query(query->op == XAPIAN_SYNONYM ? Xapian::Query::OP_SYNONYM
+                                    : query->op == XAPIAN_AND   ? Xapian::Query::OP_AND
+                                                                : Xapian::Query::OP_OR,
+                                    parts.begin(), parts.end());
+            return true;
+        case XAPIAN_AND_NOT:
+        case XAPIAN_MAYBE:
+        case XAPIAN_FILTER:
+        case XAPIAN_SCALE:
+            break;
+        }
+        if (query->count == 0)
+            return error_set(err, ERROR_INTERNAL, "a clause without its first part");
+        if (!build(query->children[0], depth + 1, out))
+            return false;
+        if (query->op == XAPIAN_SCALE) {
+            // A factor of 0 is Xapian's way to say "without weight".
+            out = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, out, query->scale);
+            return true;
+        }
+        if (!children(query, 1, depth, parts))
+            return false;
+        if (parts.empty())
+            return true;
+        if (query->op == XAPIAN_FILTER)
+            out = Xapian::Query(Xapian::Query::OP_FILTER, out,
+                                Xapian::Query(Xapian::Query::OP_AND, parts.begin(),
+                                              parts.end()));
+        else
+            out = Xapian::Query(query->op == XAPIAN_MAYBE ? Xapian::Query::OP_AND_MAYBE
+                                                          : Xapian::Query::OP_AND_NOT,
+                                out,
+                                Xapian::Query(Xapian::Query::OP_OR, parts.begin(),
+                                              parts.end()));
+        return true;
+    }
+};
+
+} // namespace
+
+bool xapian_term_fits(struct str term)
+{
+    size_t room = XAPIAN_TERM_MAX;
+    if (term.len == 0 || term.len > room)
+        return false;
+    room -= term.len;
+    for (const char *at = term.at, *end = term.at + term.len;
+         (at = (const char *)memchr(at, 0, end - at)); at++)
+        if (room-- == 0)
+            return false;
+    return true;
+}
+
+// ---- Writing ----
+
+bool xapian_builder_open(struct xapian_builder **out, const char *folder,
+                         enum xapian_use use, struct error *err)
+{
+    *out = nullptr;
+    return guard(err, [&] {
+        int flags = Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC;
+        if (use == XAPIAN_LOCAL)
+            flags |= Xapian::DB_NO_TERMLIST;
+        xapian_builder *builder = new xapian_builder;
+        try {
+            builder->database = Xapian::WritableDatabase(folder, flags);
+            // In a transaction nothing is written before the end, and the destructor writes nothing at all.
+            builder->database.begin_transaction(false);
+        } catch (...) {
+            delete builder;
+            throw;
+        }
+        *out = builder;
+        return true;
+    });
+}
+
+bool xapian_builder_add(struct xapian_builder *builder,
+                        const struct xapian_document *document, struct error *err)
+{
+    return guard(err, [&] {
+        for (size_t i = 0; i < document->term_count; i++)
+            if (!xapian_term_fits(document->terms[i].term))
+                return error_set(err, ERROR_INTERNAL, "a term of %zu bytes: %.*s",
+                                 document->terms[i].term.len,
+                                 STR_ARG(document->terms[i].term));
+        Xapian::Document out;
+        for (size_t i = 0; i < document->term_count; i++) {
+            const struct xapian_term &term = document->terms[i];
+            out.add_term(std::string(term.term.at, term.term.len), term.count);
+        }
+        for (size_t i = 0; i < document->value_count; i++)
+            out.add_value(document->values[i].slot, to_string(document->values[i].value));
+        if (document->data.len)
+            out.set_data(to_string(document->data));
+        builder->last = builder->database.add_document(out);
+        return true;
+    });
+}
+
+bool xapian_builder_finish(struct xapian_builder *builder, struct error *err)
+{
+    const bool done = guard(err, [&] {
+        builder->database.commit_transaction();
+        builder->database.close();
+        return true;
+    });
+    xapian_builder_discard(builder);
+    return done;
+}
+
+void xapian_builder_discard(struct xapian_builder *builder)
+{
+    guard(nullptr, [&] {
+        delete builder;
+        return true;
+    });
+}
+
+bool xapian_compact(const char *folder, const char *const *from, size_t count,
+                    struct error *err)
+{
+    return guard(err, [&] {
+        Xapian::Database all;
+        for (size_t i = 0; i < count; i++)
+            all.add_database(Xapian::Database(from[i], Xapian::DB_BACKEND_GLASS));
+        all.compact(folder, 0, 0);
+        return true;
+    });
+}
+
+// ---- Asking ----
+
+bool xapian_reader_open(struct xapian_reader **out, const struct xapian_source *sources,
+                        size_t count, size_t *failed, struct error *err)
+{
+    *out = nullptr;
+    size_t at = 0;
+    xapian_reader *reader = nullptr;
+    const bool done = guard(err, [&] {
+        reader = new xapian_reader;
+        for (; at < count; at++) {
+            const struct xapian_source &source = sources[at];
+            Xapian::Database shard;
+            if (source.folder) {
+                shard = Xapian::Database(source.folder, Xapian::DB_BACKEND_GLASS);
+            } else {
+                signal(SIGPIPE, SIG_IGN);
+                shard = Xapian::Remote::open(source.host, source.port, XAPIAN_ANSWER_MS,
+                                             XAPIAN_CONNECT_MS);
+            }
+            reader->all.add_database(shard);
+            reader->shards.push_back(shard);
+        }
+        return true;
+    });
+    if (!done) {
+        if (failed)
+            *failed = at;
+        xapian_reader_close(reader);
+        return false;
+    }
+    *out = reader;
+    return true;
+}
+
+void xapian_reader_close(struct xapian_reader *reader)
+{
+    guard(nullptr, [&] {
+        delete reader;
+        return true;
+    });
+}
+
+bool xapian_reader_count(const struct xapian_reader *reader, size_t *count,
+                         struct error *err)
+{
+    return guard(err, [&] {
+        *count = reader->all.get_doccount();
+        return true;
+    });
+}
+
+bool xapian_reader_shard_count(const struct xapian_reader *reader, size_t shard,
+                               size_t *count, struct error *err)
+{
+    return guard(err, [&] {
+        *count = reader->shards.at(shard).get_doccount();
+        return true;
+    });
+}
+
+bool xapian_reader_frequency(const struct xapian_reader *reader, struct str term,
+                             size_t *count, struct error *err)
+{
+    return guard(err, [&] {
+        *count = xapian_term_fits(term) ? reader->all.get_termfreq(to_string(term)) : 0;
+        return true;
+    });
+}
+
+bool xapian_reader_find(const struct xapian_reader *reader, size_t shard, struct str term,
+                        uint32_t *document, struct error *err)
+{
+    return guard(err, [&] {
+        *document = 0;
+        if (!xapian_term_fits(term))
+            return true;
+        const Xapian::Database &database = reader->shards.at(shard);
+        const std::string name = to_string(term);
+        const Xapian::PostingIterator at = database.postlist_begin(name);
+        if (at != database.postlist_end(name))
+            *document = *at;
+        return true;
+    });
+}
+
+bool xapian_reader_data(const struct xapian_reader *reader, size_t shard,
+                        uint32_t document, struct buf *data, struct error *err)
+{
+    return guard(err, [&] {
+        const std::string bytes =
+            reader->shards.at(shard).get_document(document).get_data();
+        buf_add(data, bytes.data(), bytes.size());
+        return true;
+    });
+}
+
+bool xapian_reader_terms(const struct xapian_reader *reader, struct str prefix,
+                         bool (*visit)(void *context, struct str term, size_t count),
+                         void *context, struct error *err)
+{
+    return guard(err, [&] {
+        const std::string start = to_string(prefix);
+        const Xapian::TermIterator end = reader->all.allterms_end(start);
+        for (Xapian::TermIterator at = reader->all.allterms_begin(start); at != end; ++at) {
+            const std::string term = *at;
+            const struct str borrowed = {term.data(), term.size()};
+            if (!visit(context, borrowed, at.get_termfreq()))
+                break;
+        }
+        return true;
+    });
+}
+
+bool xapian_reader_match(const struct xapian_reader *reader,
+                         const struct xapian_query *query,
+                         const struct xapian_match_options *options,
+                         struct xapian_matches *out, struct arena *arena,
+                         struct error *err)
+{
+    *out = xapian_matches();
+    return guard(err, [&] {
+        const size_t slots = options->count_slot_count;
+        out->counts = ARENA_ARRAY(arena, struct xapian_value_counts, slots + 1);
+        if (reader->shards.empty())
+            return true;
+        Xapian::Query tree;
+        if (!Builder{err}.build(query, 0, tree))
+            return false;
+        Xapian::Enquire enquire(reader->all);
+        enquire.set_query(tree);
+        if (options->sort == XAPIAN_BY_WEIGHT) {
+            enquire.set_weighting_scheme(Xapian::BM25Weight(1.2, 0, 1, 0.75, 0.5));
+        } else {
+            enquire.set_weighting_scheme(Xapian::BoolWeight());
+            enquire.set_sort_by_value(options->sort_slot,
+                                      options->sort == XAPIAN_BY_SLOT_DOWN);
+        }
+        std::deque<Xapian::ValueCountMatchSpy> spies;
+        for (size_t i = 0; i < slots; i++) {
+            spies.emplace_back(options->count_slots[i]);
+            enquire.add_matchspy(&spies.back());
+        }
+        const Xapian::doccount all = reader->all.get_doccount();
+        const bool look_at_all = options->exact_count || slots > 0;
+        // Without any hit wanted Xapian would show the spies nothing.
+        const size_t limit = options->limit == 0 && slots > 0 ? 1 : options->limit;
+        const Xapian::MSet found = enquire.get_mset(
+            0, limit < all ? limit : all, look_at_all ? all : 0);
+        out->at_least = found.get_matches_lower_bound();
+        out->estimate = found.get_matches_estimated();
+        out->at_most = found.get_matches_upper_bound();
+        const size_t wanted = options->limit < found.size() ? options->limit : found.size();
+        const size_t shards = reader->shards.size();
+        out->hits = ARENA_ARRAY(arena, struct xapian_hit, wanted + 1);
+        for (Xapian::MSetIterator at = found.begin(); out->count < wanted; ++at) {
+            // Xapian deals the documents of several databases out in turn.
+            struct xapian_hit &hit = out->hits[out->count++];
+            hit.shard = (*at - 1) % shards;
+            hit.document = (*at - 1) / shards + 1;
+            hit.weight = at.get_weight();
+        }
+        for (size_t i = 0; i < slots; i++) {
+            struct xapian_value_counts &counts = out->counts[i];
+            size_t room = 0;
+            const Xapian::TermIterator end = spies[i].values_end();
+            for (Xapian::TermIterator at = spies[i].values_begin(); at != end; ++at) {
+                counts.values = (struct xapian_value_count *)arena_grow(
+                    arena, counts.values, counts.count, &room, sizeof(*counts.values));
+                counts.values[counts.count].value = copy(arena, *at);
+                counts.values[counts.count].count = at.get_termfreq();
+                counts.count++;
+            }
+        }
+        return true;
+    });
+}
+
+// ---- For tests ----
+
+void xapian_inject(int number)
+{
+    injected = number > 0 && number <= injection_count ? number : 0;
+}
+
+const char *xapian_injection_name(int number)
+{
+    return number > 0 && number <= injection_count ? injections[number - 1].name : nullptr;
+}
