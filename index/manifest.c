@@ -19,7 +19,7 @@
 //   units -
 //   next 19
 //   root notices
-//   segment 17 1234 5678 910111 9b0e0c63
+//   segment 17 1234 5678 910111 1 - 9b0e0c63
 //   dead 17 0123456789ab ba9876543210
 //   files files-000017 0000123400abcdef
 //   replaced 12
@@ -104,8 +104,12 @@ static void print_manifest(struct buf *out, const struct manifest *manifest)
     }
     for (size_t i = 0; i < manifest->segment_count; i++) {
         const struct manifest_segment *segment = &manifest->segments[i];
-        buf_printf(out, "segment %" PRIu32 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %.*s\n",
+        buf_printf(out,
+                   "segment %" PRIu32 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu32
+                   " %.*s %.*s\n",
                    segment->number, segment->notices, segment->directives, segment->bytes,
+                   segment->analyzers,
+                   STR_ARG(segment->units.len ? segment->units : STR("-")),
                    STR_ARG(segment->checksum.len ? segment->checksum : STR("-")));
         char digits[IDENTITY_TEXT_SIZE];
         if (segment->dead_count)
@@ -284,11 +288,15 @@ static bool take_segment(struct manifest *manifest, struct str rest, struct room
                          struct arena *arena)
 {
     struct manifest_segment segment = {0};
+    uint64_t analyzers;
     if (!take_segment_number(&rest, &segment.number) ||
         !take_number(&rest, UINT32_MAX, &segment.notices) ||
         !take_number(&rest, UINT32_MAX, &segment.directives) ||
-        !take_number(&rest, UINT64_MAX, &segment.bytes) || !rest.at)
+        !take_number(&rest, UINT64_MAX, &segment.bytes) ||
+        !take_number(&rest, UINT32_MAX, &analyzers) ||
+        !str_split(&segment.units, &rest, ' ') || !segment.units.len || !rest.len)
         return false;
+    segment.analyzers = (uint32_t)analyzers;
     segment.checksum = rest;
     if (manifest->segment_count &&
         manifest->segments[manifest->segment_count - 1].number >= segment.number)

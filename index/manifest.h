@@ -16,8 +16,10 @@ struct manifest_segment {
     uint32_t number;  // from 1; never used again for another segment
     uint64_t notices; // documents in it, dead ones included
     uint64_t directives;
-    uint64_t bytes;       // on disk
-    struct str checksum;  // of its list of checksums, in hex
+    uint64_t bytes;      // on disk
+    struct str checksum; // of its list of checksums, in hex
+    uint32_t analyzers;  // what the facts in it were found with, as below
+    struct str units;
     const uint64_t *dead; // ids of dead notices (index/identity.h), ascending; their
                           // directives are dead with them
     size_t dead_count;

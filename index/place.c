@@ -127,13 +127,17 @@ bool place_open(struct place *out, const char *folder, struct arena *arena,
     return true;
 }
 
-struct str place_stored(const struct place *place, struct str typed, struct arena *arena)
+struct str place_stored_real(const struct place *place, struct str real)
 {
-    struct str real = join(place->working, typed, arena);
     struct str inside = below(real, place->base);
     if (!inside.at)
         return real;
     return inside.len ? inside : STR(".");
+}
+
+struct str place_stored(const struct place *place, struct str typed, struct arena *arena)
+{
+    return place_stored_real(place, join(place->working, typed, arena));
 }
 
 struct str place_real(const struct place *place, struct str stored, struct arena *arena)

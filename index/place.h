@@ -14,15 +14,16 @@ bool place_find(const char **folder, const char *option, struct arena *arena,
                 struct error *err);
 
 // Paths in three forms:
-//   real    /srv/archive/2023/a.txt       absolute, no "." or ".." or "//"; links are not
-//   resolved, so that a path stays as people know it stored  2023/a.txt relative to the
-//   folder that holds the index folder; real when outside of it shown   2023/a.txt,
-//   ../2023/a.txt …   as typed from the working folder, when it or the archive's folder
-//   is around it; else real
+//
+//   real    /srv/archive/2023/a.txt   absolute, without "." or ".." or "//"
+//   stored  2023/a.txt                relative to the folder that holds the index folder,
+//                                     so that the archive can move; real when outside
+//   shown   ../2023/a.txt             as one would type it in the working folder, when that
+//                                     is in the archive or around it; else real
 struct place {
     struct str folder;  // the index folder as given, NUL-terminated
-    struct str base;    // real path of the folder that holds it: "/srv/archive"
-    struct str working; // real path of the working folder
+    struct str base;    // the folder that holds it, links resolved: "/srv/archive"
+    struct str working; // the working folder, links resolved
 };
 
 // Strings live in the arena. ERROR_IO when the working folder is gone.
@@ -30,6 +31,8 @@ bool place_open(struct place *out, const char *folder, struct arena *arena,
                 struct error *err);
 // Typed (relative to the working folder, or absolute) to stored.
 struct str place_stored(const struct place *place, struct str typed, struct arena *arena);
+// A real path to stored; borrowed from it.
+struct str place_stored_real(const struct place *place, struct str real);
 // Stored to real, NUL-terminated.
 struct str place_real(const struct place *place, struct str stored, struct arena *arena);
 // Stored to shown, NUL-terminated.
