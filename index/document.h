@@ -10,8 +10,7 @@ enum { ID_SIZE = 12 }; // hex digits
 
 // Appends the stored form: facts in numbers and strings, the text deflated with a preset dictionary of the field's boilerplate.
 // `source` says how the text was made where that is not plain UTF-8 ("TCVN3 0.97", "ocr vie 0.91", may be missing).
-void document_encode(struct buf *out, const struct notice *notice, struct str id,
-                     struct str source);
+void document_encode(struct buf *out, const struct notice *notice, struct str id, struct str source);
 
 // A stored notice. Everything lives in the arena.
 struct document {
@@ -21,8 +20,7 @@ struct document {
 };
 
 // Reads the stored form back; without `with_text` the text is not inflated (notice.text is missing).
-bool document_decode(struct document *out, struct str bytes, bool with_text,
-                     struct arena *arena, struct error *err);
+bool document_decode(struct document *out, struct str bytes, bool with_text, struct arena *arena, struct error *err);
 
 // What is stored of a directive: the notice it stands in and which one it is.
 struct directive_place {
