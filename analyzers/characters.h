@@ -1,5 +1,6 @@
 // Characters: what each is to the rules, in which damaged forms it comes, and how loose
-// marks find back to their letters. SPDX-License-Identifier: GPL-2.0-or-later
+// marks find back to their letters.
+// SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
 #include "base/str.h"

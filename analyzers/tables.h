@@ -1,5 +1,6 @@
 // The tables of analyzers/tables/*.tsv, compiled in: what a clerk could correct without
-// knowing C. SPDX-License-Identifier: GPL-2.0-or-later
+// knowing C.
+// SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
 #include "base/str.h"

@@ -1,5 +1,6 @@
 // The one door through which every message to a person goes, so that it can be said in
-// their language. SPDX-License-Identifier: GPL-2.0-or-later
+// their language.
+// SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
 #include <stddef.h>

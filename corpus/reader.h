@@ -1,5 +1,6 @@
 // Makes plain text of any file of an archive: looks at its bytes, picks the reader for
-// them, mends old encodings. SPDX-License-Identifier: GPL-2.0-or-later
+// them, mends old encodings.
+// SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
 #include "base/error.h"

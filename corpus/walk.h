@@ -1,5 +1,6 @@
 // Goes through folders and files in a fixed order and says of each file what the system
-// knows of it without opening it. SPDX-License-Identifier: GPL-2.0-or-later
+// knows of it without opening it.
+// SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
 #include "base/error.h"

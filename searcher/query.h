@@ -1,5 +1,6 @@
 // What a person typed, as a tree: words, "phrases", fields, exclusions, alternatives,
-// groups, prefixes. SPDX-License-Identifier: GPL-2.0-or-later
+// groups, prefixes.
+// SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
 #include "base/arena.h"

@@ -52,6 +52,6 @@ done
 for file in */*.[ch] */*.cc main.c; do
     lines=$(wc -l <"$file")
     [ "$lines" -le 1000 ] || breach "$file: $lines lines; over 1,000 is too much for one noun"
-    grep -q 'SPDX-License-Identifier: GPL-2.0-or-later' "$file" || breach "$file: no SPDX line"
+    grep -q '^// SPDX-License-Identifier: GPL-2.0-or-later$' "$file" || breach "$file: no SPDX line"
 done
 exit $broken
