@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "base/nearest.h"
+#include "base/translate.h"
+#include "searcher/analyze_command.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+struct command {
+    const char *name;
+    int (*run)(int count, char **arguments);
+    const char *arguments;
+    const char *help;
+};
+
+static const struct command commands[] = {
+    {"analyze", analyze_command, "FILE|- … [--format text|json]",
+     "what is seen in a file, no index needed"},
+};
+
+enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+
+static void print_help(FILE *out)
+{
+    fputs(_("tracuu searches archives of Vietnamese administrative notices.\n\n"), out);
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        fprintf(out, "    tracuu %-10s %s\n                      %s\n", commands[i].name,
+                commands[i].arguments, _(commands[i].help));
+    fputs(_("\nThe manual is tracuu(1); questions are explained in tracuu-query(7).\n"),
+          out);
+}
+
+static int unknown(const char *name)
+{
+    const char *names[COMMAND_COUNT];
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        names[i] = commands[i].name;
+    const char *nearest = nearest_name(str_of(name), names, COMMAND_COUNT);
+    fprintf(stderr, _("tracuu: there is no command %s\n"), name);
+    if (nearest)
+        fprintf(stderr, _("hint: did you mean tracuu %s?\n"), nearest);
+    else
+        fputs(_("hint: tracuu --help lists the commands\n"), stderr);
+    return 2;
+}
+
+static int run(int count, char **arguments)
+{
+    if (count < 2) {
+        print_help(stderr);
+        return 2;
+    }
+    const char *name = arguments[1];
+    if (strcmp(name, "--help") == 0 || strcmp(name, "help") == 0 ||
+        strcmp(name, "-h") == 0) {
+        print_help(stdout);
+        return 0;
+    }
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        if (strcmp(name, commands[i].name) == 0)
+            return commands[i].run(count - 1, arguments + 1);
+    }
+    return unknown(name);
+}
+
+int main(int count, char **arguments)
+{
+    int code = run(count, arguments);
+    // A full disk shows at the latest here; a reader that went away has had what it wanted.
+    if ((fflush(stdout) != 0 || ferror(stdout)) && errno != EPIPE) {
+        fprintf(stderr, _("tracuu: cannot write the output: %s\n"), strerror(errno));
+        return 5;
+    }
+    return code;
+}
