@@ -31,7 +31,7 @@ scripts = $(wildcard .ci/* tests/*.sh tests/lint/*.sh bench/*.sh analyzers/table
 all: $(program)
 
 $(program): $(build)/main.o $(objects)
-	$(CC) $(CFLAGS) $(LDFLAGS) -Wl,--unresolved-symbols=ignore-all -o $@ $^ $(libraries) $(LDLIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -Wl,--no-relax -Wl,-z,dynamic-undefined-weak -Wl,--unresolved-symbols=ignore-all -o $@ $^ $(libraries) $(LDLIBS)
 
 $(build)/%.o: %.c
 	@mkdir -p $(@D)
