@@ -17,7 +17,7 @@ program ?= tracuu
 rooms = base analyzers corpus index indexer searcher
 
 ours = -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wshadow -Wstrict-prototypes \
-	-Wmissing-prototypes -Wvla -I. -pthread -fno-plt
+	-Wmissing-prototypes -Wvla -I. -pthread -fno-plt -fno-pie
 ours_cxx = -std=c++17 -Wall -Wextra -I. -fvisibility=hidden
 flags = $(shell pkg-config --cflags $(packages))
 libraries = $(shell pkg-config --libs $(packages)) -lstdc++ -lm -pthread
@@ -31,7 +31,7 @@ scripts = $(wildcard .ci/* tests/*.sh tests/lint/*.sh bench/*.sh analyzers/table
 all: $(program)
 
 $(program): $(build)/main.o $(objects)
-	$(CC) $(CFLAGS) $(LDFLAGS) -Wl,--no-relax -Wl,-z,dynamic-undefined-weak -Wl,--unresolved-symbols=ignore-all -o $@ $^ $(libraries) $(LDLIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -no-pie -Wl,--unresolved-symbols=ignore-all -o $@ $^ $(libraries) $(LDLIBS)
 
 $(build)/%.o: %.c
 	@mkdir -p $(@D)
