@@ -69,4 +69,5 @@ struct findings {
     const struct persons *persons;
 };
 
-void directives_find(struct directives *out, const struct findings *found, struct arena *arena);
+void directives_find(struct directives *out, const struct findings *found,
+                     struct arena *arena);

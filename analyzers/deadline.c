@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/deadline.h"
+
+#include <string.h>
+
+const char *deadline_kind_name(enum deadline_kind kind)
+{
+    static const char *const names[] = {"none", "on",    "before", "latest",
+                                        "in",   "about", "at",     "recurring"};
+    return names[kind];
+}
+
+const char *inherited_name(enum inherited inherited)
+{
+    static const char *const names[] = {NULL, "section", "lead-in", "title"};
+    return names[inherited];
+}
+
+// How far the cue of a time phrase may stand before its date: "trong khoảng thời gian từ tháng 11", "trong kỳ họp … tháng 5".
+enum { CUE_NEAR = 14, CUE_LOOSE = 28, FINISH_NEAR = 40 };
+
+enum {
+    CUE_LIMITS = CUE_BEFORE | CUE_LATEST | CUE_WITHIN | CUE_THIRD | CUE_CLOCK,
+};
+
+static bool is_alnum(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == VIEW_OTHER_LETTER;
+}
+
+// Between a cue and its date only these words may stand.
+static bool only_fillers(const struct view *view, uint32_t from, uint32_t to)
+{
+    static const char *const fillers[] = {"ngay", "thang", "nam", "quy", "khoang", "thoi",
+                                          "gian", "het",   "luc", "tu",  "nua",    "dip"};
+    while (from < to) {
+        if (!is_alnum(view->plain[from])) {
+            if (view->plain[from] == '.' || view->plain[from] == ';' ||
+                view->plain[from] == ',')
+                return false;
+            from++;
+            continue;
+        }
+        uint32_t end = from;
+        while (end < to && is_alnum(view->plain[end]))
+            end++;
+        bool known = false;
+        for (size_t i = 0; i < sizeof fillers / sizeof *fillers && !known; i++)
+            known = strlen(fillers[i]) == end - from &&
+                    memcmp(fillers[i], view->plain + from, end - from) == 0;
+        if (!known)
+            return false;
+        from = end;
+    }
+    return true;
+}
+
+// The kinds of all cues that lead up to the date, and where the first of them begins.
+static uint32_t cues_before(const struct reading *reading, uint32_t item,
+                            const struct date *date, uint32_t *begin)
+{
+    const struct cues *cues = &reading->cues;
+    uint32_t kinds = 0, at = date->from;
+    size_t i = cues_at(cues, date->to);
+    *begin = date->from;
+    while (i-- > 0 && cues->items[i].from >= item) {
+        const struct cue *cue = &cues->items[i];
+        if (cue->from > date->from)
+            continue;
+        uint32_t gap = cue->to < at ? at - cue->to : 0;
+        if (gap > CUE_NEAR ||
+            !only_fillers(reading->view, cue->to < at ? cue->to : at, at))
+            break;
+        if (!(cue->kinds & (CUE_LIMITS | CUE_TERM | CUE_FINISH)))
+            break;
+        kinds |= cue->kinds;
+        if (cue->kinds & (CUE_LIMITS | CUE_TERM))
+            *begin = cue->from;
+        at = cue->from;
+    }
+    return kinds;
+}
+
+// "trong kỳ họp … tháng 5": the cue stands further off, with no comma and no verb between.
+static bool loosely_within(const struct reading *reading, uint32_t item,
+                           const struct date *date, uint32_t *begin)
+{
+    uint32_t low = date->from > CUE_LOOSE ? date->from - CUE_LOOSE : 0;
+    const struct cue *found = NULL;
+    for (size_t i = cues_at(&reading->cues, low > item ? low : item);
+         i < reading->cues.count; i++) {
+        const struct cue *cue = &reading->cues.items[i];
+        if (cue->from >= date->from)
+            break;
+        found = cue->kinds & CUE_WITHIN ? cue : NULL;
+    }
+    if (!found)
+        return false;
+    for (uint32_t i = found->to; i < date->from; i++)
+        if (reading->view->plain[i] == ',' || reading->view->plain[i] == ';' ||
+            reading->view->plain[i] == '.')
+            return false;
+    *begin = found->from;
+    return true;
+}
+
+static bool finish_near(const struct reading *reading, uint32_t item, uint32_t at)
+{
+    uint32_t low = at > FINISH_NEAR ? at - FINISH_NEAR : 0;
+    return reading_cue_in(reading, low > item ? low : item, at, CUE_FINISH) != NULL;
+}
+
+// The day on which a cited document was issued is no time limit.
+static bool dates_a_reference(const struct reading *reading, const struct date *date)
+{
+    const struct references *references = reading->found->references;
+    size_t i = reading_reference(reading, date->from);
+    if (i < references->count && references->items[i].from <= date->from)
+        return true;
+    if (i == 0)
+        return false;
+    const struct reference *before = &references->items[i - 1];
+    uint32_t gap = date->from - before->to;
+    return gap < 24 && date->precision == DATE_DAY && before->date != 0 &&
+           before->date == date->days.to;
+}
+
+// Inside a quotation that is closed before the item ends: the title of something.
+static bool quoted(const struct view *view, uint32_t from, uint32_t at, uint32_t to)
+{
+    bool open = false;
+    for (uint32_t i = from; i < at; i++) {
+        if (view->letter[i] == 0x201C || view->letter[i] == 0x201D)
+            open = view->letter[i] == 0x201C;
+        else if (view->plain[i] == '"')
+            open = !open;
+    }
+    if (!open)
+        return false;
+    for (uint32_t i = at; i < to; i++)
+        if (view->plain[i] == '"')
+            return true;
+    return false;
+}
+
+// "đầu tháng 3/2025" is its first ten days, "đầu quý IV" its first month, "cuối năm" its last quarter.
+static struct days third_of(const struct reading *reading, const struct cue *cue,
+                            const struct date *date)
+{
+    struct days days = date->days;
+    char which = reading->view->plain[cue->from];
+    int year = days.from / 10000, month = days.from / 100 % 100;
+    int last = days.to / 100 % 100;
+    if (!days.from || !days.to)
+        return days;
+    switch (date->precision) {
+    case DATE_MONTH:
+        if (which == 'd')
+            days.to = days.from + 9;
+        else if (which == 'g')
+            days = (struct days){days.from + 10, days.from + 19};
+        else
+            days.from += 20;
+        break;
+    case DATE_QUARTER:
+    case DATE_HALF:
+        if (which == 'd')
+            days.to = day_make(year, month, month_length(year, month));
+        else if (which == 'c')
+            days.from = day_make(year, last, 1);
+        break;
+    case DATE_YEAR:
+        if (which == 'd')
+            days.to = day_make(year, 3, 31);
+        else if (which == 'c')
+            days.from = day_make(year, 10, 1);
+        break;
+    default:
+        break;
+    }
+    return days;
+}
+
+static bool same_days(struct days a, struct days b)
+{
+    return a.from == b.from && a.to == b.to;
+}
+
+// Fills *out when this date is a time limit.
+static bool limit_of(struct deadline *out, const struct reading *reading, uint32_t from,
+                     uint32_t to, const struct date *date, const struct days *period,
+                     bool field)
+{
+    uint32_t begin, kinds = cues_before(reading, from, date, &begin);
+    if (kinds & CUE_TERM)
+        return false;
+    struct days days = date->days;
+    if (!days.to && !days.from)
+        return false;
+    int32_t day = reading->found->anatomy->date.from;
+    if (day && days.to && days.to < day)
+        return false;
+    if (dates_a_reference(reading, date) || quoted(reading->view, from, date->from, to))
+        return false;
+    bool finish = (kinds & CUE_FINISH) || finish_near(reading, from, begin);
+    if (date->precision == DATE_YEAR && !field && !(kinds & (CUE_BEFORE | CUE_LATEST)) &&
+        !((kinds & (CUE_WITHIN | CUE_THIRD)) && finish))
+        return false;
+    enum deadline_kind kind = DEADLINE_NONE;
+    bool one_day = date->precision == DATE_DAY;
+    if (date->hour >= 0)
+        kind = DEADLINE_AT;
+    else if (kinds & CUE_LATEST)
+        kind = DEADLINE_LATEST;
+    else if (kinds & CUE_BEFORE)
+        kind = DEADLINE_BEFORE;
+    else if ((kinds & CUE_THIRD) &&
+             (field || finish || (kinds & CUE_WITHIN) || date->precision != DATE_YEAR))
+        kind = DEADLINE_ABOUT;
+    else if (kinds & CUE_WITHIN || field)
+        kind = one_day ? DEADLINE_ON : DEADLINE_IN;
+    else if (finish)
+        kind = one_day ? DEADLINE_ON : DEADLINE_IN;
+    else if (date->precision != DATE_YEAR && loosely_within(reading, from, date, &begin))
+        kind = one_day ? DEADLINE_ON : DEADLINE_IN;
+    if (kind == DEADLINE_NONE)
+        return false;
+    if (kinds & CUE_THIRD) {
+        const struct cue *third = reading_cue_in(reading, begin, date->to, CUE_THIRD);
+        if (third)
+            days = third_of(reading, third, date);
+    }
+    if (kind == DEADLINE_IN && !field && !finish && period && same_days(days, *period))
+        return false;
+    if (kind == DEADLINE_BEFORE && !one_day && date->precision != DATE_RANGE && days.from)
+        days.to = day_add(days.from, -1);
+    if (kind == DEADLINE_BEFORE || kind == DEADLINE_LATEST)
+        days.from = 0;
+    *out = (struct deadline){.kind = kind,
+                             .days = days,
+                             .hour = date->hour,
+                             .minute = date->hour >= 0 ? date->minute : -1};
+    out->text = view_clean(reading->view, begin, date->to, reading->arena);
+    return true;
+}
+
+// "định kỳ", "mỗi năm", "trước ngày 25 hằng tháng"; "kế hoạch hằng năm" is a name.
+static bool recurs(struct deadline *out, const struct reading *reading, uint32_t from,
+                   uint32_t to)
+{
+    const struct view *view = reading->view;
+    for (size_t i = cues_at(&reading->cues, from); i < reading->cues.count; i++) {
+        const struct cue *cue = &reading->cues.items[i];
+        if (cue->from >= to)
+            break;
+        if (!(cue->kinds & CUE_RECURRING))
+            continue;
+        uint32_t before = cue->from;
+        while (before > from && view->plain[before - 1] == ' ')
+            before--;
+        char first = view->plain[cue->from];
+        bool counted = before > from && view->plain[before - 1] >= '0' &&
+                       view->plain[before - 1] <= '9';
+        bool aside = before == from || view->plain[before - 1] == ',' ||
+                     view->plain[before - 1] == '(';
+        if (first != 'd' && first != 'm' && !counted && !aside)
+            continue;
+        uint32_t begin = cue->from, end = cue->to;
+        if (counted) {
+            const struct cue *limit = reading_cue_in(
+                reading, before > from + 20 ? before - 20 : from, before, CUE_LIMITS);
+            begin = limit ? limit->from : begin;
+        }
+        while (end < to && view->plain[end] != ',' && view->plain[end] != '.' &&
+               view->plain[end] != ';' && end - cue->to < 24)
+            end++;
+        while (end > cue->to && end < to && is_alnum(view->plain[end]) &&
+               is_alnum(view->plain[end - 1]))
+            end--;
+        *out = (struct deadline){.kind = DEADLINE_RECURRING, .hour = -1, .minute = -1};
+        out->text = view_clean(view, begin, first == 'd' ? end : cue->to, reading->arena);
+        return true;
+    }
+    return false;
+}
+
+void deadline_read(struct deadline *out, const struct reading *reading, uint32_t from,
+                   uint32_t to, const struct days *period, bool field)
+{
+    *out = (struct deadline){.hour = -1, .minute = -1};
+    const struct dates *dates = reading->found->dates;
+    for (size_t i = reading_date(reading, from);
+         i < dates->count && dates->items[i].from < to; i++)
+        limit_of(out, reading, from, to, &dates->items[i], period, field);
+    if (out->kind == DEADLINE_NONE)
+        recurs(out, reading, from, to);
+}
+
+void deadline_period(struct deadline *out, const struct reading *reading, uint32_t from,
+                     uint32_t to)
+{
+    *out = (struct deadline){.hour = -1, .minute = -1};
+    const struct dates *dates = reading->found->dates;
+    int32_t day = reading->found->anatomy->date.from;
+    for (size_t i = reading_date(reading, from);
+         i < dates->count && dates->items[i].from < to; i++) {
+        const struct date *date = &dates->items[i];
+        bool stretch = date->precision == DATE_MONTH || date->precision == DATE_QUARTER ||
+                       date->precision == DATE_HALF;
+        if (!stretch || !date->days.to || (day && date->days.to < day) ||
+            dates_a_reference(reading, date))
+            continue;
+        uint32_t begin;
+        if (cues_before(reading, from, date, &begin) & CUE_TERM)
+            continue;
+        out->kind = DEADLINE_IN;
+        out->days = date->days;
+        out->text = view_clean(reading->view, date->from, date->to, reading->arena);
+    }
+}

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/directive.h"
+
+#include "analyzers/outline.h"
+
+#include <string.h>
+
+enum { SHORTEST_ITEM = 15, CLOSING_LONGEST = 240 };
+
+enum {
+    CUE_FIELDS = CUE_FIELD_LEAD | CUE_FIELD_UNIT | CUE_FIELD_COORDINATE | CUE_FIELD_TIME |
+                 CUE_FIELD_OTHER,
+};
+
+// A directive while the paragraphs that belong to it come in.
+struct draft {
+    bool open;
+    bool sure; // it is one even without a line that says who does it
+    int rank;  // mark of its paragraph: deeper lines may belong to it
+    enum mark mark;
+    uint32_t from, own, to; // own: where its own words end and its fields begin
+    struct directive directive;
+    bool fielded; // a field named a unit
+};
+
+struct writer {
+    const struct reading *reading;
+    struct directives *out;
+    size_t room;
+    struct draft draft;
+    struct outline outline;
+};
+
+static void add_references(struct directive *directive, const struct reading *reading,
+                           uint32_t from, uint32_t to)
+{
+    const struct references *references = reading->found->references;
+    size_t first = reading_reference(reading, from), last = first;
+    while (last < references->count && references->items[last].from < to)
+        last++;
+    if (first == last)
+        return;
+    directive->refs = ARENA_ARRAY(reading->arena, struct str, last - first);
+    for (size_t i = first; i < last; i++) {
+        const struct reference *reference = &references->items[i];
+        bool known = reference->relation == RELATION_SELF || !reference->key.len;
+        for (size_t k = 0; k < directive->ref_count && !known && k < 64; k++)
+            known = str_equal(directive->refs[k], reference->key);
+        if (!known)
+            directive->refs[directive->ref_count++] = reference->key;
+    }
+}
+
+// When nobody is named anywhere, the text speaks to all units of its office.
+static void address_everybody(struct directive *directive, const struct reading *reading)
+{
+    const struct office *office = &reading->found->anatomy->office;
+    struct assignee *all = ARENA_ARRAY(reading->arena, struct assignee, 1);
+    all->collective = true;
+    if (office->name.len)
+        all->name = arena_printf(reading->arena, "Các phòng, đơn vị thuộc %.*s",
+                                 STR_ARG(office->name));
+    else
+        all->name = STR("Các phòng, đơn vị");
+    all->id = arena_printf(reading->arena, "%.*s#tat-ca", STR_ARG(office->id));
+    directive->assignees = all;
+    directive->assignee_count = 1;
+}
+
+static void finish(struct writer *writer)
+{
+    struct draft *draft = &writer->draft;
+    const struct reading *reading = writer->reading;
+    if (!draft->open)
+        return;
+    draft->open = false;
+    if (!draft->sure && !draft->fielded)
+        return;
+    struct directive *directive = &draft->directive;
+    directive->span = view_span(reading->view, draft->from, draft->to);
+    directive->line = view_line(reading->view, draft->from);
+    add_references(directive, reading, draft->from, draft->to);
+    if (!directive->assignee_count)
+        address_everybody(directive, reading);
+    struct directives *out = writer->out;
+    out->items = arena_grow(reading->arena, out->items, out->count, &writer->room,
+                            sizeof *out->items);
+    out->items[out->count++] = *directive;
+}
+
+// Begins a directive whose own words are the letters [from, to).
+static void start(struct writer *writer, const struct paragraph *p, uint32_t from,
+                  uint32_t to, bool sure)
+{
+    const struct reading *reading = writer->reading;
+    finish(writer);
+    struct draft *draft = &writer->draft;
+    *draft = (struct draft){
+        .open = true, .sure = sure, .mark = p->mark, .from = from, .own = to, .to = to};
+    draft->rank = p->mark == MARK_DECIMAL ? 20 : (int)p->mark * 4;
+    struct charge charge = outline_charge(&writer->outline);
+    assignees_read(&draft->directive, reading, from, to, &charge);
+    deadline_read(&draft->directive.deadline, reading, from, to,
+                  outline_period(&writer->outline), false);
+    if (draft->directive.deadline.kind == DEADLINE_NONE)
+        draft->directive.deadline = outline_deadline(&writer->outline);
+}
+
+static bool starts_with_verb(const struct reading *reading, const struct paragraph *p)
+{
+    const struct cue *cue = reading_cue(reading, p->text);
+    return cue && (cue->kinds & (CUE_VERB | CUE_ORDER | CUE_DUTY));
+}
+
+// "Trên đây là …", "… chịu trách nhiệm thi hành Quyết định này": formulas, unless a later sentence orders something.
+static bool is_closing(const struct writer *writer, const struct paragraph *p)
+{
+    const struct reading *reading = writer->reading;
+    if (reading_cue_in(reading, p->text, p->to, CUE_CLOSING))
+        return true;
+    // "Yêu cầu Thủ trưởng các cơ quan … triển khai thực hiện./."
+    return p->mark == MARK_NONE && writer->outline.ended &&
+           p->to - p->text < CLOSING_LONGEST &&
+           reading_sentence_end(reading, p->text, p->to) + 4 >= p->to;
+}
+
+// Where the part of a closing paragraph that orders something begins, or p->to.
+static uint32_t order_inside(const struct reading *reading, const struct paragraph *p)
+{
+    uint32_t from = reading_sentence_end(reading, p->text, p->to);
+    struct subject subject;
+    if (from < p->to && subject_ordered(&subject, reading, from, p->to) && subject.count)
+        return subject.from;
+    return p->to;
+}
+
+static bool accepts_item(const struct writer *writer, const struct paragraph *p)
+{
+    const struct reading *reading = writer->reading;
+    enum zone zone = outline_zone(&writer->outline);
+    struct subject subject;
+    if (zone == ZONE_NONE || p->to - p->text < SHORTEST_ITEM)
+        return false;
+    if (zone == ZONE_ALL)
+        return true;
+    if (subject_find(&subject, reading, p->text, p->to) && subject.acts)
+        return true;
+    if (subject_ordered(&subject, reading, p->text, p->to))
+        return true;
+    return zone == ZONE_VERBS && starts_with_verb(reading, p);
+}
+
+// A paragraph without a mark is a directive where it speaks to somebody or begins by ordering; else it goes on with the one before.
+static bool accepts_text(const struct writer *writer, const struct paragraph *p,
+                         bool under_unit)
+{
+    const struct reading *reading = writer->reading;
+    enum zone zone = outline_zone(&writer->outline);
+    struct subject subject;
+    if (zone == ZONE_NONE || p->soft || p->to - p->text < SHORTEST_ITEM)
+        return false;
+    if (zone == ZONE_ALL && under_unit)
+        return true;
+    if (zone >= ZONE_VERBS && starts_with_verb(reading, p))
+        return true;
+    if (subject_find(&subject, reading, p->text, p->to) && subject.acts &&
+        (subject.ordered || zone == ZONE_ALL))
+        return true;
+    return subject_ordered(&subject, reading, p->text, p->to);
+}
+
+// "+" lines below a "-" item detail it, unless they speak to somebody themselves.
+static bool details(const struct writer *writer, const struct paragraph *p)
+{
+    struct subject subject;
+    const struct draft *draft = &writer->draft;
+    return draft->open && p->mark == MARK_PLUS && draft->mark != MARK_PLUS &&
+           draft->mark != MARK_NONE &&
+           !(subject_at(&subject, writer->reading, p->text, p->to) && subject.acts);
+}
+
+// "- Đơn vị phối hợp: Sở A, Sở B" says it of the item above.
+static void read_field(struct writer *writer, const struct paragraph *p)
+{
+    const struct reading *reading = writer->reading;
+    struct draft *draft = &writer->draft;
+    const struct cue *cue = reading_cue(reading, p->text);
+    if (!draft->open || !cue)
+        return;
+    struct directive *directive = &draft->directive;
+    bool first_unit = !draft->fielded;
+    draft->to = p->to;
+    if (cue->kinds & (CUE_FIELD_LEAD | CUE_FIELD_UNIT | CUE_LEAD)) {
+        // What the fields say wins over what the headings said.
+        struct directive named = {0};
+        enum role role = cue->kinds & CUE_FIELD_UNIT ? ROLE_ADDRESSEE : ROLE_LEAD;
+        if (!assignees_add_all(&named, reading, cue->to, p->to, role))
+            return;
+        if (first_unit && draft->directive.assignee_count)
+            directive->assignee_count = 0;
+        draft->fielded = true;
+        assignees_add_all(directive, reading, cue->to, p->to, role);
+    } else if (cue->kinds & (CUE_FIELD_COORDINATE | CUE_COORDINATE)) {
+        assignees_add_all(directive, reading, cue->to, p->to, ROLE_COORDINATE);
+    } else if (cue->kinds & CUE_FIELD_TIME) {
+        struct deadline deadline;
+        deadline_read(&deadline, reading, cue->to, p->to, NULL, true);
+        if (deadline.kind != DEADLINE_NONE)
+            directive->deadline = deadline;
+    }
+}
+
+void directives_find(struct directives *out, const struct findings *found,
+                     struct arena *arena)
+{
+    *out = (struct directives){0};
+    struct reading reading = {.found = found, .view = found->view, .arena = arena};
+    cues_find(&reading.cues, found->view, arena);
+    paragraphs_find(&reading.paragraphs, found->view, arena);
+    struct writer writer = {.reading = &reading, .out = out};
+    outline_start(&writer.outline, &reading);
+    bool under_unit = false;
+    for (size_t i = 0; i < reading.paragraphs.count; i++) {
+        const struct paragraph *p = &reading.paragraphs.items[i];
+        const struct paragraph *next = i + 1 < reading.paragraphs.count ? p + 1 : NULL;
+        enum part part = outline_step(&writer.outline, i);
+        switch (part) {
+        case PART_FRAME:
+            finish(&writer);
+            break;
+        case PART_HEADING:
+        case PART_LEAD_IN:
+            finish(&writer);
+            break;
+        case PART_FIELD:
+            read_field(&writer, p);
+            break;
+        case PART_ITEM:
+        case PART_TEXT:
+            if (is_closing(&writer, p)) {
+                uint32_t from = order_inside(&reading, p);
+                finish(&writer);
+                if (from < p->to && outline_zone(&writer.outline) != ZONE_NONE)
+                    start(&writer, p, from, p->to, true);
+            } else if (part == PART_ITEM && details(&writer, p)) {
+                writer.draft.to = p->to;
+            } else if (part == PART_ITEM) {
+                bool accepted = accepts_item(&writer, p);
+                bool fields = next && outline_is_field(&reading, next);
+                if (accepted || fields)
+                    start(&writer, p, p->text, p->to, accepted);
+                else
+                    finish(&writer);
+            } else if (accepts_text(&writer, p, under_unit)) {
+                start(&writer, p, p->text, p->to, true);
+            } else if (writer.draft.open) {
+                writer.draft.to = p->to;
+            }
+            break;
+        }
+        // The paragraphs right under the name of a unit are all its own, marked or not.
+        if (writer.outline.under_unit)
+            under_unit = true;
+        else if (part != PART_TEXT ||
+                 (writer.draft.open && writer.draft.mark != MARK_NONE))
+            under_unit = false;
+    }
+    finish(&writer);
+}

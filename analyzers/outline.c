@@ -1,0 +1,505 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/outline.h"
+
+#include <string.h>
+
+enum { HEADING_LONGEST = 260, TITLE_LONGEST = 160, TOPIC_LONGEST = 200 };
+
+enum {
+    CUE_FIELDS = CUE_FIELD_LEAD | CUE_FIELD_UNIT | CUE_FIELD_COORDINATE | CUE_FIELD_TIME |
+                 CUE_FIELD_OTHER,
+    CUE_ASSIGNS = CUE_ORDER | CUE_CONCLUDE,
+};
+
+static int rank_of(const struct paragraph *p)
+{
+    static const int ranks[] = {
+        [MARK_NONE] = 100,  [MARK_PART] = 4,    [MARK_ROMAN] = 8,    [MARK_ARTICLE] = 12,
+        [MARK_NUMBER] = 16, [MARK_DECIMAL] = 0, [MARK_BRACKET] = 28, [MARK_LETTER] = 32,
+        [MARK_DASH] = 36,   [MARK_PLUS] = 40,
+    };
+    return p->mark == MARK_DECIMAL ? 16 + 2 * (p->depth < 5 ? p->depth : 5)
+                                   : ranks[p->mark];
+}
+
+static bool is_alnum(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == VIEW_OTHER_LETTER;
+}
+
+// The sign that ends the paragraph, strays of the scanner left aside.
+static char end_of(const struct view *view, const struct paragraph *p)
+{
+    uint32_t to = p->to;
+    while (to > p->text) {
+        char c = view->plain[to - 1];
+        if (c == ':')
+            return c;
+        // A lone dot behind a colon is a speck.
+        if (c == '.' && to - p->text > 2 &&
+            (view->plain[to - 2] == ' ' || view->plain[to - 2] == ':')) {
+            to--;
+            continue;
+        }
+        if (is_alnum(c) || c == '.' || c == ';' || c == ',' || c == ')' || c == '!' ||
+            c == '?')
+            return c;
+        to--;
+    }
+    return 0;
+}
+
+// "./." closes the text.
+static bool closes(const struct view *view, const struct paragraph *p)
+{
+    uint32_t from = p->to > p->from + 24 ? p->to - 24 : p->from;
+    for (uint32_t i = from; i + 2 < p->to; i++)
+        if (view->plain[i] == '.' && view->plain[i + 1] == '/' &&
+            view->plain[i + 2] == '.')
+            return true;
+    return false;
+}
+
+bool outline_is_field(const struct reading *reading, const struct paragraph *p)
+{
+    const struct cue *cue = reading_cue(reading, p->text);
+    if (!cue || cue->to >= p->to)
+        return false;
+    uint32_t after = cue->to;
+    while (after < p->to && reading->view->plain[after] == ' ')
+        after++;
+    // "Địa điểm", "Kinh phí" head sections elsewhere: only with something behind their colon are they fields.
+    bool field = (cue->kinds & CUE_FIELDS) ||
+                 (cue->kinds & (CUE_PURPOSE | CUE_LEAD | CUE_COORDINATE));
+    return field && after < p->to && reading->view->plain[after] == ':' &&
+           !reading_empty(reading, after, p->to);
+}
+
+static bool type_is(const struct outline *outline, const char *types)
+{
+    // `types` is " TB CT ": codes between spaces.
+    char padded[16];
+    if (!outline->type.len || outline->type.len > sizeof padded - 3)
+        return false;
+    padded[0] = ' ';
+    memcpy(padded + 1, outline->type.at, outline->type.len);
+    memcpy(padded + 1 + outline->type.len, " ", 2);
+    return strstr(types, padded) != NULL;
+}
+
+// Laws, decrees and circulars rule for everybody: only what they say under "Trách nhiệm của …" is a task.
+static bool is_law(const struct outline *outline)
+{
+    return type_is(outline, " L BL PL NĐ TT TTLT HP NQLT LCT SL HĐ BB ");
+}
+
+static bool is_report(const struct outline *outline)
+{
+    return type_is(outline, " BC TTr ĐA ");
+}
+
+// What the text is taken for once its lead-in has come.
+static enum zone zone_of_type(const struct outline *outline)
+{
+    if (is_law(outline) || is_report(outline))
+        return ZONE_NONE;
+    if (type_is(outline, " QĐ NQ QC QyĐ QĐi "))
+        return ZONE_UNITS;
+    if (type_is(outline, " KH CTr PA HD DA "))
+        return ZONE_VERBS;
+    return ZONE_ALL;
+}
+
+void outline_start(struct outline *outline, const struct reading *reading)
+{
+    const struct anatomy *anatomy = reading->found->anatomy;
+    *outline = (struct outline){.reading = reading, .type = anatomy->type_code};
+    if (anatomy->title_span.end <= anatomy->title_span.start)
+        return;
+    uint32_t from = view_at(reading->view, anatomy->title_span.start),
+             to = view_at(reading->view, anatomy->title_span.end);
+    deadline_period(&outline->title_period, reading, from, to);
+    // "… tại buổi làm việc với Phòng A": whom the meeting was with.
+    const struct units *units = reading->found->units;
+    for (size_t i = reading_unit(reading, from);
+         i < units->count && units->items[i].from < to; i++) {
+        const struct unit *unit = &units->items[i];
+        uint32_t low = unit->from > from + 16 ? unit->from - 16 : from;
+        for (uint32_t k = low; k < unit->from; k++)
+            if (view_word(reading->view, k, STR("voi")) ||
+                view_word(reading->view, k, STR("doi voi"))) {
+                struct subject subject = {
+                    .units = {(uint32_t)i}, .count = 1, .person = UINT32_MAX};
+                charge_of(&outline->title, reading, &subject);
+                break;
+            }
+    }
+}
+
+static const struct heading *top(const struct outline *outline)
+{
+    return outline->depth ? &outline->stack[outline->depth - 1] : NULL;
+}
+
+enum zone outline_zone(const struct outline *outline)
+{
+    return outline->depth ? top(outline)->zone : ZONE_NONE;
+}
+
+struct charge outline_charge(const struct outline *outline)
+{
+    for (size_t i = outline->depth; i-- > 0;)
+        if (outline->stack[i].charge.count)
+            return outline->stack[i].charge;
+    return outline->title;
+}
+
+struct deadline outline_deadline(const struct outline *outline)
+{
+    for (size_t i = outline->depth; i-- > 0;) {
+        struct deadline deadline = outline->stack[i].deadline;
+        if (deadline.kind != DEADLINE_NONE) {
+            deadline.inherited =
+                outline->stack[i].lead_in ? INHERITED_LEAD_IN : INHERITED_SECTION;
+            return deadline;
+        }
+    }
+    struct deadline deadline = outline->title_period;
+    if (deadline.kind != DEADLINE_NONE)
+        deadline.inherited = INHERITED_TITLE;
+    return deadline;
+}
+
+const struct days *outline_period(const struct outline *outline)
+{
+    for (size_t i = outline->depth; i-- > 0;)
+        if (outline->stack[i].deadline.kind != DEADLINE_NONE)
+            return &outline->stack[i].deadline.days;
+    return outline->title_period.kind != DEADLINE_NONE ? &outline->title_period.days
+                                                       : NULL;
+}
+
+static void pop_to(struct outline *outline, int rank)
+{
+    while (outline->depth && outline->stack[outline->depth - 1].rank >= rank)
+        outline->depth--;
+}
+
+static struct heading *push(struct outline *outline, int rank)
+{
+    pop_to(outline, rank);
+    if (outline->depth == OUTLINE_DEPTH)
+        outline->depth--;
+    struct heading *heading = &outline->stack[outline->depth++];
+    *heading = (struct heading){.rank = rank};
+    return heading;
+}
+
+// An annex brings a text of its own: "KẾ HOẠCH", "PHỤ LỤC", "(Kèm theo Quyết định …)" behind the signature.
+static bool begins_annex(struct outline *outline, const struct paragraph *p)
+{
+    static const struct {
+        const char *word, *code;
+    } types[] = {
+        {"ke hoach", "KH"},  {"chuong trinh", "CTr"}, {"phuong an", "PA"},
+        {"de an", "ĐA"},     {"quy che", "QC"},       {"quy dinh", "QyĐ"},
+        {"huong dan", "HD"}, {"bao cao", "BC"},       {"danh muc", "KH"},
+        {"phu luc", "KH"},   {"phan cong", "KH"},
+    };
+    const struct view *view = outline->reading->view;
+    if (!p->capitals)
+        return false;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (view_word(view, p->from, str_of(types[i].word))) {
+            outline->type = str_of(types[i].code);
+            outline->depth = 0;
+            outline->ended = false;
+            return true;
+        }
+    return false;
+}
+
+// The words of a heading say what its section holds.
+static void judge(struct heading *heading, const struct outline *outline,
+                  const struct paragraph *p, enum zone around, bool in_results)
+{
+    const struct reading *reading = outline->reading;
+    const struct cue *first = NULL;
+    uint32_t kinds = 0;
+    for (size_t i = cues_at(&reading->cues, p->text);
+         i < reading->cues.count && reading->cues.items[i].from < p->to; i++) {
+        const struct cue *cue = &reading->cues.items[i];
+        if (!first && (cue->kinds & (CUE_RESULT | CUE_PURPOSE | CUE_PLAN)) &&
+            cue->from < p->text + 24)
+            first = cue;
+        if (!reading_in_unit(reading, cue->from))
+            kinds |= cue->kinds;
+    }
+    bool outer = heading->rank <= 16 || p->capitals;
+    heading->zone = around;
+    if (first && (first->kinds & CUE_RESULT)) {
+        heading->zone = ZONE_NONE;
+        heading->results = true;
+    } else if ((kinds & CUE_PLAN) && outer && !in_results) {
+        if (is_law(outline))
+            heading->zone = ZONE_UNITS;
+        else if (type_is(outline, " QĐ NQ QC QyĐ QĐi ") && heading->rank == 12)
+            heading->zone = ZONE_VERBS;
+        else
+            heading->zone = ZONE_ALL;
+    } else if (first && (first->kinds & CUE_PURPOSE) && outer) {
+        heading->zone = ZONE_NONE;
+    }
+}
+
+// True when the paragraph is nothing but units and what makes a heading of them: "Sở A chủ trì, phối hợp thực hiện".
+static bool only_units(const struct reading *reading, const struct paragraph *p,
+                       const struct subject *subject)
+{
+    uint32_t at = subject->after;
+    while (at < p->to) {
+        if (!is_alnum(reading->view->plain[at])) {
+            char c = reading->view->plain[at];
+            if (c == '.' && at + 2 < p->to)
+                return false;
+            at++;
+            continue;
+        }
+        const struct cue *cue = reading_cue(reading, at);
+        bool duty = cue && (cue->kinds & (CUE_DUTY | CUE_LEAD | CUE_COORDINATE));
+        bool filler = cue && (view_word(reading->view, at, STR("thuc hien")) ||
+                              view_word(reading->view, at, STR("to chuc thuc hien")));
+        if (!duty && !filler)
+            return false;
+        at = cue->to;
+    }
+    return true;
+}
+
+// "Phòng Thanh tra và Pháp chế:" that nobody listed as a unit: begins like a body, is short and ends there.
+static bool unknown_body(const struct reading *reading, const struct paragraph *p)
+{
+    uint32_t at = p->text;
+    const struct cue *cue;
+    while ((cue = reading_cue(reading, at)) && (cue->kinds & CUE_POST)) {
+        at = cue->to;
+        while (at < p->to &&
+               (reading->view->plain[at] == ' ' || reading->view->plain[at] == ','))
+            at++;
+    }
+    if (!cue || !(cue->kinds & CUE_BODY) || p->to - p->text > TITLE_LONGEST)
+        return false;
+    for (uint32_t i = at; i + 1 < p->to; i++)
+        if (strchr(".;:?!", reading->view->plain[i]) && reading->view->plain[i] &&
+            !reading_empty(reading, i, p->to))
+            return false;
+    return !reading_cue_in(reading, cue->to, p->to, CUE_ORDER | CUE_DUTY | CUE_RESULT);
+}
+
+static void charge_unknown(struct charge *charge, const struct reading *reading,
+                           const struct paragraph *p)
+{
+    uint32_t to = p->to;
+    while (to > p->text && !is_alnum(reading->view->plain[to - 1]))
+        to--;
+    struct assignee *unit = ARENA_ARRAY(reading->arena, struct assignee, 1);
+    unit->name = view_clean(reading->view, p->text, to, reading->arena);
+    unit->id =
+        arena_printf(reading->arena, "%.*s/%.*s",
+                     STR_ARG(reading->found->anatomy->office.id), STR_ARG(unit->name));
+    unit->role = ROLE_ADDRESSEE;
+    *charge = (struct charge){.units = unit, .count = 1};
+}
+
+// A sentence that ends with a colon and speaks to somebody or says "như sau".
+static bool leads_in(const struct reading *reading, const struct paragraph *p)
+{
+    uint32_t low = p->to > p->text + 40 ? p->to - 40 : p->text;
+    return reading_cue_in(reading, low, p->to, CUE_FOLLOWS) ||
+           reading_cue_in(reading, p->text, p->to, CUE_ASSIGNS | CUE_DUTY);
+}
+
+static struct subject told_by(const struct reading *reading, const struct paragraph *p)
+{
+    struct subject subject;
+    // Behind the last order: "UBND tỉnh yêu cầu [Sở A, Sở B] thực hiện …".
+    struct subject found = {.person = UINT32_MAX};
+    for (size_t i = cues_at(&reading->cues, p->text);
+         i < reading->cues.count && reading->cues.items[i].from < p->to; i++) {
+        const struct cue *cue = &reading->cues.items[i];
+        if ((cue->kinds & CUE_ORDER) && subject_at(&subject, reading, cue->to, p->to) &&
+            subject.count) {
+            subject.ordered = true;
+            found = subject;
+        }
+    }
+    if (found.count)
+        return found;
+    // In the last sentence: "… . Tháng 02/2023, các phòng, đơn vị tập trung một số nhiệm vụ sau:".
+    uint32_t from = p->text, end;
+    while ((end = reading_sentence_end(reading, from, p->to)) < p->to)
+        from = end;
+    if (subject_find(&subject, reading, from, p->to) && subject.count)
+        return subject;
+    // Nobody is at the front: those addressed together ("… gửi các trung tâm … thực hiện một số nội dung sau:").
+    const struct units *units = reading->found->units;
+    for (size_t i = reading_unit(reading, from);
+         i < units->count && units->items[i].from < p->to; i++)
+        if (units->items[i].collective) {
+            found.units[0] = (uint32_t)i;
+            found.count = 1;
+        }
+    return found;
+}
+
+static void open_lead_in(struct outline *outline, const struct paragraph *p)
+{
+    const struct reading *reading = outline->reading;
+    while (outline->depth && p->mark == MARK_NONE && top(outline)->unmarked)
+        outline->depth--;
+    int rank =
+        p->mark == MARK_NONE ? (outline->depth ? top(outline)->rank + 1 : 1) : rank_of(p);
+    bool root = outline->depth == 0;
+    enum zone around = outline_zone(outline);
+    bool in_results = outline->depth && top(outline)->results;
+    struct subject told = told_by(reading, p);
+    bool orders = told.ordered || reading_cue_in(reading, p->text, p->to, CUE_CONCLUDE);
+    struct heading *heading = push(outline, rank);
+    heading->lead_in = true;
+    heading->unmarked = p->mark == MARK_NONE;
+    heading->zone = around;
+    if (root)
+        heading->zone = zone_of_type(outline);
+    if (told.count) {
+        charge_of(&heading->charge, reading, &told);
+        bool duty = reading_cue_in(reading, told.after, p->to, CUE_LEAD) != NULL;
+        heading->charge.lead = duty && p->mark != MARK_NONE;
+    }
+    if (!in_results && !is_law(outline) && (told.count || orders) &&
+        (!is_report(outline) || around != ZONE_NONE) &&
+        !(root && zone_of_type(outline) < ZONE_ALL && !told.ordered))
+        heading->zone = ZONE_ALL;
+    deadline_period(&heading->deadline, reading, p->text, p->to);
+}
+
+static void open_heading(struct outline *outline, const struct paragraph *p,
+                         const struct subject *subject, bool unknown)
+{
+    const struct reading *reading = outline->reading;
+    int rank = rank_of(p);
+    if (p->mark == MARK_NONE) {
+        while (outline->depth && top(outline)->unmarked && !top(outline)->lead_in)
+            outline->depth--;
+        rank = p->capitals ? 3 : outline->depth ? top(outline)->rank + 1 : 2;
+    }
+    pop_to(outline, rank);
+    enum zone around = outline->depth ? top(outline)->zone : zone_of_type(outline);
+    bool in_results = outline->depth && top(outline)->results;
+    struct heading *heading = push(outline, rank);
+    heading->unmarked = p->mark == MARK_NONE;
+    heading->results = in_results;
+    judge(heading, outline, p, around, in_results);
+    if (subject || unknown) {
+        if (subject)
+            charge_of(&heading->charge, reading, subject);
+        else
+            charge_unknown(&heading->charge, reading, p);
+        heading->charge.lead = reading_cue_in(reading, subject ? subject->after : p->to,
+                                              p->to, CUE_LEAD) != NULL;
+        if (!in_results && !heading->results && !is_law(outline) &&
+            !(is_report(outline) && around == ZONE_NONE))
+            heading->zone =
+                around == ZONE_NONE && outline->depth > 1 ? ZONE_NONE : ZONE_ALL;
+    }
+    deadline_period(&heading->deadline, reading, p->text, p->to);
+    outline->under_unit = subject || unknown;
+}
+
+enum part outline_step(struct outline *outline, size_t number)
+{
+    const struct reading *reading = outline->reading;
+    const struct view *view = reading->view;
+    const struct paragraph *p = &reading->paragraphs.items[number];
+    const struct paragraph *next = number + 1 < reading->paragraphs.count ? p + 1 : NULL;
+    outline->under_unit = false;
+
+    if (outline->ended) {
+        if (begins_annex(outline, p))
+            return PART_HEADING;
+        return PART_FRAME;
+    }
+    if (!outline->opened) {
+        const struct span title = reading->found->anatomy->title_span;
+        if (title.end > title.start && view->start[p->from] < title.end)
+            return PART_FRAME;
+        outline->opened = true;
+    }
+    const struct cue *first = reading_cue(reading, p->text);
+    if (first && (first->kinds & CUE_RECIPIENTS)) {
+        outline->ended = true;
+        return PART_FRAME;
+    }
+    if (closes(view, p))
+        outline->ended = true;
+    if (outline_is_field(reading, p))
+        return PART_FIELD;
+
+    uint32_t length = p->to - p->text;
+    char end = end_of(view, p);
+    bool colon = end == ':' && !outline->ended;
+    bool ended = end == '.' || end == ';' || end == '!' || end == '?';
+    int rank = rank_of(p), next_rank = next ? rank_of(next) : 0;
+    bool holds = next && next_rank > rank && !outline_is_field(reading, next);
+    if (p->mark != MARK_NONE)
+        pop_to(outline, rank);
+
+    struct subject subject;
+    bool units = subject_at(&subject, reading, p->text, p->to) && subject.count;
+    bool heads = units && only_units(reading, p, &subject) &&
+                 (colon || (!ended && (holds || p->mark != MARK_NONE || p->capitals)));
+    bool unknown = !units && unknown_body(reading, p) &&
+                   (colon || (!ended && p->mark != MARK_NONE && holds));
+    if ((heads || unknown) && length < HEADING_LONGEST &&
+        (colon || next == NULL || next_rank != rank)) {
+        open_heading(outline, p, heads ? &subject : NULL, unknown);
+        return PART_HEADING;
+    }
+    if (colon && next && (holds || p->mark == MARK_NONE)) {
+        if (leads_in(reading, p) &&
+            (p->mark == MARK_NONE || units ||
+             reading_cue_in(reading, p->text, p->to, CUE_ORDER))) {
+            open_lead_in(outline, p);
+            return PART_LEAD_IN;
+        }
+        if (p->mark == MARK_DASH && length > 90)
+            return PART_ITEM;
+        open_heading(outline, p, units && subject.acts ? &subject : NULL, false);
+        return PART_HEADING;
+    }
+    if (p->mark == MARK_ROMAN || p->mark == MARK_PART ||
+        (p->capitals && length < HEADING_LONGEST)) {
+        if (length < HEADING_LONGEST && (p->capitals || !ended)) {
+            open_heading(outline, p, NULL, false);
+            return PART_HEADING;
+        }
+    }
+    if (p->mark == MARK_ARTICLE && (length < 3 || (!ended && holds))) {
+        open_heading(outline, p, NULL, false);
+        return PART_HEADING;
+    }
+    if (p->mark != MARK_NONE && p->mark < MARK_DASH && !ended && holds &&
+        length < TOPIC_LONGEST && end != ',') {
+        open_heading(outline, p, NULL, false);
+        return PART_HEADING;
+    }
+    if (p->mark == MARK_ARTICLE) {
+        // An article that speaks for itself still holds its clauses.
+        struct heading *heading = push(outline, rank);
+        heading->zone = outline->depth > 1 ? outline->stack[outline->depth - 2].zone
+                                           : zone_of_type(outline);
+        if (units && subject.acts)
+            charge_of(&heading->charge, reading, &subject);
+        return PART_ITEM;
+    }
+    return p->mark == MARK_NONE ? PART_TEXT : PART_ITEM;
+}

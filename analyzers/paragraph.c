@@ -1,0 +1,483 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/paragraph.h"
+
+#include <string.h>
+
+// A line of the file without the white space around it.
+struct line {
+    uint32_t from, to;
+    uint32_t number;
+    uint16_t indent;       // columns before the first letter
+    bool blank;            // an empty line stands before it
+    bool page;             // a page ended before it
+    struct paragraph mark; // only mark, depth, number and text are set
+};
+
+// How the lines of this text are filled.
+struct shape {
+    uint32_t width; // of a full line; 0: lines are paragraphs, nothing is wrapped
+    bool blanks;    // an empty line parts paragraphs (not every line is followed by one)
+    bool indents;   // first lines stand further in than the others …
+    uint16_t base;  // … which begin in this column
+};
+
+enum { LINE_SHORTEST = 40, LINE_WIDEST = 140 };
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || c == VIEW_OTHER_LETTER;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_upper(const struct view *view, uint32_t at)
+{
+    return at < view->count && (view->flags[at] & VIEW_UPPER);
+}
+
+// The last sign of [from, to) that is not a stray mark of the scanner.
+static char last_sign(const struct view *view, uint32_t from, uint32_t to)
+{
+    while (to > from) {
+        char c = view->plain[to - 1];
+        if (c != ' ' && c != '_' && c != '|' && c != '`' && c != '~' && c != '"' &&
+            c != '\'' && c != VIEW_OTHER_SIGN)
+            return c;
+        to--;
+    }
+    return 0;
+}
+
+static bool ends_sentence(const struct view *view, uint32_t from, uint32_t to)
+{
+    char c = last_sign(view, from, to);
+    return c == '.' || c == ':' || c == ';' || c == '!' || c == '?';
+}
+
+static uint32_t skip_spaces(const struct view *view, uint32_t at, uint32_t to)
+{
+    while (at < to && view->plain[at] == ' ')
+        at++;
+    return at;
+}
+
+// Marks that count: numbers, letters, Roman numerals, "Điều 3". Returns false when [at, to) begins with none.
+static bool read_article(const struct view *view, uint32_t at, uint32_t to,
+                         struct paragraph *out)
+{
+    static const struct {
+        const char *word;
+        enum mark mark;
+    } heads[] = {
+        {"dieu", MARK_ARTICLE}, {"chuong", MARK_PART},  {"muc", MARK_PART},
+        {"phan", MARK_PART},    {"phu luc", MARK_PART},
+    };
+    if (!is_upper(view, at))
+        return false;
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        struct str word = str_of(heads[i].word);
+        if (!view_word(view, at, word))
+            continue;
+        uint32_t end = at + (uint32_t)word.len;
+        uint32_t number = skip_spaces(view, end, to), after = number;
+        unsigned value = 0;
+        while (after < to && is_digit(view->plain[after]) && after - number < 3)
+            value = value * 10 + (unsigned)(view->plain[after++] - '0');
+        if (heads[i].mark == MARK_ARTICLE) {
+            // "Điều 3." or "Điều 3:" or alone on its line; "Điều 3 của Luật" is a citation.
+            if (after == number)
+                return false;
+            if (after < to && is_letter(view->plain[after]) && after + 1 < to &&
+                !is_letter(view->plain[after + 1]))
+                after++;
+            if (after < to && view->plain[after] != '.' && view->plain[after] != ':')
+                return false;
+            out->text = skip_spaces(view, after < to ? after + 1 : to, to);
+        } else {
+            uint32_t roman = after;
+            while (roman < to && is_upper(view, roman) && roman - after < 5 &&
+                   strchr("ivxl", view->plain[roman]))
+                roman++;
+            bool counted = after > number || roman > after;
+            if (!counted && !is_upper(view, at + 1))
+                return false;
+            out->text = skip_spaces(
+                view,
+                roman < to && (view->plain[roman] == '.' || view->plain[roman] == ':')
+                    ? roman + 1
+                    : roman,
+                to);
+        }
+        out->mark = heads[i].mark;
+        out->number = (uint16_t)value;
+        return true;
+    }
+    return false;
+}
+
+static bool read_roman(const struct view *view, uint32_t at, uint32_t to,
+                       struct paragraph *out)
+{
+    uint32_t end = at;
+    // Scanners read III as HI and II as I1.
+    while (end < to && end - at < 5 &&
+           ((is_upper(view, end) && strchr("ivxlh", view->plain[end])) ||
+            (end > at && view->plain[end] == '1')))
+        end++;
+    if (end == at || end >= to ||
+        (view->plain[end] != '.' && view->plain[end] != ')' && view->plain[end] != '/'))
+        return false;
+    uint32_t text = skip_spaces(view, end + 1, to);
+    if (text >= to || !is_upper(view, text) || text + 1 >= to)
+        return false;
+    if (view->plain[end] == '/' && text == end + 1)
+        return false;
+    out->mark = MARK_ROMAN;
+    out->text = text;
+    return true;
+}
+
+static bool read_number(const struct view *view, uint32_t at, uint32_t to,
+                        bool after_sentence, struct paragraph *out)
+{
+    const char *plain = view->plain;
+    uint32_t end = at;
+    unsigned value = 0, groups = 0;
+    bool closed = false;
+    while (end < to && is_digit(plain[end])) {
+        uint32_t start = end;
+        value = 0;
+        while (end < to && is_digit(plain[end]) && end - start < 3)
+            value = value * 10 + (unsigned)(plain[end++] - '0');
+        if (end - start > 2 || (end < to && is_digit(plain[end])))
+            return false;
+        groups++;
+        closed = end < to && (plain[end] == '.' || plain[end] == ')' ||
+                              (plain[end] == '/' && groups == 1) ||
+                              (plain[end] == ',' && groups == 1 && after_sentence));
+        if (!closed)
+            break;
+        end++;
+        if (plain[end - 1] != '.')
+            break;
+    }
+    if (!groups || (groups == 1 && !closed))
+        return false;
+    bool spaced = end < to && plain[end] == ' ';
+    uint32_t text = skip_spaces(view, end, to);
+    if (text < to && !is_upper(view, text) && plain[text] != '"' &&
+        (!spaced || !after_sentence))
+        return false;
+    if (text < to && !spaced && !is_upper(view, text))
+        return false;
+    if (plain[end - 1] == '/' && (!spaced || !is_upper(view, text)))
+        return false;
+    if (groups > 1 && !closed && !(spaced && is_upper(view, text)))
+        return false;
+    out->mark = groups > 1 ? MARK_DECIMAL : MARK_NUMBER;
+    out->depth = (uint8_t)groups;
+    out->number = (uint16_t)value;
+    out->text = text;
+    return true;
+}
+
+static bool read_letter(const struct view *view, uint32_t at, uint32_t to,
+                        struct paragraph *out)
+{
+    const char *plain = view->plain;
+    bool bracket = plain[at] == '(';
+    uint32_t letter = at + bracket, end = letter;
+    unsigned value = 0;
+    if (bracket && end < to && is_digit(plain[end])) {
+        while (end < to && is_digit(plain[end]) && end - letter < 2)
+            value = value * 10 + (unsigned)(plain[end++] - '0');
+    } else if (end < to && is_letter(plain[end])) {
+        value = (unsigned)(plain[end++] - 'a' + 1);
+    }
+    if (end == letter || end >= to)
+        return false;
+    bool dotted = plain[end] == '.' && !bracket;
+    if (plain[end] != ')' && !dotted)
+        return false;
+    uint32_t text = skip_spaces(view, end + 1, to);
+    if (text >= to || (dotted && (text == end + 1 || !is_upper(view, text))))
+        return false;
+    if (dotted && is_upper(view, letter)) {
+        out->mark = MARK_PART;
+    } else {
+        out->mark = bracket && is_digit(plain[letter]) ? MARK_BRACKET : MARK_LETTER;
+    }
+    out->number = (uint16_t)value;
+    out->text = text;
+    return true;
+}
+
+// The mark at the start of a line. Scanners leave dots, underscores and single letters before it, and make other signs of dashes.
+static void read_mark(const struct view *view, const struct line *line,
+                      bool after_sentence, struct paragraph *out)
+{
+    const char *plain = view->plain;
+    *out = (struct paragraph){.from = line->from, .text = line->from};
+    uint32_t at = line->from, to = line->to;
+    bool noise = false, dash = false, plus = false;
+    while (at < to && at - line->from < 12) {
+        char c = plain[at];
+        uint32_t next = skip_spaces(view, at + 1, to);
+        if (read_article(view, at, to, out) ||
+            (is_digit(c) && read_number(view, at, to, after_sentence || noise, out)) ||
+            read_roman(view, at, to, out) ||
+            ((is_letter(c) || c == '(') && read_letter(view, at, to, out)))
+            return;
+        if (c == '-' || c == '*' || c == '+') {
+            // "-5 %" and "- xã hội" in the middle of a sentence are no items.
+            bool lone = at + 1 < to &&
+                        (plain[at + 1] == ' ' || is_upper(view, at + 1) || c != '-');
+            if (!lone && !noise)
+                return;
+            dash |= c == '-';
+            plus |= c == '+' || c == '*';
+        } else if (c == '~' || c == VIEW_OTHER_SIGN || c == '_' || c == '|' || c == '`' ||
+                   c == '\'' || c == '=' || c == '^' || c == '{' || c == '<' ||
+                   c == '\\') {
+            noise = true;
+        } else if (c == '.' || c == ':' || c == ' ' || c == ',' || c == '"') {
+            if (c == '"' && !noise && !dash)
+                break;
+        } else if (is_letter(c) && !is_upper(view, at) &&
+                   plain[at + 1 < to ? at + 1 : at] == ' ' && next < to &&
+                   (plain[next] == '-' || plain[next] == '~')) {
+            noise = true; // a single letter before a dash
+        } else {
+            break;
+        }
+        at++;
+    }
+    if (at >= to || !(dash || plus || noise))
+        return;
+    if (!dash && !plus && !is_upper(view, at))
+        return;
+    if (dash && !after_sentence && !is_upper(view, at) && !is_digit(plain[at]) &&
+        plain[at] != '"')
+        return;
+    out->mark = plus && !dash ? MARK_PLUS : MARK_DASH;
+    out->text = at;
+}
+
+// A page number, or what a scanner makes of a stamp: no words to speak of.
+static bool line_is_noise(const struct view *view, uint32_t from, uint32_t to)
+{
+    uint32_t letters = 0, digits = 0, words = 0, run = 0;
+    for (uint32_t i = from; i <= to; i++) {
+        bool letter = i < to && is_letter(view->plain[i]);
+        letters += letter;
+        digits += i < to && is_digit(view->plain[i]);
+        if (letter) {
+            run++;
+        } else {
+            words += run >= 2;
+            run = 0;
+        }
+    }
+    if (!letters)
+        return digits < 4 && to - from < 12;
+    return to - from < 14 && words == 0 && digits < 3 && letters < 5 &&
+           !(view->plain[to - 1] == '.' || view->plain[to - 1] == ':');
+}
+
+static uint32_t lines_read(const struct view *view, struct line **out,
+                           struct arena *arena)
+{
+    struct line *lines = ARENA_ARRAY(arena, struct line, view->lines);
+    uint32_t count = 0;
+    bool blank = false, page = false;
+    const char *byte = view->text.at, *end = byte ? byte + view->text.len : NULL;
+    for (uint32_t i = 0; i < view->lines && byte; i++) {
+        const char *next = memchr(byte, '\n', (size_t)(end - byte));
+        uint32_t from = view->line[i], to = view->line[i + 1];
+        while (to > from && view->plain[to - 1] == ' ')
+            to--;
+        if (from >= to) {
+            blank = true;
+        } else if (line_is_noise(view, from, to)) {
+            page = true;
+        } else {
+            struct line *line = &lines[count++];
+            uint16_t indent = 0;
+            for (const char *c = byte;
+                 c < end && (*c == ' ' || *c == '\t') && indent < 400; c++)
+                indent = (uint16_t)(*c == '\t' ? indent / 8 * 8 + 8 : indent + 1);
+            bool feed = from && (view->flags[from - 1] & VIEW_PAGE);
+            *line = (struct line){from, to, i + 1, indent, blank, page || feed, {0}};
+            blank = page = false;
+        }
+        if (!next)
+            break;
+        byte = next + 1;
+    }
+    *out = lines;
+    return count;
+}
+
+static uint32_t width_of(const struct line *line)
+{
+    return line->to - line->from;
+}
+
+static struct shape shape_of(const struct view *view, const struct line *lines,
+                             uint32_t count)
+{
+    // The width that most full lines reach: the 85th percentile of those that are no titles.
+    uint32_t widths[LINE_WIDEST + 2] = {0}, total = 0, wide = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t width = width_of(&lines[i]) + lines[i].indent / 2;
+        if (width < LINE_SHORTEST)
+            continue;
+        widths[width > LINE_WIDEST ? LINE_WIDEST + 1 : width]++;
+        total++;
+        wide += width > LINE_WIDEST;
+    }
+    struct shape shape = {0};
+    if (total < 8 || wide * 4 > total)
+        return shape;
+    uint32_t sum = 0, width = LINE_SHORTEST;
+    while (width <= LINE_WIDEST && (sum += widths[width]) * 100 < (total - wide) * 85)
+        width++;
+    uint32_t full = 0;
+    for (uint32_t i = width * 4 / 5; i <= LINE_WIDEST; i++)
+        full += widths[i];
+    if (full * 2 < total || width > 130)
+        return shape;
+    shape.width = width;
+
+    // What lies between two lines of which the second surely goes on with the first.
+    uint32_t inner = 0, inner_blank = 0, marked = 0, marked_in = 0, inner_in = 0;
+    uint64_t inner_indent = 0;
+    for (uint32_t i = 1; i < count; i++) {
+        const struct line *a = &lines[i - 1], *b = &lines[i];
+        if (b->mark.mark) {
+            marked++;
+        } else if (!b->page && width_of(a) * 5 >= width * 4 &&
+                   !ends_sentence(view, a->from, a->to) && !is_upper(view, b->from)) {
+            inner++;
+            inner_blank += b->blank;
+            inner_indent += b->indent;
+        }
+    }
+    shape.blanks = inner_blank * 3 < inner || inner == 0;
+    if (inner >= 4) {
+        shape.base = (uint16_t)(inner_indent / inner);
+        for (uint32_t i = 1; i < count; i++) {
+            const struct line *a = &lines[i - 1], *b = &lines[i];
+            if (b->mark.mark)
+                marked_in += b->indent >= shape.base + 2;
+            else if (!b->page && width_of(a) * 5 >= width * 4 &&
+                     !ends_sentence(view, a->from, a->to) && !is_upper(view, b->from))
+                inner_in += b->indent >= shape.base + 2;
+        }
+        shape.indents = marked >= 3 && marked_in * 3 > marked * 2 && inner_in * 5 < inner;
+    }
+    return shape;
+}
+
+static uint32_t first_word(const struct view *view, const struct line *line)
+{
+    uint32_t at = line->from;
+    while (at < line->to && view->plain[at] != ' ')
+        at++;
+    return at - line->from;
+}
+
+enum joint { JOINT_NONE, JOINT_SOFT, JOINT_HARD };
+
+// Where every line is a paragraph, only a page end cuts one in two.
+static enum joint joint_free(const struct view *view, const struct line *a,
+                             const struct line *b)
+{
+    char last = last_sign(view, a->from, a->to), first = view->plain[b->from];
+    if (b->mark.mark)
+        return JOINT_HARD;
+    bool cut = last == '-' || last == '/' || last == ',';
+    bool goes_on = (first >= 'a' && first <= 'z') && !is_upper(view, b->from);
+    bool ended = ends_sentence(view, a->from, a->to) || last == ')';
+    if (cut || (goes_on && !ended))
+        return JOINT_NONE;
+    return JOINT_HARD;
+}
+
+// Does paragraph b begin after line a? See the drawing of struct shape for what may tell.
+static enum joint joint_wrapped(const struct view *view, const struct shape *shape,
+                                const struct line *a, const struct line *b)
+{
+    bool ended = ends_sentence(view, a->from, a->to),
+         capital = is_upper(view, b->from) || view->plain[b->from] == '"';
+    bool full =
+        (width_of(a) + a->indent / 2 + 1 + first_word(view, b) + 3) > shape->width;
+    char last = last_sign(view, a->from, a->to);
+    if (b->mark.mark)
+        return JOINT_HARD;
+    if (last == ':' && capital)
+        return JOINT_HARD;
+    if (b->page)
+        return ended && capital ? JOINT_HARD : JOINT_NONE;
+    if (shape->blanks && b->blank)
+        return (full && !ended) || (!capital && !ended) ? JOINT_NONE : JOINT_HARD;
+    if (shape->indents && b->indent >= shape->base + 2)
+        return !capital && !ended ? JOINT_NONE : JOINT_HARD;
+    if (shape->indents && full)
+        return ended && capital ? JOINT_SOFT : JOINT_NONE;
+    // A line that could have held the next word ended on purpose; one that nearly could, only where a sentence ended too.
+    bool stub = width_of(a) * 100 < shape->width * 72;
+    if (!full &&
+        (ended || (capital && stub && last != ',' && last != '-' && last != '/')))
+        return JOINT_HARD;
+    return ended && capital ? JOINT_SOFT : JOINT_NONE;
+}
+
+static bool mostly_capitals(const struct view *view, uint32_t from, uint32_t to)
+{
+    uint32_t letters = 0, capitals = 0;
+    for (uint32_t i = from; i < to; i++)
+        if (is_letter(view->plain[i])) {
+            letters++;
+            capitals += is_upper(view, i);
+        }
+    return letters >= 6 && capitals * 5 >= letters * 4;
+}
+
+void paragraphs_find(struct paragraphs *out, const struct view *view, struct arena *arena)
+{
+    *out = (struct paragraphs){0};
+    struct line *lines;
+    uint32_t count = lines_read(view, &lines, arena);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct line *before = i ? &lines[i - 1] : NULL;
+        bool ended =
+            !before || ends_sentence(view, before->from, before->to) || lines[i].blank;
+        read_mark(view, &lines[i], ended, &lines[i].mark);
+    }
+    struct shape shape = shape_of(view, lines, count);
+    size_t room = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        enum joint joint = JOINT_HARD;
+        if (i)
+            joint = shape.width ? joint_wrapped(view, &shape, &lines[i - 1], &lines[i])
+                                : joint_free(view, &lines[i - 1], &lines[i]);
+        if (joint == JOINT_NONE) {
+            out->items[out->count - 1].to = lines[i].to;
+            continue;
+        }
+        out->items = arena_grow(arena, out->items, out->count, &room, sizeof *out->items);
+        struct paragraph *p = &out->items[out->count++];
+        *p = lines[i].mark;
+        p->from = lines[i].from;
+        p->to = lines[i].to;
+        p->line = lines[i].number;
+        p->soft = joint == JOINT_SOFT;
+    }
+    for (size_t i = 0; i < out->count; i++)
+        out->items[i].capitals =
+            mostly_capitals(view, out->items[i].text, out->items[i].to);
+}
