@@ -68,7 +68,8 @@ enum command_argument command_next(struct command_arguments *arguments,
         arguments->no_more_options = true;
         return command_next(arguments, options, count, option, value, err);
     }
-    if (arguments->no_more_options || argument[0] != '-' || !argument[1]) {
+    if (arguments->no_more_options || argument[0] != '-' || !argument[1] ||
+        (arguments->dash_operands && argument[1] != '-')) {
         *value = argument;
         return COMMAND_OPERAND;
     }

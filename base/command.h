@@ -24,6 +24,7 @@ struct command_arguments {
     char **arguments;
     int next;             // 0 at the start
     bool no_more_options; // "--" was seen
+    bool dash_operands;   // one dash starts an operand too: "-word" in a question
 };
 
 enum command_argument {

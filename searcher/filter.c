@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/filter.h"
+
+#include "analyzers/period.h"
+#include "base/translate.h"
+#include "searcher/filter_value.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void filters_add(struct filters *filters, enum field_id field, struct str value,
+                 struct str where, struct arena *arena)
+{
+    filters->items = arena_grow(arena, filters->items, filters->count, &filters->room,
+                                sizeof *filters->items);
+    filters->items[filters->count++] = (struct filter){field, value, where};
+}
+
+static const struct clause *nothing(struct arena *arena)
+{
+    return clause_new(CLAUSE_NOTHING, NULL, 0, arena);
+}
+
+// ISO 8601: week 1 holds the first Thursday; weeks start on Monday.
+static struct days iso_week(int year, int week)
+{
+    int32_t fourth = day_make(year, 1, 4);
+    // 1 January 1900 was a Monday.
+    int weekday = day_distance(day_make(1900, 1, 1), fourth) % 7;
+    int32_t monday = day_add(fourth, -weekday + 7 * (week - 1));
+    return (struct days){monday, day_add(monday, 6)};
+}
+
+// Offices count weeks in two ways: a label in the title is taken as it is, a date may be in the week itself or the one after.
+static const struct clause *week_clause(enum field_id field, int year, int week,
+                                        struct arena *arena)
+{
+    char label[32];
+    snprintf(label, sizeof label, "%04d-%02d", year, week);
+    struct days days = iso_week(year, week);
+    days.to = day_add(days.to, 7);
+    const struct clause **either = ARENA_ARRAY(arena, const struct clause *, 2);
+    either[0] = clause_term(FIELD_WEEK, arena_copy(arena, str_of(label)), arena);
+    either[1] = clause_days(field, days, arena);
+    return clause_new(CLAUSE_OR, either, 2, arena);
+}
+
+const struct clause *filter_period_clause(enum field_id field,
+                                          const struct period *period,
+                                          struct arena *arena)
+{
+    if (period->none)
+        return clause_no_days(field, arena);
+    if (period->week)
+        return week_clause(field, period->week_year, period->week, arena);
+    return clause_days(field, period->days, arena);
+}
+
+static bool resolve_period(const struct filter *filter, struct filter_answer *out,
+                           struct arena *arena, struct error *err)
+{
+    struct period period;
+    struct error why = {0};
+    size_t column = 0;
+    if (!period_parse(&period, filter->value, &column, &why)) {
+        error_set(err, ERROR_USAGE, _("%.*s: %s"), STR_ARG(filter->where), why.message);
+        if (*why.hint)
+            return error_hint(err, "%s", why.hint);
+        return error_hint(err, _("a period is written 2023, 8/2023, 2023-08-29, 2023-Q3, "
+                                 "2021..2023 or none"));
+    }
+    out->clause = filter_period_clause(filter->field, &period, arena);
+    return true;
+}
+
+// Any of the values of the candidates in the field.
+static const struct clause *candidates_clause(enum field_id field,
+                                              const struct filter_answer *answer,
+                                              struct arena *arena)
+{
+    if (!answer->count)
+        return nothing(arena);
+    const struct clause **terms =
+        ARENA_ARRAY(arena, const struct clause *, answer->count);
+    for (size_t i = 0; i < answer->count; i++)
+        terms[i] = clause_term(field, answer->candidates[i].value, arena);
+    return answer->count == 1 ? terms[0]
+                              : clause_new(CLAUSE_OR, terms, answer->count, arena);
+}
+
+static const struct clause *two(enum clause_kind kind, const struct clause *a,
+                                const struct clause *b, struct arena *arena)
+{
+    const struct clause **both = ARENA_ARRAY(arena, const struct clause *, 2);
+    both[0] = a;
+    both[1] = b;
+    return clause_new(kind, both, 2, arena);
+}
+
+// "Các phòng, đơn vị thuộc Sở" is told to every unit of the office that a unit belongs to.
+static void add_collective(struct filter_answer *out, struct arena *arena)
+{
+    const struct clause *own = out->clause, *offices = NULL;
+    for (size_t i = 0; i < out->count; i++) {
+        struct str id = out->candidates[i].value;
+        size_t slash = id.len;
+        while (slash && id.at[slash - 1] != '/')
+            slash--;
+        if (!slash || !memchr(id.at, '/', slash - 1))
+            continue; // an office of its own, not a unit of one
+        const struct clause *office =
+            clause_term(FIELD_COLLECTIVE, str_slice(id, 0, slash - 1), arena);
+        offices = offices ? two(CLAUSE_OR, offices, office, arena) : office;
+    }
+    if (!offices)
+        return;
+    out->collective = two(CLAUSE_NOT, offices, own, arena);
+    out->clause = two(CLAUSE_OR, own, offices, arena);
+}
+
+bool filter_resolve(const struct index *index, enum collection collection,
+                    const struct filter *filter, struct filter_answer *out,
+                    struct arena *arena, struct error *err)
+{
+    *out = (struct filter_answer){0};
+    switch (filter->field) {
+    case FIELD_PERIOD:
+    case FIELD_DUE:
+        return resolve_period(filter, out, arena, err);
+    case FIELD_REF:
+    case FIELD_SELF:
+        if (!filter_find_references(index, collection, filter, out, arena, err))
+            return false;
+        out->clause = candidates_clause(filter->field, out, arena);
+        // Whoever asks for a document wants the document itself too.
+        if (filter->field == FIELD_REF && out->count)
+            out->clause = two(CLAUSE_OR, out->clause,
+                              candidates_clause(FIELD_SELF, out, arena), arena);
+        return true;
+    case FIELD_UNIT:
+        if (!filter_find_units(index, collection, filter, out, arena, err))
+            return false;
+        break;
+    case FIELD_ISSUER:
+        if (!filter_find_issuers(index, collection, filter, out, arena, err))
+            return false;
+        break;
+    case FIELD_PERSON:
+        if (!filter_find_persons(index, collection, filter, out, arena, err))
+            return false;
+        break;
+    case FIELD_TYPE:
+        if (!filter_find_types(index, collection, filter, out, arena, err))
+            return false;
+        break;
+    case FIELD_ID:
+    case FIELD_WEEK:
+        out->clause = clause_term(filter->field, filter->value, arena);
+        return true;
+    default:
+        error_set(err, ERROR_USAGE, _("%.*s: %s: is asked of directives only"),
+                  STR_ARG(filter->where),
+                  fields[filter->field].name ? fields[filter->field].name : "?");
+        return error_hint(err, _("tracuu directives answers that"));
+    }
+    out->clause = candidates_clause(filter->field, out, arena);
+    if (filter->field == FIELD_UNIT)
+        add_collective(out, arena);
+    return true;
+}
+
+const struct clause *filters_clause(const struct filters *filters,
+                                    const struct filter_answer *answers,
+                                    struct arena *arena)
+{
+    const struct clause *all = NULL;
+    for (size_t i = 0; i < filters->count; i++) {
+        const struct clause *either = NULL;
+        bool seen = false;
+        for (size_t j = 0; j < filters->count; j++) {
+            if (filters->items[j].field != filters->items[i].field)
+                continue;
+            seen |= j < i;
+            either = either ? two(CLAUSE_OR, either, answers[j].clause, arena)
+                            : answers[j].clause;
+        }
+        if (!seen)
+            all = all ? two(CLAUSE_AND, all, either, arena) : either;
+    }
+    return all;
+}

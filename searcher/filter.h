@@ -1,0 +1,62 @@
+// Filters: what a person says about the notices wanted (unit, person, document, period, type, issuer), found in the index.
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "analyzers/period.h"
+#include "index/clause.h"
+#include "index/index.h"
+
+enum filter_place { FILTER_ANYWHERE, FILTER_TITLE, FILTER_BODY };
+
+struct filter {
+    enum field_id
+        field; // FIELD_UNIT, FIELD_PERSON, FIELD_REF, FIELD_PERIOD, FIELD_TYPE, FIELD_ISSUER
+    struct str value; // as typed
+    struct str where; // for messages: "--unit", "column 5"
+};
+
+// All filters of a question. The same field twice: either; different fields: all.
+struct filters {
+    struct filter *items;
+    size_t count;
+    size_t room;
+    enum filter_place place; // where words are looked for
+};
+
+void filters_add(struct filters *filters, enum field_id field, struct str value,
+                 struct str where, struct arena *arena);
+
+// A value of the index that a filter may mean.
+struct candidate {
+    struct str value; // unit id, folded person, reference key, type, issuer id
+    struct str name;  // for people
+    size_t count;     // notices
+};
+
+// What a filter comes to.
+struct filter_answer {
+    const struct clause *clause; // notices that agree; CLAUSE_NOTHING when there are none
+    const struct clause *
+        collective; // units: notices that address all units of its office (part of `clause`), or NULL
+    struct candidate *candidates; // the values meant; none for periods
+    size_t count;
+    struct candidate
+        *near; // values not meant but much like it: Lâm / Lân, the namesake elsewhere
+    size_t near_count;
+    bool ambiguous; // the candidates are different things
+};
+
+// ERROR_USAGE when the value makes no sense (a date that does not exist).
+bool filter_resolve(const struct index *index, enum collection collection,
+                    const struct filter *filter, struct filter_answer *out,
+                    struct arena *arena, struct error *err);
+
+// All filters together. `answers` has one item a filter. NULL when there are no filters.
+const struct clause *filters_clause(const struct filters *filters,
+                                    const struct filter_answer *answers,
+                                    struct arena *arena);
+
+// Notices (or directives) whose days in the field overlap a period.
+const struct clause *filter_period_clause(enum field_id field,
+                                          const struct period *period,
+                                          struct arena *arena);

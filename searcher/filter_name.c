@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/filter_value.h"
+
+#include "analyzers/tables.h"
+#include "analyzers/unit.h"
+#include "base/nearest.h"
+#include "base/translate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { NEAR_MOST = 5 };
+
+static void add_candidate(struct candidate **items, size_t *count,
+                          const struct candidate *candidate, struct arena *arena)
+{
+    for (size_t i = 0; i < *count; i++)
+        if (str_equal((*items)[i].value, candidate->value))
+            return;
+    struct candidate *grown = ARENA_ARRAY(arena, struct candidate, *count + 1);
+    if (*count)
+        memcpy(grown, *items, *count * sizeof **items);
+    grown[(*count)++] = *candidate;
+    *items = grown;
+}
+
+// The words of `part` stand one after another in `whole`, both folded.
+static bool has_words(struct str whole, struct str part)
+{
+    for (ptrdiff_t at = str_find(whole, part, 0); at >= 0;
+         at = str_find(whole, part, (size_t)at + 1)) {
+        size_t start = (size_t)at, end = start + part.len;
+        if ((!start || whole.at[start - 1] == ' ') &&
+            (end == whole.len || whole.at[end] == ' '))
+            return true;
+    }
+    return false;
+}
+
+bool filter_find_persons(const struct index *index, enum collection collection,
+                         const struct filter *filter, struct filter_answer *out,
+                         struct arena *arena, struct error *err)
+{
+    struct value_list names;
+    struct str asked = field_fold(filter->value, arena);
+    if (!value_list_read(&names, index, collection, FIELD_PERSON, STR(""), arena, err))
+        return false;
+    for (size_t i = 0; i < names.count && asked.len; i++)
+        if (str_equal(names.items[i].value, asked))
+            add_candidate(&out->candidates, &out->count, &names.items[i], arena);
+    // A part of a name, "Ngọc Lâm", where no one is called so and no more.
+    for (size_t i = 0; !out->count && i < names.count && asked.len; i++)
+        if (has_words(names.items[i].value, asked))
+            add_candidate(&out->candidates, &out->count, &names.items[i], arena);
+    out->ambiguous = out->count > 1;
+    for (size_t i = 0; i < names.count && out->near_count < NEAR_MOST && asked.len; i++) {
+        size_t distance = edit_distance(names.items[i].value, asked, 1);
+        if (distance == 1)
+            add_candidate(&out->near, &out->near_count, &names.items[i], arena);
+    }
+    return true;
+}
+
+bool filter_find_types(const struct index *index, enum collection collection,
+                       const struct filter *filter, struct filter_answer *out,
+                       struct arena *arena, struct error *err)
+{
+    struct value_list types;
+    if (!value_list_read(&types, index, collection, FIELD_TYPE, STR(""), arena, err))
+        return false;
+    struct str asked = field_fold(filter->value, arena);
+    const struct table *table = table_named("doctypes");
+    uint32_t code = table_column(table, "code"), name = table_column(table, "name");
+    bool known = false;
+    for (uint32_t row = 0; row < table->rows; row++) {
+        struct str folded_code = field_fold(table_cell(table, row, code), arena);
+        struct str folded_name = field_fold(table_cell(table, row, name), arena);
+        if (!str_equal(asked, folded_code) && !str_equal(asked, folded_name))
+            continue;
+        known = true;
+        for (size_t i = 0; i < types.count; i++)
+            if (str_equal(types.items[i].value, folded_code) ||
+                str_equal(types.items[i].value, folded_name)) {
+                struct candidate candidate = types.items[i];
+                candidate.name = table_cell(table, row, name);
+                add_candidate(&out->candidates, &out->count, &candidate, arena);
+            }
+    }
+    if (known)
+        return true;
+    for (size_t i = 0; i < types.count; i++)
+        if (str_equal(types.items[i].value, asked)) {
+            add_candidate(&out->candidates, &out->count, &types.items[i], arena);
+            return true;
+        }
+    error_set(err, ERROR_USAGE, _("%.*s: there is no document type “%.*s”"),
+              STR_ARG(filter->where), STR_ARG(filter->value));
+    return error_hint(
+        err, _("a type is a name or a code: “thông báo” or TB; tracuu list types "
+               "names those in the archive"));
+}
+
+// The slugs of the provinces that are called so, before or after the mergers of 2025; "" where none is.
+static bool is_province(struct str slug, struct str folded)
+{
+    const struct table *table = table_named("provinces");
+    static const char *const pairs[][2] = {
+        {"slug_until_2025-06-30", "name_until_2025-06-30"},
+        {"slug_from_2025-07-01", "name_from_2025-07-01"},
+    };
+    struct arena *arena = arena_new();
+    bool found = false;
+    for (size_t pair = 0; pair < 2 && !found; pair++) {
+        uint32_t slugs = table_column(table, pairs[pair][0]);
+        uint32_t names = table_column(table, pairs[pair][1]);
+        for (uint32_t row = 0; row < table->rows && !found; row++)
+            if (str_equal(table_cell(table, row, slugs), slug))
+                found =
+                    str_equal(field_fold(table_cell(table, row, names), arena), folded);
+    }
+    arena_free(arena);
+    return found;
+}
+
+// What a value means to an office: the unit that covers most of it.
+static bool unit_for(struct str value, struct str office_id, struct unit *out,
+                     struct arena *arena)
+{
+    struct view view;
+    view_read(&view, value, arena);
+    struct office office = {.id = office_id};
+    const char *slash = office_id.len ? memchr(office_id.at, '/', office_id.len) : NULL;
+    office.province =
+        slash ? str_slice(office_id, 0, (size_t)(slash - office_id.at)) : office_id;
+    if (!slash)
+        office.id = (struct str){0};
+    struct units units;
+    units_find(&units, &view, &office, NULL, arena);
+    bool found = false;
+    for (size_t i = 0; i < units.count; i++)
+        if (!found || units.items[i].to - units.items[i].from > out->to - out->from) {
+            *out = units.items[i];
+            found = true;
+        }
+    // Half a match would be another unit: "Phòng Quản lý" is not "Phòng Quản lý Khoa học".
+    return found && (out->to - out->from) * 4 >= view.count * 3;
+}
+
+static size_t units_of(const struct index *index, struct str id, enum field_id field,
+                       struct arena *arena)
+{
+    return id.len ? index_frequency(index, field_term(field, id, arena)) : 0;
+}
+
+// The last part of an id as words: "quang-tri/so-khcn/quan-ly-khoa-hoc" gives "quan ly khoa hoc".
+static struct str last_words(struct str id, struct arena *arena)
+{
+    size_t from = id.len;
+    while (from && id.at[from - 1] != '/')
+        from--;
+    struct str words = arena_copy(arena, str_slice(id, from, id.len));
+    for (size_t i = 0; i < words.len; i++)
+        if (words.at[i] == '-')
+            ((char *)words.at)[i] = ' ';
+    return words;
+}
+
+// Asks every office of the archive what it calls so; the archive's ids themselves are asked when none knows.
+static bool find_units(const struct index *index, enum collection collection,
+                       enum field_id field, const struct filter *filter,
+                       struct filter_answer *out, struct arena *arena, struct error *err)
+{
+    struct candidate one = {.value = filter->value, .name = filter->value};
+    if ((one.count = units_of(index, filter->value, field, arena))) {
+        add_candidate(&out->candidates, &out->count, &one, arena);
+        return true;
+    }
+    struct value_list issuers, all;
+    if (!value_list_read(&issuers, index, COLLECTION_NOTICES, FIELD_ISSUER, STR(""),
+                         arena, err) ||
+        !value_list_read(&all, index, collection, field, STR(""), arena, err))
+        return false;
+    struct str folded = field_fold(filter->value, arena);
+    if (field == FIELD_ISSUER)
+        for (size_t i = 0; i < issuers.count; i++)
+            if (is_province(issuers.items[i].value, folded))
+                add_candidate(&out->candidates, &out->count, &issuers.items[i], arena);
+    if (out->count)
+        return true;
+    for (size_t i = 0; i <= issuers.count; i++) {
+        struct unit unit;
+        struct str office = i < issuers.count ? issuers.items[i].value : (struct str){0};
+        if (!unit_for(filter->value, office, &unit, arena))
+            continue;
+        struct candidate candidate = {.value = unit.id,
+                                      .name = unit.name,
+                                      .count = units_of(index, unit.id, field, arena)};
+        if (candidate.count)
+            add_candidate(&out->candidates, &out->count, &candidate, arena);
+    }
+    struct str normal = unit_normal(filter->value, NULL, arena);
+    for (int round = 0; round < 2 && !out->count && normal.len; round++)
+        for (size_t i = 0; i < all.count; i++) {
+            struct str words = last_words(all.items[i].value, arena);
+            if (round ? has_words(words, normal) : str_equal(words, normal))
+                add_candidate(&out->candidates, &out->count, &all.items[i], arena);
+        }
+    return true;
+}
+
+bool filter_find_units(const struct index *index, enum collection collection,
+                       const struct filter *filter, struct filter_answer *out,
+                       struct arena *arena, struct error *err)
+{
+    if (!find_units(index, collection, FIELD_UNIT, filter, out, arena, err))
+        return false;
+    out->ambiguous = out->count > 1;
+    return true;
+}
+
+bool filter_find_issuers(const struct index *index, enum collection collection,
+                         const struct filter *filter, struct filter_answer *out,
+                         struct arena *arena, struct error *err)
+{
+    if (!find_units(index, collection, FIELD_ISSUER, filter, out, arena, err))
+        return false;
+    out->ambiguous = out->count > 1;
+    return true;
+}

@@ -1,0 +1,13 @@
+// Whether a candidate is a hit, where the index's terms alone cannot tell: phrases, words in the body only.
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "searcher/plan.h"
+#include "searcher/occurrence.h"
+
+// Asks the index once for every clause that the check needs; plan->check is not NULL.
+bool verify_prepare(const struct plan *plan, const struct index *index,
+                    enum collection collection, struct arena *arena, struct error *err);
+// True when the candidate passes plan->check (or there is none). `reading` is of the same hit.
+bool verify(const struct plan *plan, const struct hit *hit,
+            const struct occurrences *reading);
