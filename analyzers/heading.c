@@ -1,0 +1,684 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/heading.h"
+
+#include "analyzers/lexicon.h"
+#include "analyzers/period.h"
+#include "analyzers/tables.h"
+
+#include <pthread.h>
+
+enum {
+    HEAD_LETTERS = 6000, // how far into the text a head reaches at most
+    TITLE_LETTERS = 900,
+    NUMBER_GAP = 24, // letters between "Số" and the first slash
+};
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct lexicon *type_names, *openers;
+static struct table_index *type_codes;
+static const struct table *types;
+static uint32_t code_column, name_column;
+
+static void start(void)
+{
+    struct arena *arena = arena_new();
+    types = table_named("doctypes");
+    code_column = table_column(types, "code");
+    name_column = table_column(types, "name");
+    type_names = lexicon_new();
+    type_codes = table_index_new();
+    for (uint32_t row = 0; row < types->rows; row++) {
+        lexicon_add(type_names, words_folded(table_cell(types, row, name_column), arena),
+                    row);
+        struct str code = table_cell(types, row, code_column);
+        if (code.len) {
+            table_index_add(type_codes, words_folded(code, arena), row);
+        }
+    }
+    openers = lexicon_new();
+    const struct table *table = table_named("openers");
+    for (uint32_t row = 0; row < table->rows; row++) {
+        lexicon_add(openers, words_folded(table_cell(table, row, 0), arena), row);
+    }
+    arena_free(arena);
+}
+
+static bool is_sign(char plain)
+{
+    return plain != ' ' && !(plain >= 'a' && plain <= 'z') &&
+           !(plain >= '0' && plain <= '9') && plain != VIEW_OTHER_LETTER;
+}
+
+static bool is_digit(char plain)
+{
+    return plain >= '0' && plain <= '9';
+}
+
+static bool is_letter(char plain)
+{
+    return (plain >= 'a' && plain <= 'z') || plain == VIEW_OTHER_LETTER;
+}
+
+static bool line_end(const struct view *view, uint32_t at)
+{
+    return at >= view->count || (view->flags[at] & VIEW_LINE);
+}
+
+// --- dates
+
+// The number that a word of digits says, the usual slips of scanners (I l | for 1, O for 0) mended; -1 for anything else.
+static int digits_of(const struct view *view, const struct word *word, int most)
+{
+    uint32_t len = word->to - word->from;
+    if (len > 2) {
+        return -1;
+    }
+    int number = 0;
+    bool any = false;
+    for (uint32_t i = word->from; i < word->to; i++) {
+        char plain = view->plain[i];
+        int digit;
+        if (is_digit(plain)) {
+            digit = plain - '0';
+            any = true;
+        } else if (len == 2 && (plain == 'i' || plain == 'l') && view->letter[i] < 0x80) {
+            digit = 1;
+        } else if (len == 2 && plain == 'o' && view->letter[i] < 0x80) {
+            digit = 0;
+        } else {
+            return -1;
+        }
+        number = number * 10 + digit;
+    }
+    return any && number >= 1 && number <= most ? number : -1;
+}
+
+// True when the sign before a number of the date says that a part of it was lost.
+static bool damaged_before(const struct view *view, const struct word *word)
+{
+    size_t start = view->start[word->from];
+    return word->signs || (start > 0 && view->text.at[start - 1] == '#');
+}
+
+static struct days widened(int year, int month, int day)
+{
+    if (year < 1930 || year > 2100) {
+        return (struct days){0, 0};
+    }
+    if (month < 1) {
+        return (struct days){day_make(year, 1, 1), day_make(year, 12, 31)};
+    }
+    if (day < 1 || !day_valid(year, month, day)) {
+        return (struct days){day_make(year, month, 1),
+                             day_make(year, month, month_length(year, month))};
+    }
+    int32_t only = day_make(year, month, day);
+    return (struct days){only, only};
+}
+
+static int year_of(const struct view *view, const struct word *word)
+{
+    if (word->to - word->from != 4) {
+        return 0;
+    }
+    int year = 0;
+    for (uint32_t i = word->from; i < word->to; i++) {
+        if (!is_digit(view->plain[i])) {
+            return 0;
+        }
+        year = year * 10 + (view->plain[i] - '0');
+    }
+    return year >= 1930 && year <= 2100 ? year : 0;
+}
+
+// "ngày 10/4/2024", "ngày   /4/2026": the words at `at` are numbers with slashes, dots or dashes.
+static struct days numeric_date(const struct word_list *words, uint32_t at, uint32_t *end)
+{
+    const struct view *view = words->view;
+    const struct word *items = words->items;
+    for (uint32_t i = at; i < words->count && i < at + 3; i++) {
+        int year = year_of(view, &items[i]);
+        char sign = items[i].last;
+        if (year && i > at && items[i].signs == 1 &&
+            (sign == '/' || sign == '.' || sign == '-')) {
+            int month = digits_of(view, &items[i - 1], 12);
+            int day = i > at + 1 ? digits_of(view, &items[i - 2], 31) : -1;
+            *end = i + 1;
+            return widened(year, month, day);
+        }
+        if (!(items[i].shape & WORD_DIGIT)) {
+            break;
+        }
+    }
+    return (struct days){0, 0};
+}
+
+struct days heading_date(const struct word_list *words, uint32_t at, uint32_t *end)
+{
+    const struct view *view = words->view;
+    const struct word *items = words->items;
+    uint32_t count = words->count, i = at + 1;
+    int day = -1, day_words = 0;
+    bool damage = false;
+    struct days days = numeric_date(words, i, end);
+    if (days.from) {
+        return days;
+    }
+    for (; i < count && i < at + 6 && items[i].key != WORD("thang"); i++) {
+        damage |=
+            damaged_before(view, &items[i]) && !(items[i].signs && items[i].last == '.');
+        int number = digits_of(view, &items[i], 31);
+        day = number;
+        day_words++;
+    }
+    if (i >= count || items[i].key != WORD("thang")) {
+        return (struct days){0, 0};
+    }
+    // "ngày 4} tháng": a digit was lost. "ngày 23 và 24 tháng" is two days, read elsewhere.
+    if (damage || day_words != 1 || items[i].signs) {
+        day = -1;
+    }
+    int month = -1;
+    uint32_t month_word = ++i;
+    for (; i < count && i < month_word + 4 && items[i].key != WORD("nam"); i++) {
+        month = i == month_word && !damaged_before(view, &items[i])
+                    ? digits_of(view, &items[i], 12)
+                    : -1;
+        // "tháng 4/2024", "tháng 4, 2024"
+        if (i > month_word && year_of(view, &items[i])) {
+            int first = digits_of(view, &items[month_word], 12);
+            *end = i + 1;
+            return widened(year_of(view, &items[i]), first, first < 1 ? -1 : day);
+        }
+    }
+    if (i + 1 >= count || items[i].key != WORD("nam")) {
+        return (struct days){0, 0};
+    }
+    *end = i + 2;
+    return widened(year_of(view, &items[i + 1]), month, month < 1 ? -1 : day);
+}
+
+// --- number
+
+// Where the code that begins at letter `at` ends: letters and digits, '-' '/' '&' '.' between them with at most a space around.
+static uint32_t code_end(const struct view *view, uint32_t at)
+{
+    uint32_t end = at;
+    while (at < view->count) {
+        char plain = view->plain[at];
+        if (is_letter(plain) || is_digit(plain)) {
+            end = ++at;
+            continue;
+        }
+        uint32_t next = at;
+        if (plain == ' ' && !line_end(view, next)) {
+            next++;
+        }
+        if (next >= view->count) {
+            break;
+        }
+        plain = view->plain[next];
+        if (plain != '-' && plain != '/' && plain != '&' &&
+            !(plain == '.' && next == at)) {
+            break;
+        }
+        bool apart = next > at;
+        next++;
+        if (next < view->count && view->plain[next] == ' ' &&
+            (plain == '-' || plain == '/') && end > 0) {
+            next++;
+        }
+        // Behind a sign with spaces around only a code goes on: "QĐ - UBND", not "Số: 5/KH - Hà Nội, ngày".
+        if (next >= view->count ||
+            !(is_letter(view->plain[next]) || is_digit(view->plain[next])) ||
+            ((apart || view->plain[next - 1] == ' ') &&
+             !(view->flags[next] & VIEW_UPPER && next + 1 < view->count &&
+               (view->flags[next + 1] & VIEW_UPPER)) &&
+             !is_digit(view->plain[next])) ||
+            plain == '.') {
+            break;
+        }
+        at = next;
+    }
+    return end;
+}
+
+// The document number whose first letter is at or after `at`; false when no code follows on this line.
+static bool number_at(struct heading *out, const struct view *view, uint32_t at)
+{
+    while (at < view->count && !line_end(view, at) &&
+           (view->plain[at] == ':' || view->plain[at] == '.' || view->plain[at] == ' ' ||
+            view->plain[at] == ';')) {
+        at++;
+    }
+    uint32_t slash = at, letters = 0;
+    while (slash < view->count && slash < at + NUMBER_GAP && view->plain[slash] != '/') {
+        letters = is_letter(view->plain[slash]) && !(view->flags[slash] & VIEW_UPPER)
+                      ? letters + 1
+                      : 0;
+        if (line_end(view, slash) || letters > 4) {
+            return false;
+        }
+        slash++;
+    }
+    if (slash >= view->count || slash >= at + NUMBER_GAP || view->plain[slash] != '/') {
+        return false;
+    }
+    uint32_t code = slash + 1;
+    while (code < view->count && view->plain[code] == ' ' && !line_end(view, code)) {
+        code++;
+    }
+    uint32_t end = code_end(view, code);
+    if (end <= code) {
+        return false;
+    }
+    out->number_from = at;
+    out->number_to = end;
+    return true;
+}
+
+static void add_letter(char *out, size_t *len, uint16_t letter)
+{
+    if (letter < 0x80) {
+        out[(*len)++] = (char)letter;
+    } else if (letter < 0x800) {
+        out[(*len)++] = (char)(0xC0 | letter >> 6);
+        out[(*len)++] = (char)(0x80 | (letter & 0x3F));
+    } else {
+        out[(*len)++] = (char)(0xE0 | letter >> 12);
+        out[(*len)++] = (char)(0x80 | (letter >> 6 & 0x3F));
+        out[(*len)++] = (char)(0x80 | (letter & 0x3F));
+    }
+}
+
+// The letters [from, to) without white space.
+static struct str letters_text(const struct view *view, uint32_t from, uint32_t to,
+                               struct arena *arena)
+{
+    char *out = arena_alloc(arena, (size_t)(to - from) * 3 + 1);
+    size_t len = 0;
+    for (uint32_t i = from; i < to; i++) {
+        if (view->plain[i] != ' ') {
+            add_letter(out, &len, view->letter[i]);
+        }
+    }
+    return (struct str){out, len};
+}
+
+static void take_number(struct heading *out, const struct view *view, struct arena *arena)
+{
+    uint32_t at = out->number_from, to = out->number_to;
+    out->number = letters_text(view, at, to, arena);
+    out->number_span = view_span(view, at, to);
+    // The digits, as far as nothing but a stray dot or space is among them.
+    char *digits = arena_alloc(arena, to - at + 1);
+    size_t len = 0;
+    bool whole = true;
+    uint32_t i = at;
+    for (; i < to && view->plain[i] != '/' && view->plain[i] != '-'; i++) {
+        char plain = view->plain[i];
+        if (is_digit(plain) || (is_letter(plain) && len && view->letter[i] < 0x80)) {
+            digits[len++] = plain;
+        } else if (plain != ' ' && plain != '.') {
+            whole = false;
+        }
+        size_t start = view->start[i];
+        whole &= !(start > 0 && view->text.at[start - 1] == '#');
+    }
+    size_t zeros = 0;
+    while (zeros + 1 < len && digits[zeros] == '0') {
+        zeros++;
+    }
+    out->digits = whole ? (struct str){digits + zeros, len - zeros} : STR("");
+    // The symbol: what follows the first '/' or '-', without the year.
+    char *symbol = arena_alloc(arena, to - at + 1);
+    size_t size = 0;
+    out->symbol_from = to;
+    while (i < to) {
+        i++;
+        uint32_t part = i;
+        while (i < to && view->plain[i] != '/' && view->plain[i] != '-') {
+            i++;
+        }
+        uint32_t from = part, part_to = i;
+        while (from < part_to && view->plain[from] == ' ') {
+            from++;
+        }
+        while (part_to > from && view->plain[part_to - 1] == ' ') {
+            part_to--;
+        }
+        if (part_to - from == 4 && is_digit(view->plain[from]) && !size) {
+            int year = 0;
+            for (uint32_t k = from; k < part_to; k++) {
+                year = year * 10 +
+                       (is_digit(view->plain[k]) ? view->plain[k] - '0' : 1000000);
+            }
+            if (year >= 1930 && year <= 2100) {
+                out->number_year = year;
+                continue;
+            }
+        }
+        if (part_to == from) {
+            continue;
+        }
+        if (size) {
+            symbol[size++] = '-';
+        } else {
+            out->symbol_from = from;
+        }
+        for (uint32_t k = from; k < part_to; k++) {
+            if (!is_sign(view->plain[k]) && view->plain[k] != ' ') {
+                symbol[size++] = view->plain[k];
+            }
+        }
+    }
+    out->symbol = (struct str){symbol, size};
+}
+
+// --- type
+
+static void take_type(struct heading *out, uint32_t row, struct arena *arena)
+{
+    struct str name = table_cell(types, row, name_column);
+    char *lower = arena_alloc(arena, name.len + 1);
+    struct view view;
+    view_read(&view, name, arena);
+    size_t len = 0;
+    for (uint32_t i = 0; i < view.count; i++) {
+        struct str letter = view_text(&view, i, i + 1);
+        uint16_t low = view.letter[i];
+        if (view.flags[i] & VIEW_UPPER) {
+            low = low == 0x110 ? 0x111 : (uint16_t)(low + 32);
+            add_letter(lower, &len, low);
+        } else {
+            memcpy(lower + len, letter.at, letter.len);
+            len += letter.len;
+        }
+    }
+    out->type = (struct str){lower, len};
+    out->type_code = table_cell(types, row, code_column);
+}
+
+static uint32_t type_of_code(struct str folded, uint32_t heading_row)
+{
+    uint32_t more = 0, row, first = TABLE_NONE;
+    while ((row = table_index_next(type_codes, folded, &more)) != TABLE_NONE) {
+        if (row == heading_row) {
+            return row;
+        }
+        if (first == TABLE_NONE) {
+            first = row;
+        }
+    }
+    return first;
+}
+
+// The code decides; the heading where the code is missing or has several meanings.
+static void decide_type(struct heading *out, uint32_t heading_row,
+                        const struct view *view, struct arena *arena)
+{
+    struct str rest = out->symbol, part;
+    uint32_t row = TABLE_NONE;
+    if (rest.len && str_split(&part, &rest, '-')) {
+        row = type_of_code(part, heading_row);
+        // "UBND-VX", "SYT-GAVI": a letter, whose whole symbol names the issuer.
+        struct str org = row == TABLE_NONE ? out->symbol : rest;
+        uint32_t from = out->symbol_from, to = out->number_to;
+        if (row != TABLE_NONE) {
+            while (from < to && view->plain[from] != '-' && view->plain[from] != '/') {
+                from++;
+            }
+            from += from < to;
+        }
+        out->issuer_code = org.len ? letters_text(view, from, to, arena) : STR("");
+    }
+    if (row == TABLE_NONE) {
+        row = heading_row;
+    }
+    if (row != TABLE_NONE) {
+        take_type(out, row, arena);
+    } else if (out->symbol.len) {
+        out->type = STR("công văn");
+        out->type_code = STR("CV");
+    }
+}
+
+// A heading: the name of a type in capitals that ends its line, or begins it and a title follows.
+static uint32_t type_heading(const struct word_list *words, uint32_t limit,
+                             uint32_t *from, uint32_t *to)
+{
+    const struct word *items = words->items;
+    for (uint32_t i = 0; i < words->count && items[i].from < limit; i++) {
+        uint32_t end = i;
+        if (!(items[i].shape & WORD_CAPS)) {
+            continue;
+        }
+        uint32_t row = lexicon_match(type_names, words, i, &end);
+        if (row == LEXICON_NONE) {
+            continue;
+        }
+        bool caps = true;
+        for (uint32_t k = i; k < end; k++) {
+            caps &=
+                (items[k].shape & WORD_CAPS) && (k == i || !(items[k].shape & WORD_LINE));
+        }
+        bool starts = items[i].shape & WORD_LINE;
+        bool ends = end == words->count || (items[end].shape & WORD_LINE) ||
+                    (words->view->flags[items[end].from] & VIEW_MARKUP);
+        if (caps && (ends || (starts && !items[end].signs))) {
+            *from = i;
+            *to = end;
+            return row;
+        }
+    }
+    return TABLE_NONE;
+}
+
+// --- title
+
+// Words with which the body of a notice, not the rest of its title, begins.
+static bool body_starts(const struct word_list *words, uint32_t at)
+{
+    uint32_t end;
+    return (words->items[at].shape & (WORD_UPPER | WORD_DIGIT)) &&
+           lexicon_match(openers, words, at, &end) != LEXICON_NONE;
+}
+
+static bool issuer_line(const struct word *word)
+{
+    return (word->shape & WORD_CAPS) && (word->shape & WORD_LINE);
+}
+
+static uint32_t line_length(const struct word_list *words, uint32_t at)
+{
+    uint32_t end = at + 1;
+    while (end < words->count && !(words->items[end].shape & WORD_LINE)) {
+        end++;
+    }
+    return words->items[end - 1].to - words->items[at].from;
+}
+
+// The lines from word `at` on that make the title; returns the word behind it.
+static uint32_t title_end(const struct word_list *words, uint32_t at)
+{
+    const struct word *items = words->items;
+    uint32_t i = at;
+    bool caps = items[at].shape & WORD_CAPS;
+    while (i < words->count && items[i].from < items[at].from + TITLE_LETTERS) {
+        if (i > at && (items[i].shape & WORD_LINE)) {
+            char before = items[i].signs ? items[i].first : 0;
+            bool small = (items[i].shape & WORD_LOWER) &&
+                         !(items[i].shape & WORD_UPPER) && !items[i].signs;
+            if (before == ':' || before == '.' || before == '(' || before == '-' ||
+                body_starts(words, i) || (!caps && issuer_line(&items[i]))) {
+                break;
+            }
+            if ((items[i].shape & WORD_BLANK) && !small) {
+                break;
+            }
+            if (!small && !caps && line_length(words, i) > 66 && i > at + 6) {
+                break;
+            }
+            if (caps && !(items[i].shape & (WORD_CAPS | WORD_DIGIT)) &&
+                (items[i].shape & WORD_LOWER)) {
+                break;
+            }
+        }
+        i++;
+    }
+    return i;
+}
+
+// "V/v …" or "Về việc …" of a letter, under its number.
+static uint32_t subject_line(const struct word_list *words, uint32_t limit,
+                             uint32_t *title)
+{
+    const struct word *items = words->items;
+    for (uint32_t i = 0; i + 2 < words->count && items[i].from < limit; i++) {
+        if (items[i].key == WORD("v") && items[i + 1].key == WORD("v") &&
+            items[i + 1].first == '/') {
+            *title = i + 2;
+            return i;
+        }
+        if (items[i].key == WORD("ve") && items[i + 1].key == WORD("viec") &&
+            (items[i].shape & WORD_UPPER)) {
+            *title = i;
+            return i;
+        }
+        if (body_starts(words, i) && (items[i].shape & WORD_LINE) && i > 20) {
+            break;
+        }
+    }
+    return TABLE_NONE;
+}
+
+static void read_title(struct heading *out, const struct word_list *words,
+                       uint32_t type_to, uint32_t limit, struct arena *arena)
+{
+    const struct word *items = words->items;
+    uint32_t at = type_to, end;
+    if (type_to == TABLE_NONE) {
+        if (subject_line(words, limit, &at) == TABLE_NONE) {
+            return;
+        }
+    } else {
+        // Noise of a stamp before "Về việc" on the first line of the title does not belong to it.
+        for (uint32_t i = at; i + 1 < words->count && i < at + 10; i++) {
+            if (items[i].key == WORD("ve") && items[i + 1].key == WORD("viec") &&
+                (items[i].shape & WORD_UPPER) &&
+                (i == at || !(items[i].shape & WORD_LINE))) {
+                at = i;
+                break;
+            }
+        }
+    }
+    if (at >= words->count) {
+        return;
+    }
+    out->body = items[at].from;
+    if (type_to != TABLE_NONE && (body_starts(words, at) || items[at].first == '-')) {
+        return;
+    }
+    end = title_end(words, at);
+    if (end > at) {
+        out->title_from = items[at].from;
+        out->title_to = items[end - 1].to;
+        // A quote or bracket that the last word opens or closes belongs to it.
+        const struct view *view = words->view;
+        while (out->title_to < view->count && is_sign(view->plain[out->title_to]) &&
+               !line_end(view, out->title_to)) {
+            out->title_to++;
+        }
+        while (out->title_from > 0 && view->plain[out->title_from - 1] == '"') {
+            out->title_from--;
+        }
+        out->title = view_clean(view, out->title_from, out->title_to, arena);
+        out->title_span = view_span(view, out->title_from, out->title_to);
+        out->body = end < words->count ? items[end].from : words->view->count;
+    }
+}
+
+// --- all of it
+
+// "Quảng Trị, ngày …" on a line of its own, or behind the number.
+static bool place_date(struct heading *out, const struct word_list *words, uint32_t at)
+{
+    const struct word *items = words->items;
+    uint32_t from = at, end = at;
+    struct days date = heading_date(words, at, &end);
+    if (!date.from) {
+        return false;
+    }
+    bool comma = items[at].signs && items[at].first == ',';
+    bool alone = (items[at].shape & WORD_LINE) &&
+                 (end >= words->count || (items[end].shape & WORD_LINE));
+    if (!comma && !alone) {
+        return false;
+    }
+    if (comma) {
+        while (from > 0 && at - from < 5 && (items[from - 1].shape & WORD_UPPER) &&
+               !(items[from - 1].shape & WORD_DIGIT) &&
+               items[from - 1].from >= out->number_to &&
+               (from == at || !items[from].signs)) {
+            from--;
+            if (items[from].shape & WORD_LINE) {
+                break;
+            }
+        }
+        if (from == at) {
+            return false;
+        }
+        out->place_from = items[from].from;
+        out->place_to = items[at - 1].to;
+    }
+    out->date = date;
+    return true;
+}
+
+void heading_read(struct heading *out, const struct word_list *words, struct arena *arena)
+{
+    pthread_once(&once, start);
+    *out = (struct heading){.digits = STR(""), .symbol = STR(""), .issuer_code = STR("")};
+    const struct view *view = words->view;
+    const struct word *items = words->items;
+    uint32_t limit = view->count < HEAD_LETTERS ? view->count : HEAD_LETTERS;
+    uint32_t type_from = 0, type_to = TABLE_NONE;
+    uint32_t row = type_heading(words, limit, &type_from, &type_to);
+    uint32_t stop = row == TABLE_NONE ? limit : items[type_from].from + 400;
+    out->head_to = row == TABLE_NONE ? limit : items[type_from].from;
+    bool numbered = false, dated = false;
+    for (uint32_t i = 0; i < words->count && items[i].from < limit; i++) {
+        const struct word *word = &items[i];
+        bool starts = word->shape & WORD_LINE;
+        if (starts && i > 12 && word->key == WORD("can") && i + 1 < words->count &&
+            items[i + 1].key == WORD("cu")) {
+            break;
+        }
+        if (!numbered && word->key == WORD("so") && word->from < stop) {
+            // "Luật số: …" and "Số …"; "số" in running text is small.
+            bool typed = !(word->shape & WORD_UPPER) && i > 0 &&
+                         (items[i - 1].shape & WORD_LINE) && word->to < view->count &&
+                         view->plain[word->to] == ':';
+            bool capital =
+                (word->shape & WORD_UPPER) &&
+                (starts || word->signs || (i > 0 && (items[i - 1].shape & WORD_CAPS)));
+            if ((typed || capital) && number_at(out, view, word->to)) {
+                numbered = true;
+                take_number(out, view, arena);
+                if (out->head_to > word->from) {
+                    out->head_to = word->from;
+                }
+            }
+        } else if (!dated && word->key == WORD("ngay") && word->from < stop) {
+            dated = place_date(out, words, i);
+            if (dated && out->head_to > word->from) {
+                out->head_to = out->place_to ? out->place_from : word->from;
+            }
+        }
+        if (numbered && dated) {
+            break;
+        }
+    }
+    decide_type(out, row, view, arena);
+    read_title(out, words, row == TABLE_NONE ? TABLE_NONE : type_to, limit, arena);
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/lexicon.h"
+
+#include <stdlib.h>
+
+struct edge {
+    uint64_t key;
+    uint32_t node;
+    uint32_t child; // 0: the slot is free (nothing leads to the root)
+};
+
+struct lexicon {
+    struct edge *edges;
+    uint32_t *values; // of each node
+    uint32_t room;    // of edges, a power of two
+    uint32_t nodes, node_room;
+};
+
+struct lexicon *lexicon_new(void)
+{
+    struct lexicon *lexicon = memory_new(sizeof *lexicon);
+    lexicon->room = 1024;
+    lexicon->edges = memory_array(lexicon->room, sizeof *lexicon->edges);
+    lexicon->node_room = 512;
+    lexicon->values = memory_array(lexicon->node_room, sizeof *lexicon->values);
+    lexicon->values[LEXICON_ROOT] = LEXICON_NONE;
+    lexicon->nodes = 1;
+    return lexicon;
+}
+
+void lexicon_free(struct lexicon *lexicon)
+{
+    if (lexicon) {
+        free(lexicon->edges);
+        free(lexicon->values);
+        free(lexicon);
+    }
+}
+
+static struct edge *slot(const struct lexicon *lexicon, uint32_t node, uint64_t key)
+{
+    uint64_t hash = (key + node * 0x9E3779B97F4A7C15u) * 0xBF58476D1CE4E5B9u;
+    uint32_t mask = lexicon->room - 1;
+    for (uint32_t i = (uint32_t)(hash >> 32) & mask;; i = (i + 1) & mask) {
+        struct edge *edge = &lexicon->edges[i];
+        if (!edge->child || (edge->key == key && edge->node == node)) {
+            return edge;
+        }
+    }
+}
+
+static void grow(struct lexicon *lexicon)
+{
+    struct edge *old = lexicon->edges;
+    uint32_t room = lexicon->room;
+    lexicon->room *= 2;
+    lexicon->edges = memory_array(lexicon->room, sizeof *lexicon->edges);
+    for (uint32_t i = 0; i < room; i++) {
+        if (old[i].child) {
+            *slot(lexicon, old[i].node, old[i].key) = old[i];
+        }
+    }
+    free(old);
+}
+
+static uint32_t add_step(struct lexicon *lexicon, uint32_t node, uint64_t key)
+{
+    struct edge *edge = slot(lexicon, node, key);
+    if (edge->child) {
+        return edge->child;
+    }
+    if (lexicon->nodes * 2 > lexicon->room) {
+        grow(lexicon);
+        edge = slot(lexicon, node, key);
+    }
+    if (lexicon->nodes == lexicon->node_room) {
+        lexicon->node_room *= 2;
+        lexicon->values =
+            memory_resize(lexicon->values, lexicon->node_room * sizeof *lexicon->values);
+    }
+    *edge = (struct edge){key, node, lexicon->nodes};
+    lexicon->values[lexicon->nodes] = LEXICON_NONE;
+    return lexicon->nodes++;
+}
+
+uint32_t lexicon_add(struct lexicon *lexicon, struct str folded, uint32_t value)
+{
+    uint32_t node = LEXICON_ROOT;
+    struct str word;
+    while (str_split(&word, &folded, ' ')) {
+        if (word.len) {
+            node = add_step(lexicon, node, word_key_of(word.at, word.len));
+        }
+    }
+    if (node == LEXICON_ROOT) {
+        return LEXICON_NONE;
+    }
+    if (lexicon->values[node] == LEXICON_NONE) {
+        lexicon->values[node] = value;
+    }
+    return lexicon->values[node];
+}
+
+uint32_t lexicon_step(const struct lexicon *lexicon, uint32_t node, uint64_t key)
+{
+    uint32_t child = slot(lexicon, node, key)->child;
+    return child ? child : LEXICON_NONE;
+}
+
+uint32_t lexicon_value(const struct lexicon *lexicon, uint32_t node)
+{
+    return lexicon->values[node];
+}
+
+uint32_t lexicon_find(const struct lexicon *lexicon, struct str folded)
+{
+    uint32_t node = LEXICON_ROOT;
+    struct str word;
+    while (str_split(&word, &folded, ' ')) {
+        if (word.len) {
+            node = lexicon_step(lexicon, node, word_key_of(word.at, word.len));
+            if (node == LEXICON_NONE) {
+                return LEXICON_NONE;
+            }
+        }
+    }
+    return lexicon->values[node];
+}
+
+uint32_t lexicon_match(const struct lexicon *lexicon, const struct word_list *words,
+                       uint32_t at, uint32_t *end)
+{
+    uint32_t node = LEXICON_ROOT, found = LEXICON_NONE;
+    for (uint32_t i = at; i < words->count && (i == at || !words->items[i].signs); i++) {
+        node = lexicon_step(lexicon, node, words->items[i].key);
+        if (node == LEXICON_NONE) {
+            break;
+        }
+        if (lexicon->values[node] != LEXICON_NONE) {
+            found = lexicon->values[node];
+            *end = i + 1;
+        }
+    }
+    return found;
+}

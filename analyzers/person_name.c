@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/person_name.h"
+
+#include "analyzers/characters.h"
+#include "analyzers/lexicon.h"
+#include "analyzers/person.h"
+#include "analyzers/tables.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+enum { NAME_WORDS = 5, COMMON_SURNAMES = 24 };
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct lexicon *surnames; // folded, to the first row of `by_name` with it
+static struct str
+    *written; // lower case, grouped by folded form; a group ends with an empty one
+static struct str common[COMMON_SURNAMES]; // folded, for the search of damaged ones
+static uint32_t common_count;
+
+static struct str lower(struct str name, struct arena *arena)
+{
+    characters_start();
+    char *out = arena_alloc(arena, name.len * 2 + 8);
+    size_t at = 0, len = 0;
+    uint32_t code;
+    while (at < name.len && character_take(name, &at, &code)) {
+        len += character_put(character_lower((uint16_t)code), out + len);
+    }
+    return (struct str){out, len};
+}
+
+static void start(void)
+{
+    const struct table *table = table_named("surnames");
+    static struct arena *kept;
+    kept = arena_new();
+    surnames = lexicon_new();
+    struct str *folded = ARENA_ARRAY(kept, struct str, table->rows);
+    written = memory_array((size_t)table->rows * 2, sizeof *written);
+    uint32_t used = 0;
+    for (uint32_t row = 0; row < table->rows; row++) {
+        folded[row] = words_folded(table_cell(table, row, 0), kept);
+        if (common_count < COMMON_SURNAMES && folded[row].len > 2) {
+            common[common_count++] = folded[row];
+        }
+    }
+    for (uint32_t row = 0; row < table->rows; row++) {
+        if (lexicon_add(surnames, folded[row], used) != used) {
+            continue;
+        }
+        for (uint32_t same = row; same < table->rows; same++) {
+            if (str_equal(folded[same], folded[row])) {
+                written[used++] = lower(table_cell(table, same, 0), kept);
+            }
+        }
+        written[used++] = STR("");
+    }
+}
+
+// True when one letter put in, left out or changed makes `a` of `b`.
+static bool one_away(struct str a, struct str b)
+{
+    if (a.len > b.len) {
+        struct str swap = a;
+        a = b;
+        b = swap;
+    }
+    if (b.len - a.len > 1) {
+        return false;
+    }
+    size_t i = 0;
+    while (i < a.len && a.at[i] == b.at[i]) {
+        i++;
+    }
+    size_t skip = a.len == b.len ? 1 : 0;
+    return str_equal(str_slice(a, i + skip, a.len), str_slice(b, i + 1, b.len));
+}
+
+enum surname surname_of(const struct word_list *words, uint32_t at)
+{
+    pthread_once(&once, start);
+    const struct word *word = &words->items[at];
+    uint32_t node = lexicon_step(surnames, LEXICON_ROOT, word->key);
+    uint32_t group = node == LEXICON_NONE ? LEXICON_NONE : lexicon_value(surnames, node);
+    if (group != LEXICON_NONE) {
+        for (uint32_t i = group; written[i].len; i++) {
+            if (word_is(words, at, written[i])) {
+                return SURNAME_EXACT;
+            }
+        }
+        return SURNAME_FOLDED;
+    }
+    struct str folded = {words->view->plain + word->from, word->to - word->from};
+    for (uint32_t i = 0; folded.len > 3 && i < common_count; i++) {
+        if (common[i].len > 3 && one_away(folded, common[i])) {
+            return SURNAME_DAMAGED;
+        }
+    }
+    return SURNAME_NOT;
+}
+
+uint32_t name_run(const struct word_list *words, uint32_t at, bool lines)
+{
+    uint32_t end = at;
+    bool caps = words->items[at].shape & WORD_CAPS;
+    while (end < words->count && end < at + NAME_WORDS + 1) {
+        const struct word *word = &words->items[end];
+        if (!(word->shape & WORD_UPPER) || (word->shape & WORD_DIGIT) ||
+            (end > at && (word->signs || (!lines && (word->shape & WORD_LINE)))) ||
+            (!caps && (word->shape & WORD_CAPS)) || word->to - word->from > 8 ||
+            (caps && !(word->shape & WORD_CAPS) && word->to - word->from > 1)) {
+            break;
+        }
+        end++;
+    }
+    return end;
+}
+
+bool person_name_valid(struct str name)
+{
+    struct arena *arena = arena_new();
+    struct view view;
+    struct word_list words;
+    view_read(&view, name, arena);
+    word_list_read(&words, &view, arena);
+    bool valid = words.count >= 2 && words.count <= NAME_WORDS &&
+                 name_run(&words, 0, false) == words.count &&
+                 surname_of(&words, 0) == SURNAME_EXACT;
+    arena_free(arena);
+    return valid;
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/province.h"
+
+#include "analyzers/lexicon.h"
+#include "analyzers/tables.h"
+
+#include <pthread.h>
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct lexicon *names;
+static struct province *provinces;
+static uint32_t count;
+
+static void add(struct str name, uint32_t number, struct arena *arena)
+{
+    lexicon_add(names, words_folded(name, arena), number);
+}
+
+// Both ends of the mergers have a row; the newer name of a province that is also an older one is that one.
+static void start(void)
+{
+    const struct table *table = table_named("provinces");
+    struct arena *arena = arena_new();
+    names = lexicon_new();
+    provinces = memory_array(table->rows, sizeof *provinces);
+    uint32_t aliases = table_column(table, "aliases");
+    for (uint32_t row = 0; row < table->rows; row++) {
+        provinces[row] =
+            (struct province){table_cell(table, row, 0), table_cell(table, row, 1)};
+        add(provinces[row].name, row, arena);
+        struct str alias, rest = table_cell(table, row, aliases);
+        while (rest.len && str_split(&alias, &rest, ';')) {
+            add(alias, row, arena);
+        }
+    }
+    count = table->rows;
+    arena_free(arena);
+}
+
+uint32_t province_match(const struct word_list *words, uint32_t at, uint32_t *end)
+{
+    pthread_once(&once, start);
+    if (at >= words->count || !(words->items[at].shape & WORD_UPPER)) {
+        return PROVINCE_NONE;
+    }
+    uint32_t node = LEXICON_ROOT, found = PROVINCE_NONE;
+    for (uint32_t i = at; i < words->count && i < at + 6; i++) {
+        const struct word *word = &words->items[i];
+        if (i > at && (word->signs > 1 || (word->signs && word->first != '-'))) {
+            break;
+        }
+        node = lexicon_step(names, node, word->key);
+        if (node == LEXICON_NONE) {
+            break;
+        }
+        // The last syllable of a name is a capital too: "Hà Nội", not "Hà nội dung".
+        if (lexicon_value(names, node) != LEXICON_NONE && (word->shape & WORD_UPPER)) {
+            found = lexicon_value(names, node);
+            *end = i + 1;
+        }
+    }
+    return found;
+}
+
+uint32_t province_find(struct str folded)
+{
+    pthread_once(&once, start);
+    char spaced[64];
+    if (folded.len >= sizeof spaced) {
+        return PROVINCE_NONE;
+    }
+    for (size_t i = 0; i < folded.len; i++) {
+        spaced[i] = folded.at[i] == '-' ? ' ' : folded.at[i];
+    }
+    return lexicon_find(names, (struct str){spaced, folded.len});
+}
+
+const struct province *province_at(uint32_t number)
+{
+    return &provinces[number];
+}
+
+uint32_t province_count(void)
+{
+    pthread_once(&once, start);
+    return count;
+}

@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/signature.h"
+
+#include "analyzers/person_name.h"
+#include "analyzers/province.h"
+#include "analyzers/role.h"
+
+enum {
+    FOOT_WORDS = 420,  // how long a foot is at most
+    BEFORE_WORDS = 70, // how far before the list of recipients a signature may stand
+    ROLE_LINES = 6,
+    RECIPIENTS = 200,
+};
+
+static uint32_t line_start(const struct word_list *words, uint32_t at)
+{
+    while (at > 0 && !(words->items[at].shape & WORD_LINE)) {
+        at--;
+    }
+    return at;
+}
+
+static uint32_t line_end(const struct word_list *words, uint32_t at)
+{
+    do {
+        at++;
+    } while (at < words->count && !(words->items[at].shape & WORD_LINE));
+    return at;
+}
+
+// "./." between two words of the text: the body ends there.
+static bool body_ends(const struct word_list *words, uint32_t at)
+{
+    const struct view *view = words->view;
+    uint32_t from = words->items[at].to;
+    uint32_t to = at + 1 < words->count ? words->items[at + 1].from : view->count;
+    for (uint32_t i = from; i + 1 < to; i++) {
+        if (view->plain[i] == '/' && view->plain[i + 1] == '.') {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool annex_starts(const struct word_list *words, uint32_t at)
+{
+    const struct word *word = &words->items[at];
+    if (!(word->shape & WORD_LINE) || !(word->shape & WORD_UPPER) ||
+        at + 1 >= words->count) {
+        return false;
+    }
+    uint64_t next = words->items[at + 1].key;
+    return (word->key == WORD("phu") && next == WORD("luc")) ||
+           (word->key == WORD("cong") && next == WORD("hoa")) ||
+           (word->key == WORD("mau") && next == WORD("so"));
+}
+
+// "TM." "KT." "TL." "TUQ." "Q.": in whose stead.
+static bool stead(const struct word_list *words, uint32_t at)
+{
+    uint64_t key = words->items[at].key;
+    return (words->items[at].shape & WORD_UPPER) &&
+           (key == WORD("tm") || key == WORD("kt") || key == WORD("tl") ||
+            key == WORD("tuq") ||
+            (key == WORD("q") && words->items[at].to < words->view->count &&
+             words->view->plain[words->items[at].to] == '.'));
+}
+
+// A line, or the right half of one, that says by what right a person signs: in capitals.
+static bool authority(const struct word_list *words, uint32_t at)
+{
+    uint32_t end;
+    const struct word *word = &words->items[at];
+    if (!(word->shape & WORD_UPPER) ||
+        (!(word->shape & WORD_CAPS) && word->to - word->from > 1)) {
+        return false;
+    }
+    if (stead(words, at)) {
+        return at + 1 < words->count && (words->items[at + 1].shape & WORD_CAPS);
+    }
+    if (role_match(words, at, &end) != ROLE_TITLE &&
+        role_match(words, at, &end) != ROLE_SHORT) {
+        return false;
+    }
+    for (uint32_t i = at; i < end; i++) {
+        if (!(words->items[i].shape & WORD_CAPS)) {
+            return false;
+        }
+    }
+    return end - at >= 2 || words->items[at].key == WORD("tp");
+}
+
+// The words in capitals from `at` to the end of its line.
+static uint32_t authority_end(const struct word_list *words, uint32_t at)
+{
+    uint32_t end = at + 1, stop = line_end(words, at);
+    while (end < stop && (words->items[end].shape & WORD_UPPER) &&
+           ((words->items[end].shape & WORD_CAPS) ||
+            words->items[end].to - words->items[end].from == 1) &&
+           words->items[end].signs <= 2) {
+        end++;
+    }
+    return end;
+}
+
+struct candidate {
+    uint32_t from, to; // words
+    int score;
+};
+
+// Words that never belong to the name of a signer: what a list of recipients or a seal has in its place.
+static bool no_name(const struct word_list *words, uint32_t from, uint32_t to)
+{
+    uint32_t end;
+    for (uint32_t i = from; i < to; i++) {
+        enum role_kind kind = role_match(words, i, &end);
+        if ((kind == ROLE_TITLE && end - i >= 2) ||
+            (kind == ROLE_HONORIFIC && end - i >= 2)) {
+            return true;
+        }
+    }
+    return province_match(words, from, &end) != PROVINCE_NONE && end >= to;
+}
+
+static bool wide_gap(const struct word_list *words, uint32_t at)
+{
+    const struct view *view = words->view;
+    uint32_t from = words->items[at].from;
+    return from > 0 && view->plain[from - 1] == ' ' &&
+           !(view->flags[from - 1] & VIEW_LINE) &&
+           view->start[from] >= view->start[from - 1] + 3;
+}
+
+static void consider(struct candidate *best, const struct word_list *words, uint32_t at,
+                     bool signs)
+{
+    const struct word *items = words->items;
+    uint32_t end = name_run(words, at, false), from = at;
+    enum surname surname = surname_of(words, at);
+    // "guyen Hoàng Giang": the capital of the surname was lost.
+    if (at > 0 && !(items[at].shape & WORD_LINE) && !items[at].signs &&
+        !(items[at - 1].shape & (WORD_UPPER | WORD_DIGIT)) &&
+        surname_of(words, at - 1) == SURNAME_DAMAGED && end - at >= 1 &&
+        items[at - 1].signs) {
+        from = at - 1;
+        surname = SURNAME_DAMAGED;
+    }
+    if (end - from < 2 || end - from > 5 || no_name(words, from, end)) {
+        return;
+    }
+    bool starts = items[from].shape & WORD_LINE;
+    bool ends = end == words->count || (items[end].shape & WORD_LINE) || items[end].signs;
+    bool closes = end == words->count || (items[end].shape & WORD_LINE);
+    bool bullet = starts && items[from].signs &&
+                  (items[from].first == '-' || items[from].last == '-');
+    bool apart = starts || items[from].signs || wide_gap(words, from);
+    if (!apart || !ends || bullet) {
+        return;
+    }
+    uint32_t letters = 0;
+    for (uint32_t i = from; i < end; i++) {
+        letters += items[i].to - items[i].from >= 2;
+    }
+    static const int worth[] = {2, 5, 8, 10};
+    int score = worth[surname] + (signs ? 3 : 0) + (starts && closes ? 3 : 0) +
+                (closes ? 1 : -2) + (letters >= 2 ? 0 : -6);
+    bool caps = items[from].shape & WORD_CAPS;
+    if (caps) {
+        score -= surname == SURNAME_EXACT ? 2 : 8;
+    }
+    // A surname that stands second says that the first word is a damaged one.
+    if (surname == SURNAME_NOT && from + 1 < end &&
+        surname_of(words, from + 1) >= SURNAME_FOLDED) {
+        score += 2;
+    }
+    if (score > best->score) {
+        *best = (struct candidate){from, end, score};
+    }
+}
+
+static void read_recipients(struct signature *out, const struct word_list *words,
+                            uint32_t at, uint32_t stop, struct arena *arena)
+{
+    const struct word *items = words->items;
+    const struct view *view = words->view;
+    size_t room = 0;
+    out->recipients_from = items[at].to;
+    out->recipients_to = items[at].to;
+    uint32_t i = line_end(words, at);
+    // "Nơi nhận: Như trên" has its items on the same line.
+    if (i > at + 1 && !(items[at + 1].shape & WORD_CAPS) && items[at + 1].signs) {
+        i = at + 1;
+    }
+    while (i < stop && out->recipient_count < RECIPIENTS) {
+        bool item = items[i].signs && (items[i].first == '-' || items[i].last == '-' ||
+                                       items[i].last == '*' || items[i].last == '~' ||
+                                       items[i].last == '+');
+        if (items[i].shape & WORD_LINE && !item && out->recipient_count == 0 &&
+            !authority(words, i) && !(items[i].shape & WORD_LOWER)) {
+            i = line_end(words, i);
+            continue;
+        }
+        if (!item && out->recipient_count > 0 &&
+            (authority(words, i) || (items[i].shape & WORD_BLANK))) {
+            break;
+        }
+        uint32_t to = i;
+        bool archive = false;
+        do {
+            archive |= items[to].key == WORD("luu");
+            to++;
+        } while (to < stop && items[to].first != ';' &&
+                 !(wide_gap(words, to) && !(items[to].shape & WORD_LINE)) &&
+                 !((items[to].shape & WORD_LINE) &&
+                   (items[to].signs || !(items[to].shape & WORD_LOWER) ||
+                    authority(words, to) || (items[to].shape & WORD_BLANK))));
+        out->recipients = arena_grow(arena, out->recipients, out->recipient_count, &room,
+                                     sizeof *out->recipients);
+        out->recipients[out->recipient_count++] =
+            view_clean(view, items[i].from, items[to - 1].to, arena);
+        out->recipients_to = items[to - 1].to;
+        // What the other column has on this line is no recipient.
+        while (to < stop && !(items[to].shape & WORD_LINE) &&
+               (items[to].signs < 1 || items[to].first != ';')) {
+            to++;
+        }
+        if (to < stop && !(items[to].shape & WORD_LINE) && items[to].first == ';') {
+            uint32_t rest = line_end(words, to);
+            // "Tỉnh ủy; HĐND tỉnh": more of the list; noise and names of the other column are not.
+            if (!(items[to].shape & WORD_UPPER) || wide_gap(words, to) ||
+                items[to].signs > 1) {
+                to = rest;
+            }
+        }
+        i = to;
+        if (archive) {
+            break;
+        }
+    }
+}
+
+static void read_role(struct signature *out, const struct word_list *words, uint32_t from,
+                      uint32_t to, struct arena *arena)
+{
+    const struct view *view = words->view;
+    struct str role = {0};
+    uint32_t lines = 0;
+    for (uint32_t i = from; i < to && lines < ROLE_LINES; i++) {
+        if (!authority(words, i)) {
+            continue;
+        }
+        uint32_t end = authority_end(words, i);
+        uint32_t last = words->items[end - 1].to;
+        struct str part = view_clean(view, words->items[i].from, last, arena);
+        role = role.len ? arena_printf(arena, "%.*s %.*s", STR_ARG(role), STR_ARG(part))
+                        : part;
+        lines++;
+        i = end - 1;
+    }
+    if (role.len) {
+        out->role = role;
+    }
+}
+
+void signature_read(struct signature *out, const struct word_list *words, uint32_t body,
+                    struct arena *arena)
+{
+    *out = (struct signature){.from = words->view->count};
+    const struct word *items = words->items;
+    uint32_t count = words->count, first = 0;
+    while (first < count && items[first].from < body) {
+        first++;
+    }
+    if (first == count) {
+        return;
+    }
+    // The list of recipients, and the end of the body before it.
+    uint32_t list = count, ends = count;
+    for (uint32_t i = first; i + 1 < count; i++) {
+        if (items[i].key == WORD("noi") && items[i + 1].key == WORD("nhan") &&
+            (items[i].shape & WORD_UPPER) && items[i + 1].to < words->view->count &&
+            ((items[i].shape & WORD_LINE) || items[i].signs || wide_gap(words, i))) {
+            list = i;
+            break;
+        }
+        if (body_ends(words, i)) {
+            ends = i;
+        }
+    }
+    if (ends == count && body_ends(words, count - 1)) {
+        ends = count - 1;
+    }
+    uint32_t from, to;
+    if (list < count) {
+        from = list > BEFORE_WORDS ? list - BEFORE_WORDS : 0;
+        if (ends < list && ends + 1 > from) {
+            from = ends + 1;
+        }
+    } else if (ends < count) {
+        from = ends + 1;
+    } else {
+        from = count > 60 ? count - 60 : 0;
+    }
+    if (from < first) {
+        from = first;
+    }
+    if (from >= count) {
+        return;
+    }
+    to = from + FOOT_WORDS < count ? from + FOOT_WORDS : count;
+    for (uint32_t i = (list < count ? list : from) + 1; i < to; i++) {
+        if (annex_starts(words, i)) {
+            to = i;
+        }
+    }
+    uint32_t sign = to;
+    for (uint32_t i = from; i < to && sign == to; i++) {
+        if (authority(words, i)) {
+            sign = i;
+        }
+    }
+    if (list == count && sign == to) {
+        return;
+    }
+    struct candidate best = {0, 0, list < count ? 7 : 9};
+    for (uint32_t i = sign < to ? sign : from; i < to; i++) {
+        if ((items[i].shape & WORD_UPPER) && !authority(words, i) && !stead(words, i) &&
+            (i == from || !(items[i - 1].shape & WORD_UPPER) || items[i].signs ||
+             (items[i].shape & WORD_LINE) || wide_gap(words, i))) {
+            consider(&best, words, i, sign < to);
+        }
+    }
+    out->from =
+        items[list < count && list < sign ? list : (sign < to ? sign : from)].from;
+    if (best.to > best.from) {
+        out->signer_from = items[best.from].from;
+        out->signer_to = items[best.to - 1].to;
+        out->signer = view_clean(words->view, out->signer_from, out->signer_to, arena);
+        out->signer_span = view_span(words->view, out->signer_from, out->signer_to);
+    }
+    read_role(out, words, sign, best.to > best.from ? best.from : to, arena);
+    if (list < count) {
+        read_recipients(out, words, list + 1, to, arena);
+    }
+    (void)line_start;
+}

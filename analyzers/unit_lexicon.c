@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/unit_lexicon.h"
+
+#include "analyzers/tables.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+enum { KNOWN = 2048, HEADS = 128, DEPTH = 24, FIRST_BITS = 4096 };
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct arena *kept;
+static struct lexicon *names, *codes, *heads, *lookalikes, *topics;
+static struct known_unit known[KNOWN];
+static uint32_t known_count;
+static struct unit_head head[HEADS];
+static const struct table *lookalike_table;
+static uint64_t first_words[FIRST_BITS / 64];
+
+static uint32_t first_bit(uint64_t key)
+{
+    return (uint32_t)((key * 0x9E3779B97F4A7C15u) >> 52);
+}
+
+static void may_begin(struct str folded)
+{
+    struct str word;
+    str_split(&word, &folded, ' ');
+    uint32_t bit = first_bit(word_key_of(word.at, word.len));
+    first_words[bit / 64] |= (uint64_t)1 << bit % 64;
+}
+
+bool unit_lexicon_begins(uint64_t key)
+{
+    uint32_t bit = first_bit(key);
+    return first_words[bit / 64] >> bit % 64 & 1;
+}
+
+// As the text is walked: without "và" and "của".
+static struct str walked(struct str name)
+{
+    struct str folded = words_folded(name, kept), word;
+    char *out = arena_alloc(kept, folded.len + 1);
+    size_t len = 0;
+    while (str_split(&word, &folded, ' ')) {
+        if (str_equal(word, STR("va")) || str_equal(word, STR("cua"))) {
+            continue;
+        }
+        if (len) {
+            out[len++] = ' ';
+        }
+        memcpy(out + len, word.at, word.len);
+        len += word.len;
+    }
+    return (struct str){out, len};
+}
+
+static void add_name(struct str name, uint32_t number)
+{
+    struct str folded = walked(name);
+    if (folded.len) {
+        lexicon_add(names, folded, number);
+        may_begin(folded);
+    }
+}
+
+static struct str squeezed(struct str text)
+{
+    struct str folded = words_folded(text, kept);
+    char *out = arena_alloc(kept, folded.len + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < folded.len; i++) {
+        if (folded.at[i] != ' ') {
+            out[len++] = folded.at[i];
+        }
+    }
+    return (struct str){out, len};
+}
+
+static void add_sector(struct str head_word, const char *prefix, enum unit_level level,
+                       const char *code, const struct table *table, uint32_t row)
+{
+    struct str name = table_cell(table, row, 0), slug = table_cell(table, row, 1);
+    uint32_t number = known_count++;
+    known[number] = (struct known_unit){
+        .name = arena_printf(kept, "%.*s %.*s", STR_ARG(head_word), STR_ARG(name)),
+        .id = arena_printf(kept, "%s%.*s", prefix, STR_ARG(slug)),
+        .level = level,
+    };
+    add_name(known[number].name, number);
+    struct str alias, rest = table_cell(table, row, 2);
+    while (rest.len && str_split(&alias, &rest, ';')) {
+        add_name(arena_printf(kept, "%.*s %.*s", STR_ARG(head_word), STR_ARG(alias)),
+                 number);
+        struct str joined = squeezed(alias);
+        add_name(arena_printf(kept, "%.*s %.*s", STR_ARG(head_word), STR_ARG(joined)),
+                 number);
+        lexicon_add(codes, arena_printf(kept, "%s%.*s", code, STR_ARG(joined)), number);
+    }
+}
+
+static enum unit_level level_of(struct str name)
+{
+    return str_equal(name, STR("national"))   ? LEVEL_NATIONAL
+           : str_equal(name, STR("province")) ? LEVEL_PROVINCE
+           : str_equal(name, STR("scope"))    ? LEVEL_SCOPE
+                                              : LEVEL_OFFICE;
+}
+
+static enum head_kind kind_of(struct str name)
+{
+    return str_equal(name, STR("sector"))  ? HEAD_SECTOR
+           : str_equal(name, STR("part"))  ? HEAD_PART
+           : str_equal(name, STR("body"))  ? HEAD_BODY
+           : str_equal(name, STR("board")) ? HEAD_BOARD
+                                           : HEAD_OUTSIDE;
+}
+
+static void read_sectors(void)
+{
+    const struct table *table = table_named("sectors");
+    for (uint32_t row = 0; row < table->rows; row++) {
+        struct str of, rest = table_cell(table, row, 3);
+        while (rest.len && str_split(&of, &rest, ';') && known_count + 2 < KNOWN) {
+            if (str_equal(of, STR("so"))) {
+                add_sector(STR("Sở"), "so-", LEVEL_PROVINCE, "s", table, row);
+            } else {
+                add_sector(STR("Bộ"), "bo-", LEVEL_NATIONAL, "b", table, row);
+            }
+        }
+    }
+}
+
+static void read_names(void)
+{
+    const struct table *table = table_named("unit_names");
+    uint32_t id = table_column(table, "id"), level = table_column(table, "level"),
+             needs = table_column(table, "needs"),
+             aliases = table_column(table, "aliases");
+    for (uint32_t row = 0; row < table->rows && known_count < KNOWN; row++) {
+        uint32_t number = known_count++;
+        struct str need = table_cell(table, row, needs);
+        known[number] = (struct known_unit){
+            .name = table_cell(table, row, 0),
+            .id = table_cell(table, row, id),
+            .level = level_of(table_cell(table, row, level)),
+            .needs_scope = str_equal(need, STR("scope")),
+            .exact = str_equal(need, STR("case")),
+        };
+        add_name(known[number].name, number);
+        struct str alias, rest = table_cell(table, row, aliases);
+        while (rest.len && str_split(&alias, &rest, ';')) {
+            add_name(alias, number);
+            struct str joined = squeezed(alias);
+            if (joined.len <= 10 && str_find(alias, STR(" "), 0) < 0) {
+                add_name(joined, number);
+                lexicon_add(codes, joined, number);
+            }
+        }
+    }
+    // The codes of document numbers, where their row names a body that is known.
+    table = table_named("agencies");
+    for (uint32_t row = 0; row < table->rows; row++) {
+        struct str name = table_cell(table, row, 1);
+        ptrdiff_t remark = str_find(name, STR(" ("), 0);
+        struct str full = remark < 0 ? name : str_slice(name, 0, (size_t)remark);
+        uint32_t number = lexicon_find(names, walked(full));
+        if (number != LEXICON_NONE) {
+            lexicon_add(codes, squeezed(table_cell(table, row, 0)), number);
+        }
+    }
+}
+
+static void read_heads(void)
+{
+    const struct table *table = table_named("unit_heads");
+    for (uint32_t row = 0; row < table->rows && row < HEADS; row++) {
+        head[row] =
+            (struct unit_head){table_cell(table, row, 0), table_cell(table, row, 1),
+                               kind_of(table_cell(table, row, 2))};
+        struct str folded = words_folded(head[row].word, kept), alias;
+        lexicon_add(heads, folded, row);
+        may_begin(folded);
+        struct str rest = table_cell(table, row, 3);
+        while (rest.len && str_split(&alias, &rest, ';')) {
+            folded = words_folded(alias, kept);
+            lexicon_add(heads, folded, row);
+            may_begin(folded);
+        }
+    }
+}
+
+static void start(void)
+{
+    kept = arena_new();
+    names = lexicon_new();
+    codes = lexicon_new();
+    heads = lexicon_new();
+    lookalikes = lexicon_new();
+    topics = lexicon_new();
+    read_sectors();
+    read_names();
+    read_heads();
+    lookalike_table = table_named("unit_lookalikes");
+    for (uint32_t row = 0; row < lookalike_table->rows; row++) {
+        lexicon_add(lookalikes, words_folded(table_cell(lookalike_table, row, 0), kept),
+                    row);
+    }
+    const struct table *table = table_named("unit_topics");
+    for (uint32_t row = 0; row < table->rows; row++) {
+        lexicon_add(topics, words_folded(table_cell(table, row, 0), kept), row);
+    }
+}
+
+// --- walking
+
+struct walk {
+    const struct word_list *words;
+    const struct unit_list *list;
+    uint32_t found, end;
+};
+
+static bool runs_on(const struct word *word)
+{
+    return !word->signs ||
+           (word->signs <= 2 &&
+            (word->first == '-' || word->first == '&' || word->first == ',' ||
+             word->first == '.' || word->first == '/') &&
+            (word->signs == 1 || word->last == '-'));
+}
+
+static void walk(struct walk *state, uint32_t node, uint32_t at, uint32_t depth)
+{
+    const struct word_list *words = state->words;
+    bool first = depth == 0;
+    for (uint32_t i = at; i < words->count && depth < DEPTH; i++, depth++) {
+        const struct word *word = &words->items[i];
+        if (!first && !runs_on(word)) {
+            return;
+        }
+        if (!first && (word->key == WORD("va") || word->key == WORD("cua"))) {
+            continue;
+        }
+        uint32_t next = lexicon_step(names, node, word->key);
+        if (next == LEXICON_NONE || (word->shape & WORD_CAPS)) {
+            uint32_t end;
+            uint64_t key = first ? 0 : abbreviation_at(words, i, &end, state->list);
+            struct str meaning;
+            for (uint32_t n = 0; key && (meaning = abbreviation_meaning(key, n)).at;
+                 n++) {
+                uint32_t inside = node;
+                struct str part;
+                while (inside != LEXICON_NONE && str_split(&part, &meaning, ' ')) {
+                    if (!str_equal(part, STR("va")) && !str_equal(part, STR("cua"))) {
+                        inside =
+                            lexicon_step(names, inside, word_key_of(part.at, part.len));
+                    }
+                }
+                if (inside != LEXICON_NONE) {
+                    if (lexicon_value(names, inside) != LEXICON_NONE &&
+                        end > state->end) {
+                        state->found = lexicon_value(names, inside);
+                        state->end = end;
+                    }
+                    walk(state, inside, end, depth + 1);
+                }
+            }
+        }
+        if (next == LEXICON_NONE) {
+            return;
+        }
+        node = next;
+        first = false;
+        if (lexicon_value(names, node) != LEXICON_NONE && i + 1 > state->end) {
+            state->found = lexicon_value(names, node);
+            state->end = i + 1;
+        }
+    }
+}
+
+const struct known_unit *unit_lexicon_match(const struct word_list *words, uint32_t at,
+                                            const struct unit_list *list, uint32_t *end)
+{
+    pthread_once(&once, start);
+    struct walk state = {words, list, LEXICON_NONE, 0};
+    walk(&state, LEXICON_ROOT, at, 0);
+    if (state.found == LEXICON_NONE) {
+        return NULL;
+    }
+    *end = state.end;
+    return &known[state.found];
+}
+
+const struct known_unit *unit_lexicon_code(struct str folded)
+{
+    pthread_once(&once, start);
+    uint32_t found = lexicon_find(codes, folded);
+    return found == LEXICON_NONE ? NULL : &known[found];
+}
+
+const struct unit_head *unit_lexicon_head(const struct word_list *words, uint32_t at,
+                                          uint32_t *end)
+{
+    pthread_once(&once, start);
+    uint32_t row = lexicon_match(heads, words, at, end);
+    return row == LEXICON_NONE ? NULL : &head[row];
+}
+
+// A phrase may be damaged itself ("tô chức"): marks are compared only where the text has the very word in another tone.
+bool unit_lexicon_lookalike(const struct word_list *words, uint32_t at)
+{
+    pthread_once(&once, start);
+    uint32_t end;
+    return lexicon_match(lookalikes, words, at, &end) != LEXICON_NONE;
+}
+
+bool unit_lexicon_topic(const struct word_list *words, uint32_t at, uint32_t *end)
+{
+    pthread_once(&once, start);
+    return lexicon_match(topics, words, at, end) != LEXICON_NONE;
+}

@@ -1,0 +1,46 @@
+// All that is known of units before a text is read: bodies with names of their own, the sectors of departments and ministries, the
+// words with which names of units begin, and what only looks like one.
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "analyzers/unit_name.h"
+
+// Where a known body stands.
+enum unit_level {
+    LEVEL_NATIONAL, // trung-uong/ID
+    LEVEL_PROVINCE, // PROVINCE/ID
+    LEVEL_SCOPE, // PROVINCE/ID, or PROVINCE/DISTRICT/ID when a district or commune is named
+    LEVEL_OFFICE, // OFFICE/ID
+};
+
+struct known_unit {
+    struct str name; // canonical
+    struct str id;
+    enum unit_level level;
+    bool needs_scope; // its name alone says nothing: "công an"
+    bool exact;       // only as it is written in the table, in capitals: "VPUB"
+};
+
+// The known body whose name starts at word `at`, or NULL; the longest wins; *end is the word behind it.
+const struct known_unit *unit_lexicon_match(const struct word_list *words, uint32_t at,
+                                            const struct unit_list *list, uint32_t *end);
+// The body that an organisation's code in a document number means: "SKHCN", "VPCP"; folded, without signs.
+const struct known_unit *unit_lexicon_code(struct str folded);
+
+enum head_kind { HEAD_SECTOR, HEAD_PART, HEAD_BODY, HEAD_BOARD, HEAD_OUTSIDE };
+
+struct unit_head {
+    struct str word; // "Trung tâm"
+    struct str slug;
+    enum head_kind kind;
+};
+
+// The longest first word of a unit's name at word `at`, or NULL.
+const struct unit_head *unit_lexicon_head(const struct word_list *words, uint32_t at,
+                                          uint32_t *end);
+// True when word `at` begins something that only looks like a unit: "phòng chống".
+bool unit_lexicon_lookalike(const struct word_list *words, uint32_t at);
+// The longest topic of a unit's name at word `at`: "kế hoạch", "công nghệ thông tin"; false when there is none.
+bool unit_lexicon_topic(const struct word_list *words, uint32_t at, uint32_t *end);
+// False for most words that begin no known body, no head and no collective: a quick first look.
+bool unit_lexicon_begins(uint64_t key);

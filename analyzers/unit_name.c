@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/unit_name.h"
+
+#include "analyzers/tables.h"
+
+#include <pthread.h>
+
+enum { MEANINGS = 1024, PARTS = 4, ABBREVIATION = 16 };
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct lexicon *abbreviations; // letters without signs, to the first meaning
+static struct str meanings[MEANINGS]; // those of one abbreviation, then a missing one
+static uint32_t meaning_count;
+
+static struct str without_spaces(struct str folded, struct arena *arena)
+{
+    char *out = arena_alloc(arena, folded.len + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < folded.len; i++) {
+        if (folded.at[i] != ' ') {
+            out[len++] = folded.at[i];
+        }
+    }
+    return (struct str){out, len};
+}
+
+static void start(void)
+{
+    const struct table *table = table_named("abbrev");
+    static struct arena *kept;
+    kept = arena_new();
+    abbreviations = lexicon_new();
+    for (uint32_t row = 0; row < table->rows && meaning_count + 8 < MEANINGS; row++) {
+        struct str key =
+            without_spaces(words_folded(table_cell(table, row, 0), kept), kept);
+        if (lexicon_add(abbreviations, key, meaning_count) != meaning_count) {
+            continue;
+        }
+        struct str meaning, rest = table_cell(table, row, 1);
+        while (rest.len && str_split(&meaning, &rest, '|') &&
+               meaning_count + 2 < MEANINGS) {
+            ptrdiff_t remark = str_find(meaning, STR("("), 0);
+            meanings[meaning_count++] = words_folded(
+                remark < 0 ? meaning : str_slice(meaning, 0, (size_t)remark), kept);
+        }
+        meaning_count++;
+    }
+}
+
+struct str abbreviation_meaning(uint64_t key, uint32_t number)
+{
+    pthread_once(&once, start);
+    uint32_t node = lexicon_step(abbreviations, LEXICON_ROOT, key);
+    if (node == LEXICON_NONE) {
+        return (struct str){0};
+    }
+    uint32_t first = lexicon_value(abbreviations, node);
+    for (uint32_t i = 0; i < number; i++) {
+        if (!meanings[first + i].at) {
+            return (struct str){0};
+        }
+    }
+    return meanings[first + number];
+}
+
+static bool known_abbreviation(uint64_t key, const struct unit_list *list)
+{
+    return (list && unit_list_expansion(list, key).at) ||
+           lexicon_step(abbreviations, LEXICON_ROOT, key) != LEXICON_NONE;
+}
+
+uint64_t abbreviation_at(const struct word_list *words, uint32_t at, uint32_t *end,
+                         const struct unit_list *list)
+{
+    pthread_once(&once, start);
+    const struct word *items = words->items;
+    char letters[ABBREVIATION * 2];
+    size_t len = 0;
+    uint64_t found = 0;
+    for (uint32_t i = at; i < words->count && i < at + PARTS; i++) {
+        const struct word *word = &items[i];
+        size_t size = word->to - word->from;
+        // Mostly capitals: ĐKKV, TTr, QLNN; parts held together by & or - alone.
+        bool capital = (word->shape & WORD_UPPER) && size >= 1 &&
+                       ((word->shape & WORD_CAPS) || size == 1 ||
+                        (size <= 4 && (words->view->flags[word->from + 1] & VIEW_UPPER)));
+        bool joined = i == at || (word->signs == 1 && word->from == items[i - 1].to + 1 &&
+                                  (word->first == '&' || word->first == '-' ||
+                                   word->first == '^' || word->first == ','));
+        if (!capital || !joined || len + size > ABBREVIATION) {
+            break;
+        }
+        memcpy(letters + len, words->view->plain + word->from, size);
+        len += size;
+        uint64_t key = word_key_of(letters, len);
+        if (len > 1 && known_abbreviation(key, list)) {
+            found = key;
+            *end = i + 1;
+        }
+    }
+    return found;
+}
+
+struct str unit_name_normal(const struct word_list *words, uint32_t from, uint32_t to,
+                            const struct unit_list *list, struct arena *arena)
+{
+    const struct view *view = words->view;
+    char out[2048];
+    size_t len = 0;
+    for (uint32_t i = from; i < to;) {
+        const struct word *word = &words->items[i];
+        struct str part = {view->plain + word->from, word->to - word->from};
+        uint32_t end = i + 1;
+        uint64_t key = abbreviation_at(words, i, &end, list);
+        if (key && end <= to) {
+            struct str own = list ? unit_list_expansion(list, key) : (struct str){0};
+            if (own.at) {
+                part = own;
+            } else if (!abbreviation_meaning(key, 1).at) {
+                part = abbreviation_meaning(key, 0);
+            } else {
+                end = i + 1;
+            }
+        } else {
+            end = i + 1;
+        }
+        // An expansion has its own "và".
+        struct str rest = part, one;
+        while (str_split(&one, &rest, ' ')) {
+            if (!one.len || str_equal(one, STR("va")) || str_equal(one, STR("cua")) ||
+                len + one.len + 1 >= sizeof out) {
+                continue;
+            }
+            if (len) {
+                out[len++] = ' ';
+            }
+            memcpy(out + len, one.at, one.len);
+            len += one.len;
+        }
+        i = end;
+    }
+    return arena_copy(arena, (struct str){out, len});
+}
+
+struct str unit_name_slug(struct str normal, struct arena *arena)
+{
+    char *out = arena_alloc(arena, normal.len + 1);
+    for (size_t i = 0; i < normal.len; i++) {
+        out[i] = normal.at[i] == ' ' ? '-' : normal.at[i];
+    }
+    return (struct str){out, normal.len};
+}
+
+// Both as words; tries every way in which words of `written` stand for initials of the words of `full` (few words: a short search).
+static bool shortens(const struct str *written, uint32_t a, const struct str *full,
+                     uint32_t b)
+{
+    if (!a || !b) {
+        return !a && !b;
+    }
+    if (str_equal(*written, *full) && shortens(written + 1, a - 1, full + 1, b - 1)) {
+        return true;
+    }
+    uint32_t len = (uint32_t)written->len;
+    if (len > b || len < 1) {
+        return false;
+    }
+    for (uint32_t i = 0; i < len; i++) {
+        if (full[i].at[0] != written->at[i]) {
+            return false;
+        }
+    }
+    return shortens(written + 1, a - 1, full + len, b - len);
+}
+
+bool unit_name_shortens(struct str written, struct str full)
+{
+    struct str a[UNIT_NAME_WORDS], b[UNIT_NAME_WORDS], part;
+    uint32_t an = 0, bn = 0;
+    while (an < UNIT_NAME_WORDS && str_split(&part, &written, ' ')) {
+        a[an++] = part;
+    }
+    while (bn < UNIT_NAME_WORDS && str_split(&part, &full, ' ')) {
+        b[bn++] = part;
+    }
+    return an < bn && an < UNIT_NAME_WORDS && bn < UNIT_NAME_WORDS &&
+           shortens(a, an, b, bn);
+}
+
+struct str unit_normal(struct str name, const struct unit_list *list, struct arena *arena)
+{
+    struct view view;
+    struct word_list words;
+    view_read(&view, name, arena);
+    word_list_read(&words, &view, arena);
+    return unit_name_normal(&words, 0, words.count, list, arena);
+}

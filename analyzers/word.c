@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/word.h"
+
+#include "analyzers/characters.h"
+
+uint64_t word_key_of(const char *folded, size_t len)
+{
+    if (len <= 8) {
+        return word_key(folded, len);
+    }
+    uint64_t key = 0xCBF29CE484222325u;
+    for (size_t i = 0; i < len; i++) {
+        key = (key ^ (uint8_t)folded[i]) * 0x100000001B3u;
+    }
+    return key | (uint64_t)1 << 63; // no packed ASCII has this bit
+}
+
+// What each byte of `plain` is.
+enum { SIGN, LETTER, DIGIT, SPACE };
+static const uint8_t classes[256] = {
+    [' '] = SPACE,  ['0'] = DIGIT,
+    ['1'] = DIGIT,  ['2'] = DIGIT,
+    ['3'] = DIGIT,  ['4'] = DIGIT,
+    ['5'] = DIGIT,  ['6'] = DIGIT,
+    ['7'] = DIGIT,  ['8'] = DIGIT,
+    ['9'] = DIGIT,  ['a'] = LETTER,
+    ['b'] = LETTER, ['c'] = LETTER,
+    ['d'] = LETTER, ['e'] = LETTER,
+    ['f'] = LETTER, ['g'] = LETTER,
+    ['h'] = LETTER, ['i'] = LETTER,
+    ['j'] = LETTER, ['k'] = LETTER,
+    ['l'] = LETTER, ['m'] = LETTER,
+    ['n'] = LETTER, ['o'] = LETTER,
+    ['p'] = LETTER, ['q'] = LETTER,
+    ['r'] = LETTER, ['s'] = LETTER,
+    ['t'] = LETTER, ['u'] = LETTER,
+    ['v'] = LETTER, ['w'] = LETTER,
+    ['x'] = LETTER, ['y'] = LETTER,
+    ['z'] = LETTER, [VIEW_OTHER_LETTER] = LETTER,
+};
+
+static bool page_number(const struct view *view, const struct word *word)
+{
+    return !(word->shape & WORD_LETTER) && word->to - word->from <= 3 && !word->signs &&
+           (word->shape & WORD_LINE) &&
+           (word->to == view->count || (view->flags[word->to] & VIEW_LINE));
+}
+
+void word_list_read(struct word_list *out, const struct view *view, struct arena *arena)
+{
+    const char *plain = view->plain;
+    const uint8_t *flags = view->flags;
+    uint32_t count = view->count, at = 0, used = 0;
+    struct word *items = ARENA_ARRAY(arena, struct word, count / 2 + 1);
+    struct word gap = {.shape = WORD_LINE | WORD_BLANK};
+    while (at < count) {
+        uint8_t class = classes[(uint8_t)plain[at]];
+        if (class == SPACE) {
+            if (flags[at] & VIEW_LINE) {
+                gap.shape |= WORD_LINE;
+                if (flags[at] & (VIEW_BLANK | VIEW_PAGE)) {
+                    gap.shape |= WORD_BLANK;
+                }
+            }
+            at++;
+            continue;
+        }
+        if (class == SIGN) {
+            if (!gap.signs) {
+                gap.first = plain[at];
+            }
+            gap.last = plain[at];
+            gap.signs += gap.signs < 255;
+            at++;
+            continue;
+        }
+        struct word *word = &items[used];
+        *word = gap;
+        word->from = at;
+        uint8_t all = VIEW_UPPER, any = 0, shape = 0;
+        if (flags[at] & VIEW_UPPER) {
+            shape |= WORD_UPPER;
+        }
+        while (at < count &&
+               ((class = classes[(uint8_t)plain[at]]) == LETTER || class == DIGIT)) {
+            if (class == LETTER) {
+                shape |= WORD_LETTER | (flags[at] & VIEW_UPPER ? 0 : WORD_LOWER);
+                all &= flags[at];
+            } else {
+                shape |= WORD_DIGIT;
+            }
+            any |= flags[at];
+            at++;
+        }
+        word->to = at;
+        if (all && (shape & WORD_LETTER) && at - word->from > 1) {
+            shape |= WORD_CAPS;
+        }
+        if (any & VIEW_MARKED) {
+            shape |= WORD_MARKED;
+        }
+        word->shape |= shape;
+        word->key = word_key_of(plain + word->from, at - word->from);
+        if (page_number(view, word)) {
+            gap.shape |= word->shape & (WORD_LINE | WORD_BLANK);
+            continue;
+        }
+        gap = (struct word){0};
+        used++;
+    }
+    *out = (struct word_list){view, items, used};
+}
+
+bool word_is(const struct word_list *list, uint32_t index, struct str written)
+{
+    const struct word *word = &list->items[index];
+    const uint16_t *letter = list->view->letter;
+    uint32_t at = word->from;
+    size_t i = 0;
+    while (i < written.len && at < word->to) {
+        uint8_t lead = (uint8_t)written.at[i];
+        uint16_t code;
+        if (lead < 0x80) {
+            code = lead;
+            i += 1;
+        } else if (lead < 0xE0 && i + 1 < written.len) {
+            code = (uint16_t)((lead & 0x1F) << 6 | (written.at[i + 1] & 0x3F));
+            i += 2;
+        } else if (i + 2 < written.len) {
+            code = (uint16_t)((lead & 0xF) << 12 | (written.at[i + 1] & 0x3F) << 6 |
+                              (written.at[i + 2] & 0x3F));
+            i += 3;
+        } else {
+            return false;
+        }
+        if (character_lower(letter[at++]) != code) {
+            return false;
+        }
+    }
+    return i == written.len && at == word->to;
+}
+
+struct str words_folded_of(const struct word_list *list, uint32_t from, uint32_t to,
+                           struct arena *arena)
+{
+    if (from >= to) {
+        return STR("");
+    }
+    size_t room = list->items[to - 1].to - list->items[from].from + (to - from);
+    char *out = arena_alloc(arena, room + 1);
+    size_t len = 0;
+    for (uint32_t i = from; i < to; i++) {
+        const struct word *word = &list->items[i];
+        if (len) {
+            out[len++] = ' ';
+        }
+        memcpy(out + len, list->view->plain + word->from, word->to - word->from);
+        len += word->to - word->from;
+    }
+    return (struct str){out, len};
+}
+
+struct str words_folded(struct str text, struct arena *arena)
+{
+    struct view view;
+    struct word_list words;
+    view_read(&view, text, arena);
+    word_list_read(&words, &view, arena);
+    return words_folded_of(&words, 0, words.count, arena);
+}

@@ -1,0 +1,59 @@
+// The words of a view as the finders of units and persons walk them: one small record each, ready to be compared.
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "analyzers/view.h"
+
+#include <string.h>
+
+// How a word is written, and what stands before it.
+enum word_shape {
+    WORD_UPPER = 1,   // the first letter is a capital
+    WORD_CAPS = 2,    // all letters are capitals, at least two
+    WORD_DIGIT = 4,   // a digit is in it
+    WORD_LETTER = 8,  // a letter is in it
+    WORD_LINE = 16,   // a line begins with it (perhaps after signs)
+    WORD_BLANK = 32,  // an empty line stands before it
+    WORD_MARKED = 64, // a Vietnamese mark is in it
+    WORD_LOWER = 128, // a small letter is in it
+};
+
+//   … Quản lý CN&ĐMST, Văn⏎⏎phòng Sở …
+//                    │ └ first = last = ',', WORD_UPPER
+//                    └ CN and ĐMST are two words, first = last = '&' between them
+struct word {
+    uint32_t from, to; // letters of the view
+    uint64_t key;  // the folded letters, packed; a hash when there are more than eight
+    uint8_t shape; // enum word_shape
+    char first,
+        last; // first and last sign between the word before and this one, 0 without any
+    uint8_t signs; // how many signs, at most 255
+};
+
+struct word_list {
+    const struct view *view;
+    struct word *items;
+    uint32_t count;
+};
+
+// Splits the view into words; a page number alone on its line is left out, so that names run on over a page end.
+void word_list_read(struct word_list *out, const struct view *view, struct arena *arena);
+
+// The key of a folded word of at most eight letters; constant when the word is.
+static inline uint64_t word_key(const char *folded, size_t len)
+{
+    uint64_t key = 0;
+    memcpy(&key, folded, len);
+    return key;
+}
+#define WORD(literal) word_key((literal), sizeof(literal) - 1)
+// The key of any folded word.
+uint64_t word_key_of(const char *folded, size_t len);
+
+// True when the word is `written`, a lower-case NFC word, accents and all, in whatever case.
+bool word_is(const struct word_list *list, uint32_t index, struct str written);
+// The words of a text folded, single spaces between them: "Đặng  Thị-Ánh" is "dang thi anh". In the arena.
+struct str words_folded(struct str text, struct arena *arena);
+// The words [from, to) of a list in the same way.
+struct str words_folded_of(const struct word_list *list, uint32_t from, uint32_t to,
+                           struct arena *arena);
