@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/request.h"
+
+#include "base/translate.h"
+#include "index/place.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { LIMIT_USUAL = 10 };
+
+void request_init(struct request *request, const char *formats, int count,
+                  struct arena *arena)
+{
+    *request = (struct request){.formats = formats, .limit = LIMIT_USUAL, .arena = arena};
+    request->words = ARENA_ARRAY(arena, char *, (size_t)count + 1);
+}
+
+void request_add_word(struct request *request, const char *word)
+{
+    request->words[request->word_count++] = (char *)word;
+}
+
+bool request_number(const char *option, const char *value, size_t *number,
+                    struct error *err)
+{
+    *number = 0;
+    for (const char *digit = value; *digit || digit == value; digit++) {
+        if (*digit < '0' || *digit > '9' || *number > SIZE_MAX / 100)
+            return error_set(err, ERROR_USAGE, _("--%s is a number, not “%s”"), option,
+                             value);
+        *number = *number * 10 + (size_t)(*digit - '0');
+    }
+    return true;
+}
+
+static bool take_format(struct request *request, const char *value, struct error *err)
+{
+    static const char *const names[] = {"text", "json", "csv", "paths0",
+                                        "ics",  "dot",  "svg", "html"};
+    struct str rest = str_of(request->formats), known;
+    while (str_split(&known, &rest, ' ')) {
+        if (!str_equal(known, str_of(value)))
+            continue;
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+            if (strcmp(names[i], value) == 0)
+                request->format = (enum output_format)i;
+        return true;
+    }
+    error_set(err, ERROR_USAGE, _("there is no format “%s”"), value);
+    return error_hint(err, _("the formats are: %s"), request->formats);
+}
+
+bool request_take(struct request *request, size_t option, const char *value,
+                  struct error *err)
+{
+    static const enum field_id filter_fields[] = {
+        [REQUEST_UNIT] = FIELD_UNIT, [REQUEST_PERSON] = FIELD_PERSON,
+        [REQUEST_REF] = FIELD_REF,   [REQUEST_PERIOD] = FIELD_PERIOD,
+        [REQUEST_TYPE] = FIELD_TYPE, [REQUEST_ISSUER] = FIELD_ISSUER,
+    };
+    static const struct command_option names[] = {REQUEST_OPTIONS};
+    switch ((enum request_option)option) {
+    case REQUEST_INDEX:
+        request->index = value;
+        return true;
+    case REQUEST_FORMAT:
+        return take_format(request, value, err);
+    case REQUEST_IN:
+        if (strcmp(value, "title") == 0)
+            request->filters.place = FILTER_TITLE;
+        else if (strcmp(value, "body") == 0)
+            request->filters.place = FILTER_BODY;
+        else
+            return error_set(err, ERROR_USAGE, _("--in is title or body, not “%s”"),
+                             value);
+        return true;
+    case REQUEST_LIMIT:
+        if (!request_number("limit", value, &request->limit, err))
+            return false;
+        if (!request->limit)
+            request->limit = SIZE_MAX;
+        return true;
+    case REQUEST_OFFSET:
+        return request_number("offset", value, &request->offset, err);
+    default:
+        break;
+    }
+    if (!*value)
+        return error_set(err, ERROR_USAGE, _("--%s has an empty value"),
+                         names[option].name);
+    filters_add(&request->filters, filter_fields[option], str_of(value),
+                arena_printf(request->arena, "--%s", names[option].name), request->arena);
+    return true;
+}
+
+bool request_open(const struct request *request, struct index **index, struct error *err)
+{
+    const char *folder;
+    return place_find(&folder, request->index, request->arena, err) &&
+           index_open(index, folder, err);
+}
+
+bool request_write(struct str bytes, struct error *err)
+{
+    if (fwrite(bytes.at, 1, bytes.len, stdout) == bytes.len || errno == EPIPE)
+        return true;
+    return error_set(err, ERROR_IO, _("cannot write the output: %s"), strerror(errno));
+}

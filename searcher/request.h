@@ -1,0 +1,68 @@
+// What the commands that ask have in common: where the index is, the filters, the question, the format.
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "base/command.h"
+#include "searcher/filter.h"
+
+enum output_format {
+    OUTPUT_TEXT,
+    OUTPUT_JSON,
+    OUTPUT_CSV,
+    OUTPUT_PATHS0,
+    OUTPUT_ICS,
+    OUTPUT_DOT,
+    OUTPUT_SVG,
+    OUTPUT_HTML
+};
+
+// The first rows of the table of options of every such command.
+enum request_option {
+    REQUEST_INDEX,
+    REQUEST_FORMAT,
+    REQUEST_UNIT,
+    REQUEST_PERSON,
+    REQUEST_REF,
+    REQUEST_PERIOD,
+    REQUEST_TYPE,
+    REQUEST_ISSUER,
+    REQUEST_IN,
+    REQUEST_LIMIT,
+    REQUEST_OFFSET,
+    REQUEST_OPTION_COUNT,
+};
+#define REQUEST_OPTIONS                                                                  \
+    {"index", "DIR"}, {"format", "FORMAT"}, {"unit", "UNIT"}, {"person", "PERSON"},      \
+        {"ref", "REF"}, {"period", "PERIOD"}, {"type", "TYPE"}, {"issuer", "ISSUER"},    \
+        {"in", "title|body"}, {"limit", "N"},                                            \
+    {                                                                                    \
+        "offset", "N"                                                                    \
+    }
+
+struct request {
+    const char *
+        formats; // that the command knows, separated by spaces; set before the options are read
+    const char *index; // --index, or NULL
+    enum output_format format;
+    struct filters filters;
+    size_t limit; // SIZE_MAX: all
+    size_t offset;
+    char **words; // operands
+    size_t word_count;
+    struct arena *arena;
+};
+
+// Starts a request for a command of at most `count` arguments.
+void request_init(struct request *request, const char *formats, int count,
+                  struct arena *arena);
+// Takes an option of the first REQUEST_OPTION_COUNT.
+bool request_take(struct request *request, size_t option, const char *value,
+                  struct error *err);
+void request_add_word(struct request *request, const char *word);
+// A count from the command line.
+bool request_number(const char *option, const char *value, size_t *number,
+                    struct error *err);
+// Opens the index that the request is about.
+bool request_open(const struct request *request, struct index **index, struct error *err);
+// Writes to standard output. A reader that went away is no error.
+bool request_write(struct str bytes, struct error *err);
