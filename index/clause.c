@@ -85,8 +85,9 @@ const struct clause *clause_days(enum field_id field, struct days asked,
         if (count == PARTS_MAX)
             return exact;
         const bool year = month % 12 == 0 && month + 11 <= last;
-        struct str value = year ? arena_printf(arena, "%04d", month / 12)
-                                : arena_printf(arena, "%04d%02d", month / 12, month % 12 + 1);
+        struct str value =
+            year ? arena_printf(arena, "%04d", month / 12)
+                 : arena_printf(arena, "%04d%02d", month / 12, month % 12 + 1);
         parts[count++] = clause_term(field, value, arena);
         month += year ? 12 : 1;
     }

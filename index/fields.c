@@ -13,8 +13,8 @@
 const struct field fields[FIELD_COUNT] = {
     [FIELD_TEXT] = {FIELD_TEXT, NULL, NULL, "", -1, -1, FIELD_WORDS, 1.0, NULL,
                     "words of the text"},
-    [FIELD_TITLE] = {FIELD_TITLE, "in", "trong", "S", -1, -1, FIELD_WORDS, 1.0, "in:title",
-                     "look for the words in the title or in the body only"},
+    [FIELD_TITLE] = {FIELD_TITLE, "in", "trong", "S", -1, -1, FIELD_WORDS, 1.0,
+                     "in:title", "look for the words in the title or in the body only"},
     [FIELD_ID] = {FIELD_ID, "id", "ma mã", "Q", -1, -1, FIELD_FLAG, 0, "id:1b9f6e0c2d34",
                   "the notice with this id"},
     [FIELD_UNIT] = {FIELD_UNIT, "unit", "donvi đơnvị", "U", -1, 10, FIELD_FLAG, 0,
@@ -24,10 +24,10 @@ const struct field fields[FIELD_COUNT] = {
                       "person:\"Trần Ngọc Lâm\"", "names the person"},
     [FIELD_REF] = {FIELD_REF, "ref", "vb vanban vănbản", "R", -1, 12, FIELD_FLAG, 0,
                    "ref:163/2021/NQ-HĐND", "cites the document"},
-    [FIELD_SELF] = {FIELD_SELF, "number", "so sohieu số sốhiệu", "N", -1, -1, FIELD_FLAG, 0,
-                    "number:105/TB-UBND", "has this number itself"},
-    [FIELD_TYPE] = {FIELD_TYPE, "type", "loai loại", "T", -1, 13, FIELD_FLAG, 0, "type:TB",
-                    "is of this type, by name or code"},
+    [FIELD_SELF] = {FIELD_SELF, "number", "so sohieu số sốhiệu", "N", -1, -1, FIELD_FLAG,
+                    0, "number:105/TB-UBND", "has this number itself"},
+    [FIELD_TYPE] = {FIELD_TYPE, "type", "loai loại", "T", -1, 13, FIELD_FLAG, 0,
+                    "type:TB", "is of this type, by name or code"},
     [FIELD_ISSUER] = {FIELD_ISSUER, "issuer", "coquan cơquan", "I", -1, 14, FIELD_FLAG, 0,
                       "issuer:\"Quảng Trị\"", "was issued by this office or province"},
     [FIELD_PERIOD] = {FIELD_PERIOD, "period", "thoigian thờigian", "D", 0, 15, FIELD_DAYS,
@@ -65,7 +65,8 @@ struct str field_fold(struct str name, struct arena *arena)
             if (character.flags == CHARACTER_SEVERAL)
                 several = character_expansion(code);
             else if (character.flags != CHARACTER_SPACE &&
-                     character.flags != CHARACTER_LINE && character.flags != CHARACTER_PAGE)
+                     character.flags != CHARACTER_LINE &&
+                     character.flags != CHARACTER_PAGE)
                 continue;
             letter = ' ';
         }

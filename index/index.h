@@ -23,10 +23,11 @@ enum collection { COLLECTION_NOTICES, COLLECTION_DIRECTIVES };
 enum match_order { ORDER_RELEVANCE, ORDER_OLDEST, ORDER_NEWEST };
 
 struct match_options {
-    size_t limit;             // hits wanted at most
+    size_t limit; // hits wanted at most
     enum match_order order;
-    bool exact_count;         // count every match, however long that takes
-    const enum field_id *facets; // fields to count over all matches (each has a facet slot); exact
+    bool exact_count; // count every match, however long that takes
+    const enum field_id
+        *facets; // fields to count over all matches (each has a facet slot); exact
     size_t facet_count;
 };
 
@@ -50,21 +51,23 @@ struct facet {
 struct matches {
     struct hit *hits; // best or first first
     size_t count;
-    size_t at_least;  // matches that are certain
-    size_t about;     // best guess
-    bool exact;       // at_least == about == the true number
+    size_t at_least; // matches that are certain
+    size_t about;    // best guess
+    bool exact;      // at_least == about == the true number
     struct facet *facets;
 };
 
 // Asks all segments; dead documents are left out. Results live in the arena.
-bool index_match(const struct index *index, enum collection collection, const struct clause *clause,
-                 const struct match_options *options, struct matches *out, struct arena *arena, struct error *err);
+bool index_match(const struct index *index, enum collection collection,
+                 const struct clause *clause, const struct match_options *options,
+                 struct matches *out, struct arena *arena, struct error *err);
 
 // The notice of a hit among notices, or the notice that a directive stands in (its number in *number, from 1).
-bool index_notice(const struct index *index, const struct hit *hit, bool with_text, struct document *out,
-                  struct arena *arena, struct error *err);
-bool index_directive(const struct index *index, const struct hit *hit, bool with_text, struct document *out,
-                     uint32_t *number, struct arena *arena, struct error *err);
+bool index_notice(const struct index *index, const struct hit *hit, bool with_text,
+                  struct document *out, struct arena *arena, struct error *err);
+bool index_directive(const struct index *index, const struct hit *hit, bool with_text,
+                     struct document *out, uint32_t *number, struct arena *arena,
+                     struct error *err);
 
 // The paths of a notice, the first one first; count 0 when the id is unknown.
 size_t index_paths(const struct index *index, struct str id, const struct str **paths);
@@ -72,23 +75,27 @@ size_t index_paths(const struct index *index, struct str id, const struct str **
 struct str index_id_at(const struct index *index, struct str path);
 
 // Forms of a folded syllable that occur in any segment, at most 15, the commonest first. Strings live as long as the index.
-size_t index_forms(const struct index *index, struct str folded, const struct str **forms);
+size_t index_forms(const struct index *index, struct str folded,
+                   const struct str **forms);
 // In how many notices a term occurs (prefix included), over all segments.
 size_t index_frequency(const struct index *index, struct str term);
 
 // Calls `visit` for each term that starts with `prefix`, in order, with the number of live notices (or directives) that have it, until it
 // returns false.
 bool index_terms(const struct index *index, enum collection collection, struct str prefix,
-                 bool (*visit)(void *context, struct str term, size_t count), void *context, struct error *err);
+                 bool (*visit)(void *context, struct str term, size_t count),
+                 void *context, struct error *err);
 
 // The words of a notice in their order, as numbers of the segment's vocabulary (second stage, spec 1.5; design 3).
 enum { FORWARD_BREAK = 0 }; // between sentences and items: no bigram reaches across
 
 // Decodes into `numbers` (room for `room`); returns how many there are in all. The first *title ones are the title's.
-size_t index_forward(const struct index *index, const struct hit *hit, uint32_t *numbers, size_t room, size_t *title);
+size_t index_forward(const struct index *index, const struct hit *hit, uint32_t *numbers,
+                     size_t room, size_t *title);
 // The number of a term in a segment's vocabulary, from 1; 0 when it does not occur there.
 uint32_t index_number(const struct index *index, uint32_t segment, struct str term);
 // Notices of the segment in which a term number occurs.
-size_t index_number_frequency(const struct index *index, uint32_t segment, uint32_t number);
+size_t index_number_frequency(const struct index *index, uint32_t segment,
+                              uint32_t number);
 // Mean length of a notice in syllables.
 double index_mean_length(const struct index *index);

@@ -47,7 +47,7 @@ template <class Error> void raise_xapian()
 
 #define XAPIAN_CLASS(name)                                                               \
     {                                                                                    \
-        #name, raise_xapian<Xapian::name>                                                \
+#name, raise_xapian < Xapian::name>                                              \
     }
 
 const Injection injections[] = {
@@ -85,9 +85,9 @@ bool say(struct error *err, enum error_code code, const Xapian::Error &error)
     const char *system = error.get_error_string();
     const std::string &context = error.get_context();
     return error_set(err, code, "%s: %s%s%s%s%s%s%s", error.get_type(),
-                     error.get_msg().c_str(), context.empty() ? "" : " [", context.c_str(),
-                     context.empty() ? "" : "]", system ? " (" : "", system ? system : "",
-                     system ? ")" : "");
+                     error.get_msg().c_str(), context.empty() ? "" : " [",
+                     context.c_str(), context.empty() ? "" : "]", system ? " (" : "",
+                     system ? system : "", system ? ")" : "");
 }
 
 // What an error about a database means: the system's own reason is no damage, and a file that is not there is a folder
@@ -221,10 +221,11 @@ struct Builder {
             else if (parts.size() == 1)
                 out = parts[0];
             else
-                out = Xapian::Query(query->op == XAPIAN_SYNONYM ? Xapian::Query::OP_SYNONYM
-                                    : query->op == XAPIAN_AND   ? Xapian::Query::OP_AND
-                                                                : Xapian::Query::OP_OR,
-                                    parts.begin(), parts.end());
+                out =
+                    Xapian::Query(query->op == XAPIAN_SYNONYM ? Xapian::Query::OP_SYNONYM
+                                  : query->op == XAPIAN_AND   ? Xapian::Query::OP_AND
+                                                              : Xapian::Query::OP_OR,
+                                  parts.begin(), parts.end());
             return true;
         case XAPIAN_AND_NOT:
         case XAPIAN_MAYBE:
@@ -246,15 +247,14 @@ struct Builder {
         if (parts.empty())
             return true;
         if (query->op == XAPIAN_FILTER)
-            out = Xapian::Query(Xapian::Query::OP_FILTER, out,
-                                Xapian::Query(Xapian::Query::OP_AND, parts.begin(),
-                                              parts.end()));
+            out = Xapian::Query(
+                Xapian::Query::OP_FILTER, out,
+                Xapian::Query(Xapian::Query::OP_AND, parts.begin(), parts.end()));
         else
-            out = Xapian::Query(query->op == XAPIAN_MAYBE ? Xapian::Query::OP_AND_MAYBE
-                                                          : Xapian::Query::OP_AND_NOT,
-                                out,
-                                Xapian::Query(Xapian::Query::OP_OR, parts.begin(),
-                                              parts.end()));
+            out = Xapian::Query(
+                query->op == XAPIAN_MAYBE ? Xapian::Query::OP_AND_MAYBE
+                                          : Xapian::Query::OP_AND_NOT,
+                out, Xapian::Query(Xapian::Query::OP_OR, parts.begin(), parts.end()));
         return true;
     }
 };
@@ -456,7 +456,8 @@ bool xapian_reader_terms(const struct xapian_reader *reader, struct str prefix,
     return guard(err, [&] {
         const std::string start = to_string(prefix);
         const Xapian::TermIterator end = reader->all.allterms_end(start);
-        for (Xapian::TermIterator at = reader->all.allterms_begin(start); at != end; ++at) {
+        for (Xapian::TermIterator at = reader->all.allterms_begin(start); at != end;
+             ++at) {
             const std::string term = *at;
             const struct str borrowed = {term.data(), term.size()};
             if (!visit(context, borrowed, at.get_termfreq()))
@@ -499,12 +500,13 @@ bool xapian_reader_match(const struct xapian_reader *reader,
         const bool look_at_all = options->exact_count || slots > 0;
         // Without any hit wanted Xapian would show the spies nothing.
         const size_t limit = options->limit == 0 && slots > 0 ? 1 : options->limit;
-        const Xapian::MSet found = enquire.get_mset(
-            0, limit < all ? limit : all, look_at_all ? all : 0);
+        const Xapian::MSet found =
+            enquire.get_mset(0, limit < all ? limit : all, look_at_all ? all : 0);
         out->at_least = found.get_matches_lower_bound();
         out->estimate = found.get_matches_estimated();
         out->at_most = found.get_matches_upper_bound();
-        const size_t wanted = options->limit < found.size() ? options->limit : found.size();
+        const size_t wanted =
+            options->limit < found.size() ? options->limit : found.size();
         const size_t shards = reader->shards.size();
         out->hits = ARENA_ARRAY(arena, struct xapian_hit, wanted + 1);
         for (Xapian::MSetIterator at = found.begin(); out->count < wanted; ++at) {
@@ -539,5 +541,6 @@ void xapian_inject(int number)
 
 const char *xapian_injection_name(int number)
 {
-    return number > 0 && number <= injection_count ? injections[number - 1].name : nullptr;
+    return number > 0 && number <= injection_count ? injections[number - 1].name
+                                                   : nullptr;
 }

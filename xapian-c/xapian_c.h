@@ -27,7 +27,7 @@ bool xapian_term_fits(struct str term);
 struct xapian_builder;
 
 enum xapian_use {
-    XAPIAN_LOCAL,    // without term lists: half the size, but documents cannot be fetched through a server
+    XAPIAN_LOCAL, // without term lists: half the size, but documents cannot be fetched through a server
     XAPIAN_SERVABLE, // with term lists
 };
 
@@ -50,9 +50,11 @@ struct xapian_document {
 };
 
 // Creates the database in a folder that does not exist yet. It is not made safe from a power cut: see xapian_compact.
-bool xapian_builder_open(struct xapian_builder **out, const char *folder, enum xapian_use use, struct error *err);
+bool xapian_builder_open(struct xapian_builder **out, const char *folder,
+                         enum xapian_use use, struct error *err);
 // Adds a document; they are numbered 1, 2, 3 … Terms and values are checked before anything is changed.
-bool xapian_builder_add(struct xapian_builder *builder, const struct xapian_document *document, struct error *err);
+bool xapian_builder_add(struct xapian_builder *builder,
+                        const struct xapian_document *document, struct error *err);
 // Writes everything and ends the builder, done or not.
 bool xapian_builder_finish(struct xapian_builder *builder, struct error *err);
 // Ends the builder; nothing that was added stays. The folder stays and is good for nothing. NULL is allowed.
@@ -60,7 +62,8 @@ void xapian_builder_discard(struct xapian_builder *builder);
 
 // Copies `count` databases into one new `folder`: the documents of the first keep their numbers, those of the others follow
 // on. About four files are open for each at a time.
-bool xapian_compact(const char *folder, const char *const *from, size_t count, struct error *err);
+bool xapian_compact(const char *folder, const char *const *from, size_t count,
+                    struct error *err);
 
 // ---- Asking ----
 
@@ -81,25 +84,28 @@ enum {
 
 // Opens all of them; when one fails the error is about that one, and *failed (may be NULL) is its index. Servers: SIGPIPE
 // is ignored from then on, as libxapian would die of it.
-bool xapian_reader_open(struct xapian_reader **out, const struct xapian_source *sources, size_t count,
-                        size_t *failed, struct error *err);
+bool xapian_reader_open(struct xapian_reader **out, const struct xapian_source *sources,
+                        size_t count, size_t *failed, struct error *err);
 void xapian_reader_close(struct xapian_reader *reader);
 
 // Documents in all databases, or in one of them.
-bool xapian_reader_count(const struct xapian_reader *reader, size_t *count, struct error *err);
-bool xapian_reader_shard_count(const struct xapian_reader *reader, size_t shard, size_t *count, struct error *err);
+bool xapian_reader_count(const struct xapian_reader *reader, size_t *count,
+                         struct error *err);
+bool xapian_reader_shard_count(const struct xapian_reader *reader, size_t shard,
+                               size_t *count, struct error *err);
 // Documents in which a term occurs.
-bool xapian_reader_frequency(const struct xapian_reader *reader, struct str term, size_t *count, struct error *err);
+bool xapian_reader_frequency(const struct xapian_reader *reader, struct str term,
+                             size_t *count, struct error *err);
 // The first document of a shard with this term, 0 when there is none.
-bool xapian_reader_find(const struct xapian_reader *reader, size_t shard, struct str term, uint32_t *document,
-                        struct error *err);
+bool xapian_reader_find(const struct xapian_reader *reader, size_t shard, struct str term,
+                        uint32_t *document, struct error *err);
 // Appends a document's data.
-bool xapian_reader_data(const struct xapian_reader *reader, size_t shard, uint32_t document, struct buf *data,
-                        struct error *err);
+bool xapian_reader_data(const struct xapian_reader *reader, size_t shard,
+                        uint32_t document, struct buf *data, struct error *err);
 // Calls `visit` for each term that starts with `prefix`, in byte order, with its frequency, until it returns false.
 bool xapian_reader_terms(const struct xapian_reader *reader, struct str prefix,
-                         bool (*visit)(void *context, struct str term, size_t count), void *context,
-                         struct error *err);
+                         bool (*visit)(void *context, struct str term, size_t count),
+                         void *context, struct error *err);
 
 enum xapian_op {
     XAPIAN_ALL,     // every document
@@ -134,9 +140,9 @@ enum xapian_sort { XAPIAN_BY_WEIGHT, XAPIAN_BY_SLOT_UP, XAPIAN_BY_SLOT_DOWN };
 struct xapian_match_options {
     size_t limit;
     enum xapian_sort sort;
-    uint32_t sort_slot;           // documents without a value there sort as if it were empty
-    bool exact_count;             // look at every match
-    const uint32_t *count_slots;  // slots whose values are counted over all matches
+    uint32_t sort_slot; // documents without a value there sort as if it were empty
+    bool exact_count;   // look at every match
+    const uint32_t *count_slots; // slots whose values are counted over all matches
     size_t count_slot_count;
 };
 
@@ -164,9 +170,11 @@ struct xapian_matches {
 };
 
 // BM25 with k1 = 1.2 and b = 0.75, its statistics shared by all sources. The matches live in the arena.
-bool xapian_reader_match(const struct xapian_reader *reader, const struct xapian_query *query,
-                         const struct xapian_match_options *options, struct xapian_matches *out,
-                         struct arena *arena, struct error *err);
+bool xapian_reader_match(const struct xapian_reader *reader,
+                         const struct xapian_query *query,
+                         const struct xapian_match_options *options,
+                         struct xapian_matches *out, struct arena *arena,
+                         struct error *err);
 
 // ---- For tests ----
 
