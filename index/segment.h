@@ -73,9 +73,10 @@ bool segment_stored(const struct segment *segment, uint32_t number, struct str *
                     struct error *err);
 
 // Adds live notices of `segment` to `batch` again, in their order, from number *next (1 at first) on and at most `limit`
-// of them; *next becomes where to go on, 0 at the end. `dead` are sorted ids. Facts are taken as stored.
+// of them; *next becomes where to go on, 0 at the end. `dead` are ids (index/identity.h), ascending. Facts are taken as
+// stored.
 bool segment_rewrite(struct segment_batch *batch, const struct segment *segment,
-                     const struct str *dead, size_t dead_count, size_t limit,
+                     const uint64_t *dead, size_t dead_count, size_t limit,
                      uint32_t *next, struct error *err);
 
 // Verifies every file of a segment against its checksums, and these against `checksum` of the manifest: missing, cut,

@@ -1,0 +1,466 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "index/index.h"
+
+#include "index/files.h"
+#include "index/forward.h"
+#include "index/manifest.h"
+#include "index/opened.h"
+#include "index/place.h"
+#include "analyzers/token.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+// ---- Opening ----
+
+static void part_close(struct opened_part *part)
+{
+    pile_close(&part->documents);
+    pile_close(&part->forward);
+    vocabulary_close(&part->vocabulary);
+    words_free(part->words);
+}
+
+static bool part_open(struct opened_part *part, struct error *err)
+{
+    char path[SEGMENT_PATH];
+    return pile_open(&part->documents,
+                     segment_path(path, part->folder, SEGMENT_DOCUMENTS),
+                     SEGMENT_DOCUMENTS_MAGIC, err) &&
+           pile_open(&part->forward, segment_path(path, part->folder, SEGMENT_FORWARD),
+                     FORWARD_MAGIC, err) &&
+           vocabulary_open(&part->vocabulary,
+                           segment_path(path, part->folder, SEGMENT_VOCABULARY), err);
+}
+
+// "host:port", the port of the notices; the directives are served at the next one.
+static bool shard_parse(struct opened_part *part, struct str shard, struct arena *arena)
+{
+    size_t colon = shard.len;
+    while (colon && shard.at[colon - 1] != ':')
+        colon--;
+    unsigned long port = 0;
+    for (size_t i = colon; i < shard.len; i++) {
+        if (shard.at[i] < '0' || shard.at[i] > '9' || port > 65535)
+            return false;
+        port = port * 10 + (unsigned long)(shard.at[i] - '0');
+    }
+    if (colon < 2 || port == 0 || port > 65534)
+        return false;
+    part->host = arena_copy(arena, str_slice(shard, 0, colon - 1)).at;
+    part->port = (unsigned)port;
+    part->words = words_new();
+    return true;
+}
+
+static bool open_parts(struct index *index, struct error *err)
+{
+    const struct manifest *manifest = &index->manifest;
+    index->parts = ARENA_ARRAY(index->arena, struct opened_part,
+                               manifest->segment_count + manifest->shard_count + 1);
+    for (size_t i = 0; i < manifest->segment_count; i++) {
+        struct opened_part *part = &index->parts[index->part_count++];
+        part->segment = &manifest->segments[i];
+        part->folder =
+            manifest_segment_path(index->folder, part->segment->number, index->arena);
+        if (!part_open(part, err))
+            return false;
+        index->dead_count += part->segment->dead_count;
+    }
+    for (size_t i = 0; i < manifest->shard_count; i++) {
+        struct opened_part *part = &index->parts[index->part_count++];
+        if (!shard_parse(part, manifest->shards[i], index->arena))
+            return error_set(err, ERROR_DAMAGED, "the manifest names a shard %.*s",
+                             STR_ARG(manifest->shards[i]));
+    }
+    return true;
+}
+
+static bool open_once(struct index **out, const char *folder, struct error *err)
+{
+    struct index *index = memory_new(sizeof *index);
+    *index = (struct index){.arena = arena_new()};
+    index->folder = arena_copy(index->arena, str_of(folder)).at;
+    const bool done = manifest_read(&index->manifest, folder, index->arena, err) &&
+                      files_open(&index->files, folder, index->manifest.files, err) &&
+                      open_parts(index, err) &&
+                      opened_reader(index, COLLECTION_NOTICES, err);
+    if (!done) {
+        index_close(index);
+        return false;
+    }
+    *out = index;
+    return true;
+}
+
+bool index_open(struct index **out, const char *folder, struct error *err)
+{
+    *out = NULL;
+    struct error failed = {0};
+    // A segment that went away was replaced: the manifest says by what, so it is read once more.
+    for (int attempt = 0; attempt < 2; attempt++) {
+        failed = (struct error){0};
+        if (open_once(out, folder, &failed))
+            return true;
+        if (failed.code != ERROR_GONE)
+            break;
+    }
+    if (failed.code == ERROR_GONE)
+        failed.code = ERROR_DAMAGED;
+    if (err)
+        *err = failed;
+    return false;
+}
+
+void index_close(struct index *index)
+{
+    if (!index)
+        return;
+    for (int i = 0; i < 2; i++)
+        xapian_reader_close(index->readers[i].reader);
+    for (size_t i = 0; i < index->part_count; i++)
+        part_close(&index->parts[i]);
+    files_close(index->files);
+    buf_free(&index->bytes);
+    for (int i = 0; i < 2; i++) {
+        words_free(index->dead_terms[i].words);
+        free(index->dead_terms[i].counts);
+    }
+    arena_free(index->arena);
+    free(index);
+}
+
+// Leaves a shard out from now on and says so once.
+static void leave_out(struct index *index, struct opened_part *part, const char *why)
+{
+    part->missing = true;
+    index->missing = arena_grow(index->arena, index->missing, index->missing_count,
+                                &index->missing_room, sizeof *index->missing);
+    index->missing[index->missing_count++] = arena_printf(
+        index->arena, "the shard %s:%u does not answer: %s", part->host, part->port, why);
+}
+
+struct xapian_reader *opened_reader(struct index *index, enum collection collection,
+                                    struct error *err)
+{
+    struct opened_reader *opened = &index->readers[collection];
+    const char *name =
+        collection == COLLECTION_NOTICES ? SEGMENT_NOTICES : SEGMENT_DIRECTIVES;
+    while (!opened->reader) {
+        struct xapian_source *sources =
+            ARENA_ARRAY(index->arena, struct xapian_source, index->part_count + 1);
+        opened->parts = ARENA_ARRAY(index->arena, uint32_t, index->part_count + 1);
+        opened->count = 0;
+        for (size_t i = 0; i < index->part_count; i++) {
+            struct opened_part *part = &index->parts[i];
+            if (part->missing)
+                continue;
+            part->source[collection] = (uint32_t)opened->count;
+            opened->parts[opened->count] = (uint32_t)i;
+            sources[opened->count++] = (struct xapian_source){
+                part->folder ? arena_printf(index->arena, "%s/%s", part->folder, name).at
+                             : NULL,
+                part->host, part->port + (collection == COLLECTION_DIRECTIVES)};
+        }
+        size_t failed = 0;
+        struct error why = {0};
+        if (xapian_reader_open(&opened->reader, sources, opened->count, &failed, &why))
+            break;
+        struct opened_part *part = &index->parts[opened->parts[failed]];
+        if (part->folder) {
+            error_set(err, why.code, "%s", why.message);
+            return NULL;
+        }
+        leave_out(index, part, why.message);
+    }
+    return opened->reader;
+}
+
+void opened_reader_forget(struct index *index, enum collection collection)
+{
+    xapian_reader_close(index->readers[collection].reader);
+    index->readers[collection].reader = NULL;
+}
+
+size_t index_notice_count(const struct index *index)
+{
+    size_t count = 0;
+    struct index *opened = (struct index *)index;
+    struct xapian_reader *reader = opened_reader(opened, COLLECTION_NOTICES, NULL);
+    if (!reader || !xapian_reader_count(reader, &count, NULL))
+        return 0;
+    return count > index->dead_count ? count - index->dead_count : 0;
+}
+
+size_t index_segment_count(const struct index *index)
+{
+    return index->part_count;
+}
+
+size_t index_missing_shards(const struct index *index, const struct str **sentences)
+{
+    *sentences = index->missing;
+    return index->missing_count;
+}
+
+// ---- Documents ----
+
+static bool stored_notice(struct index *index, uint32_t segment, uint32_t number,
+                          struct str *bytes, struct error *err)
+{
+    const struct opened_part *part = &index->parts[segment];
+    if (part->folder) {
+        *bytes = pile_record(&part->documents, number);
+        return bytes->at ||
+               error_set(err, ERROR_DAMAGED, "%s has no notice %u", part->folder, number);
+    }
+    struct xapian_reader *reader = opened_reader(index, COLLECTION_NOTICES, err);
+    buf_clear(&index->bytes);
+    if (!reader || part->missing ||
+        !xapian_reader_data(reader, part->source[COLLECTION_NOTICES], number,
+                            &index->bytes, err))
+        return part->missing ? error_set(err, ERROR_REMOTE, "the shard %s:%u is gone",
+                                         part->host, part->port)
+                             : false;
+    *bytes = buf_str(&index->bytes);
+    return true;
+}
+
+bool index_notice(const struct index *index, const struct hit *hit, bool with_text,
+                  struct document *out, struct arena *arena, struct error *err)
+{
+    struct str bytes;
+    return stored_notice((struct index *)index, hit->segment, hit->document, &bytes,
+                         err) &&
+           document_decode(out, bytes, with_text, arena, err);
+}
+
+// The number of the notice with this id in a segment, 0 when it has none.
+static bool notice_number(struct index *index, uint32_t segment, struct str id,
+                          uint32_t *number, struct error *err)
+{
+    char room[ID_SIZE + 2];
+    const char *prefix = fields[FIELD_ID].prefix;
+    *number = 0;
+    if (id.len != ID_SIZE)
+        return true;
+    room[0] = prefix[0];
+    memcpy(room + 1, id.at, ID_SIZE);
+    struct xapian_reader *reader = opened_reader(index, COLLECTION_NOTICES, err);
+    return reader &&
+           xapian_reader_find(reader, index->parts[segment].source[COLLECTION_NOTICES],
+                              (struct str){room, ID_SIZE + 1}, number, err);
+}
+
+bool index_directive(const struct index *index, const struct hit *hit, bool with_text,
+                     struct document *out, uint32_t *number, struct arena *arena,
+                     struct error *err)
+{
+    struct index *opened = (struct index *)index;
+    const struct opened_part *part = &opened->parts[hit->segment];
+    struct xapian_reader *reader = opened_reader(opened, COLLECTION_DIRECTIVES, err);
+    struct directive_place place;
+    buf_clear(&opened->bytes);
+    if (!reader ||
+        !xapian_reader_data(reader, part->source[COLLECTION_DIRECTIVES], hit->document,
+                            &opened->bytes, err) ||
+        !directive_place_decode(&place, buf_str(&opened->bytes), arena, err))
+        return false;
+    struct hit notice = {.segment = hit->segment};
+    if (!notice_number(opened, hit->segment, place.notice, &notice.document, err))
+        return false;
+    if (notice.document == 0)
+        return error_set(err, ERROR_DAMAGED,
+                         "a directive of %.*s stands without its notice",
+                         STR_ARG(place.notice));
+    *number = place.number;
+    if (!index_notice(index, &notice, with_text, out, arena, err))
+        return false;
+    if (place.number == 0 || place.number > out->notice.directives.count)
+        return error_set(err, ERROR_DAMAGED, "the notice %.*s has no directive %u",
+                         STR_ARG(place.notice), place.number);
+    return true;
+}
+
+size_t index_paths(const struct index *index, struct str id, const struct str **paths)
+{
+    uint64_t number;
+    struct place place;
+    struct arena *arena = ((struct index *)index)->arena;
+    *paths = NULL;
+    if (!identity_number_parse(&number, id) ||
+        !place_open(&place, index->folder, arena, NULL))
+        return 0;
+    struct str *found = NULL;
+    size_t count = 0, room = 0;
+    for (ptrdiff_t at; (at = files_same(index->files, number, count)) >= 0;) {
+        struct file file;
+        files_at(index->files, (size_t)at, &file);
+        found = arena_grow(arena, found, count, &room, sizeof *found);
+        found[count++] = place_shown(&place, file.path, arena);
+    }
+    *paths = found;
+    return count;
+}
+
+struct str index_id_at(const struct index *index, struct str path)
+{
+    struct place place;
+    struct file file;
+    struct arena *arena = ((struct index *)index)->arena;
+    char digits[IDENTITY_TEXT_SIZE];
+    ptrdiff_t at = files_find(index->files, path);
+    if (at < 0 && place_open(&place, index->folder, arena, NULL))
+        at = files_find(index->files, place_stored(&place, path, arena));
+    if (at < 0)
+        return (struct str){NULL, 0};
+    files_at(index->files, (size_t)at, &file);
+    if (file.segment == 0)
+        return (struct str){NULL, 0};
+    return arena_copy(arena,
+                      str_of(identity_text(identity_number(&file.identity), digits)));
+}
+
+// ---- Words ----
+
+struct form {
+    struct str word;
+    size_t notices;
+};
+
+static int by_notices(const void *a, const void *b)
+{
+    const struct form *one = a, *other = b;
+    if (one->notices != other->notices)
+        return one->notices < other->notices ? 1 : -1;
+    return str_compare(one->word, other->word);
+}
+
+enum { FORMS_MAX = 15, FORMS_ROOM = 64 };
+
+size_t index_forms(const struct index *index, struct str folded, const struct str **forms)
+{
+    struct form found[FORMS_ROOM];
+    size_t count = 0;
+    for (size_t i = 0; i < index->part_count; i++) {
+        const struct vocabulary *vocabulary = &index->parts[i].vocabulary;
+        uint32_t numbers[FORMS_ROOM];
+        size_t there = vocabulary_forms(vocabulary, folded, numbers, FORMS_ROOM);
+        if (there > FORMS_ROOM)
+            there = FORMS_ROOM;
+        for (size_t j = 0; j < there; j++) {
+            const struct str word = vocabulary_word_at(vocabulary, numbers[j]);
+            size_t at = 0;
+            while (at < count && !str_equal(found[at].word, word))
+                at++;
+            if (at == FORMS_ROOM)
+                continue;
+            if (at == count)
+                found[count++] = (struct form){word, 0};
+            found[at].notices += vocabulary_notices(vocabulary, numbers[j]);
+        }
+    }
+    qsort(found, count, sizeof *found, by_notices);
+    if (count > FORMS_MAX)
+        count = FORMS_MAX;
+    struct str *words =
+        ARENA_ARRAY(((struct index *)index)->arena, struct str, count + 1);
+    for (size_t i = 0; i < count; i++)
+        words[i] = found[i].word;
+    *forms = words;
+    return count;
+}
+
+size_t index_frequency(const struct index *index, struct str term)
+{
+    size_t count = 0;
+    struct xapian_reader *reader =
+        opened_reader((struct index *)index, COLLECTION_NOTICES, NULL);
+    if (!reader || !xapian_reader_frequency(reader, term, &count, NULL))
+        return 0;
+    return count;
+}
+
+// The words of a notice that another host keeps: read from its text, numbered as they come.
+static size_t remote_forward(struct index *index, const struct hit *hit,
+                             uint32_t *numbers, size_t room, size_t *title)
+{
+    struct arena *arena = arena_new();
+    struct document document;
+    size_t count = 0;
+    *title = 0;
+    if (index_notice(index, hit, true, &document, arena, NULL)) {
+        const struct span span = document.notice.anatomy.title_span;
+        struct words *words = index->parts[hit->segment].words;
+        struct view view;
+        struct token token;
+        view_read(&view, document.notice.text, arena);
+        const uint32_t from = view_at(&view, span.start), to = view_at(&view, span.end);
+        // Twice: the title's words, then the others.
+        for (int round = 0; round < 2; round++) {
+            bool last = true;
+            for (uint32_t at = 0; token_next(&view, &at, &token);) {
+                char term[TERM_SIZE];
+                const struct str word = {term, token_term(&view, &token, term)};
+                if ((token.from >= from && token.from < to) != (round == 0)) {
+                    last = false;
+                    continue;
+                }
+                if ((token.sentence || !last) && count) {
+                    if (count < room)
+                        numbers[count] = FORWARD_BREAK;
+                    count++;
+                }
+                last = true;
+                if (!word.len)
+                    continue;
+                if (count < room)
+                    numbers[count] = words_add(words, word) + 1;
+                count++;
+            }
+            if (round == 0)
+                *title = count;
+        }
+    }
+    arena_free(arena);
+    return count;
+}
+
+size_t index_forward(const struct index *index, const struct hit *hit, uint32_t *numbers,
+                     size_t room, size_t *title)
+{
+    const struct opened_part *part = &index->parts[hit->segment];
+    if (!part->folder)
+        return remote_forward((struct index *)index, hit, numbers, room, title);
+    return forward_decode(pile_record(&part->forward, hit->document), numbers, room,
+                          title);
+}
+
+uint32_t index_number(const struct index *index, uint32_t segment, struct str term)
+{
+    const struct opened_part *part = &index->parts[segment];
+    if (!part->folder)
+        return words_add(part->words, term) + 1;
+    return vocabulary_find(&part->vocabulary, term);
+}
+
+size_t index_number_frequency(const struct index *index, uint32_t segment,
+                              uint32_t number)
+{
+    const struct opened_part *part = &index->parts[segment];
+    if (part->folder)
+        return vocabulary_notices(&part->vocabulary, number);
+    if (number == 0 || number > words_count(part->words))
+        return 0;
+    return index_frequency(index, words_at(part->words, number - 1));
+}
+
+double index_mean_length(const struct index *index)
+{
+    double syllables = 0, notices = 0;
+    for (size_t i = 0; i < index->part_count; i++) {
+        syllables += (double)index->parts[i].vocabulary.totals.syllables;
+        notices += index->parts[i].vocabulary.totals.notices;
+    }
+    return notices > 0 ? syllables / notices : 0;
+}

@@ -1,0 +1,59 @@
+// What an opened index consists of, for the files that answer from it.
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "index/files.h"
+#include "index/index.h"
+#include "index/manifest.h"
+#include "index/pile.h"
+#include "index/segment_files.h"
+#include "index/vocabulary.h"
+#include "xapian-c/xapian_c.h"
+
+// A segment here, or the segments that another host serves as one.
+struct opened_part {
+    const struct manifest_segment *segment; // NULL: a shard
+    const char *folder;                     // NULL: a shard
+    struct pile documents, forward;         // of a segment
+    struct vocabulary vocabulary;           // of a segment
+    const char *host;                       // of a shard
+    unsigned port;
+    bool missing;        // the shard did not answer
+    struct words *words; // words of a shard's notices, numbered as they are met
+    uint32_t source[2];  // its place among the sources of each collection's reader
+};
+
+struct opened_reader {
+    struct xapian_reader *reader; // NULL: not opened yet
+    uint32_t *parts;              // the part of each source
+    size_t count;
+};
+
+// How many dead documents have a term, for counts of the living.
+struct dead_terms {
+    struct words *words; // NULL: not counted yet
+    uint32_t *counts;
+};
+
+// A hit's segment is the number of a part. What is opened or counted only when it is needed changes behind the const of
+// index.h: an index is not to be shared by threads.
+struct index {
+    struct arena *arena;
+    const char *folder;
+    struct manifest manifest;
+    struct files *files;
+    struct opened_part *parts;
+    size_t part_count;
+    struct opened_reader readers[2]; // by enum collection
+    size_t dead_count;
+    struct dead_terms dead_terms[2]; // by enum collection
+    struct str *missing;
+    size_t missing_count, missing_room;
+    struct buf bytes;
+};
+
+// The reader of a collection, opened when it was not; shards that do not answer are left out. NULL with *err.
+struct xapian_reader *opened_reader(struct index *index, enum collection collection,
+                                    struct error *err);
+// Closes it, so that the next use finds out anew which shards answer.
+void opened_reader_forget(struct index *index, enum collection collection);
