@@ -23,10 +23,10 @@ flags = $(shell pkg-config --cflags $(packages))
 libraries = $(shell pkg-config --libs $(packages)) -lstdc++ -lm -pthread
 
 sources = $(foreach room,$(rooms),$(wildcard $(room)/*.c))
-objects = $(sources:%.c=$(build)/%.o) $(build)/analyzers/tables.o \
+objects = $(sources:%.c=$(build)/%.o) $(build)/analyzers/tables.o $(build)/corpus/tables.o \
 	$(build)/xapian-c/xapian_c.o
 unit_tests = $(patsubst tests/unit/%.c,$(build)/tests/%,$(wildcard tests/unit/*_test.c))
-scripts = $(wildcard .ci/* tests/*.sh tests/lint/*.sh bench/*.sh analyzers/tables/*.sh)
+scripts = $(wildcard .ci/* tests/*.sh tests/lint/*.sh bench/*.sh analyzers/tables/*.sh corpus/tables/*.sh)
 
 all: $(program)
 
@@ -54,6 +54,16 @@ $(build)/analyzers/tables.o: $(build)/analyzers/tables.c
 $(build)/rooms.a: $(objects)
 	rm -f $@
 	ar rcs $@ $^
+
+rhymes = analyzers/tables/rhymes.tsv analyzers/tables/qu_rhymes.tsv
+
+$(build)/corpus/tables.c: corpus/tables/compile.sh $(wildcard corpus/tables/*.tsv) $(rhymes)
+	@mkdir -p $(@D)
+	corpus/tables/compile.sh corpus/tables $(rhymes) > $@.new
+	mv $@.new $@
+
+$(build)/corpus/tables.o: $(build)/corpus/tables.c
+	$(CC) $(ours) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(build)/tests/%: tests/unit/%.c $(build)/rooms.a
 	@mkdir -p $(@D)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "corpus/text.h"
 
+#include "corpus/encoding.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -110,6 +112,16 @@ void text_add(struct buf *out, uint32_t character)
     buf_add(out, bytes, len);
 }
 
+static bool is_ascii(struct str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.at[i] & 0x80) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void from_utf16(struct buf *out, struct str bytes, bool big)
 {
     const unsigned char *at = (const unsigned char *)bytes.at;
@@ -165,6 +177,62 @@ static bool looks_binary(struct str bytes)
     return nul * 512 > bytes.len || control * 10 > bytes.len;
 }
 
+// Bytes that are not UTF-8 from end to end. Where some lines are and others not, each is taken for what it is; what was one broken letter in
+// a line of UTF-8 then looks like UTF-8 that was read as windows-1252, and is mended as such.
+static bool decode_bytes(struct str *text, char source[TEXT_SOURCE_SIZE], struct buf *out,
+                         struct str bytes, struct error *err)
+{
+    size_t good = 0;
+    size_t bad = 0;
+    size_t readable = 0;
+    struct str rest = bytes;
+    struct str line;
+    while (str_split(&line, &rest, '\n')) {
+        size_t valid = text_valid(line);
+        bad += valid < line.len;
+        good += valid == line.len && !is_ascii(line);
+        for (size_t i = 0; i < line.len; i++) {
+            readable += line.at[i] == '\t' || line.at[i] == '\r' ||
+                        (line.at[i] >= 0x20 && line.at[i] < 0x7F);
+        }
+    }
+    struct encoding_report report;
+    bool mended;
+    if (good < bad) {
+        mended = encoding_decode(out, bytes, &report);
+    } else {
+        struct buf shown = {0};
+        rest = bytes;
+        while (str_split(&line, &rest, '\n')) {
+            if (text_valid(line) == line.len) {
+                buf_add_str(&shown, line);
+            } else {
+                for (size_t i = 0; i < line.len; i++) {
+                    text_add(&shown, encoding_1252((unsigned char)line.at[i]));
+                }
+            }
+            if (rest.at) {
+                buf_add_char(&shown, '\n');
+            }
+        }
+        mended = encoding_mend(out, buf_str(&shown), NULL, 0, &report);
+        if (!mended) {
+            buf_add_str(out, buf_str(&shown));
+        }
+        buf_free(&shown);
+    }
+    *text = buf_str(out);
+    if (mended) {
+        encoding_describe(&report, source, TEXT_SOURCE_SIZE);
+    } else if (readable * 10 < bytes.len * 6) {
+        return error_set(err, ERROR_FILE,
+                         "neither UTF-8 nor text in an encoding that is known here");
+    } else {
+        snprintf(source, TEXT_SOURCE_SIZE, "windows-1252");
+    }
+    return true;
+}
+
 bool text_decode(struct str *text, char source[TEXT_SOURCE_SIZE], struct buf *out,
                  struct str bytes, struct error *err)
 {
@@ -189,9 +257,15 @@ bool text_decode(struct str *text, char source[TEXT_SOURCE_SIZE], struct buf *ou
     if (looks_binary(bytes)) {
         return error_set(err, ERROR_FILE, "binary data, not a text");
     }
+    struct encoding_report report;
     if (text_valid(bytes) == bytes.len) {
-        *text = bytes;
+        if (encoding_mend(out, bytes, NULL, 0, &report)) {
+            encoding_describe(&report, source, TEXT_SOURCE_SIZE);
+            *text = buf_str(out);
+        } else {
+            *text = bytes;
+        }
         return true;
     }
-    return error_set(err, ERROR_FILE, "neither UTF-8 nor an encoding that is known here");
+    return decode_bytes(text, source, out, bytes, err);
 }

@@ -1,0 +1,677 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "corpus/encoding.h"
+
+#include "base/arena.h"
+#include "corpus/decode.h"
+#include "corpus/text.h"
+#include "corpus/vietnamese.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum {
+    SHORT_PART = 20,     // letters: below, a part says too little about itself
+    ENOUGH = 8,          // words with marks that a document must have in another reading
+    SAMPLE = 400 * 1024, // bytes of suspicious text that decide about the document
+};
+// How much better another reading of valid UTF-8 must be before it is believed.
+static const double GUARD = 0.15;
+
+// How Vietnamese a reading is.
+struct score {
+    uint32_t letters;
+    uint32_t valid; // letters in words that can be syllables
+    uint32_t words;
+    uint32_t invalid_words;
+    uint32_t marked; // words with a Vietnamese mark
+};
+
+// A piece of the text up to a line end, a page end, or (in texts that are clean on the whole) a tab.
+struct part {
+    size_t start;
+    size_t end;
+    size_t count;
+    size_t room;
+    uint32_t *letters; // as they stand
+    struct encoding_font *fonts;
+    uint32_t *other; // 2 * room: another reading
+    uint32_t *best;
+};
+
+struct mender {
+    struct str text;
+    const struct encoding_run *runs;
+    size_t run_count;
+    size_t run; // where the current part begins
+    bool
+        bytes; // the text was bytes that are not UTF-8: as it stands is no candidate of its own right
+    enum encoding document;
+    bool mostly; // most of the document is in that encoding
+    struct part part;
+    struct buf *out;
+    struct encoding_report *report;
+    uint64_t by_encoding[ENCODING_COUNT];
+    size_t copied; // bytes of the text that are in out
+    bool changed;
+};
+
+const char *encoding_name(enum encoding encoding)
+{
+    static const char *const names[ENCODING_COUNT] = {
+        [ENCODING_NONE] = "UTF-8",
+        [ENCODING_DOUBLE] = "UTF-8 twice",
+        [ENCODING_1258] = "windows-1258",
+        [ENCODING_TCVN3] = "TCVN3",
+        [ENCODING_VNI] = "VNI",
+        [ENCODING_VISCII] = "VISCII",
+        [ENCODING_VPS] = "VPS",
+        [ENCODING_TCVN5712] = "TCVN 5712-1",
+        [ENCODING_GLYPHS] = "glyph numbers",
+        [ENCODING_GLYPHS_ALL] = "glyph numbers",
+    };
+    return names[encoding];
+}
+
+void encoding_describe(const struct encoding_report *report, char *out, size_t size)
+{
+    out[0] = '\0';
+    if (report->converted) {
+        double share =
+            (double)report->converted / (double)(report->letters ? report->letters : 1);
+        snprintf(out, size, "%s %.2f", encoding_name(report->encoding), share);
+    }
+}
+
+static bool contains(struct str s, const char *word)
+{
+    size_t len = strlen(word);
+    for (size_t i = 0; i + len <= s.len; i++) {
+        if (strncasecmp(s.at + i, word, len) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool starts(struct str s, const char *word)
+{
+    size_t len = strlen(word);
+    return s.len >= len && strncasecmp(s.at, word, len) == 0;
+}
+
+// ".VnTimeH", ".VnArialH,Bold", "VnTimeHBold": an H after a small letter, before the end, a sign or a capital.
+static bool capital_font(struct str name)
+{
+    for (size_t i = 1; i < name.len; i++) {
+        bool small = name.at[i - 1] >= 'a' && name.at[i - 1] <= 'z';
+        bool ends = i + 1 == name.len || name.at[i + 1] < 'a' || name.at[i + 1] > 'z';
+        if (name.at[i] == 'H' && small && ends) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct encoding_font encoding_of_font(struct str name)
+{
+    // Parts of fonts in a PDF are named "ABCDEF+VnTime".
+    if (name.len > 7 && name.at[6] == '+') {
+        name = str_slice(name, 7, name.len);
+    }
+    if (name.len && name.at[0] == '.') {
+        name = str_slice(name, 1, name.len);
+        if (starts(name, "vn")) {
+            return (struct encoding_font){ENCODING_TCVN3, capital_font(name)};
+        }
+    }
+    if (str_starts(name, STR("Vn")) && name.len > 2 && name.at[2] >= 'A' &&
+        name.at[2] <= 'Z') {
+        return (struct encoding_font){ENCODING_TCVN3, capital_font(name)};
+    }
+    if (starts(name, "vni-") || starts(name, "vni ") || starts(name, "vnitimes") ||
+        starts(name, "vniarial")) {
+        return (struct encoding_font){ENCODING_VNI, false};
+    }
+    if (starts(name, "vps ") || starts(name, "vps-") ||
+        str_starts(name, STR("VPSTimes"))) {
+        return (struct encoding_font){ENCODING_VPS, false};
+    }
+    if (str_starts(name, STR("VI ")) || contains(name, "viscii")) {
+        return (struct encoding_font){ENCODING_VISCII, false};
+    }
+    return (struct encoding_font){ENCODING_NONE, false};
+}
+
+static bool plain_capital(uint32_t character)
+{
+    return (character >= 'A' && character <= 'Z') || character == 0x0110;
+}
+
+// Letters of Latin that Vietnamese does not have: a word with one of them is foreign, or read in the wrong encoding.
+static bool foreign_letter(uint32_t character)
+{
+    return (character >= 0xC0 && character < 0x250 && character != 0xD7 &&
+            character != 0xF7) ||
+           (character >= 0x370 && character < 0x530);
+}
+
+static bool is_mark(uint32_t character)
+{
+    return character >= 0x300 && character < 0x370;
+}
+
+static bool is_word_letter(uint32_t character)
+{
+    return vietnamese_letter(character).base || foreign_letter(character);
+}
+
+static void score_word(struct score *score, const uint32_t *word, size_t count)
+{
+    uint32_t composed[16];
+    size_t len = 0;
+    bool capitals = count <= 5;
+    bool marked = false;
+    for (size_t i = 0; i < count; i++) {
+        capitals = capitals && plain_capital(word[i]);
+        if (word[i] == 0xAD) {
+            continue;
+        }
+        // Eth is how some type Đ.
+        uint32_t letter = word[i] == 0xD0 ? 0x0110 : word[i] == 0xF0 ? 0x0111 : word[i];
+        uint32_t combined =
+            len && word[i] >= 0x300 ? vietnamese_combine(composed[len - 1], word[i]) : 0;
+        if (combined) {
+            composed[len - 1] = combined;
+        } else if (len < sizeof composed / sizeof *composed) {
+            composed[len++] = letter;
+        }
+    }
+    for (size_t i = 0; i < len; i++) {
+        marked = marked || vietnamese_letter(composed[i]).marked;
+    }
+    bool valid = capitals || vietnamese_syllable(composed, len);
+    score->letters += (uint32_t)len;
+    score->valid += valid ? (uint32_t)len : 0;
+    score->words++;
+    score->invalid_words += !valid;
+    score->marked += marked;
+}
+
+static void score_add(struct score *score, const uint32_t *letters, size_t count)
+{
+    for (size_t i = 0; i < count;) {
+        if (!is_word_letter(letters[i])) {
+            i++;
+            continue;
+        }
+        size_t start = i;
+        while (i < count && (is_word_letter(letters[i]) || letters[i] == 0xAD ||
+                             is_mark(letters[i]))) {
+            i++;
+        }
+        score_word(score, letters + start, i - start);
+    }
+}
+
+static double value(const struct score *score)
+{
+    if (score->letters == 0) {
+        return 0;
+    }
+    double marked = (double)score->marked / score->words;
+    return (double)score->valid / score->letters + 0.3 * (marked < 0.8 ? marked : 0.8);
+}
+
+// Vietnamese has a mark on most of its words, and a few signs beside letters are no text: a reading without them is an accident.
+static bool plausible(const struct score *score, const struct score *as_is)
+{
+    return score->marked * 4 >= score->words && score->valid * 10 >= score->letters * 6 &&
+           score->letters * 2 >= as_is->letters;
+}
+
+// Could this character be a byte of an old encoding, shown as windows-1252 shows it? Vietnamese letters and common signs are not counted:
+// a text in an old encoding always has others too.
+static bool odd(uint32_t character)
+{
+    if (character < 0x80) {
+        return character < 0x20 && character != '\t' && character != '\r' &&
+               character != 0x0B && character != 0x1B;
+    }
+    if (character < 0xA0) {
+        return true;
+    }
+    if (character >= 0x300) {
+        return character == 0x2212 || character == 0x2219 || character == 0x03BC ||
+               character == 0x20AC || character == 0x2020 || character == 0x2021 ||
+               character == 0x2030 || character == 0x2122 ||
+               (character >= 0x0400 && character < 0x0500) ||
+               (character >= 0xF020 && character <= 0xF0FF) || character == 0x201A ||
+               character == 0x2039 || character == 0x203A;
+    }
+    return !vietnamese_letter(character).base && character != 0xA0 && character != 0xAB &&
+           character != 0xBB;
+}
+
+// Bytes of UTF-8 that may begin an odd character; the rest of the text is passed over without decoding it.
+static bool maybe_odd(struct str text)
+{
+    const unsigned char *at = (const unsigned char *)text.at;
+    for (size_t i = 0; i < text.len; i++) {
+        if (at[i] < 0xC2) {
+            // C0 controls other than those of lines and tabs.
+            if (at[i] < 0x20 && odd(at[i]) && at[i] != '\n' && at[i] != '\f') {
+                return true;
+            }
+            continue;
+        }
+        if (at[i] < 0xE0) {
+            struct str one = {text.at + i, text.len - i};
+            if (odd(text_take(&one))) {
+                return true;
+            }
+            i++;
+        } else if (at[i] == 0xE2 || at[i] == 0xEF) {
+            struct str one = {text.at + i, text.len - i};
+            if (odd(text_take(&one))) {
+                return true;
+            }
+            i += 2;
+        } else {
+            i += at[i] < 0xF0 ? 2 : 3;
+        }
+    }
+    return false;
+}
+
+static void part_room(struct part *part, size_t count)
+{
+    if (part->room < count) {
+        part->room = count * 2;
+        part->letters = memory_resize(part->letters, part->room * sizeof *part->letters);
+        part->fonts = memory_resize(part->fonts, part->room * sizeof *part->fonts);
+        part->other = memory_resize(part->other, 2 * part->room * sizeof *part->other);
+        part->best = memory_resize(part->best, 2 * part->room * sizeof *part->best);
+    }
+}
+
+// Finds the next part from `from`; false at the end of the text. The separator is not part of it.
+static bool next_part(struct mender *mender, size_t from, bool fields)
+{
+    if (from >= mender->text.len) {
+        return false;
+    }
+    size_t end = from;
+    while (end < mender->text.len && mender->text.at[end] != '\n' &&
+           mender->text.at[end] != '\f' && !(fields && mender->text.at[end] == '\t')) {
+        end++;
+    }
+    mender->part.start = from;
+    mender->part.end = end;
+    return true;
+}
+
+// Takes the characters of the part apart, each with its font.
+static void load_part(struct mender *mender)
+{
+    struct part *part = &mender->part;
+    part_room(part, part->end - part->start + 1);
+    struct str rest = str_slice(mender->text, part->start, part->end);
+    part->count = 0;
+    while (mender->run + 1 < mender->run_count &&
+           mender->runs[mender->run + 1].start <= part->start) {
+        mender->run++;
+    }
+    size_t run = mender->run;
+    while (rest.len) {
+        size_t at = (size_t)(rest.at - mender->text.at);
+        while (run + 1 < mender->run_count && mender->runs[run + 1].start <= at) {
+            run++;
+        }
+        struct encoding_font font = {ENCODING_NONE, false};
+        if (run < mender->run_count && mender->runs[run].start <= at) {
+            font = mender->runs[run].font;
+        }
+        part->fonts[part->count] = font;
+        part->letters[part->count++] = text_take(&rest);
+    }
+}
+
+static bool part_is_odd(const struct part *part)
+{
+    for (size_t i = 0; i < part->count; i++) {
+        if (odd(part->letters[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static uint32_t letters_of(const uint32_t *letters, size_t count)
+{
+    uint32_t found = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t c = letters[i] | 0x20;
+        found += (c >= 'a' && c <= 'z') || letters[i] >= 0x80;
+    }
+    return found;
+}
+
+// The reading that the fonts ask for, in part->best; false when no font says anything.
+static bool read_by_fonts(struct mender *mender, size_t *count, enum encoding *encoding)
+{
+    struct part *part = &mender->part;
+    bool any = false;
+    *count = 0;
+    for (size_t i = 0; i < part->count;) {
+        size_t end = i + 1;
+        while (end < part->count &&
+               part->fonts[end].encoding == part->fonts[i].encoding &&
+               part->fonts[end].capitals == part->fonts[i].capitals) {
+            end++;
+        }
+        enum encoding here = part->fonts[i].encoding;
+        size_t made = decode(here, part->letters + i, end - i, part->best + *count);
+        if (part->fonts[i].capitals) {
+            for (size_t j = 0; j < made; j++) {
+                part->best[*count + j] = vietnamese_upper(part->best[*count + j]);
+            }
+        }
+        if (here != ENCODING_NONE) {
+            any = true;
+            *encoding = here;
+        }
+        *count += made;
+        i = end;
+    }
+    return any;
+}
+
+static bool same(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count)
+{
+    return a_count == b_count && memcmp(a, b, a_count * sizeof *a) == 0;
+}
+
+// Writes the part as `letters`; what lies between the last part written and this one is copied from the text.
+static void write_part(struct mender *mender, uint32_t *letters, size_t count,
+                       enum encoding encoding)
+{
+    struct part *part = &mender->part;
+    if (encoding == ENCODING_TCVN3 || encoding == ENCODING_TCVN5712) {
+        decode_capitals(letters, count);
+    }
+    if (same(letters, count, part->letters, part->count)) {
+        return;
+    }
+    buf_add_str(mender->out, str_slice(mender->text, mender->copied, part->start));
+    for (size_t i = 0; i < count; i++) {
+        text_add(mender->out, letters[i]);
+    }
+    mender->copied = part->end;
+    mender->changed = true;
+    uint32_t converted = letters_of(letters, count);
+    mender->report->converted += converted;
+    mender->report->letters += converted;
+    mender->report->letters -= letters_of(part->letters, part->count);
+    mender->by_encoding[encoding] += converted;
+}
+
+// A word alone in a clean text: put right only when it cannot be Vietnamese as it stands and becomes so ("Huøynh").
+static bool mend_words(struct mender *mender)
+{
+    struct part *part = &mender->part;
+    size_t made = 0;
+    bool changed = false;
+    for (size_t i = 0; i < part->count;) {
+        size_t end = i;
+        bool suspicious = false;
+        while (end < part->count &&
+               (is_word_letter(part->letters[end]) || is_mark(part->letters[end]))) {
+            suspicious =
+                suspicious || (odd(part->letters[end]) && part->letters[end] < 0x100);
+            end++;
+        }
+        if (end == i) {
+            part->best[made++] = part->letters[i++];
+            continue;
+        }
+        size_t len = decode(ENCODING_VNI, part->letters + i, end - i, part->other);
+        size_t changes = 0;
+        for (size_t j = 0; len == end - i && j < len; j++) {
+            changes += part->other[j] != part->letters[i + j];
+        }
+        bool mended = suspicious && end - i > 2 && (len < end - i || changes > 1) &&
+                      !vietnamese_syllable(part->letters + i, end - i) &&
+                      vietnamese_syllable(part->other, len);
+        if (mended) {
+            memcpy(part->best + made, part->other, len * sizeof *part->other);
+            made += len;
+            changed = true;
+        } else {
+            memcpy(part->best + made, part->letters + i,
+                   (end - i) * sizeof *part->letters);
+            made += end - i;
+        }
+        i = end;
+    }
+    if (changed) {
+        write_part(mender, part->best, made, ENCODING_VNI);
+    }
+    return changed;
+}
+
+// Words of Unicode in a part that is mixed stay as they are: those with letters that no byte stands for, and beside them those that
+// are good as they stand.
+static void keep_words(struct part *part)
+{
+    bool mixed = false;
+    for (size_t i = 0; i < part->count; i++) {
+        mixed = mixed || (vietnamese_letter(part->letters[i]).base &&
+                          decode_byte(part->letters[i]) < 0);
+    }
+    for (size_t i = 0; mixed && i < part->count;) {
+        size_t end = i;
+        bool suspicious = false;
+        while (end < part->count && part->letters[end] > '@') {
+            suspicious = suspicious || odd(part->letters[end]);
+            end++;
+        }
+        if (end > i && !suspicious && vietnamese_syllable(part->letters + i, end - i)) {
+            memcpy(part->best + i, part->letters + i, (end - i) * sizeof *part->best);
+        }
+        i = end + 1;
+    }
+}
+
+static void mend_part(struct mender *mender)
+{
+    struct part *part = &mender->part;
+    struct score as_is = {0};
+    score_add(&as_is, part->letters, part->count);
+    size_t best_count = 0;
+    enum encoding best = ENCODING_NONE;
+    if (read_by_fonts(mender, &best_count, &best)) {
+        struct score by_fonts = {0};
+        score_add(&by_fonts, part->best, best_count);
+        if (value(&by_fonts) >= value(&as_is)) {
+            write_part(mender, part->best, best_count, best);
+            return;
+        }
+    }
+    if (!mender->bytes && !part_is_odd(part) && !mender->mostly) {
+        return;
+    }
+    // Which readings are worth a look. VISCII, VPS and their like are believed of whole documents only.
+    enum encoding candidates[5];
+    size_t candidate_count = 0;
+    if (mender->document != ENCODING_NONE) {
+        candidates[candidate_count++] = mender->document;
+    }
+    bool is_short = as_is.letters < SHORT_PART;
+    if (!is_short || !mender->mostly) {
+        static const enum encoding alone[] = {ENCODING_DOUBLE, ENCODING_TCVN3,
+                                              ENCODING_VNI, ENCODING_1258};
+        for (size_t i = 0; i < (is_short ? 3 : 4); i++) {
+            if (alone[i] != mender->document) {
+                candidates[candidate_count++] = alone[i];
+            }
+        }
+    }
+    double best_value = mender->bytes ? -1 : value(&as_is);
+    double least = best_value;
+    for (size_t i = 0; i < candidate_count; i++) {
+        struct score score = {0};
+        size_t count = decode(candidates[i], part->letters, part->count, part->other);
+        score_add(&score, part->other, count);
+        double now = value(&score);
+        bool better;
+        if (mender->mostly && candidates[i] == mender->document) {
+            better = now >= best_value;
+        } else if (is_short) {
+            // A field by itself must come out whole.
+            better = score.invalid_words == 0 && score.letters > 3 &&
+                     as_is.invalid_words > 0 && now > least + 3 * GUARD &&
+                     now > best_value + GUARD;
+        } else {
+            better = now > least + GUARD &&
+                     now > best_value + (best == ENCODING_NONE ? 0 : GUARD / 3);
+        }
+        bool known = mender->mostly && candidates[i] == mender->document;
+        if (better && (known || plausible(&score, &as_is))) {
+            best_value = now;
+            best = candidates[i];
+            best_count = count;
+            memcpy(part->best, part->other, count * sizeof *part->other);
+        }
+    }
+    if (best_count && best != ENCODING_NONE) {
+        if (best == ENCODING_TCVN3 || best == ENCODING_TCVN5712) {
+            keep_words(part);
+        }
+        write_part(mender, part->best, best_count, best);
+    } else if (mender->document == ENCODING_NONE) {
+        mend_words(mender);
+    }
+}
+
+// Which encoding most of the suspicious parts are in.
+static void judge_document(struct mender *mender)
+{
+    struct score scores[ENCODING_COUNT] = {0};
+    uint64_t suspicious = 0;
+    uint64_t all = 0;
+    for (size_t at = 0; next_part(mender, at, false) && suspicious < SAMPLE;
+         at = mender->part.end + 1) {
+        struct str bytes = str_slice(mender->text, mender->part.start, mender->part.end);
+        all += bytes.len;
+        if (!mender->bytes && !maybe_odd(bytes)) {
+            continue;
+        }
+        load_part(mender);
+        if (!mender->bytes && !part_is_odd(&mender->part)) {
+            continue;
+        }
+        suspicious += bytes.len;
+        for (enum encoding e = ENCODING_NONE; e < ENCODING_COUNT; e++) {
+            size_t count =
+                decode(e, mender->part.letters, mender->part.count, mender->part.other);
+            score_add(&scores[e], mender->part.other, count);
+        }
+    }
+    mender->run = 0;
+    double best = value(&scores[ENCODING_NONE]) + (mender->bytes ? 0 : GUARD);
+    for (enum encoding e = ENCODING_DOUBLE; e < ENCODING_COUNT; e++) {
+        // The older standard has letters where TCVN3 has signs: it must do better to be believed.
+        double more =
+            e == ENCODING_TCVN5712 && mender->document == ENCODING_TCVN3 ? 0.02 : 0;
+        bool enough = mender->bytes || scores[e].marked >= ENOUGH ||
+                      (scores[e].marked >= 3 && scores[e].invalid_words == 0 &&
+                       suspicious * 2 > all);
+        if (enough && plausible(&scores[e], &scores[ENCODING_NONE]) &&
+            value(&scores[e]) > best + more) {
+            best = value(&scores[e]);
+            mender->document = e;
+        }
+    }
+    mender->mostly =
+        mender->document != ENCODING_NONE && (mender->bytes || suspicious * 2 > all);
+    // Single paragraphs are believed to be in these two only.
+    if (!mender->mostly && mender->document != ENCODING_TCVN3 &&
+        mender->document != ENCODING_VNI) {
+        mender->document = ENCODING_NONE;
+    }
+}
+
+static bool mend(struct mender *mender)
+{
+    *mender->report = (struct encoding_report){0};
+    mender->report->letters = 0;
+    judge_document(mender);
+    bool fields = !mender->mostly;
+    bool fonts = false;
+    for (size_t i = 0; i < mender->run_count; i++) {
+        fonts = fonts || mender->runs[i].font.encoding != ENCODING_NONE;
+    }
+    for (size_t at = 0; next_part(mender, at, fields); at = mender->part.end + 1) {
+        struct str bytes = str_slice(mender->text, mender->part.start, mender->part.end);
+        if (fonts || mender->bytes || maybe_odd(bytes)) {
+            load_part(mender);
+            mender->report->letters +=
+                letters_of(mender->part.letters, mender->part.count);
+            mend_part(mender);
+        } else {
+            for (size_t i = 0; i < bytes.len; i++) {
+                mender->report->letters +=
+                    ((unsigned char)bytes.at[i] & 0xC0) != 0x80 && bytes.at[i] > '@';
+            }
+        }
+    }
+    if (mender->changed) {
+        buf_add_str(mender->out,
+                    str_slice(mender->text, mender->copied, mender->text.len));
+        for (enum encoding e = ENCODING_DOUBLE; e < ENCODING_COUNT; e++) {
+            if (mender->by_encoding[e] > mender->by_encoding[mender->report->encoding]) {
+                mender->report->encoding = e;
+            }
+        }
+    }
+    free(mender->part.letters);
+    free(mender->part.fonts);
+    free(mender->part.other);
+    free(mender->part.best);
+    return mender->changed;
+}
+
+bool encoding_mend(struct buf *out, struct str text, const struct encoding_run *runs,
+                   size_t run_count, struct encoding_report *report)
+{
+    bool fonts = false;
+    for (size_t i = 0; i < run_count; i++) {
+        fonts = fonts || runs[i].font.encoding != ENCODING_NONE;
+    }
+    *report = (struct encoding_report){0};
+    if (!fonts && !maybe_odd(text)) {
+        return false;
+    }
+    struct mender mender = {
+        .text = text, .runs = runs, .run_count = run_count, .out = out, .report = report};
+    return mend(&mender);
+}
+
+bool encoding_decode(struct buf *out, struct str bytes, struct encoding_report *report)
+{
+    struct buf shown = {0};
+    for (size_t i = 0; i < bytes.len; i++) {
+        text_add(&shown, encoding_1252((unsigned char)bytes.at[i]));
+    }
+    struct mender mender = {
+        .text = buf_str(&shown), .bytes = true, .out = out, .report = report};
+    bool mended = mend(&mender);
+    if (!mended) {
+        // windows-1252 itself, if it makes words of a kind.
+        buf_add_str(out, buf_str(&shown));
+    }
+    buf_free(&shown);
+    return mended;
+}

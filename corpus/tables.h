@@ -1,0 +1,27 @@
+// The tables of the old encodings and the rhymes of Vietnamese, as compile.sh makes them of files that a person can read.
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <uchar.h>
+
+// The letter of each byte; 0 where the byte stands for itself.
+extern const char16_t tables_tcvn3[256];
+extern const char16_t tables_tcvn5712[256];
+extern const char16_t tables_viscii[256];
+extern const char16_t tables_vps[256];
+// First and second character (0: there is none) as windows-1252 shows the bytes, and the letter they make. Sorted.
+extern const char16_t tables_vni[][3];
+extern const size_t tables_vni_count;
+
+// A rhyme without its tone; one that ends in c, ch, p or t takes only two of the six tones.
+struct tables_rhyme {
+    char16_t letters[6];
+    bool stop;
+};
+extern const struct tables_rhyme tables_rhymes[];
+extern const size_t tables_rhymes_count;
+// Rhymes after "qu".
+extern const struct tables_rhyme tables_qu_rhymes[];
+extern const size_t tables_qu_rhymes_count;

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "corpus/encoding.h"
+#include "corpus/reader.h"
+#include "corpus/text.h"
+#include "corpus/vietnamese.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct buf out;
+static char source[TEXT_SOURCE_SIZE];
+
+static const char *decoded(struct str bytes)
+{
+    struct str text;
+    static struct error error;
+    static struct buf copy;
+    buf_clear(&out);
+    buf_clear(&copy);
+    if (!text_decode(&text, source, &out, bytes, &error)) {
+        return error.message;
+    }
+    buf_add_str(&copy, text);
+    return copy.at;
+}
+
+static void syllables_are_told_from_other_words(void **state)
+{
+    (void)state;
+    static const uint32_t *const good[] = {
+        U"nghiêng", U"quyết", U"gì", U"giếng", U"ĐƯỜNG", U"hoà", U"hòa", U"uỷ", U"y"};
+    static const uint32_t *const bad[] = {U"ngiêng", U"thw",     U"kà", U"quyêt",
+                                          U"hòá",    U"tröôøng", U"cí", U"b"};
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        size_t len = 0;
+        while (good[i][len]) {
+            len++;
+        }
+        assert_true(vietnamese_syllable(good[i], len));
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        size_t len = 0;
+        while (bad[i][len]) {
+            len++;
+        }
+        assert_false(vietnamese_syllable(bad[i], len));
+    }
+}
+
+// Lines of tests/cases/encodings.tsv: what the file has, the text that is meant, what is said of it.
+static void every_case_is_read_as_it_is_meant(void **state)
+{
+    (void)state;
+    FILE *cases = fopen("tests/cases/encodings.tsv", "r");
+    assert_non_null(cases);
+    char line[4096];
+    int count = 0;
+    while (fgets(line, sizeof line, cases)) {
+        struct str rest = str_trim(str_of(line));
+        struct str given;
+        struct str meant;
+        struct str encoding;
+        if (rest.len == 0 || rest.at[0] == '#') {
+            continue;
+        }
+        assert_true(str_split(&given, &rest, '\t') && str_split(&meant, &rest, '\t'));
+        encoding = rest.at ? rest : STR("");
+        const char *text = decoded(given);
+        if (!str_equal(str_of(text), meant) ||
+            !(encoding.len ? str_starts(str_of(source), encoding) : source[0] == 0)) {
+            fail_msg("%.*s\nbecame %s [%s]", STR_ARG(given), text, source);
+        }
+        count++;
+    }
+    fclose(cases);
+    assert_true(count > 20);
+}
+
+static void bytes_of_tcvn3_become_unicode(void **state)
+{
+    (void)state;
+    assert_string_equal(decoded(STR("U\xfb ban nh\xa9n d\xa9n t\xd8nh Qu\xb6ng Tr\xde "
+                                    "th\xabng b\xb8o k\xd5t lu\xcbn\n")),
+                        "Uỷ ban nhân dân tỉnh Quảng Trị thông báo kết luận\n");
+    assert_string_equal(source, "TCVN3 1.00");
+}
+
+static void bytes_of_vni_become_unicode(void **state)
+{
+    (void)state;
+    assert_string_equal(decoded(STR("C\x6f\xe4ng ho\xf8"
+                                    "a x\x61\xf5 ho\xe4i chu\xfb ngh\xf3"
+                                    "a Vie\xe4t Nam\n")),
+                        "Cộng hòa xã hội chủ nghĩa Việt Nam\n");
+    assert_string_equal(source, "VNI 1.00");
+}
+
+static void bytes_of_viscii_keep_their_control_codes(void **state)
+{
+    (void)state;
+    assert_string_equal(decoded(STR("\x43\xb5ng h\xf2"
+                                    "a x\xe3 h\xb5i ch\xfc ngh\xee"
+                                    "a Vi\xaet Nam, B\x06y ng\xe0y \xf0\xean\n")),
+                        "Cộng hòa xã hội chủ nghĩa Việt Nam, BẪy ngày đên\n");
+}
+
+static void a_line_of_old_bytes_in_a_text_of_utf_8_is_mended_alone(void **state)
+{
+    (void)state;
+    assert_string_equal(decoded(STR("Ủy ban nhân dân tỉnh thông báo kết luận cuộc họp.\n"
+                                    "U\xfb ban nh\xa9n d\xa9n t\xd8nh Qu\xb6ng Tr\xde "
+                                    "th\xabng b\xb8o k\xd5t lu\xcbn\n"
+                                    "Đề nghị các phòng, đơn vị triển khai thực hiện.\n"
+                                    "Các đồng chí lãnh đạo.\n")),
+                        "Ủy ban nhân dân tỉnh thông báo kết luận cuộc họp.\n"
+                        "Uỷ ban nhân dân tỉnh Quảng Trị thông báo kết luận\n"
+                        "Đề nghị các phòng, đơn vị triển khai thực hiện.\n"
+                        "Các đồng chí lãnh đạo.\n");
+}
+
+static void the_font_decides_where_letters_alone_cannot(void **state)
+{
+    (void)state;
+    assert_int_equal(encoding_of_font(STR(".VnTime")).encoding, ENCODING_TCVN3);
+    assert_false(encoding_of_font(STR(".VnHelvetIns")).capitals);
+    assert_true(encoding_of_font(STR(".VnTimeH")).capitals);
+    assert_true(encoding_of_font(STR("GDNPMG+VnTimeHBold")).capitals);
+    assert_int_equal(encoding_of_font(STR("VNI-Times")).encoding, ENCODING_VNI);
+    assert_int_equal(encoding_of_font(STR("Times New Roman")).encoding, ENCODING_NONE);
+    // "Bé" is a good word, and in .VnTime it is "Bộ".
+    struct encoding_run runs[] = {{0, {ENCODING_TCVN3, false}},
+                                  {5, {ENCODING_TCVN3, true}},
+                                  {15, {ENCODING_NONE, false}}};
+    struct encoding_report report;
+    buf_clear(&out);
+    assert_true(encoding_mend(&out, STR("Bé, x©y dùng, là"), runs, 3, &report));
+    assert_string_equal(out.at, "Bộ, XÂY DỰNG, là");
+    assert_int_equal(report.encoding, ENCODING_TCVN3);
+    // Text that is Unicode stays, whatever font it is set in.
+    buf_clear(&out);
+    struct encoding_run wrong[] = {{0, {ENCODING_TCVN3, false}}};
+    assert_false(
+        encoding_mend(&out, STR("Quyết định phê duyệt là đúng"), wrong, 1, &report));
+    assert_string_equal(out.at, "");
+}
+
+// Every line of real texts that are clean must come through untouched.
+static void clean_archives_are_not_touched(void **state)
+{
+    (void)state;
+    static const char *const names[] = {
+        "000_38ac1c6daf8a1590.txt", "001_7237106e5b7c97de.txt",
+        "002_063953dfd6ba0a53.txt", "003_a4430af7a2ef39d8.txt",
+        "004_8d65fdf81c73c462.txt"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char path[256];
+        snprintf(path, sizeof path, "../shared/archive/%s", names[i]);
+        FILE *file = fopen(path, "r");
+        if (!file) {
+            continue;
+        }
+        struct buf bytes = {0};
+        bytes.len = fread(buf_room(&bytes, 1 << 20), 1, 1 << 20, file);
+        fclose(file);
+        struct encoding_report report;
+        assert_false(encoding_mend(&out, buf_str(&bytes), NULL, 0, &report));
+        buf_free(&bytes);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(syllables_are_told_from_other_words),
+        cmocka_unit_test(every_case_is_read_as_it_is_meant),
+        cmocka_unit_test(bytes_of_tcvn3_become_unicode),
+        cmocka_unit_test(bytes_of_vni_become_unicode),
+        cmocka_unit_test(bytes_of_viscii_keep_their_control_codes),
+        cmocka_unit_test(a_line_of_old_bytes_in_a_text_of_utf_8_is_mended_alone),
+        cmocka_unit_test(the_font_decides_where_letters_alone_cannot),
+        cmocka_unit_test(clean_archives_are_not_touched),
+    };
+    return cmocka_run_group_tests_name("encoding", tests, NULL, NULL);
+}
