@@ -4,7 +4,7 @@
 
 #include "analyzers/view.h"
 
-// What the sentence does to the cited document (spec 5.6; contract: "relation").
+// What the sentence does to the cited document (contract: "relation").
 enum relation {
     RELATION_CITES,
     RELATION_SELF,
@@ -23,30 +23,52 @@ enum relation {
     RELATION_COUNT,
 };
 
-enum relation_status { STATUS_DONE, STATUS_PLANNED, STATUS_DRAFT, STATUS_PENDING, STATUS_COUNT };
+enum relation_status {
+    STATUS_DONE,
+    STATUS_PLANNED,
+    STATUS_DRAFT,
+    STATUS_PENDING,
+    STATUS_COUNT
+};
 
 const char *relation_name(enum relation relation);
 const char *relation_status_name(enum relation_status status);
 
+// How the text names the document.
+enum reference_kind {
+    REFERENCE_NUMBERED, // by number: 163/2021/NQ-HĐND, "Nghị quyết 57"
+    REFERENCE_LAW, // a law by its name: "Luật Đất đai năm 2024"; key luat:dat-dai:2024
+    REFERENCE_ANAPHOR, // by what was said before: "Quyết định nêu trên"; the key is that of the document meant
+};
+
 // One mention. All strings live in the arena of the analysis.
 struct reference {
     struct span span;
-    uint32_t from, to;     // the same in letters of the view
-    struct str key;        // num/year/type-org@scope (spec 5.4)
-    struct str display;    // as people write it: 163/2021/NQ-HĐND
-    struct str type;       // "nghị quyết", or missing
-    struct str issuer;     // for people; missing when nobody says it
-    int32_t date;          // the day the cited document was issued, or 0
-    bool year_inferred;    // the year in the key was inherited from another citation in this text
-    struct str pinpoint;   // "điểm a khoản 2 Điều 5", or missing
+    uint32_t from, to;  // the same in letters of the view
+    struct str key;     // num/year/type-org@scope
+    struct str display; // as people write it: 163/2021/NQ-HĐND
+    struct str type;    // "nghị quyết", or missing
+    struct str issuer;  // for people; missing when nobody says it
+    int32_t date;       // the day the cited document was issued, or 0
+    bool
+        year_inferred; // the year in the key was inherited from another citation in this text
+    struct str pinpoint; // "điểm a khoản 2 Điều 5", or missing
     enum relation relation;
     enum relation_status status;
-    struct str subject;    // missing: this document does it; else the key or title of what does (contract: "subject")
+    struct str
+        subject; // missing: this document does it; else the key or title of what does (contract: "subject")
+    enum reference_kind kind;
+    struct str
+        alias; // luat:…:year, where a law is cited by name and number; else missing
 };
 
+// `items` are the citations by number (and anaphors of them), `laws` the laws that are cited by name only, each in the order
+// of the text.
 struct references {
     struct reference *items;
     size_t count;
+    struct reference *laws;
+    size_t law_count;
 };
 
 // What is known of the citing document.
@@ -58,20 +80,21 @@ struct citing {
 };
 
 // All references of the text in its order, with relation, status and subject.
-void references_find(struct references *out, const struct view *view, const struct citing *citing,
-                     struct arena *arena);
+void references_find(struct references *out, const struct view *view,
+                     const struct citing *citing, struct arena *arena);
 
 // A reference as asked for (spec 5.5). Missing parts may be anything.
 struct reference_query {
-    struct str number; // "163", "30a", "66.13"; missing only for laws by name
-    int year;          // 0: any
-    struct str type;   // folded code: "nq"
+    struct str number;       // "163", "30a", "66.13"; missing only for laws by name
+    int year;                // 0: any
+    struct str type;         // folded code: "nq"
     struct str organisation; // folded: "hdnd", "bkhcn-khtc"
-    struct str scope;  // province slug (and /district), or missing
-    struct str name;   // folded name of a law cited by name, or missing
+    struct str scope;        // province slug (and /district), or missing
+    struct str name;         // folded name of a law cited by name, or missing
 };
 
 // Understands what a person typed; false when it is no reference. Strings live in the arena.
-bool reference_query_parse(struct reference_query *out, struct str typed, struct arena *arena);
+bool reference_query_parse(struct reference_query *out, struct str typed,
+                           struct arena *arena);
 // True when a key agrees with everything that the question says.
 bool reference_query_matches(const struct reference_query *query, struct str key);

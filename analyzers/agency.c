@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/agency.h"
+
+#include "analyzers/doctype.h"
+#include "analyzers/phrases.h"
+
+#include <pthread.h>
+#include <string.h>
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct arena *memory;
+static struct agency *agencies;
+static struct table_index *by_code;
+static struct phrases
+    *names; // full names of national bodies and departments: rows of agencies
+static struct phrases *beginnings; // rows of issuers
+static struct phrases *provinces;  // rows of provinces
+static struct phrases *places;     // kinds of places, enum place
+static struct phrases *stops;      // words that begin what comes after a name
+static enum agency_scope *beginning_scope;
+
+enum place { PLACE_PROVINCE, PLACE_CITY, PLACE_DISTRICT, PLACE_COMMUNE };
+
+static enum agency_scope scope_named(struct str name)
+{
+    if (str_equal(name, STR("national")))
+        return AGENCY_NATIONAL;
+    if (str_equal(name, STR("local")) || str_equal(name, STR("province")))
+        return AGENCY_LOCAL;
+    return AGENCY_UNKNOWN;
+}
+
+static void read_agencies(void)
+{
+    const struct table *table = table_named("agencies");
+    uint32_t code = table_column(table, "code"), name = table_column(table, "name");
+    uint32_t scope = table_column(table, "scope");
+    agencies = ARENA_ARRAY(memory, struct agency, table->rows);
+    by_code = table_index_new();
+    names = phrases_new();
+    for (uint32_t row = 0; row < table->rows; row++) {
+        struct agency *agency = &agencies[row];
+        agency->code = table_cell(table, row, code);
+        agency->name = table_cell(table, row, name);
+        agency->scope = scope_named(table_cell(table, row, scope));
+        char folded[PHRASE_SIZE];
+        size_t len = plain_fold(agency->code, folded, sizeof folded);
+        table_index_add(by_code, (struct str){folded, len}, row);
+        phrases_add(names, agency->name, row);
+    }
+}
+
+static void start(void)
+{
+    memory = arena_new();
+    read_agencies();
+    const struct table *table = table_named("issuers");
+    uint32_t words = table_column(table, "words"), scope = table_column(table, "scope");
+    beginnings = phrases_new();
+    beginning_scope = ARENA_ARRAY(memory, enum agency_scope, table->rows);
+    for (uint32_t row = 0; row < table->rows; row++) {
+        phrases_add(beginnings, table_cell(table, row, words), row);
+        beginning_scope[row] = scope_named(table_cell(table, row, scope));
+    }
+    table = table_named("provinces");
+    provinces = phrases_new();
+    uint32_t name = table_column(table, "name_until_2025-06-30"),
+             aliases = table_column(table, "aliases");
+    for (uint32_t row = 0; row < table->rows; row++) {
+        phrases_add(provinces, table_cell(table, row, name), row);
+        phrases_add_all(provinces, table_cell(table, row, aliases), row);
+    }
+    places = phrases_new();
+    phrases_add_all(places, STR("tỉnh"), PLACE_PROVINCE);
+    phrases_add_all(places, STR("thành phố;tp;tp."), PLACE_CITY);
+    phrases_add_all(places, STR("huyện;quận;thị xã"), PLACE_DISTRICT);
+    phrases_add_all(places, STR("xã;phường;thị trấn;đặc khu"), PLACE_COMMUNE);
+    stops = phrases_new();
+    phrases_add_all(
+        stops,
+        STR("về;v/v;ngày;tháng;năm;quy định;hướng dẫn;ban hành;sửa đổi;bổ sung;phê "
+            "duyệt;thực hiện;"
+            "triển "
+            "khai;tại;theo;đã;được;có;là;nêu;trên;này;này;để;trong;từ;đến;do;số;khóa;đối "
+            "với;"
+            "công bố;thông qua;hợp nhất;giao;trình;chỉ đạo;yêu cầu;với;như;khi;và "
+            "các;hoặc;thì;phải;"
+            "cho;bằng;thay thế;bãi bỏ;tiếp tục;tổ chức thực hiện;đề nghị;gửi"),
+        0);
+}
+
+const struct agency *agency_of_code(struct str folded)
+{
+    pthread_once(&once, start);
+    uint32_t row = table_index_find(by_code, folded);
+    return row == TABLE_NONE ? NULL : &agencies[row];
+}
+
+enum agency_scope agency_scope_of(struct str folded)
+{
+    const struct agency *agency = agency_of_code(folded);
+    if (agency)
+        return agency->scope;
+    if (str_ends(folded, STR("tw")) || str_ends(folded, STR("tutw")))
+        return AGENCY_NATIONAL;
+    // hdnd8: the council of a term; hdndt, ubndt: of a province.
+    if (str_starts(folded, STR("hdnd")) || str_starts(folded, STR("ubnd")) ||
+        str_starts(folded, STR("bcd")) || str_starts(folded, STR("bch")) ||
+        str_starts(folded, STR("ubmt")))
+        return AGENCY_LOCAL;
+    if (folded.len >= 3 && (str_ends(folded, STR("tu")) || str_ends(folded, STR("hu")) ||
+                            str_ends(folded, STR("thu"))))
+        return AGENCY_LOCAL;
+    if (folded.len >= 2 && folded.len <= 9 && folded.at[0] == 's')
+        return AGENCY_LOCAL;
+    return AGENCY_UNKNOWN;
+}
+
+struct str province_at(const struct view *view, uint32_t at, uint32_t *end)
+{
+    pthread_once(&once, start);
+    struct str none = {NULL, 0};
+    if (at >= view->count || !(view->flags[at] & VIEW_UPPER))
+        return none;
+    uint32_t row = phrases_begin(provinces, view, at, view->count, end);
+    return row == PHRASES_NONE ? none : table_cell(table_named("provinces"), row, 0);
+}
+
+static uint32_t word_end(const struct view *view, uint32_t at)
+{
+    while (at < view->count && plain_inside(view->plain[at]))
+        at++;
+    return at;
+}
+
+static uint32_t skip_space(const struct view *view, uint32_t at)
+{
+    return at < view->count && view->plain[at] == ' ' ? at + 1 : at;
+}
+
+static struct str slug(const struct view *view, uint32_t from, uint32_t to,
+                       struct arena *arena)
+{
+    char *out = arena_alloc(arena, to - from + 1);
+    size_t len = 0;
+    for (uint32_t i = from; i < to; i++) {
+        char c = view->plain[i];
+        if (plain_inside(c) && c != VIEW_OTHER_LETTER)
+            out[len++] = c;
+        else if (len && out[len - 1] != '-')
+            out[len++] = '-';
+    }
+    while (len && out[len - 1] == '-')
+        len--;
+    return (struct str){out, len};
+}
+
+// A place after its kind: "tỉnh Quảng Trị", "huyện Ba Tơ"; only the kind where no name follows ("UBND tỉnh Triển khai …").
+static uint32_t read_place(const struct view *view, enum place kind, uint32_t at,
+                           struct issuer *out, struct arena *arena)
+{
+    uint32_t begin = skip_space(view, at), end;
+    if (kind == PLACE_PROVINCE || kind == PLACE_CITY) {
+        struct str province = province_at(view, begin, &end);
+        if (province.at) {
+            out->province = province;
+            return end;
+        }
+        if (kind == PLACE_PROVINCE)
+            return at;
+    }
+    // One to three capitalised words, none of which begins the name of a document.
+    uint32_t to = at, i = begin;
+    for (int words = 0; words < 3 && i < view->count && view->flags[i] & VIEW_UPPER;
+         words++) {
+        if (doctype_at(view, i, &end) ||
+            phrases_begin(stops, view, i, view->count, &end) != PHRASES_NONE)
+            break;
+        to = word_end(view, i);
+        i = skip_space(view, to);
+        if (i == to)
+            break;
+    }
+    if (to > begin && (kind == PLACE_DISTRICT || kind == PLACE_CITY)) {
+        out->district = slug(view, begin, to, arena);
+        i = to + (to + 1 < view->count && view->plain[to] == ',');
+        i = skip_space(view, i);
+        uint32_t after;
+        if (phrases_begin(places, view, i, view->count, &after) == PLACE_PROVINCE) {
+            struct issuer province = {0};
+            uint32_t stop = read_place(view, PLACE_PROVINCE, after, &province, arena);
+            if (province.province.at) {
+                out->province = province.province;
+                return stop;
+            }
+        }
+    }
+    return to;
+}
+
+// Goes on after the first words of the name: known names, places, capitalised words and the small words between them.
+static uint32_t read_rest(const struct view *view, uint32_t at, struct issuer *out,
+                          struct arena *arena)
+{
+    uint32_t to = at, end;
+    for (int words = 0; words < 16; words++) {
+        uint32_t i = to;
+        if (i < view->count && view->plain[i] == ',' && i + 1 < view->count &&
+            view->plain[i + 1] == ' ' &&
+            (view->flags[i + 2 < view->count ? i + 2 : i] & VIEW_UPPER) && words > 0 &&
+            phrases_begin(places, view, i + 2, view->count, &end) == PHRASES_NONE)
+            break;
+        if (i >= view->count || view->plain[i] != ' ')
+            break;
+        i++;
+        uint32_t place = phrases_begin(places, view, i, view->count, &end);
+        if (place != PHRASES_NONE) {
+            to = read_place(view, place, end, out, arena);
+            if (to == end && place != PLACE_PROVINCE && place != PLACE_CITY)
+                continue;
+            continue;
+        }
+        if (phrases_begin(stops, view, i, view->count, &end) != PHRASES_NONE)
+            break;
+        uint32_t row = phrases_begin(names, view, i, view->count, &end);
+        if (row != PHRASES_NONE && view->flags[i] & VIEW_UPPER) {
+            to = end;
+            if (agencies[row].scope && out->scope == AGENCY_UNKNOWN)
+                out->scope = agencies[row].scope;
+            continue;
+        }
+        if (!plain_inside(view->plain[i]) && view->plain[i] != '-' &&
+            view->plain[i] != '&')
+            break;
+        bool upper = view->flags[i] & VIEW_UPPER;
+        if (upper && doctype_at(view, i, &end))
+            break;
+        uint32_t stop = word_end(view, i);
+        if (stop == i)
+            stop = i + 1;
+        // A small word belongs to the name only when a capital one follows soon, or it is the second half of a compound
+        // ("Cục Quản lý dược", "Văn phòng Sở" …): two small words in a row are allowed, no more.
+        if (!upper) {
+            uint32_t next = skip_space(view, stop);
+            bool soon =
+                next < view->count && next > stop && view->flags[next] & VIEW_UPPER;
+            bool compound = i >= 2 && view->plain[i - 1] == ' ' && words < 8 &&
+                            plain_inside(view->plain[i]) &&
+                            !(stop - i == 2 && memcmp(view->plain + i, "va", 2) == 0);
+            if (!soon && !compound)
+                break;
+            if (soon && doctype_at(view, next, &end))
+                break;
+        }
+        to = stop;
+    }
+    return to;
+}
+
+bool issuer_read(const struct view *view, uint32_t at, struct issuer *out,
+                 struct arena *arena)
+{
+    pthread_once(&once, start);
+    *out = (struct issuer){.from = at};
+    uint32_t end, row = phrases_begin(names, view, at, view->count, &end);
+    uint32_t to = 0;
+    if (row != PHRASES_NONE) {
+        to = end;
+        out->scope = agencies[row].scope;
+    }
+    row = phrases_begin(beginnings, view, at, view->count, &end);
+    if (row != PHRASES_NONE && end > to) {
+        to = end;
+        out->scope = beginning_scope[row];
+    }
+    if (to == 0)
+        return false;
+    out->to = read_rest(view, to, out, arena);
+    if (out->province.at && out->scope != AGENCY_NATIONAL)
+        out->scope = AGENCY_LOCAL;
+    return true;
+}
+
+bool issuer_before(const struct view *view, uint32_t end, uint32_t limit,
+                   struct issuer *out, struct arena *arena)
+{
+    pthread_once(&once, start);
+    while (end > limit && view->plain[end - 1] == ' ')
+        end--;
+    // The earliest beginning whose name reaches exactly to `end`.
+    for (uint32_t i = limit; i < end; i++) {
+        if (!plain_inside(view->plain[i]) || (i > 0 && plain_inside(view->plain[i - 1])))
+            continue;
+        if (issuer_read(view, i, out, arena) && out->to == end)
+            return true;
+    }
+    return false;
+}

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/law.h"
+
+#include "analyzers/day.h"
+#include "analyzers/doctype.h"
+#include "analyzers/phrases.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { NAME_REACH = 220 };
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct phrases *names;
+static struct phrases *stops; // words that never stand in a name
+
+static void start(void)
+{
+    const struct table *table = table_named("laws");
+    names = phrases_new();
+    for (uint32_t row = 0; row < table->rows; row++)
+        phrases_add(names, table_cell(table, row, 0), row);
+    stops = phrases_new();
+    phrases_add_all(
+        stops,
+        STR("này;đó;nêu trên;trên đây;đã được;được sửa đổi;có hiệu lực;hết hiệu lực;có "
+            "quy định;quy định về;"
+            "quy định tại;hiện hành;thì;phải;là;theo;ban hành ngày;thông qua;do;căn cứ"),
+        0);
+}
+
+static char plain_at(const struct view *view, uint32_t i)
+{
+    return i < view->count ? view->plain[i] : '\0';
+}
+
+static bool upper_at(const struct view *view, uint32_t i)
+{
+    return i < view->count && view->flags[i] & VIEW_UPPER;
+}
+
+static bool word_before(const struct view *view, uint32_t at, const char *word,
+                        uint32_t *from)
+{
+    size_t len = strlen(word);
+    if (at < len + 1 || view->plain[at - 1] != ' ' ||
+        !view_word(view, (uint32_t)(at - 1 - len), (struct str){word, len}))
+        return false;
+    *from = (uint32_t)(at - 1 - len);
+    return true;
+}
+
+// Which law words end at the word at `at`, and where they begin.
+static bool read_kind(const struct view *view, uint32_t at, struct law *out)
+{
+    uint32_t from;
+    out->from = at;
+    if (view_word(view, at, STR("luat"))) {
+        if (word_before(view, at, "bo", &from) && upper_at(view, from)) {
+            out->from = from;
+            out->type = "bộ luật";
+        } else {
+            out->type = "luật";
+        }
+        out->name_from = at + 4;
+    } else if (view_word(view, at, STR("lenh")) && word_before(view, at, "phap", &from)) {
+        out->from = from;
+        out->type = "pháp lệnh";
+        out->name_from = at + 4;
+    } else if (view_word(view, at, STR("phap")) && word_before(view, at, "hien", &from)) {
+        out->from = from;
+        out->type = "hiến pháp";
+        out->name_from = from;
+    } else {
+        return false;
+    }
+    // In running text only capitals; a heading in capitals has them all anyway.
+    return upper_at(view, out->from);
+}
+
+static bool year_follows(const struct view *view, uint32_t at, struct law *out)
+{
+    struct cited_day day;
+    if (!cited_day_read(view, at, &day))
+        return false;
+    out->year = day.year;
+    out->date = day.date;
+    out->to = day.to;
+    return true;
+}
+
+// True when nothing of a name can stand at `at`, behind a known one: its longer namesakes go on with other words.
+static bool name_over(const struct view *view, uint32_t at)
+{
+    static const char *const words[] = {"va",    "cua", "hoac", "cac", "duoc", "de",
+                                        "trong", "khi", "doi",  "cho", "da",   "co",
+                                        "ve",    "tai", "cung", "nhu", "voi",  "nhung"};
+    if (plain_at(view, at) != ' ')
+        return true;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (view_word(view, at + 1, str_of(words[i])))
+            return true;
+    }
+    return upper_at(view, at + 1);
+}
+
+bool law_read(const struct view *view, uint32_t at, struct law *out)
+{
+    pthread_once(&once, start);
+    *out = (struct law){0};
+    if (!read_kind(view, at, out))
+        return false;
+    bool constitution = strcmp(out->type, "hiến pháp") == 0;
+    uint32_t begin = constitution ? at + 4 : out->name_from;
+    if (plain_at(view, begin) != ' ')
+        return false;
+    uint32_t end, i = begin, limit = begin + NAME_REACH;
+    bool amending = view_word(view, begin + 1, STR("sua")) ||
+                    view_word(view, begin + 1, STR("bo sung"));
+    if (!constitution && !amending && !upper_at(view, begin + 1))
+        return false;
+    out->name_from = constitution ? out->from : begin + 1;
+    if (!constitution && !amending &&
+        phrases_begin(names, view, begin + 1, view->count, &end) != PHRASES_NONE) {
+        if (name_over(view, end)) {
+            out->name_to = out->to = end;
+            return true;
+        }
+        i = end;
+    }
+    while (i < view->count && i < limit) {
+        char c = view->plain[i];
+        if (c == '.' || c == ';' || c == '(' || c == ')' || c == '"' || c == ':' ||
+            c == '/')
+            break;
+        if (c != ' ') {
+            i++;
+            continue;
+        }
+        uint32_t word = i + 1;
+        char first = plain_at(view, word);
+        if (first == 's' && view_word(view, word, STR("so"))) {
+            uint32_t number = word + 2;
+            while (plain_at(view, number) == ' ' || plain_at(view, number) == ':')
+                number++;
+            if (plain_at(view, number) >= '0' && plain_at(view, number) <= '9' &&
+                i > begin) {
+                out->name_to = out->to = i;
+                out->numbered = true;
+                return true;
+            }
+        }
+        if (first == 'n' && i > out->name_from - 1 && (i > begin || constitution) &&
+            year_follows(view, word, out)) {
+            out->name_to = i;
+            return out->name_to > out->name_from;
+        }
+        if (first >= '0' && first <= '9' && i > begin && word - out->name_from > 3) {
+            // "Luật Đất đai 2024"
+            int year = 0;
+            uint32_t digits = word;
+            while (plain_at(view, digits) >= '0' && plain_at(view, digits) <= '9' &&
+                   digits < word + 5)
+                year = year * 10 + (view->plain[digits++] - '0');
+            if (digits == word + 4 && year >= 1945 && year < 2100 &&
+                plain_at(view, digits) != '/' && plain_at(view, digits) != '-') {
+                out->name_to = i;
+                out->to = digits;
+                out->year = year;
+                return true;
+            }
+        }
+        if (phrases_begin(stops, view, word, view->count, &end) != PHRASES_NONE)
+            break;
+        const struct doctype *type =
+            upper_at(view, word) ? doctype_at(view, word, &end) : NULL;
+        if (type &&
+            !(amending && type->systems & DOCTYPE_LAW &&
+              (view_word(view, word, STR("luat")) ||
+               view_word(view, word, STR("bo luat")))) &&
+            word > begin + 1 && type->systems & (DOCTYPE_LAW | DOCTYPE_STATE) &&
+            phrases_begin(names, view, begin + 1, view->count, &end) != PHRASES_NONE)
+            break;
+        i++;
+    }
+    if (constitution || amending)
+        return false;
+    // Nothing says where the name ends: a known one.
+    if (phrases_begin(names, view, begin + 1, view->count, &end) == PHRASES_NONE)
+        return false;
+    out->name_to = out->to = end;
+    return true;
+}
+
+struct str law_key(const struct view *view, const struct law *law, int year,
+                   struct arena *arena)
+{
+    char *out = arena_alloc(arena, (law->name_to - law->name_from) + 16);
+    size_t len = 5;
+    memcpy(out, "luat:", len);
+    for (uint32_t i = law->name_from; i < law->name_to; i++) {
+        char c = view->plain[i];
+        if (plain_inside(c) && c != VIEW_OTHER_LETTER)
+            out[len++] = c;
+        else if (len > 5 && out[len - 1] != '-')
+            out[len++] = '-';
+    }
+    while (len > 5 && out[len - 1] == '-')
+        len--;
+    if (year)
+        len += (size_t)snprintf(out + len, 8, ":%d", year);
+    else
+        len += (size_t)snprintf(out + len, 8, ":-");
+    return (struct str){out, len};
+}

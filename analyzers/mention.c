@@ -1,0 +1,402 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/mention.h"
+
+#include "analyzers/day.h"
+#include "analyzers/phrases.h"
+
+#include <string.h>
+
+enum {
+    OWN_REACH =
+        2500, // letters from the start of the text in which its own number line is looked for
+    JOIN_REACH = 40,      // letters between two members of a list
+    LAW_REACH = 16,       // letters between the name of a law and its number: " số: "
+    PINPOINT_REACH = 160, // letters before a citation in which its pinpoint may stand
+    ISSUER_REACH = 90,    // letters before a citation in which its issuer may stand
+};
+
+static char plain_at(const struct view *view, uint32_t i)
+{
+    return i < view->count ? view->plain[i] : '\0';
+}
+
+static bool digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static uint32_t skip_space(const struct view *view, uint32_t i)
+{
+    return plain_at(view, i) == ' ' ? i + 1 : i;
+}
+
+// True when only what joins the members of a list stands between the letters: ", ;", "và", "hoặc", "các".
+static bool joined(const struct view *view, uint32_t from, uint32_t to)
+{
+    if (to < from || to - from > JOIN_REACH)
+        return false;
+    static const char *const words[] = {"va",  "hoac", "cac", "cung",
+                                        "voi", "hay",  "den", "so"};
+    for (uint32_t i = from; i < to;) {
+        char c = view->plain[i];
+        if (c == ' ' || c == ',' || c == ';' || c == ':') {
+            i++;
+            continue;
+        }
+        uint32_t next = i;
+        for (size_t word = 0; word < sizeof words / sizeof words[0] && next == i;
+             word++) {
+            if (view_word(view, i, str_of(words[word])))
+                next = i + (uint32_t)strlen(words[word]);
+        }
+        if (next == i)
+            return false;
+        i = next;
+    }
+    return true;
+}
+
+static void take_day(struct mention *mention, const struct cited_day *day)
+{
+    mention->dated = true;
+    mention->date = day->date;
+    // Beside the year of a symbol the day only counts when it can be that of the document.
+    if (mention->symbol.year && day->year != mention->symbol.year) {
+        if (day->year < mention->symbol.year - 1 || day->year > mention->symbol.year + 1)
+            mention->date = 0;
+        return;
+    }
+    mention->year = day->year;
+}
+
+static bool read_day(const struct view *view, uint32_t *at, struct mention *mention)
+{
+    uint32_t i = *at;
+    if (plain_at(view, i) == ',' || plain_at(view, i) == ';')
+        i++;
+    i = skip_space(view, i);
+    bool bracket = plain_at(view, i) == '(';
+    if (bracket)
+        i++;
+    static const char *const words[] = {"ban hanh", "duoc ban hanh", "ky", "ra"};
+    for (size_t word = 0; word < sizeof words / sizeof words[0]; word++) {
+        if (view_word(view, i, str_of(words[word]))) {
+            i = skip_space(view, i + (uint32_t)strlen(words[word]));
+            break;
+        }
+    }
+    struct cited_day day;
+    if (!cited_day_read(view, i, &day))
+        return false;
+    // "năm 2023" behind a symbol that has a year of its own belongs to what follows.
+    if (view_word(view, i, STR("nam")) && (mention->symbol.year || bracket))
+        return false;
+    take_day(mention, &day);
+    *at = bracket && plain_at(view, day.to) == ')' ? day.to + 1 : day.to;
+    return true;
+}
+
+// Date and issuer, in either order, behind the symbol.
+static void read_tail(const struct view *view, struct mention *mention,
+                      struct arena *arena)
+{
+    uint32_t at = mention->symbol.to;
+    bool dated = read_day(view, &at, mention);
+    uint32_t i = at;
+    if (plain_at(view, i) == ',')
+        i++;
+    i = skip_space(view, i);
+    bool of = view_word(view, i, STR("cua"));
+    if (of || view_word(view, i, STR("do"))) {
+        uint32_t begin = skip_space(view, i + (of ? 3 : 2));
+        struct issuer issuer;
+        if (issuer_read(view, begin, &issuer, arena)) {
+            mention->issuer = issuer;
+            at = issuer.to;
+            if (!dated)
+                read_day(view, &at, mention);
+        }
+    }
+    mention->to = at;
+}
+
+// The issuer may stand before: "Thủ tướng Chính phủ ban hành Quyết định số …", "UBND tỉnh Bình Định tại Công văn số …".
+static void read_issuer_before(const struct view *view, struct mention *mention,
+                               struct arena *arena)
+{
+    static const char *const words[] = {"tai", "ban hanh", "co"};
+    uint32_t end = mention->from;
+    while (end > 0 && view->plain[end - 1] == ' ')
+        end--;
+    for (size_t word = 0; word < sizeof words / sizeof words[0]; word++) {
+        size_t len = strlen(words[word]);
+        if (end <= len || !view_word(view, (uint32_t)(end - len), str_of(words[word])))
+            continue;
+        end -= (uint32_t)len;
+        while (end > 0 && view->plain[end - 1] == ' ')
+            end--;
+        if (end > 3 && view_word(view, end - 2, STR("ky")))
+            end -= 3;
+        struct issuer issuer;
+        if (issuer_before(view, end, end > ISSUER_REACH ? end - ISSUER_REACH : 0, &issuer,
+                          arena))
+            mention->issuer = issuer;
+        return;
+    }
+}
+
+static bool pinpoint_item(const struct view *view, uint32_t from, uint32_t to)
+{
+    uint32_t len = to - from;
+    char first = view->plain[from];
+    if (digit(first)) {
+        for (uint32_t i = from; i < to; i++) {
+            if (!digit(view->plain[i]) && !(i + 1 == to && view->plain[i] <= 'e'))
+                return false;
+        }
+        return len <= 4;
+    }
+    if (len == 1)
+        return true;
+    for (uint32_t i = from; i < to; i++) {
+        if (!memchr("ivx", view->plain[i], 3))
+            return false;
+    }
+    return len <= 5 && view->flags[from] & VIEW_UPPER;
+}
+
+// "điểm a, b khoản 2 Điều 5 của" before the citation at `from`.
+static void read_pinpoint(const struct view *view, uint32_t from, uint32_t *start,
+                          uint32_t *stop)
+{
+    static const char *const places[] = {"diem", "khoan", "dieu", "muc",  "chuong",
+                                         "phan", "luc",   "tiet", "doan", "muc"};
+    uint32_t limit = from > PINPOINT_REACH ? from - PINPOINT_REACH : 0, i = from, end = 0;
+    *start = *stop = 0;
+    bool items = false; // something stands between here and the next place word
+    for (bool first = true; i > limit;) {
+        char c = view->plain[i - 1];
+        if (c == ' ' || c == ',' || c == ';') {
+            i--;
+            continue;
+        }
+        if (!plain_inside(c))
+            break;
+        uint32_t word = i;
+        while (word > limit && plain_inside(view->plain[word - 1]))
+            word--;
+        if (word == limit && word > 0 && plain_inside(view->plain[word - 1]))
+            break;
+        if (first && view_word(view, word, STR("cua"))) {
+            i = word;
+            first = false;
+            continue;
+        }
+        first = false;
+        bool place = false;
+        for (size_t k = 0; k < sizeof places / sizeof places[0]; k++)
+            place |=
+                str_equal((struct str){view->plain + word, i - word}, str_of(places[k]));
+        if (place) {
+            if (!items)
+                break;
+            if (view_word(view, word, STR("luc")) && word >= 4 &&
+                view_word(view, word - 4, STR("phu")))
+                word -= 4;
+            *start = word;
+            *stop = end;
+        } else if (pinpoint_item(view, word, i) &&
+                   !(i - word == 1 && view->flags[word] & VIEW_MARKED &&
+                     view->plain[word] != 'd')) {
+            if (!end)
+                end = i;
+            items = true;
+        } else if (!(items && (view_word(view, word, STR("va")) ||
+                               view_word(view, word, STR("cac")) ||
+                               view_word(view, word, STR("hoac")) ||
+                               view_word(view, word, STR("den")) ||
+                               view_word(view, word, STR("tai")) ||
+                               view_word(view, word, STR("cua"))))) {
+            break;
+        }
+        i = word;
+    }
+}
+
+// Decrees of 1945 to 1957 are remembered by their day: "kỷ niệm … năm (20/01/1950 - …) ngày ký sắc lệnh 08/SL".
+static void read_day_before(const struct view *view, struct mention *mention)
+{
+    uint32_t limit = mention->from > ISSUER_REACH ? mention->from - ISSUER_REACH : 0;
+    for (uint32_t i = mention->from; i-- > limit && view->plain[i] != ';';) {
+        if (!digit(view->plain[i]) || (i > 0 && plain_inside(view->plain[i - 1])))
+            continue;
+        struct cited_day day;
+        if (cited_day_read_short(view, i, &day) && day.date && day.year >= 1945 &&
+            day.year <= 1960) {
+            mention->year = day.year;
+            mention->date = day.date;
+            mention->dated = true;
+        }
+    }
+}
+
+static const struct doctype *decide_type(const struct mention *mention)
+{
+    const struct symbol *symbol = &mention->symbol;
+    const struct doctype *word = mention->head.type;
+    if (symbol->kind == SYMBOL_LAW)
+        return word && word->systems & (DOCTYPE_LAW | DOCTYPE_STATE | DOCTYPE_PARTY) &&
+                       !(word->systems & DOCTYPE_LETTER)
+                   ? word
+                   : NULL;
+    if (symbol->kind == SYMBOL_LETTER || (symbol->kind == SYMBOL_BLANK && !symbol->type))
+        return word ? word : doctype_letter();
+    return symbol->type ? symbol->type : word;
+}
+
+static bool number_line(const struct mentions *found, const struct mention *mention,
+                        const struct view *view)
+{
+    const struct symbol_head *head = &mention->head;
+    if (found->count || mention->from > OWN_REACH || !head->number_word ||
+        mention->symbol.kind == SYMBOL_BARE || mention->symbol.kind == SYMBOL_SHORT)
+        return false;
+    bool colon = memchr(view->plain + mention->head.from, ':',
+                        mention->symbol.from - mention->head.from);
+    bool line =
+        mention->from == 0 || view->flags[mention->from - 1] & (VIEW_LINE | VIEW_PAGE);
+    if (!head->type)
+        return (line || colon) && view->flags[head->from] & VIEW_UPPER;
+    return line && colon && head->type->systems & DOCTYPE_LAW;
+}
+
+static void add_mention(struct mentions *out, const struct view *view,
+                        struct mention *mention, struct arena *arena)
+{
+    const struct mention *last = out->count ? &out->items[out->count - 1] : NULL;
+    if (mention->law.to)
+        mention->from = mention->law.from;
+    mention->year = mention->symbol.year;
+    mention->own = number_line(out, mention, view);
+    mention->to = mention->symbol.to;
+    if (!mention->own)
+        read_tail(view, mention, arena);
+    mention->type = decide_type(mention);
+    if (mention->symbol.kind == SYMBOL_DECREE && !mention->year)
+        read_day_before(view, mention);
+    mention->joined = last && joined(view, last->to, mention->from);
+    if (!mention->issuer.to && !mention->own)
+        read_issuer_before(view, mention, arena);
+    read_pinpoint(view, mention->from, &mention->pinpoint_from, &mention->pinpoint_to);
+    out->items =
+        arena_grow(arena, out->items, out->count, &out->room, sizeof *out->items);
+    out->items[out->count++] = *mention;
+}
+
+// Letters at which a citation may begin to be read: digits, the slash of a blank number, the last words of kinds of laws.
+static const bool candidate[256] = {
+    ['0'] = true, ['1'] = true, ['2'] = true, ['3'] = true, ['4'] = true,
+    ['5'] = true, ['6'] = true, ['7'] = true, ['8'] = true, ['9'] = true,
+    ['/'] = true, ['l'] = true, ['p'] = true,
+};
+
+static bool law_word(const char *plain, uint32_t i)
+{
+    return (i == 0 || plain[i - 1] == ' ' || !plain_inside(plain[i - 1])) &&
+           ((plain[i] == 'l' &&
+             ((plain[i + 1] == 'u' && plain[i + 2] == 'a' && plain[i + 3] == 't') ||
+              (plain[i + 1] == 'e' && plain[i + 2] == 'n' && plain[i + 3] == 'h'))) ||
+            (plain[i] == 'p' && plain[i + 1] == 'h' && plain[i + 2] == 'a' &&
+             plain[i + 3] == 'p'));
+}
+
+// What is read from a run of digits at `at`; returns where to go on.
+static uint32_t read_digits(struct mentions *out, const struct view *view, uint32_t at,
+                            const struct law *pending, struct arena *arena)
+{
+    const char *plain = view->plain;
+    uint32_t end = at;
+    while (digit(plain[end]))
+        end++;
+    char next = plain[end], after = next ? plain[end + 1] : '\0';
+    // Most digits are amounts, days and items: a separator or the word before must say that this may be a number.
+    bool separator =
+        next == '/' || next == '-' ||
+        ((next == ' ' || next == '.') && (after == '/' || after == '-' || after == ' '));
+    bool word = at >= 2 && plain[at - 1] == ' ' && plain_inside(plain[at - 2]);
+    if (end - at > 5 || (!separator && !word && !(plain_inside(next)) &&
+                         !(at && plain[at - 1] == ':') && at > 1 && plain[at - 1] != 'o'))
+        return end;
+    const struct mention *last = out->count ? &out->items[out->count - 1] : NULL;
+    const struct doctype *list = last && last->head.type && at - last->to < JOIN_REACH &&
+                                         joined(view, last->to, at)
+                                     ? last->head.type
+                                     : NULL;
+    struct mention mention = {0};
+    if (!symbol_read(view, at, list, &mention.symbol, &mention.head))
+        return end;
+    mention.from =
+        mention.head.from < mention.symbol.from ? mention.head.from : mention.symbol.from;
+    if (list && last->to > mention.from)
+        mention.from = mention.symbol.from;
+    if (pending->to && mention.symbol.from >= pending->to &&
+        mention.symbol.from - pending->to <= LAW_REACH) {
+        mention.law = *pending;
+        mention.head.type = doctype_named(str_of(pending->type));
+    }
+    add_mention(out, view, &mention, arena);
+    uint32_t to = out->items[out->count - 1].to;
+    return to > end ? to : end;
+}
+
+static void add_law(struct mentions *out, const struct view *view, const struct law *law,
+                    struct arena *arena)
+{
+    out->laws =
+        arena_grow(arena, out->laws, out->law_count, &out->law_room, sizeof *out->laws);
+    struct law *added = &out->laws[out->law_count++];
+    *added = *law;
+    read_pinpoint(view, law->from, &added->pinpoint_from, &added->pinpoint_to);
+}
+
+void mentions_find(struct mentions *out, const struct view *view, struct arena *arena)
+{
+    *out = (struct mentions){0};
+    const char *plain = view->plain;
+    struct law pending = {0};
+    for (uint32_t i = 0; i < view->count;) {
+        char c = plain[i];
+        if (!candidate[(uint8_t)c]) {
+            i++;
+            continue;
+        }
+        if (digit(c)) {
+            i = read_digits(out, view, i, &pending, arena);
+            continue;
+        }
+        if (c == '/') {
+            char before = i ? plain[i - 1] : ' ', next = plain[i + 1];
+            struct mention mention = {0};
+            if ((!plain_inside(before) || i < 3 || !plain_inside(plain[i - 2])) &&
+                (plain_inside(next) || next == ' ') && !digit(before) &&
+                symbol_read_blank(view, i, &mention.symbol, &mention.head)) {
+                mention.from = mention.head.from;
+                add_mention(out, view, &mention, arena);
+                i = out->items[out->count - 1].to;
+                continue;
+            }
+        } else if (law_word(plain, i)) {
+            struct law law;
+            if (law_read(view, i, &law)) {
+                if (law.numbered) {
+                    pending = law;
+                } else {
+                    add_law(out, view, &law, arena);
+                }
+                i = law.to;
+                continue;
+            }
+        }
+        i++;
+    }
+}
