@@ -116,7 +116,7 @@ enum agency_scope agency_scope_of(struct str folded)
     return AGENCY_UNKNOWN;
 }
 
-struct str province_at(const struct view *view, uint32_t at, uint32_t *end)
+struct str province_begin(const struct view *view, uint32_t at, uint32_t *end)
 {
     pthread_once(&once, start);
     struct str none = {NULL, 0};
@@ -157,11 +157,11 @@ static struct str slug(const struct view *view, uint32_t from, uint32_t to,
 
 // A place after its kind: "tỉnh Quảng Trị", "huyện Ba Tơ"; only the kind where no name follows ("UBND tỉnh Triển khai …").
 static uint32_t read_place(const struct view *view, enum place kind, uint32_t at,
-                           struct issuer *out, struct arena *arena)
+                           struct cited_issuer *out, struct arena *arena)
 {
     uint32_t begin = skip_space(view, at), end;
     if (kind == PLACE_PROVINCE || kind == PLACE_CITY) {
-        struct str province = province_at(view, begin, &end);
+        struct str province = province_begin(view, begin, &end);
         if (province.at) {
             out->province = province;
             return end;
@@ -187,7 +187,7 @@ static uint32_t read_place(const struct view *view, enum place kind, uint32_t at
         i = skip_space(view, i);
         uint32_t after;
         if (phrases_begin(places, view, i, view->count, &after) == PLACE_PROVINCE) {
-            struct issuer province = {0};
+            struct cited_issuer province = {0};
             uint32_t stop = read_place(view, PLACE_PROVINCE, after, &province, arena);
             if (province.province.at) {
                 out->province = province.province;
@@ -199,7 +199,7 @@ static uint32_t read_place(const struct view *view, enum place kind, uint32_t at
 }
 
 // Goes on after the first words of the name: known names, places, capitalised words and the small words between them.
-static uint32_t read_rest(const struct view *view, uint32_t at, struct issuer *out,
+static uint32_t read_rest(const struct view *view, uint32_t at, struct cited_issuer *out,
                           struct arena *arena)
 {
     uint32_t to = at, end;
@@ -257,11 +257,11 @@ static uint32_t read_rest(const struct view *view, uint32_t at, struct issuer *o
     return to;
 }
 
-bool issuer_read(const struct view *view, uint32_t at, struct issuer *out,
-                 struct arena *arena)
+bool cited_issuer_read(const struct view *view, uint32_t at, struct cited_issuer *out,
+                       struct arena *arena)
 {
     pthread_once(&once, start);
-    *out = (struct issuer){.from = at};
+    *out = (struct cited_issuer){.from = at};
     uint32_t end, row = phrases_begin(names, view, at, view->count, &end);
     uint32_t to = 0;
     if (row != PHRASES_NONE) {
@@ -281,8 +281,8 @@ bool issuer_read(const struct view *view, uint32_t at, struct issuer *out,
     return true;
 }
 
-bool issuer_before(const struct view *view, uint32_t end, uint32_t limit,
-                   struct issuer *out, struct arena *arena)
+bool cited_issuer_before(const struct view *view, uint32_t end, uint32_t limit,
+                         struct cited_issuer *out, struct arena *arena)
 {
     pthread_once(&once, start);
     while (end > limit && view->plain[end - 1] == ' ')
@@ -291,7 +291,7 @@ bool issuer_before(const struct view *view, uint32_t end, uint32_t limit,
     for (uint32_t i = limit; i < end; i++) {
         if (!plain_inside(view->plain[i]) || (i > 0 && plain_inside(view->plain[i - 1])))
             continue;
-        if (issuer_read(view, i, out, arena) && out->to == end)
+        if (cited_issuer_read(view, i, out, arena) && out->to == end)
             return true;
     }
     return false;

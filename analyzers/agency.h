@@ -19,7 +19,7 @@ const struct agency *agency_of_code(struct str folded);
 enum agency_scope agency_scope_of(struct str folded);
 
 // A body named in running text.
-struct issuer {
+struct cited_issuer {
     uint32_t from, to; // letters of the view
     enum agency_scope scope;
     struct str province; // slug, or missing: of the text itself
@@ -27,10 +27,10 @@ struct issuer {
 };
 
 // Reads the name of a body that begins at the letter `at` ("UBND tỉnh Quảng Trị", "Bộ trưởng Bộ Tài chính"); false when none does.
-bool issuer_read(const struct view *view, uint32_t at, struct issuer *out,
-                 struct arena *arena);
+bool cited_issuer_read(const struct view *view, uint32_t at, struct cited_issuer *out,
+                       struct arena *arena);
 // The body whose name ends before `end` with nothing but white space between, and begins at or after `limit`.
-bool issuer_before(const struct view *view, uint32_t end, uint32_t limit,
-                   struct issuer *out, struct arena *arena);
+bool cited_issuer_before(const struct view *view, uint32_t end, uint32_t limit,
+                         struct cited_issuer *out, struct arena *arena);
 // The slug of the province whose name begins at the letter `at`; missing when none does. *end is the letter behind it.
-struct str province_at(const struct view *view, uint32_t at, uint32_t *end);
+struct str province_begin(const struct view *view, uint32_t at, uint32_t *end);

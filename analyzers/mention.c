@@ -109,8 +109,8 @@ static void read_tail(const struct view *view, struct mention *mention,
     bool of = view_word(view, i, STR("cua"));
     if (of || view_word(view, i, STR("do"))) {
         uint32_t begin = skip_space(view, i + (of ? 3 : 2));
-        struct issuer issuer;
-        if (issuer_read(view, begin, &issuer, arena)) {
+        struct cited_issuer issuer;
+        if (cited_issuer_read(view, begin, &issuer, arena)) {
             mention->issuer = issuer;
             at = issuer.to;
             if (!dated)
@@ -137,9 +137,9 @@ static void read_issuer_before(const struct view *view, struct mention *mention,
             end--;
         if (end > 3 && view_word(view, end - 2, STR("ky")))
             end -= 3;
-        struct issuer issuer;
-        if (issuer_before(view, end, end > ISSUER_REACH ? end - ISSUER_REACH : 0, &issuer,
-                          arena))
+        struct cited_issuer issuer;
+        if (cited_issuer_before(view, end, end > ISSUER_REACH ? end - ISSUER_REACH : 0,
+                                &issuer, arena))
             mention->issuer = issuer;
         return;
     }

@@ -16,7 +16,7 @@ struct mention {
     int year;                   // 0: nobody says it
     int32_t date;               // 0: nobody says the day
     bool dated;                 // a date stands with it, whole or not
-    struct issuer issuer;       // to == 0: nobody says it
+    struct cited_issuer issuer; // to == 0: nobody says it
     bool joined; // a member of the list that the mention before it begins or goes on with
     bool own;    // the number line of the text itself
     uint32_t pinpoint_from, pinpoint_to;

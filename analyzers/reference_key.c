@@ -39,7 +39,7 @@ static struct str first_organisation(const struct symbol *symbol)
     return dash ? str_slice(whole, 0, (size_t)(dash - whole.at)) : whole;
 }
 
-static bool says_national(const struct view *view, const struct issuer *issuer)
+static bool says_national(const struct view *view, const struct cited_issuer *issuer)
 {
     static const char *const words[] = {"quoc gia", "trung uong", "chinh phu",
                                         "viet nam"};
@@ -61,7 +61,7 @@ static struct str scope_of(const struct mention *mention, const struct view *vie
         return none;
     struct str first = first_organisation(symbol);
     enum agency_scope scope = agency_scope_of(first);
-    const struct issuer *issuer = &mention->issuer;
+    const struct cited_issuer *issuer = &mention->issuer;
     if (issuer->to && scope != AGENCY_NATIONAL) {
         bool council = str_equal(first, STR("ubnd")) || str_equal(first, STR("hdnd"));
         if (!council && says_national(view, issuer))
