@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/trace.h"
+
+#include "analyzers/view.h"
+#include "searcher/quote.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+
+// Hits are all asked for at once (a few bytes each) and read a page at a time, so that the first lines are out before the
+// last notice is read.
+struct trace {
+    const struct index *index;
+    const struct decree *decree;
+    struct arena *hits_arena;
+    struct arena *arena; // of the notice being told
+    struct matches matches;
+    size_t next_hit;
+    struct document document;
+    struct view view;
+    struct trace_event *events; // of this notice
+    size_t event_count;
+    size_t next_event;
+};
+
+bool trace_open(struct trace **out, const struct index *index, const struct decree *decree,
+                const struct trace_options *options, struct error *err)
+{
+    struct trace *trace = memory_new(sizeof *trace);
+    trace->index = index;
+    trace->decree = decree;
+    trace->hits_arena = arena_new();
+    trace->arena = arena_new();
+    const struct clause *clause = decree_clause(decree, trace->hits_arena);
+    if (options->filter) {
+        struct clause *both = arena_alloc(trace->hits_arena, sizeof *both);
+        both->kind = CLAUSE_AND;
+        both->children = ARENA_ARRAY(trace->hits_arena, const struct clause *, 2);
+        both->children[0] = clause;
+        both->children[1] = options->filter;
+        both->count = 2;
+        clause = both;
+    }
+    struct match_options match = {.limit = SIZE_MAX, .order = options->order};
+    if (!index_match(index, COLLECTION_NOTICES, clause, &match, &trace->matches, trace->hits_arena, err)) {
+        trace_close(trace);
+        return false;
+    }
+    *out = trace;
+    return true;
+}
+
+void trace_close(struct trace *trace)
+{
+    if (!trace)
+        return;
+    arena_free(trace->hits_arena);
+    arena_free(trace->arena);
+    free(trace);
+}
+
+// The directive of the notice in which the mention stands, or NULL.
+static const struct directive *directive_around(const struct notice *notice, struct span span)
+{
+    for (size_t i = 0; i < notice->directives.count; i++) {
+        const struct directive *directive = &notice->directives.items[i];
+        if (span.start >= directive->span.start && span.start < directive->span.end)
+            return directive;
+    }
+    return NULL;
+}
+
+static void fill_notice(struct trace *trace, struct trace_event *event)
+{
+    const struct anatomy *anatomy = &trace->document.notice.anatomy;
+    const struct str *paths;
+    event->decree = trace->decree;
+    event->id = trace->document.id;
+    if (index_paths(trace->index, event->id, &paths))
+        event->path = paths[0];
+    event->date = anatomy->date;
+    event->notice_type = anatomy->type;
+    event->notice_number = anatomy->number;
+    event->notice_key = anatomy->number_key;
+    event->title = anatomy->title;
+    event->issuer = anatomy->office.name;
+    event->issuer_id = anatomy->office.id;
+}
+
+// Keys cited inside the same sentence, each once, but for the one that is talked about.
+static void fill_with(struct trace *trace, struct trace_event *event, struct span sentence)
+{
+    const struct references *references = &trace->document.notice.references;
+    event->with = ARENA_ARRAY(trace->arena, struct str, references->count);
+    for (size_t i = 0; i < references->count; i++) {
+        const struct reference *other = &references->items[i];
+        if (other->span.start < sentence.start || other->span.start >= sentence.end || !other->key.len ||
+            other->relation == RELATION_SELF || str_equal(other->key, event->key))
+            continue;
+        bool known = false;
+        for (size_t j = 0; j < event->with_count; j++)
+            known = known || str_equal(event->with[j], other->key);
+        if (!known)
+            event->with[event->with_count++] = other->key;
+    }
+}
+
+// The same said twice in one notice (in the title and in the text, in two sentences of one item) is told once.
+static bool told(const struct trace *trace, const struct trace_event *event)
+{
+    for (size_t i = 0; i < trace->event_count; i++) {
+        const struct trace_event *other = &trace->events[i];
+        if (other->relation == event->relation && other->status == event->status &&
+            other->assignees == event->assignees && str_equal(other->subject, event->subject))
+            return true;
+    }
+    return false;
+}
+
+static void tell_self(struct trace *trace)
+{
+    struct trace_event event = {.relation = RELATION_SELF, .status = STATUS_DONE};
+    fill_notice(trace, &event);
+    event.key = trace->decree->key;
+    event.quote = trace->document.notice.anatomy.title;
+    event.line = view_line(&trace->view, view_at(&trace->view, trace->document.notice.anatomy.title_span.start));
+    trace->events[trace->event_count++] = event;
+}
+
+static void tell_mention(struct trace *trace, const struct reference *reference, bool inferred)
+{
+    struct trace_event event = {
+        .relation = reference->relation,
+        .status = reference->status,
+        .subject = reference->subject,
+        .pinpoint = reference->pinpoint,
+        .key = reference->key,
+        .inferred = inferred,
+    };
+    const struct directive *directive = directive_around(&trace->document.notice, reference->span);
+    if (directive) {
+        event.assignees = directive->assignees;
+        event.assignee_count = directive->assignee_count;
+        event.deadline = directive->deadline;
+    }
+    if (told(trace, &event))
+        return;
+    fill_notice(trace, &event);
+    struct span sentence;
+    event.quote = quote_around(&trace->view, reference->span, &sentence, trace->arena);
+    event.line = view_line(&trace->view, view_at(&trace->view, reference->span.start));
+    fill_with(trace, &event, sentence);
+    trace->events[trace->event_count++] = event;
+}
+
+// Reads one notice and tells what it says; notices that turn out to mean another document say nothing.
+static bool read_notice(struct trace *trace, const struct hit *hit, struct error *err)
+{
+    arena_reset(trace->arena);
+    trace->event_count = trace->next_event = 0;
+    if (!index_notice(trace->index, hit, true, &trace->document, trace->arena, err))
+        return false;
+    const struct notice *notice = &trace->document.notice;
+    view_read(&trace->view, notice->text, trace->arena);
+    trace->events = ARENA_ARRAY(trace->arena, struct trace_event, notice->references.count + 1);
+    bool own = str_equal(notice->anatomy.number_key, trace->decree->key);
+    if (own)
+        tell_self(trace);
+    for (size_t i = 0; i < notice->references.count; i++) {
+        const struct reference *reference = &notice->references.items[i];
+        enum decree_match match = decree_match(trace->decree, reference->key, notice->anatomy.date.to / 10000);
+        if (match != DECREE_OTHER && reference->relation != RELATION_SELF && !own)
+            tell_mention(trace, reference, match == DECREE_INFERRED);
+    }
+    return true;
+}
+
+bool trace_next(struct trace *trace, struct trace_event *event, struct error *err)
+{
+    while (trace->next_event == trace->event_count) {
+        if (trace->next_hit == trace->matches.count)
+            return false;
+        if (!read_notice(trace, &trace->matches.hits[trace->next_hit++], err))
+            return false;
+    }
+    *event = trace->events[trace->next_event++];
+    return true;
+}
+
+// How much a mention says about the state; later mentions of the same weight win.
+static enum decree_state state_of(const struct trace_event *event)
+{
+    bool done = event->status == STATUS_DONE;
+    switch (event->relation) {
+    case RELATION_REPEALS:
+        return done ? STATE_REPEALED : STATE_TO_BE_REPLACED;
+    case RELATION_REPLACES:
+        return done ? STATE_REPLACED : STATE_TO_BE_REPLACED;
+    case RELATION_AMENDS:
+        return done ? STATE_AMENDED : STATE_TO_BE_AMENDED;
+    default:
+        return STATE_SEEN;
+    }
+}
+
+// What replaces or repeals a document ends it; an amendment ends the plan for one that came before.
+static bool outranks(const struct trace_event *event, enum decree_state now, enum decree_state before)
+{
+    (void)event;
+    if (before == STATE_REPLACED || before == STATE_REPEALED)
+        return now == STATE_REPLACED || now == STATE_REPEALED;
+    return now != STATE_SEEN;
+}
+
+bool trace_status(struct trace_status *out, const struct index *index, const struct decree *decree,
+                  const struct clause *filter, struct arena *arena, struct error *err)
+{
+    struct trace_options options = {.filter = filter, .order = ORDER_OLDEST};
+    struct trace *trace;
+    struct trace_event event;
+    struct error failed = {0};
+    struct str last = {0};
+    *out = (struct trace_status){0};
+    if (!trace_open(&trace, index, decree, &options, err))
+        return false;
+    while (trace_next(trace, &event, &failed)) {
+        if (!str_equal(event.id, last)) {
+            out->notices++;
+            last = arena_copy(arena, event.id);
+        }
+        if (event.date.to > out->last.to)
+            out->last = event.date;
+        enum decree_state now = state_of(&event);
+        if (!outranks(&event, now, out->state))
+            continue;
+        out->state = now;
+        out->date = event.date;
+        out->by = arena_copy(arena, event.subject.len ? event.subject : event.notice_number);
+    }
+    trace_close(trace);
+    if (failed.code != ERROR_NONE) {
+        *err = failed;
+        return false;
+    }
+    return true;
+}

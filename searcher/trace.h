@@ -1,0 +1,62 @@
+// How a document was followed up: every mention of it in the archive, oldest first, with what the sentence does to it.
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "searcher/decree.h"
+
+// One thing that a notice says about the document.
+struct trace_event {
+    const struct decree *decree; // the document that is talked about
+    struct str id;               // of the notice that says it
+    struct str path;
+    struct days date; // of that notice; both 0: unknown
+    struct str notice_type;
+    struct str notice_number;
+    struct str notice_key; // reference key of the notice itself, or missing
+    struct str title;
+    struct str issuer;
+    struct str issuer_id;
+    enum relation relation;
+    enum relation_status status;
+    struct str subject; // missing: the notice itself does it
+    struct str pinpoint;
+    struct str key;     // as that notice cites it
+    bool inferred;      // the citation has no year; the archive knows only one that fits
+    struct str quote;   // the sentence, clean
+    uint32_t line;
+    const struct assignee *assignees; // who is told to do it, where it stands in a directive
+    size_t assignee_count;
+    struct deadline deadline; // of that directive
+    struct str *with;         // keys of the other documents in the same sentence
+    size_t with_count;
+};
+
+// A walk over the events of one document; strings of an event are valid until the next one is taken.
+struct trace;
+
+struct trace_options {
+    const struct clause *filter; // notices to look in; NULL: all
+    enum match_order order;      // ORDER_OLDEST or ORDER_NEWEST
+};
+
+// The decree and the index must outlive the walk.
+bool trace_open(struct trace **out, const struct index *index, const struct decree *decree,
+                const struct trace_options *options, struct error *err);
+void trace_close(struct trace *trace);
+// False at the end, and on an error (err->code is then set).
+bool trace_next(struct trace *trace, struct trace_event *event, struct error *err);
+
+// What the archive last knew of the document.
+enum decree_state { STATE_SEEN, STATE_TO_BE_AMENDED, STATE_TO_BE_REPLACED, STATE_AMENDED, STATE_REPLACED, STATE_REPEALED };
+
+struct trace_status {
+    enum decree_state state;
+    struct days date;   // of the notice that says so
+    struct str by;      // number or key of what amends, replaces or repeals it; missing when nobody names it
+    struct days last;   // of the last notice that mentions the document
+    size_t notices;     // that mention it
+};
+
+// Strings live in the arena.
+bool trace_status(struct trace_status *out, const struct index *index, const struct decree *decree,
+                  const struct clause *filter, struct arena *arena, struct error *err);
