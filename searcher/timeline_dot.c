@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/timeline.h"
+
+#include "base/translate.h"
+
+// A string of Graphviz: quotes and backslashes escaped, no control characters.
+static void add_quoted(struct buf *out, struct str text)
+{
+    buf_add_char(out, '"');
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.at[i];
+        if (c == '"' || c == '\\')
+            buf_add_char(out, '\\');
+        buf_add_char(out, (unsigned char)c < ' ' ? ' ' : c);
+    }
+    buf_add_char(out, '"');
+}
+
+// Each document and each notice is a node once; the notice of an event that the document itself is has no node of its own.
+void timeline_dot(struct buf *out, const struct timeline *timeline)
+{
+    struct arena *arena = arena_new();
+    buf_add_str(out, STR("digraph trace {\n  rankdir=LR;\n  node [fontname=\"Noto Sans\", fontsize=11];\n"
+                         "  edge [fontname=\"Noto Sans\", fontsize=10];\n"));
+    for (size_t i = 0; i < timeline->decree_count; i++) {
+        const struct decree *decree = timeline->decrees[i];
+        buf_add_str(out, STR("  "));
+        add_quoted(out, decree->key);
+        buf_add_str(out, STR(" [shape=box, style=\"bold,rounded\", label="));
+        add_quoted(out, decree_name(decree, arena));
+        buf_add_str(out, STR("];\n"));
+    }
+    for (size_t i = 0; i < timeline->event_count; i++) {
+        const struct trace_event *event = &timeline->events[i];
+        if (event->relation == RELATION_SELF)
+            continue;
+        const struct relation_style *style = relation_style(event->relation);
+        struct str from = event->notice_key.len ? event->notice_key : event->id;
+        struct str name = arena_printf(arena, "%.*s · %.*s", STR_ARG(event_notice_name(event, arena)),
+                                       STR_ARG(days_label(event->date, arena)));
+        bool known = false;
+        for (size_t j = 0; j < timeline->decree_count; j++)
+            known = known || str_equal(timeline->decrees[j]->key, from);
+        if (!known) {
+            buf_add_str(out, STR("  "));
+            add_quoted(out, from);
+            buf_add_str(out, STR(" [label="));
+            add_quoted(out, name);
+            buf_printf(out, ", shape=%s];\n", style->node);
+        }
+        buf_add_str(out, STR("  "));
+        add_quoted(out, from);
+        buf_add_str(out, STR(" -> "));
+        add_quoted(out, event->decree->key);
+        buf_printf(out, " [label=\"%s\", color=\"%s\", fontcolor=\"%s\"%s];\n", _(style->label), style->colour,
+                   style->colour, event->status == STATUS_DONE ? "" : ", style=dashed");
+    }
+    buf_add_str(out, STR("}\n"));
+    arena_free(arena);
+}
