@@ -67,7 +67,7 @@ $(build)/corpus/tables.o: $(build)/corpus/tables.c
 
 $(build)/tests/%: tests/unit/%.c $(build)/rooms.a
 	@mkdir -p $(@D)
-	$(CC) $(ours) $(flags) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(build)/rooms.a \
+	$(CC) $(ours) $(flags) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(build)/rooms.a -no-pie \
 		$(LDFLAGS) $(libraries) $(shell pkg-config --libs cmocka)
 
 # Installs what is missing with apt, or says what it is.
