@@ -214,3 +214,9 @@ struct str law_key(const struct view *view, const struct law *law, int year,
         len += (size_t)snprintf(out + len, 8, ":-");
     return (struct str){out, len};
 }
+
+bool law_name_known(const struct view *view, uint32_t at, uint32_t *end)
+{
+    pthread_once(&once, start);
+    return phrases_begin(names, view, at, view->count, end) != PHRASES_NONE;
+}

@@ -20,3 +20,5 @@ bool law_read(const struct view *view, uint32_t at, struct law *out);
 // The key of a law by name, luat:khoa-hoc-va-cong-nghe:2013; year 0 is written "-".
 struct str law_key(const struct view *view, const struct law *law, int year,
                    struct arena *arena);
+// True when a known name of a law begins at `at`, whatever its case; *end is the letter behind it.
+bool law_name_known(const struct view *view, uint32_t at, uint32_t *end);
