@@ -55,16 +55,26 @@ static void add_references(struct directive *directive, const struct reading *re
 static void address_everybody(struct directive *directive, const struct reading *reading)
 {
     const struct office *office = &reading->found->anatomy->office;
-    struct assignee *all = ARENA_ARRAY(reading->arena, struct assignee, 1);
+    struct assignee *all = ARENA_ARRAY(reading->arena, struct assignee, directive->assignee_count + 1);
     all->collective = true;
     if (office->name.len)
-        all->name = arena_printf(reading->arena, "Các phòng, đơn vị thuộc %.*s",
-                                 STR_ARG(office->name));
+        all->name = arena_printf(reading->arena, "Các phòng, đơn vị thuộc %.*s", STR_ARG(office->name));
     else
         all->name = STR("Các phòng, đơn vị");
     all->id = arena_printf(reading->arena, "%.*s#tat-ca", STR_ARG(office->id));
+    if (directive->assignee_count)
+        memcpy(all + 1, directive->assignees, directive->assignee_count * sizeof *all);
     directive->assignees = all;
-    directive->assignee_count = 1;
+    directive->assignee_count++;
+}
+
+// Partners alone say who helps, not who is told.
+static bool is_addressed(const struct directive *directive)
+{
+    for (size_t i = 0; i < directive->assignee_count; i++)
+        if (directive->assignees[i].role != ROLE_COORDINATE)
+            return true;
+    return false;
 }
 
 static void finish(struct writer *writer)
@@ -80,7 +90,7 @@ static void finish(struct writer *writer)
     directive->span = view_span(reading->view, draft->from, draft->to);
     directive->line = view_line(reading->view, draft->from);
     add_references(directive, reading, draft->from, draft->to);
-    if (!directive->assignee_count)
+    if (!is_addressed(directive))
         address_everybody(directive, reading);
     struct directives *out = writer->out;
     out->items = arena_grow(reading->arena, out->items, out->count, &writer->room,
@@ -134,6 +144,27 @@ static uint32_t order_inside(const struct reading *reading, const struct paragra
     return p->to;
 }
 
+// "Cơ quan chỉ đạo: Ủy ban nhân dân …": a label and a name, nothing to do.
+static bool is_label(const struct reading *reading, const struct paragraph *p)
+{
+    uint32_t colon = p->text;
+    while (colon < p->to && colon - p->text < 32 && reading->view->plain[colon] != ':')
+        colon++;
+    if (colon >= p->to || reading->view->plain[colon] != ':')
+        return false;
+    const struct units *units = reading->found->units;
+    size_t first = reading_unit(reading, p->text);
+    if (first < units->count && units->items[first].from < colon)
+        return false;
+    for (size_t i = cues_at(&reading->cues, p->text); i < reading->cues.count && reading->cues.items[i].from < p->to; i++) {
+        const struct cue *cue = &reading->cues.items[i];
+        bool acts = cue->kinds & (CUE_VERB | CUE_DUTY | CUE_ORDER);
+        if (acts && (cue->from > colon || cue->from == p->text) && !reading_in_unit(reading, cue->from))
+            return false;
+    }
+    return true;
+}
+
 static bool accepts_item(const struct writer *writer, const struct paragraph *p)
 {
     const struct reading *reading = writer->reading;
@@ -142,7 +173,7 @@ static bool accepts_item(const struct writer *writer, const struct paragraph *p)
     if (zone == ZONE_NONE || p->to - p->text < SHORTEST_ITEM)
         return false;
     if (zone == ZONE_ALL)
-        return true;
+        return !is_label(reading, p);
     if (subject_find(&subject, reading, p->text, p->to) && subject.acts)
         return true;
     if (subject_ordered(&subject, reading, p->text, p->to))

@@ -224,20 +224,20 @@ static void judge(struct heading *heading, const struct outline *outline,
                   const struct paragraph *p, enum zone around, bool in_results)
 {
     const struct reading *reading = outline->reading;
-    const struct cue *first = NULL;
-    uint32_t kinds = 0;
-    for (size_t i = cues_at(&reading->cues, p->text);
-         i < reading->cues.count && reading->cues.items[i].from < p->to; i++) {
+    uint32_t kinds = 0, opening = 0;
+    for (size_t i = cues_at(&reading->cues, p->text); i < reading->cues.count && reading->cues.items[i].from < p->to; i++) {
         const struct cue *cue = &reading->cues.items[i];
-        if (!first && (cue->kinds & (CUE_RESULT | CUE_PURPOSE | CUE_PLAN)) &&
-            cue->from < p->text + 24)
-            first = cue;
-        if (!reading_in_unit(reading, cue->from))
-            kinds |= cue->kinds;
+        if (reading_in_unit(reading, cue->from))
+            continue;
+        // Results are named at the front ("Một số kết quả …"), reasons as the very first word ("Mục đích", "Về kinh phí").
+        uint32_t lead = cue->from - p->text;
+        if (!(opening & (CUE_RESULT | CUE_PURPOSE)) && lead < 12)
+            opening |= cue->kinds & (lead < 4 ? CUE_RESULT | CUE_PURPOSE : CUE_RESULT);
+        kinds |= cue->kinds;
     }
     bool outer = heading->rank <= 16 || p->capitals;
     heading->zone = around;
-    if (first && (first->kinds & CUE_RESULT)) {
+    if (opening & CUE_RESULT) {
         heading->zone = ZONE_NONE;
         heading->results = true;
     } else if ((kinds & CUE_PLAN) && outer && !in_results) {
@@ -247,7 +247,7 @@ static void judge(struct heading *heading, const struct outline *outline,
             heading->zone = ZONE_VERBS;
         else
             heading->zone = ZONE_ALL;
-    } else if (first && (first->kinds & CUE_PURPOSE) && outer) {
+    } else if ((opening & CUE_PURPOSE) && outer) {
         heading->zone = ZONE_NONE;
     }
 }

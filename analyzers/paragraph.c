@@ -57,6 +57,14 @@ static bool ends_sentence(const struct view *view, uint32_t from, uint32_t to)
     return c == '.' || c == ':' || c == ';' || c == '!' || c == '?';
 }
 
+// The first letter or digit of [from, to).
+static uint32_t first_letter(const struct view *view, uint32_t from, uint32_t to)
+{
+    while (from + 1 < to && !is_letter(view->plain[from]) && !is_digit(view->plain[from]) && view->plain[from] != '"')
+        from++;
+    return from;
+}
+
 static uint32_t skip_spaces(const struct view *view, uint32_t at, uint32_t to)
 {
     while (at < to && view->plain[at] == ' ')
@@ -259,8 +267,7 @@ static void read_mark(const struct view *view, const struct line *line,
         return;
     if (!dash && !plus && !is_upper(view, at))
         return;
-    if (dash && !after_sentence && !is_upper(view, at) && !is_digit(plain[at]) &&
-        plain[at] != '"')
+    if (!after_sentence && !is_upper(view, at) && !is_digit(plain[at]) && plain[at] != '"')
         return;
     out->mark = plus && !dash ? MARK_PLUS : MARK_DASH;
     out->text = at;
@@ -393,47 +400,44 @@ static uint32_t first_word(const struct view *view, const struct line *line)
 enum joint { JOINT_NONE, JOINT_SOFT, JOINT_HARD };
 
 // Where every line is a paragraph, only a page end cuts one in two.
-static enum joint joint_free(const struct view *view, const struct line *a,
-                             const struct line *b)
+static enum joint joint_free(const struct view *view, const struct line *a, const struct line *b)
 {
-    char last = last_sign(view, a->from, a->to), first = view->plain[b->from];
+    char last = last_sign(view, a->from, a->to);
+    uint32_t start = first_letter(view, b->from, b->to);
     if (b->mark.mark)
         return JOINT_HARD;
     bool cut = last == '-' || last == '/' || last == ',';
-    bool goes_on = (first >= 'a' && first <= 'z') && !is_upper(view, b->from);
+    bool goes_on = is_letter(view->plain[start]) && !is_upper(view, start);
     bool ended = ends_sentence(view, a->from, a->to) || last == ')';
-    if (cut || (goes_on && !ended))
-        return JOINT_NONE;
-    return JOINT_HARD;
+    return cut || (goes_on && !ended) ? JOINT_NONE : JOINT_HARD;
 }
 
-// Does paragraph b begin after line a? See the drawing of struct shape for what may tell.
-static enum joint joint_wrapped(const struct view *view, const struct shape *shape,
-                                const struct line *a, const struct line *b)
+// Does paragraph b begin after line a? See struct shape for what may tell.
+static enum joint joint_wrapped(const struct view *view, const struct shape *shape, const struct line *a, const struct line *b)
 {
-    bool ended = ends_sentence(view, a->from, a->to),
-         capital = is_upper(view, b->from) || view->plain[b->from] == '"';
-    bool full =
-        (width_of(a) + a->indent / 2 + 1 + first_word(view, b) + 3) > shape->width;
-    char last = last_sign(view, a->from, a->to);
     if (b->mark.mark)
         return JOINT_HARD;
-    if (last == ':' && capital)
+    uint32_t start = first_letter(view, b->from, b->to);
+    if (is_letter(view->plain[start]) && !is_upper(view, start))
+        return JOINT_NONE;
+    bool ended = ends_sentence(view, a->from, a->to);
+    bool full = (width_of(a) + a->indent / 2 + 1 + first_word(view, b) + 3) > shape->width;
+    char last = last_sign(view, a->from, a->to);
+    if (last == ':' && (!full || b->blank))
         return JOINT_HARD;
     if (b->page)
-        return ended && capital ? JOINT_HARD : JOINT_NONE;
+        return ended && last != ':' ? JOINT_HARD : JOINT_NONE;
     if (shape->blanks && b->blank)
-        return (full && !ended) || (!capital && !ended) ? JOINT_NONE : JOINT_HARD;
+        return full && !ended ? JOINT_NONE : JOINT_HARD;
     if (shape->indents && b->indent >= shape->base + 2)
-        return !capital && !ended ? JOINT_NONE : JOINT_HARD;
-    if (shape->indents && full)
-        return ended && capital ? JOINT_SOFT : JOINT_NONE;
+        return JOINT_HARD;
     // A line that could have held the next word ended on purpose; one that nearly could, only where a sentence ended too.
     bool stub = width_of(a) * 100 < shape->width * 72;
-    if (!full &&
-        (ended || (capital && stub && last != ',' && last != '-' && last != '/')))
+    if (!full && !shape->indents && (ended || (stub && last != ',' && last != '-' && last != '/')))
         return JOINT_HARD;
-    return ended && capital ? JOINT_SOFT : JOINT_NONE;
+    if (!full && shape->indents && ended && stub)
+        return JOINT_HARD;
+    return ended && last != ':' ? JOINT_SOFT : JOINT_NONE;
 }
 
 static bool mostly_capitals(const struct view *view, uint32_t from, uint32_t to)
