@@ -7,7 +7,7 @@ enum {
     ACTS_NEAR = 60,
     LIST_GAP = 48,
     PARTNER_NEAR = 40,
-    PARTNERS_REACH = 800,
+    PARTNERS_REACH = 800, BODY_LONGEST = 140,
     ASSIGNEES_MOST = 64
 };
 
@@ -92,7 +92,8 @@ static bool acts_after(const struct reading *reading, uint32_t after, uint32_t t
     for (uint32_t i = after; i < sentence; i++)
         if (reading->view->plain[i] == ':' && reading_empty(reading, after, i))
             return true;
-    return reading_cue_in(reading, after, sentence, CUE_ACTS) != NULL;
+    const struct cue *act = reading_cue_in(reading, after, sentence, CUE_ACTS | CUE_PAST);
+    return act && !(act->kinds & CUE_PAST);
 }
 
 // Takes the list of units that begins with number `first`.
@@ -113,6 +114,39 @@ static void take_list(struct subject *out, const struct reading *reading, size_t
         end = skip_bracket(reading->view, end, to);
     }
     out->after = end;
+}
+
+// A body that is no known unit ("cơ quan chủ trì soạn thảo", "các cơ sở kinh doanh thuốc"): its name goes up to what it does.
+static bool take_body(struct subject *out, const struct reading *reading, uint32_t at, uint32_t to)
+{
+    const struct view *view = reading->view;
+    const struct cue *named = NULL, *cue = reading_cue_in(reading, out->from, at + 1, CUE_HEAD | CUE_BODY | CUE_HOST);
+    if (cue && cue->from <= at)
+        named = cue;
+    if (!named)
+        return false;
+    uint32_t start = out->from;
+    const struct cue *order = reading_cue(reading, start);
+    if (order && (order->kinds & CUE_ORDER))
+        start = skip_signs(view, order->to, to, " ");
+    uint32_t most = start + BODY_LONGEST < to ? start + BODY_LONGEST : to;
+    most = reading_sentence_end(reading, start, most);
+    uint32_t end = most;
+    const struct cue *act = reading_cue_in(reading, named->to, most, CUE_ACTS | CUE_PAST);
+    if (act)
+        end = act->from;
+    for (uint32_t i = start; i < end; i++)
+        if (view->plain[i] == ':' || view->plain[i] == ';')
+            end = i;
+    if (end == most && !act)
+        return false;
+    while (end > start && !is_alnum(view->plain[end - 1]) && view->plain[end - 1] != ')')
+        end--;
+    if (end <= start + 3)
+        return false;
+    out->body_from = start;
+    out->body_to = out->after = end;
+    return true;
 }
 
 bool subject_at(struct subject *out, const struct reading *reading, uint32_t from,
@@ -161,7 +195,7 @@ bool subject_at(struct subject *out, const struct reading *reading, uint32_t fro
             break;
         }
     }
-    if (!out->count && out->person == UINT32_MAX)
+    if (!out->count && out->person == UINT32_MAX && !take_body(out, reading, at, to))
         return false;
     out->acts = acts_after(reading, out->after, to);
     return true;
@@ -293,11 +327,36 @@ static void add_person(struct directive *out, const struct reading *reading,
     out->persons = items;
 }
 
+// An assignee that no list of units knows: named as the text does, scoped by the office.
+static struct assignee body_of(const struct reading *reading, uint32_t from, uint32_t to, enum role role)
+{
+    struct assignee body = {.role = role};
+    body.name = view_clean(reading->view, from, to, reading->arena);
+    struct view *view = ARENA_ARRAY(reading->arena, struct view, 1);
+    view_read(view, body.name, reading->arena);
+    body.collective = view_word(view, 0, STR("cac")) || view_word(view, 0, STR("thu truong")) || view_word(view, 0, STR("lanh dao"));
+    body.id = arena_printf(reading->arena, "%.*s/%.*s%.*s", STR_ARG(reading->found->anatomy->office.id), body.collective ? 1 : 0, "#",
+                           (int)view->count, view->plain);
+    for (size_t i = 0; i < body.id.len; i++)
+        if (body.id.at[i] == ' ')
+            ((char *)body.id.at)[i] = '-';
+    return body;
+}
+
+bool subject_names(const struct subject *subject)
+{
+    return subject->count > 0 || subject->body_to > subject->body_from;
+}
+
 static void add_subject(struct directive *out, const struct reading *reading,
                         const struct subject *subject)
 {
     for (size_t i = 0; i < subject->count; i++)
         add_unit(out, reading, subject->units[i], ROLE_ADDRESSEE);
+    if (subject->body_to > subject->body_from) {
+        struct assignee body = body_of(reading, subject->body_from, subject->body_to, ROLE_ADDRESSEE);
+        add(out, reading, &body);
+    }
     if (subject->person != UINT32_MAX)
         add_person(out, reading, subject->person);
 }
@@ -430,14 +489,10 @@ static void read_partners(struct directive *out, const struct reading *reading,
     while (stop < end && view->plain[stop] != ',' && view->plain[stop] != '(' &&
            stop - body->from < 80)
         stop++;
-    struct assignee partner = {.role = ROLE_COORDINATE, .collective = true};
     uint32_t start = body->from;
     if (start >= at + 4 && word_at(view, start - 4, "cac"))
         start -= 4;
-    partner.name = view_clean(view, start, stop, reading->arena);
-    partner.id =
-        arena_printf(reading->arena, "%.*s#%.*s",
-                     STR_ARG(reading->found->anatomy->office.id), STR_ARG(partner.name));
+    struct assignee partner = body_of(reading, start, stop, ROLE_COORDINATE);
     add(out, reading, &partner);
 }
 
@@ -453,7 +508,18 @@ size_t assignees_add_all(struct directive *out, const struct reading *reading,
         add_unit(out, reading, i, role);
         count++;
     }
-    return count;
+    if (count)
+        return count;
+    // A body that is no known unit: the words up to the end of the sentence.
+    const struct cue *body = reading_cue_in(reading, from, to, CUE_BODY);
+    if (!body || body->from - from > PARTNER_NEAR)
+        return 0;
+    uint32_t end = body->to;
+    while (end < to && end - body->from < BODY_LONGEST && !strchr(".;,(", reading->view->plain[end]))
+        end++;
+    struct assignee named = body_of(reading, body->from, end, role);
+    add(out, reading, &named);
+    return 1;
 }
 
 // Persons told by name, inside the unit that the item is for: "Giao đồng chí A theo dõi".
@@ -475,11 +541,11 @@ void assignees_read(struct directive *out, const struct reading *reading, uint32
 {
     struct subject subject, ordered;
     bool own = subject_find(&subject, reading, from, to) &&
-               (subject.count || subject.person != UINT32_MAX);
+               (subject_names(&subject) || subject.person != UINT32_MAX);
     if (own)
         add_subject(out, reading, &subject);
     if (subject_ordered(&ordered, reading, own ? subject.after : from, to) &&
-        ordered.count) {
+        subject_names(&ordered)) {
         add_subject(out, reading, &ordered);
         own = true;
     }

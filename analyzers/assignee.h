@@ -10,12 +10,16 @@ enum { SUBJECT_UNITS = 24 };
 struct subject {
     uint32_t units[SUBJECT_UNITS]; // numbers in the list of units
     size_t count;
+    uint32_t body_from, body_to; // where no unit is known but a body is named: its letters; else equal
     uint32_t person; // number of the person addressed, or UINT32_MAX
     uint32_t from;   // where the list begins, posts and orders before it included
     uint32_t after;  // the letter behind the list
     bool ordered;    // giao, yêu cầu, đề nghị stand before it
     bool acts;       // a verb, a duty or a colon follows
 };
+
+// True when the subject names a body (and not only a person).
+bool subject_names(const struct subject *subject);
 
 // What an item takes over from the headings above it.
 struct charge {

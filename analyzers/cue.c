@@ -41,6 +41,8 @@ static const struct {
     {"finish", CUE_FINISH},
     {"conclude", CUE_CONCLUDE},
     {"body", CUE_BODY},
+    {"head", CUE_HEAD},
+    {"past", CUE_PAST},
 };
 
 //   t ─ r ─ o ─ n ─ g*─ ␣ ─ n ─ g ─ a ─ y*      one node a letter; * a phrase ends here

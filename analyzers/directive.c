@@ -139,7 +139,7 @@ static uint32_t order_inside(const struct reading *reading, const struct paragra
 {
     uint32_t from = reading_sentence_end(reading, p->text, p->to);
     struct subject subject;
-    if (from < p->to && subject_ordered(&subject, reading, from, p->to) && subject.count)
+    if (from < p->to && subject_ordered(&subject, reading, from, p->to) && subject_names(&subject))
         return subject.from;
     return p->to;
 }
@@ -241,6 +241,22 @@ static void read_field(struct writer *writer, const struct paragraph *p)
     }
 }
 
+// "… yêu cầu các sở tiếp tục thực hiện Chỉ thị số 8 và triển khai các nội dung sau:" leads in and orders something itself.
+static void read_lead_in(struct writer *writer, const struct paragraph *p)
+{
+    const struct reading *reading = writer->reading;
+    const struct references *references = reading->found->references;
+    struct subject told;
+    if (outline_zone(&writer->outline) != ZONE_ALL || !subject_ordered(&told, reading, p->text, p->to) || !subject_names(&told))
+        return;
+    size_t i = reading_reference(reading, told.after);
+    if (i >= references->count || references->items[i].from >= p->to ||
+        !reading_cue_in(reading, told.after, references->items[i].from, CUE_VERB))
+        return;
+    start(writer, p, told.from, p->to, true);
+    finish(writer);
+}
+
 void directives_find(struct directives *out, const struct findings *found,
                      struct arena *arena)
 {
@@ -251,6 +267,7 @@ void directives_find(struct directives *out, const struct findings *found,
     struct writer writer = {.reading = &reading, .out = out};
     outline_start(&writer.outline, &reading);
     bool under_unit = false;
+    const struct paragraph *topic = NULL;
     for (size_t i = 0; i < reading.paragraphs.count; i++) {
         const struct paragraph *p = &reading.paragraphs.items[i];
         const struct paragraph *next = i + 1 < reading.paragraphs.count ? p + 1 : NULL;
@@ -260,8 +277,11 @@ void directives_find(struct directives *out, const struct findings *found,
             finish(&writer);
             break;
         case PART_HEADING:
+            finish(&writer);
+            break;
         case PART_LEAD_IN:
             finish(&writer);
+            read_lead_in(&writer, p);
             break;
         case PART_FIELD:
             read_field(&writer, p);
@@ -283,12 +303,14 @@ void directives_find(struct directives *out, const struct findings *found,
                 else
                     finish(&writer);
             } else if (accepts_text(&writer, p, under_unit)) {
-                start(&writer, p, p->text, p->to, true);
+                start(&writer, p, topic ? topic->text : p->text, p->to, true);
             } else if (writer.draft.open) {
                 writer.draft.to = p->to;
             }
             break;
         }
+        // "2. Về việc A:" and the one paragraph that orders something about it are one item.
+        topic = part == PART_HEADING && p->mark > MARK_ARTICLE && !writer.outline.under_unit ? p : NULL;
         // The paragraphs right under the name of a unit are all its own, marked or not.
         if (writer.outline.under_unit)
             under_unit = true;

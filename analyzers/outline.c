@@ -136,6 +136,27 @@ void outline_start(struct outline *outline, const struct reading *reading)
     }
 }
 
+// A letter speaks to those that it is sent to.
+static void send_to(struct outline *outline, const struct paragraph *p)
+{
+    const struct reading *reading = outline->reading;
+    struct subject all = {.person = UINT32_MAX};
+    const struct units *units = reading->found->units;
+    for (size_t i = reading_unit(reading, p->from); i < units->count && units->items[i].from < p->to; i++)
+        if (all.count < SUBJECT_UNITS)
+            all.units[all.count++] = (uint32_t)i;
+    if (!all.count)
+        return;
+    struct charge charge;
+    charge_of(&charge, reading, &all);
+    struct assignee *items = ARENA_ARRAY(reading->arena, struct assignee, outline->title.count + charge.count);
+    if (outline->title.count)
+        memcpy(items, outline->title.units, outline->title.count * sizeof *items);
+    memcpy(items + outline->title.count, charge.units, charge.count * sizeof *items);
+    outline->title.units = items;
+    outline->title.count += charge.count;
+}
+
 static const struct heading *top(const struct outline *outline)
 {
     return outline->depth ? &outline->stack[outline->depth - 1] : NULL;
@@ -328,18 +349,18 @@ static struct subject told_by(const struct reading *reading, const struct paragr
          i < reading->cues.count && reading->cues.items[i].from < p->to; i++) {
         const struct cue *cue = &reading->cues.items[i];
         if ((cue->kinds & CUE_ORDER) && subject_at(&subject, reading, cue->to, p->to) &&
-            subject.count) {
+            subject_names(&subject)) {
             subject.ordered = true;
             found = subject;
         }
     }
-    if (found.count)
+    if (subject_names(&found))
         return found;
     // In the last sentence: "… . Tháng 02/2023, các phòng, đơn vị tập trung một số nhiệm vụ sau:".
     uint32_t from = p->text, end;
     while ((end = reading_sentence_end(reading, from, p->to)) < p->to)
         from = end;
-    if (subject_find(&subject, reading, from, p->to) && subject.count)
+    if (subject_find(&subject, reading, from, p->to) && subject_names(&subject))
         return subject;
     // Nobody is at the front: those addressed together ("… gửi các trung tâm … thực hiện một số nội dung sau:").
     const struct units *units = reading->found->units;
@@ -370,12 +391,12 @@ static void open_lead_in(struct outline *outline, const struct paragraph *p)
     heading->zone = around;
     if (root)
         heading->zone = zone_of_type(outline);
-    if (told.count) {
+    if (subject_names(&told)) {
         charge_of(&heading->charge, reading, &told);
         bool duty = reading_cue_in(reading, told.after, p->to, CUE_LEAD) != NULL;
         heading->charge.lead = duty && p->mark != MARK_NONE;
     }
-    if (!in_results && !is_law(outline) && (told.count || orders) &&
+    if (!in_results && !is_law(outline) && (subject_names(&told) || orders) &&
         (!is_report(outline) || around != ZONE_NONE) &&
         !(root && zone_of_type(outline) < ZONE_ALL && !told.ordered))
         heading->zone = ZONE_ALL;
@@ -436,9 +457,21 @@ enum part outline_step(struct outline *outline, size_t number)
     }
     const struct cue *first = reading_cue(reading, p->text);
     if (first && (first->kinds & CUE_RECIPIENTS)) {
-        outline->ended = true;
+        // "Kính gửi" opens a letter, "Nơi nhận" closes any text.
+        bool letter = view->plain[first->from] == 'k';
+        if (letter && outline->depth == 0) {
+            outline->sent_to = true;
+            send_to(outline, p);
+            return PART_FRAME;
+        }
+        outline->ended = !letter;
         return PART_FRAME;
     }
+    if (outline->sent_to && p->mark >= MARK_DASH) {
+        send_to(outline, p);
+        return PART_FRAME;
+    }
+    outline->sent_to = false;
     if (closes(view, p))
         outline->ended = true;
     if (outline_is_field(reading, p))
@@ -454,7 +487,7 @@ enum part outline_step(struct outline *outline, size_t number)
         pop_to(outline, rank);
 
     struct subject subject;
-    bool units = subject_at(&subject, reading, p->text, p->to) && subject.count;
+    bool units = subject_at(&subject, reading, p->text, p->to) && subject_names(&subject);
     bool heads = units && only_units(reading, p, &subject) &&
                  (colon || (!ended && (holds || p->mark != MARK_NONE || p->capitals)));
     bool unknown = !units && unknown_body(reading, p) &&
