@@ -132,9 +132,16 @@ static bool take_body(struct subject *out, const struct reading *reading, uint32
     uint32_t most = start + BODY_LONGEST < to ? start + BODY_LONGEST : to;
     most = reading_sentence_end(reading, start, most);
     uint32_t end = most;
-    const struct cue *act = reading_cue_in(reading, named->to, most, CUE_ACTS | CUE_PAST);
-    if (act)
-        end = act->from;
+    // Verbs with a capital belong to the name: "Phòng Quản lý …".
+    const struct cue *act = NULL;
+    for (size_t i = cues_at(&reading->cues, named->to); i < reading->cues.count && reading->cues.items[i].from < most; i++) {
+        const struct cue *next = &reading->cues.items[i];
+        if ((next->kinds & (CUE_ACTS | CUE_PAST)) && !(view->flags[next->from] & VIEW_UPPER)) {
+            act = next;
+            end = act->from;
+            break;
+        }
+    }
     for (uint32_t i = start; i < end; i++)
         if (view->plain[i] == ':' || view->plain[i] == ';')
             end = i;

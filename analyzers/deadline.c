@@ -104,10 +104,16 @@ static bool loosely_within(const struct reading *reading, uint32_t item,
     return true;
 }
 
+// "hoàn thành …, trình UBND tỉnh tháng 5": what is to be finished stands in the same clause.
 static bool finish_near(const struct reading *reading, uint32_t item, uint32_t at)
 {
     uint32_t low = at > FINISH_NEAR ? at - FINISH_NEAR : 0;
-    return reading_cue_in(reading, low > item ? low : item, at, CUE_FINISH) != NULL;
+    if (low < item)
+        low = item;
+    for (uint32_t i = at; i > low; i--)
+        if (reading->view->plain[i - 1] == ';' || reading->view->plain[i - 1] == '.')
+            low = i;
+    return reading_cue_in(reading, low, at, CUE_FINISH) != NULL;
 }
 
 // The day on which a cited document was issued is no time limit.
@@ -236,6 +242,9 @@ static bool limit_of(struct deadline *out, const struct reading *reading, uint32
         days.to = day_add(days.from, -1);
     if (kind == DEADLINE_BEFORE || kind == DEADLINE_LATEST)
         days.from = 0;
+    // "từ quý II/2026" says when it begins and not when it ends.
+    if (kind == DEADLINE_IN && date->precision != DATE_RANGE && view_word(reading->view, begin, STR("tu")))
+        days.to = 0;
     *out = (struct deadline){.kind = kind,
                              .days = days,
                              .hour = date->hour,

@@ -134,17 +134,20 @@ static bool is_closing(const struct writer *writer, const struct paragraph *p)
            reading_sentence_end(reading, p->text, p->to) + 4 >= p->to;
 }
 
-// Where the part of a closing paragraph that orders something begins, or p->to.
+// Where a sentence of a closing paragraph begins that orders something ("… Giao Sở A theo dõi"), or p->to.
 static uint32_t order_inside(const struct reading *reading, const struct paragraph *p)
 {
     uint32_t from = reading_sentence_end(reading, p->text, p->to);
-    struct subject subject;
-    if (from < p->to && subject_ordered(&subject, reading, from, p->to) && subject_names(&subject))
-        return subject.from;
+    while (from < p->to) {
+        struct subject subject;
+        uint32_t end = reading_sentence_end(reading, from, p->to);
+        if (subject_at(&subject, reading, from, end) && subject.ordered && subject_names(&subject))
+            return subject.from;
+        from = end;
+    }
     return p->to;
 }
 
-// "Cơ quan chỉ đạo: Ủy ban nhân dân …": a label and a name, nothing to do.
 static bool is_label(const struct reading *reading, const struct paragraph *p)
 {
     uint32_t colon = p->text;

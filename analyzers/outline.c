@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { HEADING_LONGEST = 260, TITLE_LONGEST = 160, TOPIC_LONGEST = 200 };
+enum { HEADING_LONGEST = 260, TITLE_LONGEST = 160, TOPIC_LONGEST = 200, RUNNING_SHORTEST = 120 };
 
 enum {
     CUE_FIELDS = CUE_FIELD_LEAD | CUE_FIELD_UNIT | CUE_FIELD_COORDINATE | CUE_FIELD_TIME |
@@ -396,7 +396,8 @@ static void open_lead_in(struct outline *outline, const struct paragraph *p)
         bool duty = reading_cue_in(reading, told.after, p->to, CUE_LEAD) != NULL;
         heading->charge.lead = duty && p->mark != MARK_NONE;
     }
-    if (!in_results && !is_law(outline) && (subject_names(&told) || orders) &&
+    if (!in_results && !is_law(outline) && (root || around != ZONE_NONE) &&
+        (subject_names(&told) || orders) &&
         (!is_report(outline) || around != ZONE_NONE) &&
         !(root && zone_of_type(outline) < ZONE_ALL && !told.ordered))
         heading->zone = ZONE_ALL;
@@ -436,6 +437,21 @@ static void open_heading(struct outline *outline, const struct paragraph *p,
     outline->under_unit = subject || unknown;
 }
 
+// The head of the notice: up to its title, or where none was found up to the first running text.
+static bool in_frame(const struct outline *outline, const struct paragraph *p)
+{
+    const struct reading *reading = outline->reading;
+    const struct anatomy *anatomy = reading->found->anatomy;
+    uint32_t start = reading->view->start[p->from];
+    if (anatomy->title_span.end > anatomy->title_span.start)
+        return start < anatomy->title_span.end;
+    if (start < anatomy->number_span.end)
+        return true;
+    const struct cue *cue = reading_cue(reading, p->text);
+    bool running = p->to - p->text > RUNNING_SHORTEST && !p->capitals;
+    return !running && p->mark <= MARK_PART && !(cue && (cue->kinds & CUE_RECIPIENTS));
+}
+
 enum part outline_step(struct outline *outline, size_t number)
 {
     const struct reading *reading = outline->reading;
@@ -450,8 +466,7 @@ enum part outline_step(struct outline *outline, size_t number)
         return PART_FRAME;
     }
     if (!outline->opened) {
-        const struct span title = reading->found->anatomy->title_span;
-        if (title.end > title.start && view->start[p->from] < title.end)
+        if (in_frame(outline, p))
             return PART_FRAME;
         outline->opened = true;
     }
@@ -487,11 +502,13 @@ enum part outline_step(struct outline *outline, size_t number)
         pop_to(outline, rank);
 
     struct subject subject;
-    bool units = subject_at(&subject, reading, p->text, p->to) && subject_names(&subject);
+    bool spoken_to = subject_at(&subject, reading, p->text, p->to);
+    bool units = spoken_to && subject.count;
     bool heads = units && only_units(reading, p, &subject) &&
                  (colon || (!ended && (holds || p->mark != MARK_NONE || p->capitals)));
     bool unknown = !units && unknown_body(reading, p) &&
                    (colon || (!ended && p->mark != MARK_NONE && holds));
+    units |= spoken_to && !unknown && subject_names(&subject);
     if ((heads || unknown) && length < HEADING_LONGEST &&
         (colon || next == NULL || next_rank != rank)) {
         open_heading(outline, p, heads ? &subject : NULL, unknown);
@@ -509,6 +526,9 @@ enum part outline_step(struct outline *outline, size_t number)
         open_heading(outline, p, units && subject.acts ? &subject : NULL, false);
         return PART_HEADING;
     }
+    // Before anything is said, lines in capitals are still the head of the text.
+    if (p->capitals && p->mark == MARK_NONE && outline->depth == 0 && !colon)
+        return PART_FRAME;
     if (p->mark == MARK_ROMAN || p->mark == MARK_PART ||
         (p->capitals && length < HEADING_LONGEST)) {
         if (length < HEADING_LONGEST && (p->capitals || !ended)) {
