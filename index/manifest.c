@@ -381,6 +381,7 @@ static bool parse_manifest(struct manifest *out, struct str text, const char *pa
     line = str_slice(line, sizeof first - 1, line.len);
     if (!take_number(&line, UINT32_MAX, &format) || format == 0)
         return damaged(path, err);
+    out->format = (uint32_t)format;
     if (format > MANIFEST_FORMAT) {
         error_set(err, ERROR_DAMAGED,
                   "%s was made by a newer tracuu (format %" PRIu64 "; this one knows %d)",

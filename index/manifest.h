@@ -29,6 +29,7 @@ struct manifest_segment {
 // from the dead. Everything lives in the arena of manifest_read or belongs to whoever
 // filled it.
 struct manifest {
+    uint32_t format;     // as read; manifest_write writes MANIFEST_FORMAT
     uint64_t generation; // counts publications, from 1
     uint32_t analyzers;  // ANALYZERS_VERSION that the facts were found with
     struct str units;    // SHA-256 of tracuu.units in hex, or "-" when there was none

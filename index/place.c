@@ -116,9 +116,11 @@ bool place_open(struct place *out, const char *folder, struct arena *arena,
     if (resolved) {
         real = arena_copy(arena, str_of(resolved));
         free(resolved);
+        out->real = real;
         out->base = join(real, STR(".."), arena);
         return true;
     }
+    out->real = real;
     out->base = join(real, STR(".."), arena);
     resolved = realpath(out->base.at, NULL);
     if (resolved)

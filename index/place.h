@@ -22,6 +22,7 @@ bool place_find(const char **folder, const char *option, struct arena *arena,
 //                                     is in the archive or around it; else real
 struct place {
     struct str folder;  // the index folder as given, NUL-terminated
+    struct str real;    // … links resolved, where it exists
     struct str base;    // the folder that holds it, links resolved: "/srv/archive"
     struct str working; // the working folder, links resolved
 };
