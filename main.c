@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "base/nearest.h"
 #include "base/translate.h"
+#include "indexer/index_command.h"
 #include "searcher/analyze_command.h"
 
 #include <errno.h>
@@ -15,6 +16,9 @@ struct command {
 };
 
 static const struct command commands[] = {
+    {"index", index_command,
+     "[--index DIR] [--jobs N] [--rebuild] [--forget PATH] [PATH...]",
+     "builds an index of notices, or brings it up to date"},
     {"analyze", analyze_command, "FILE|- … [--format text|json]",
      "what is seen in a file, no index needed"},
 };

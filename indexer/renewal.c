@@ -103,8 +103,7 @@ static bool analyse_part(void *context, struct crew *crew, unsigned worker, size
 
 // Writes the living of *next … into a part of their own.
 static bool purge_some(struct renewal *renewal, const struct segment *segment,
-                       const struct str *dead, uint32_t *next, size_t *parts,
-                       struct error *err)
+                       uint32_t *next, size_t *parts, struct error *err)
 {
     struct segment_batch *part;
     struct segment_options options = {0};
@@ -112,8 +111,8 @@ static bool purge_some(struct renewal *renewal, const struct segment *segment,
     renewal->parts[*parts] = folder;
     if (!segment_batch_open(&part, folder, &options, err))
         return false;
-    if (!segment_rewrite(part, segment, dead, renewal->old->dead_count, PART_NOTICES,
-                         next, err)) {
+    if (!segment_rewrite(part, segment, renewal->old->dead, renewal->old->dead_count,
+                         PART_NOTICES, next, err)) {
         segment_batch_discard(part);
         return false;
     }
@@ -132,24 +131,16 @@ static bool purge_all(void *context, struct crew *crew, unsigned worker, size_t 
 {
     (void)worker, (void)job;
     struct renewal *renewal = context;
-    size_t count = renewal->old->dead_count;
-    struct arena *arena = arena_new();
-    struct str *dead = ARENA_ARRAY(arena, struct str, count);
-    for (size_t i = 0; i < count; i++) {
-        char digits[IDENTITY_TEXT_SIZE];
-        dead[i] = arena_copy(arena, str_of(identity_text(renewal->old->dead[i], digits)));
-    }
     struct segment *segment = NULL;
     uint32_t next = 1;
     size_t parts = 0;
     bool done = segment_open(&segment, renewal->folder, err);
     while (done && next && !crew_stopping(crew)) {
-        done = purge_some(renewal, segment, dead, &next, &parts, err);
+        done = purge_some(renewal, segment, &next, &parts, err);
         atomic_fetch_add(&renewal->notices, PART_NOTICES);
     }
     if (segment)
         segment_close(segment);
-    arena_free(arena);
     return done && !next;
 }
 
