@@ -292,8 +292,9 @@ static size_t take_terms(struct segment_batch *batch, const struct terms *facts)
 static bool add_document(struct segment_batch *batch, struct xapian_builder *builder,
                          const struct terms *facts, struct str data, struct error *err)
 {
+    size_t term_count = take_terms(batch, facts); // may move batch->terms
     const struct xapian_document document = {
-        .term_count = take_terms(batch, facts),
+        .term_count = term_count,
         .terms = batch->terms,
         .values = facts->values,
         .value_count = facts->value_count,
