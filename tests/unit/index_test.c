@@ -1,0 +1,580 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "index/index.h"
+
+#include "index/forward.h"
+#include "index/manifest.h"
+#include "index/segment.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static char folder[] = "/tmp/tracuu-index-XXXXXX";
+static struct arena *arena;
+static struct error error;
+
+static int make_folder(void **state)
+{
+    (void)state;
+    arena = arena_new();
+    if (!mkdtemp(folder) || chdir(folder) != 0)
+        return -1;
+    return mkdir("i", 0777) || mkdir("i/segments", 0777);
+}
+
+static int remove_folder(void **state)
+{
+    (void)state;
+    char command[64];
+    arena_free(arena);
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    return chdir("/") == 0 ? system(command) : -1;
+}
+
+// ---- Notices, made by hand so that nothing here depends on how facts are found ----
+
+struct made {
+    const char *id;
+    const char *text; // its title stands between two bars
+    const char *unit; // ids, each with a directive to it that is the last sentence
+    const char *person;
+    const char *ref;
+    struct days date;
+    const char *province;
+};
+
+static struct notice notice_of(const struct made *made)
+{
+    struct notice notice = {.text = str_of(made->text)};
+    const struct str bars[2] = {STR("|"), STR("|")};
+    const ptrdiff_t open = str_find(notice.text, bars[0], 0);
+    if (open >= 0) {
+        const ptrdiff_t close = str_find(notice.text, bars[1], (size_t)open + 1);
+        notice.anatomy.title_span = (struct span){(size_t)open + 1, (size_t)close};
+        notice.anatomy.title = str_slice(notice.text, (size_t)open + 1, (size_t)close);
+    }
+    notice.anatomy.type = STR("thông báo");
+    notice.anatomy.type_code = STR("TB");
+    notice.anatomy.date = made->date;
+    notice.anatomy.office.province = str_of(made->province);
+    notice.anatomy.office.id = arena_printf(arena, "%s/so-khcn", made->province);
+    if (made->unit) {
+        notice.units.items = ARENA_ARRAY(arena, struct unit, 1);
+        notice.units.count = 1;
+        notice.units.items[0].name = STR("Văn phòng");
+        notice.units.items[0].id = str_of(made->unit);
+        ptrdiff_t last = (ptrdiff_t)notice.text.len - 1;
+        while (last > 0 && notice.text.at[last - 1] != '\n')
+            last--;
+        struct directive *directive = ARENA_ARRAY(arena, struct directive, 1);
+        directive->span = (struct span){(size_t)last, notice.text.len};
+        directive->line = 3;
+        directive->assignees = ARENA_ARRAY(arena, struct assignee, 1);
+        directive->assignee_count = 1;
+        directive->assignees[0].id = str_of(made->unit);
+        directive->assignees[0].name = STR("Văn phòng");
+        directive->assignees[0].role = ROLE_LEAD;
+        directive->deadline.kind = DEADLINE_BEFORE;
+        directive->deadline.text = STR("trước ngày 30/9/2023");
+        directive->deadline.days.to = 20230930;
+        directive->deadline.hour = directive->deadline.minute = -1;
+        notice.directives = (struct directives){directive, 1};
+    }
+    if (made->person) {
+        notice.persons.items = ARENA_ARRAY(arena, struct person, 1);
+        notice.persons.count = 1;
+        notice.persons.items[0].name = str_of(made->person);
+    }
+    if (made->ref) {
+        notice.references.items = ARENA_ARRAY(arena, struct reference, 1);
+        notice.references.count = 1;
+        notice.references.items[0].key = str_of(made->ref);
+        notice.references.items[0].display = STR("163/2021/NQ-HĐND");
+    }
+    return notice;
+}
+
+static const struct made first[] = {
+    {"00000000000a",
+     "|Kết luận cuộc họp giao ban|\nSở KH&CN triển khai nghị quyết.\n"
+     "Văn phòng đôn đốc tiến độ.",
+     "quang-tri/so-khcn/van-phong",
+     "Trần Ngọc Lâm",
+     "163/2021/nq-hdnd@quang-tri",
+     {20230905, 20230905},
+     "quang-tri"},
+    {"00000000000b",
+     "|Báo cáo công tác tháng|\nKết quả nghi quyet quyết toán.",
+     NULL,
+     "Lê Thị Mỹ",
+     "163/2021/nq-hdnd@quang-tri",
+     {20230101, 20230131},
+     "quang-tri"},
+    {"00000000000c",
+     "Không có tiêu đề. quyệt quyết",
+     NULL,
+     NULL,
+     NULL,
+     {0, 0},
+     "quang-ngai"},
+};
+static const struct made second[] = {
+    {"00000000000d",
+     "|Thông báo giao ban|\nTiến độ giải ngân.\nPhòng kế hoạch đôn đốc nghị quyết.",
+     "quang-tri/so-khcn/van-phong",
+     "Trần Ngọc Lâm",
+     "57/-/nq-tw",
+     {20250201, 20250228},
+     "quang-tri"},
+    {"00000000000e", "Rỗng", NULL, NULL, NULL, {20240101, 20251231}, "quang-tri"},
+};
+
+static void add(struct segment_batch *batch, const struct made *made)
+{
+    struct notice notice = notice_of(made);
+    struct view view;
+    view_read(&view, notice.text, arena);
+    assert_true(
+        segment_batch_add(batch, &notice, &view, str_of(made->id), STR("plain"), &error));
+}
+
+static void write_batch(const char *path, const struct made *made, size_t count)
+{
+    const struct segment_options options = {.servable = false};
+    struct segment_batch *batch;
+    assert_true(segment_batch_open(&batch, path, &options, &error));
+    for (size_t i = 0; i < count; i++)
+        add(batch, &made[i]);
+    assert_int_equal(segment_batch_count(batch), count);
+    assert_true(segment_batch_finish(batch, &error));
+}
+
+// Publishes the segments with these numbers; `dead` is one id that is dead in the first, or 0.
+static void publish(const uint32_t *numbers, size_t count, uint64_t dead)
+{
+    struct manifest_segment segments[8] = {0};
+    struct manifest manifest = {.generation = 1, .units = STR("-")};
+    for (size_t i = 0; i < count; i++) {
+        segments[i].number = numbers[i];
+        segments[i].notices = 10;
+        segments[i].checksum = STR("00000000");
+    }
+    segments[0].dead = &dead;
+    segments[0].dead_count = dead != 0;
+    manifest.segments = segments;
+    manifest.segment_count = count;
+    manifest.next_segment = 100;
+    assert_true(manifest_write(&manifest, "i", &error));
+}
+
+static struct index *open_index(void)
+{
+    struct index *index;
+    if (!index_open(&index, "i", &error))
+        fail_msg("%s", error.message);
+    return index;
+}
+
+// The ids that match, in the order in which they come.
+static const char *ids(const struct index *index, enum collection collection,
+                       const struct clause *clause, enum match_order order)
+{
+    const struct match_options options = {
+        .limit = 20, .order = order, .exact_count = true};
+    struct matches matches;
+    struct buf out = {0};
+    if (!index_match(index, collection, clause, &options, &matches, arena, &error))
+        fail_msg("%s", error.message);
+    assert_true(matches.exact);
+    assert_int_equal(matches.count, matches.at_least);
+    for (size_t i = 0; i < matches.count; i++) {
+        struct document document;
+        uint32_t number = 0;
+        assert_true(
+            collection == COLLECTION_NOTICES
+                ? index_notice(index, &matches.hits[i], true, &document, arena, &error)
+                : index_directive(index, &matches.hits[i], false, &document, &number,
+                                  arena, &error));
+        buf_printf(&out, "%.*s", 1, document.id.at + 11);
+    }
+    const char *result = arena_copy(arena, buf_str(&out)).at;
+    buf_free(&out);
+    return result ? result : "";
+}
+
+static const struct clause *word(const char *text)
+{
+    return clause_term(FIELD_TEXT, str_of(text), arena);
+}
+
+static int write_segments(void **state)
+{
+    (void)state;
+    struct segment_summary summary;
+    write_batch("batch1", first, 2);
+    write_batch("batch2", first + 2, 1);
+    write_batch("batch3", second, 2);
+    const char *parts[] = {"batch1", "batch2"}, *other[] = {"batch3"};
+    assert_true(segment_compact("i/segments/000001", parts, 2, &summary, &error));
+    assert_int_equal(summary.notices, 3);
+    assert_int_equal(summary.directives, 1);
+    assert_true(segment_check("i/segments/000001", summary.checksum, NULL, NULL, &error));
+    assert_true(segment_compact("i/segments/000002", other, 1, &summary, &error));
+    return 0;
+}
+
+static void words_facts_and_days_find_their_notices(void **state)
+{
+    write_segments(state);
+    publish((const uint32_t[]){1, 2}, 2, 0);
+    struct index *index = open_index();
+    assert_int_equal(index_notice_count(index), 5);
+    assert_int_equal(index_segment_count(index), 2);
+    const enum match_order oldest = ORDER_OLDEST;
+    assert_string_equal(ids(index, 0, word("giao"), oldest), "ad");
+    assert_string_equal(ids(index, 0, word("quyết"), oldest), "badc");
+    assert_string_equal(ids(index, 0, word("quyết"), ORDER_NEWEST), "dabc");
+    assert_string_equal(
+        ids(index, 0, clause_term(FIELD_TITLE, STR("giao"), arena), oldest), "ad");
+    assert_string_equal(
+        ids(index, 0, clause_term(FIELD_TITLE, STR("nghị"), arena), oldest), "");
+    // What an abbreviation consists of is there too.
+    assert_string_equal(ids(index, 0, word("khcn"), oldest), "a");
+    assert_string_equal(ids(index, 0, word("cn"), oldest), "a");
+    assert_string_equal(
+        ids(index, 0, clause_term(FIELD_UNIT, STR("quang-tri/so-khcn"), arena), oldest),
+        "ad");
+    assert_string_equal(
+        ids(index, 0,
+            clause_term(FIELD_PERSON, field_fold(STR("TRAN  Ngoc Lâm"), arena), arena),
+            oldest),
+        "ad");
+    assert_string_equal(
+        ids(index, 0, clause_term(FIELD_PERSON, STR("le thi my"), arena), oldest), "b");
+    assert_string_equal(
+        ids(index, 0, clause_term(FIELD_ISSUER, STR("quang-ngai"), arena), oldest), "c");
+    assert_string_equal(ids(index, 0, clause_term(FIELD_TYPE, STR("tb"), arena), oldest),
+                        "baedc");
+    const struct days september = {20230901, 20230930}, mid = {20230110, 20230905},
+                      open = {20240601, 0}, years = {20230101, 20241231};
+    assert_string_equal(
+        ids(index, 0, clause_days(FIELD_PERIOD, september, arena), oldest), "a");
+    assert_string_equal(ids(index, 0, clause_days(FIELD_PERIOD, mid, arena), oldest),
+                        "ba");
+    assert_string_equal(ids(index, 0, clause_days(FIELD_PERIOD, open, arena), oldest),
+                        "ed");
+    assert_string_equal(ids(index, 0, clause_days(FIELD_PERIOD, years, arena), oldest),
+                        "bae");
+    assert_string_equal(ids(index, 0, clause_no_days(FIELD_PERIOD, arena), oldest), "c");
+    assert_string_equal(ids(index, 1, word("đốc"), oldest), "ad");
+    assert_string_equal(
+        ids(index, 1,
+            clause_term(FIELD_ROLE, STR("lead:quang-tri/so-khcn/van-phong"), arena),
+            oldest),
+        "ad");
+    assert_string_equal(ids(index, 1, clause_days(FIELD_DUE, september, arena), oldest),
+                        "ad");
+    assert_string_equal(ids(index, 1, word("quyết"), oldest), "d");
+    index_close(index);
+}
+
+static void dead_notices_are_gone_with_their_directives(void **state)
+{
+    (void)state;
+    publish((const uint32_t[]){1, 2}, 2, 0xa);
+    struct index *index = open_index();
+    assert_int_equal(index_notice_count(index), 4);
+    assert_string_equal(ids(index, 0, word("quyết"), ORDER_OLDEST), "bdc");
+    assert_string_equal(ids(index, 1, word("đốc"), ORDER_OLDEST), "d");
+    index_close(index);
+}
+
+static bool join(void *context, struct str term, size_t count)
+{
+    buf_printf(context, "%.*s %zu\n", STR_ARG(term), count);
+    return true;
+}
+
+static void terms_are_listed_with_their_living_notices(void **state)
+{
+    (void)state;
+    struct buf out = {0};
+    publish((const uint32_t[]){1, 2}, 2, 0);
+    struct index *index = open_index();
+    assert_true(index_terms(index, 0, STR("R"), join, &out, &error));
+    assert_string_equal(out.at, "R163/2021/nq-hdnd@quang-tri 2\nR57/-/nq-tw 1\n");
+    index_close(index);
+    publish((const uint32_t[]){1, 2}, 2, 0xa);
+    index = open_index();
+    buf_clear(&out);
+    assert_true(index_terms(index, 0, STR("R"), join, &out, &error));
+    assert_string_equal(out.at, "R163/2021/nq-hdnd@quang-tri 1\nR57/-/nq-tw 1\n");
+    buf_clear(&out);
+    assert_true(index_terms(index, 1, STR("L"), join, &out, &error));
+    assert_string_equal(out.at, "Llead:quang-tri 1\nLlead:quang-tri/so-khcn 1\n"
+                                "Llead:quang-tri/so-khcn/van-phong 1\n");
+    buf_free(&out);
+    index_close(index);
+}
+
+static void facets_count_each_value_of_every_match(void **state)
+{
+    (void)state;
+    publish((const uint32_t[]){1, 2}, 2, 0);
+    struct index *index = open_index();
+    const enum field_id wanted[] = {FIELD_PERSON, FIELD_PERIOD};
+    const struct match_options options = {.facets = wanted, .facet_count = 2};
+    struct matches matches;
+    assert_true(index_match(index, 0, clause_new(CLAUSE_ALL, NULL, 0, arena), &options,
+                            &matches, arena, &error));
+    assert_int_equal(matches.count, 0);
+    assert_int_equal(matches.facets[0].count, 2);
+    assert_true(str_equal(matches.facets[0].values[0].value, STR("Trần Ngọc Lâm")));
+    assert_int_equal(matches.facets[0].values[0].count, 2);
+    assert_int_equal(matches.facets[1].count, 3);
+    assert_true(str_equal(matches.facets[1].values[0].value, STR("2023")));
+    assert_true(str_equal(matches.facets[1].values[2].value, STR("2024")));
+    index_close(index);
+}
+
+static void a_folded_word_gives_its_forms_the_commonest_first(void **state)
+{
+    (void)state;
+    struct index *index = open_index();
+    const struct str *forms;
+    assert_int_equal(index_forms(index, STR("quyet"), &forms), 3);
+    assert_true(str_equal(forms[0], STR("quyết")));
+    assert_int_equal(index_forms(index, STR("khong"), &forms), 1);
+    assert_int_equal(index_forms(index, STR("xyz"), &forms), 0);
+    assert_int_equal(index_frequency(index, STR("quyết")), 4);
+    index_close(index);
+}
+
+static void the_forward_file_gives_the_title_first_and_then_the_rest(void **state)
+{
+    (void)state;
+    struct index *index = open_index();
+    const struct match_options options = {.limit = 1};
+    struct matches matches;
+    assert_true(index_match(index, 0, clause_term(FIELD_ID, STR("00000000000a"), arena),
+                            &options, &matches, arena, &error));
+    assert_int_equal(matches.count, 1);
+    uint32_t numbers[64];
+    size_t title = 0;
+    const size_t count = index_forward(index, &matches.hits[0], numbers, 64, &title);
+    const char *expected[] = {"kết", "luận",  "cuộc",  "họp",  "giao", "ban",   NULL,
+                              "sở",  "khcn",  "triển", "khai", "nghị", "quyết", NULL,
+                              "văn", "phòng", "đôn",   "đốc",  "tiến", "độ"};
+    assert_int_equal(title, 6);
+    assert_int_equal(count, sizeof expected / sizeof *expected);
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t number =
+            expected[i] ? index_number(index, 0, str_of(expected[i])) : FORWARD_BREAK;
+        assert_int_equal(numbers[i], number);
+        assert_true(!expected[i] || number);
+    }
+    assert_int_equal(index_forward(index, &matches.hits[0], numbers, 2, &title), count);
+    assert_int_equal(index_number(index, 0, STR("xyz")), 0);
+    assert_int_equal(
+        index_number_frequency(index, 0, index_number(index, 0, STR("quyết"))), 3);
+    assert_true(index_mean_length(index) > 1);
+    index_close(index);
+}
+
+static void segments_are_merged_with_and_without_the_dead(void **state)
+{
+    (void)state;
+    struct segment_summary summary;
+    const char *parts[] = {"i/segments/000001", "i/segments/000002"};
+    assert_true(segment_compact("i/segments/000003", parts, 2, &summary, &error));
+    assert_int_equal(summary.notices, 5);
+    publish((const uint32_t[]){3}, 1, 0);
+    struct index *index = open_index();
+    assert_string_equal(ids(index, 0, word("quyết"), ORDER_OLDEST), "badc");
+    assert_string_equal(ids(index, 1, word("đốc"), ORDER_OLDEST), "ad");
+    const struct str *forms;
+    assert_int_equal(index_forms(index, STR("quyet"), &forms), 3);
+    index_close(index);
+    // The same again without one notice, from what is stored.
+    const struct segment_options options = {.servable = false};
+    struct segment_batch *batch;
+    struct segment *segment;
+    const uint64_t dead = 0xa;
+    uint32_t next = 1;
+    assert_true(segment_open(&segment, "i/segments/000003", &error));
+    assert_true(segment_batch_open(&batch, "rewritten", &options, &error));
+    size_t rounds = 0;
+    for (; next; rounds++)
+        assert_true(segment_rewrite(batch, segment, &dead, 1, 2, &next, &error));
+    assert_int_equal(rounds, 2);
+    assert_int_equal(segment_batch_count(batch), 4);
+    assert_true(segment_batch_finish(batch, &error));
+    segment_close(segment);
+    const char *rewritten[] = {"rewritten"};
+    assert_true(segment_compact("i/segments/000004", rewritten, 1, &summary, &error));
+    publish((const uint32_t[]){4}, 1, 0);
+    index = open_index();
+    assert_string_equal(ids(index, 0, word("quyết"), ORDER_OLDEST), "bdc");
+    assert_string_equal(ids(index, 1, word("đốc"), ORDER_OLDEST), "d");
+    assert_int_equal(index_number(index, 0, STR("khcn")), 0);
+    index_close(index);
+}
+
+static void more_parts_than_open_files_allow_are_merged_in_groups(void **state)
+{
+    (void)state;
+    enum { PARTS = 130 };
+    const char *parts[PARTS];
+    for (int i = 0; i < PARTS; i++) {
+        struct made made = second[i % 2];
+        made.id = arena_printf(arena, "%012x", i + 100).at;
+        parts[i] = arena_printf(arena, "small-%d", i).at;
+        write_batch(parts[i], &made, 1);
+    }
+    struct segment_summary summary;
+    assert_true(segment_compact("i/segments/000005", parts, PARTS, &summary, &error));
+    assert_int_equal(summary.notices, PARTS);
+    assert_int_equal(summary.directives, PARTS / 2);
+    assert_true(segment_check("i/segments/000005", summary.checksum, NULL, NULL, &error));
+    publish((const uint32_t[]){5}, 1, 0);
+    struct index *index = open_index();
+    struct matches matches;
+    const struct match_options options = {.limit = 200};
+    assert_true(index_match(index, 0, word("ngân"), &options, &matches, arena, &error));
+    assert_int_equal(matches.count, PARTS / 2);
+    for (size_t i = 0; i < matches.count; i++) {
+        struct document document;
+        assert_int_equal(matches.hits[i].document, 2 * i + 1);
+        assert_true(
+            index_notice(index, &matches.hits[i], false, &document, arena, &error));
+        assert_string_equal(
+            document.id.at,
+            parts[0][0] ? arena_printf(arena, "%012x", (int)(2 * i + 100)).at : "");
+    }
+    index_close(index);
+}
+
+static void count_problem(void *context, const char *sentence)
+{
+    (void)sentence;
+    ++*(int *)context;
+}
+
+static int problems(uint32_t checksum)
+{
+    int found = 0;
+    const bool whole =
+        segment_check("i/segments/000009", checksum, count_problem, &found, &error);
+    assert_int_equal(whole, found == 0);
+    return found;
+}
+
+static void every_damage_of_a_segment_is_found(void **state)
+{
+    (void)state;
+    struct segment_summary summary;
+    const char *parts[] = {"batch1", "batch2", "batch3"};
+    assert_true(segment_compact("i/segments/000009", parts, 3, &summary, &error));
+    assert_int_equal(problems(summary.checksum), 0);
+    assert_int_equal(problems(summary.checksum + 1), 1);
+    assert_int_equal(system("cd i/segments/000009; touch notices/more"), 0);
+    assert_int_equal(problems(summary.checksum), 1);
+    assert_int_equal(system("cd i/segments/000009; rm notices/more; echo >> forward"), 0);
+    assert_int_equal(problems(summary.checksum), 1);
+    assert_int_equal(system("cd i/segments/000009; printf X | dd of=documents bs=1 "
+                            "seek=100 conv=notrunc status=none"),
+                     0);
+    assert_int_equal(problems(summary.checksum), 2);
+    assert_int_equal(system("cd i/segments/000009; rm vocabulary"), 0);
+    assert_int_equal(problems(summary.checksum), 3);
+    assert_int_equal(system("rm -r i/segments/000009"), 0);
+    assert_int_equal(problems(summary.checksum), 1);
+}
+
+static void a_segment_that_is_gone_is_told_after_a_second_look(void **state)
+{
+    (void)state;
+    publish((const uint32_t[]){1, 77}, 2, 0);
+    struct index *index = NULL;
+    error = (struct error){0};
+    assert_false(index_open(&index, "i", &error));
+    assert_null(index);
+    assert_int_equal(error.code, ERROR_DAMAGED);
+    publish((const uint32_t[]){1}, 1, 0);
+    index = open_index();
+    index_close(index);
+}
+
+static void changed_bytes_never_crash_a_reader(void **state)
+{
+    (void)state;
+    struct segment_summary summary;
+    const char *parts[] = {"batch1", "batch2", "batch3"};
+    const char *files[] = {"documents", "forward", "vocabulary"};
+    assert_true(segment_compact("i/segments/000010", parts, 3, &summary, &error));
+    publish((const uint32_t[]){10}, 1, 0);
+    uint32_t random = 1;
+    for (int round = 0; round < 3000; round++) {
+        char path[64];
+        snprintf(path, sizeof path, "i/segments/000010/%s", files[round % 3]);
+        FILE *file = fopen(path, "r+");
+        assert_non_null(file);
+        fseek(file, 0, SEEK_END);
+        const long size = ftell(file);
+        random = random * 1664525 + 1013904223;
+        const long at = (long)(random >> 8) % size;
+        fseek(file, at, SEEK_SET);
+        const int old = fgetc(file);
+        random = random * 1664525 + 1013904223;
+        fseek(file, at, SEEK_SET);
+        fputc((int)(random >> 24), file);
+        fclose(file);
+        struct index *index = NULL;
+        struct arena *mine = arena_new();
+        if (index_open(&index, "i", NULL)) {
+            for (uint32_t number = 1; number <= 5; number++) {
+                const struct hit hit = {0, number, 0};
+                struct document document;
+                uint32_t numbers[64];
+                size_t title;
+                const struct str *forms;
+                index_notice(index, &hit, true, &document, mine, NULL);
+                index_forward(index, &hit, numbers, 64, &title);
+                index_forms(index, STR("quyet"), &forms);
+                index_number(index, 0, STR("quyết"));
+                index_number_frequency(index, 0, number);
+            }
+            index_close(index);
+        }
+        arena_free(mine);
+        file = fopen(path, "r+");
+        fseek(file, at, SEEK_SET);
+        fputc(old, file);
+        fclose(file);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_facts_and_days_find_their_notices),
+        cmocka_unit_test(dead_notices_are_gone_with_their_directives),
+        cmocka_unit_test(terms_are_listed_with_their_living_notices),
+        cmocka_unit_test(facets_count_each_value_of_every_match),
+        cmocka_unit_test(a_folded_word_gives_its_forms_the_commonest_first),
+        cmocka_unit_test(the_forward_file_gives_the_title_first_and_then_the_rest),
+        cmocka_unit_test(segments_are_merged_with_and_without_the_dead),
+        cmocka_unit_test(more_parts_than_open_files_allow_are_merged_in_groups),
+        cmocka_unit_test(every_damage_of_a_segment_is_found),
+        cmocka_unit_test(a_segment_that_is_gone_is_told_after_a_second_look),
+        cmocka_unit_test(changed_bytes_never_crash_a_reader),
+    };
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
