@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/answer.h"
+
+// True when a unit was asked for and the notice names none of the units meant: it addresses them all.
+static bool only_collective(const struct answer *answer, const struct document *document)
+{
+    const struct plan *plan = answer->plan;
+    bool asked = false;
+    for (size_t f = 0; f < plan->filters.count; f++) {
+        const struct filter_answer *unit = &plan->answers[f];
+        if (plan->filters.items[f].field != FIELD_UNIT)
+            continue;
+        if (!unit->collective)
+            return false;
+        asked = true;
+        for (size_t c = 0; c < unit->count; c++)
+            for (size_t i = 0; i < document->notice.units.count; i++)
+                if (str_starts(document->notice.units.items[i].id,
+                               unit->candidates[c].value))
+                    return false;
+    }
+    return asked;
+}
+
+bool answer_read(struct answer *answer, const struct snippet_options *snippets,
+                 struct error *err)
+{
+    answer->hits =
+        ARENA_ARRAY(answer->arena, struct answer_hit, answer->result->count + 1);
+    for (size_t i = 0; i < answer->result->count; i++) {
+        struct answer_hit *hit = &answer->hits[answer->count];
+        hit->ranked = &answer->result->hits[i];
+        if (!index_notice(answer->index, &hit->ranked->hit, snippets != NULL,
+                          &hit->document, answer->arena, err))
+            return false;
+        hit->path_count = index_paths(answer->index, hit->document.id, &hit->paths);
+        hit->collective = only_collective(answer, &hit->document);
+        if (snippets)
+            snippets_find(&hit->snippets, answer->plan, &hit->document, snippets,
+                          answer->arena);
+        answer->count++;
+    }
+    return true;
+}
+
+void render_paths(struct buf *out, const struct answer *answer)
+{
+    for (size_t i = 0; i < answer->count; i++)
+        for (size_t p = 0; p < answer->hits[i].path_count; p++) {
+            buf_add_str(out, answer->hits[i].paths[p]);
+            buf_add_char(out, '\0');
+        }
+}

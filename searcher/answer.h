@@ -1,0 +1,44 @@
+// The page of hits that is shown, with everything that any format needs of each.
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "searcher/query.h"
+#include "searcher/request.h"
+#include "searcher/search.h"
+#include "searcher/snippet.h"
+#include "searcher/terminal.h"
+
+struct answer_hit {
+    const struct ranked *ranked;
+    struct document document; // with its text where snippets are made
+    const struct str *paths;
+    size_t path_count;
+    struct snippets snippets;
+    bool collective; // found only because it addresses all units of the office
+};
+
+struct answer {
+    const struct index *index;
+    const struct request *request;
+    const struct query *query;
+    const struct plan *plan;
+    const struct search_options *options;
+    const struct search_result *result;
+    struct answer_hit *hits;
+    size_t count;
+    struct arena *arena;
+};
+
+// Reads the notices of the hits of answer->result. `snippets` says whether and how long fragments are made; NULL: none.
+bool answer_read(struct answer *answer, const struct snippet_options *snippets,
+                 struct error *err);
+
+void render_text(struct buf *out, const struct answer *answer,
+                 const struct terminal *terminal);
+// One line a hit; `question` is its number in a batch, or 0.
+void render_json(struct buf *out, const struct answer *answer, size_t question);
+void render_csv(struct buf *out, const struct answer *answer);
+// Paths of all hits, a NUL behind each.
+void render_paths(struct buf *out, const struct answer *answer);
+// What helps to find more, for standard error: names not known, near names, candidates. Nothing to say leaves *out empty.
+void render_hints(struct buf *out, const struct answer *answer);

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/answer.h"
+
+#include "base/translate.h"
+#include "searcher/value_name.h"
+
+enum { INDENT = 3, PATH_MOST = 40, FACET_VALUES = 4, FACET_WIDTH = 40 };
+
+// ", unit Phòng Quản lý Khoa học, period 2023"
+static void add_filters(struct buf *out, const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->filters.count; i++) {
+        const struct filter *filter = &plan->filters.items[i];
+        const struct filter_answer *answer = &plan->answers[i];
+        struct str name = answer->count == 1 && answer->candidates[0].name.len
+                              ? answer->candidates[0].name
+                              : filter->value;
+        buf_add_str(out, STR(", "));
+        if (filter->field != FIELD_PERIOD)
+            buf_printf(out, "%s ", _(fields[filter->field].name));
+        line_add(out, name);
+    }
+    if (plan->place != FILTER_ANYWHERE)
+        buf_printf(out, "%s",
+                   plan->place == FILTER_TITLE ? _(", in the title")
+                                               : _(", in the body"));
+}
+
+static void add_head(struct buf *out, const struct answer *answer)
+{
+    const struct search_result *result = answer->result;
+    const struct plan *plan = answer->plan;
+    size_t notices = index_notice_count(answer->index);
+    bool some = answer->count && !answer->hits[answer->count - 1].ranked->all;
+    if (!result->with_all && some) {
+        buf_printf(out, "%s", _("no notice has all the words"));
+        add_filters(out, plan);
+        buf_printf(out, "%s", _("; these have some of them"));
+    } else {
+        if (!result->exact)
+            buf_printf(out, "%s", _("at least "));
+        if (plan->words_asked)
+            buf_printf(out,
+                       _n("%zu notice has all the words",
+                          "%zu notices have all the words", result->with_all),
+                       result->with_all);
+        else
+            buf_printf(out, _n("%zu notice", "%zu notices", result->with_all),
+                       result->with_all);
+        add_filters(out, plan);
+        if (some)
+            buf_printf(out, "%s", _("; then the best that have some of them"));
+    }
+    buf_printf(out, _(" (of %zu in the archive)\n"), notices);
+}
+
+// The name of the file, and of its folder where there is room.
+static void add_path(struct buf *out, struct str path, size_t width)
+{
+    if (text_width(path) <= width) {
+        buf_add_str(out, path);
+        return;
+    }
+    size_t from = path.len;
+    while (from && path.at[from - 1] != '/')
+        from--;
+    struct str name = str_slice(path, from, path.len);
+    if (text_width(name) + 2 <= width) {
+        buf_add_str(out, STR("…/"));
+        buf_add_str(out, name);
+    } else {
+        fit_add(out, name, width);
+    }
+}
+
+static void add_separated(struct buf *out, struct str part)
+{
+    if (!part.len)
+        return;
+    if (out->len)
+        buf_add_str(out, STR(" · "));
+    line_add(out, part);
+}
+
+// "Báo cáo /BC-SKHCN · Sở Khoa học và Công nghệ Quảng Trị · tháng 01/2023"
+static void add_label(struct buf *out, const struct anatomy *anatomy, struct arena *arena)
+{
+    struct buf first = {0};
+    if (anatomy->type.len) {
+        // Types are lower case in the index; at the head of a line they are not. The first letter is at most two bytes.
+        struct str type = anatomy->type;
+        unsigned char letter = (unsigned char)type.at[0];
+        if (letter < 0x80) {
+            buf_add_char(&first, letter >= 'a' && letter <= 'z' ? (char)(letter - 32)
+                                                                : (char)letter);
+            buf_add_str(&first, str_slice(type, 1, type.len));
+        } else if (str_starts(type, STR("đ"))) {
+            buf_add_str(&first, STR("Đ"));
+            buf_add_str(&first, str_slice(type, 2, type.len));
+        } else {
+            buf_add_str(&first, type);
+        }
+    }
+    if (anatomy->number.len) {
+        if (first.len)
+            buf_add_char(&first, ' ');
+        line_add(&first, anatomy->number);
+    }
+    add_separated(out, arena_copy(arena, buf_str(&first)));
+    buf_free(&first);
+    add_separated(out, issuer_name(&anatomy->office, arena));
+    add_separated(out, days_name(anatomy->date, arena));
+}
+
+static void add_snippet(struct buf *out, const struct answer_hit *hit,
+                        const struct snippet *snippet, const struct terminal *terminal)
+{
+    struct str text = hit->document.notice.text;
+    buf_printf(out, "%6u  ", snippet->line);
+    if (snippet->cut_before)
+        buf_add_str(out, STR("… "));
+    size_t at = snippet->span.start;
+    for (size_t h = 0; h < snippet->highlight_count; h++) {
+        const struct span *highlight = &snippet->highlights[h];
+        line_add(out, str_slice(text, at, highlight->start));
+        struct buf word = {0};
+        line_add(&word, str_slice(text, highlight->start, highlight->end));
+        paint_add(out, terminal, PAINT_MATCH, buf_str(&word));
+        buf_free(&word);
+        at = highlight->end;
+    }
+    line_add(out, str_slice(text, at, snippet->span.end));
+    if (snippet->cut_after)
+        buf_add_str(out, STR(" …"));
+    buf_add_char(out, '\n');
+}
+
+static void add_hit(struct buf *out, const struct answer *answer, size_t number,
+                    const struct answer_hit *hit, const struct terminal *terminal)
+{
+    const struct anatomy *anatomy = &hit->document.notice.anatomy;
+    struct buf label = {0}, path = {0}, title = {0};
+    if (hit->path_count)
+        add_path(&path, hit->paths[0], PATH_MOST);
+    if (hit->path_count > 1)
+        buf_printf(&path, " +%zu", hit->path_count - 1);
+    add_label(&label, anatomy, answer->arena);
+    line_add(&title, anatomy->title);
+    struct buf head = {0};
+    buf_printf(&head, "%-2zu ", number);
+    size_t path_width = text_width(buf_str(&path));
+    size_t room = terminal->width - path_width - head.len - 2;
+    struct buf fitted = {0};
+    // A notice without a head is known by its file alone.
+    fit_add(&fitted, label.len ? buf_str(&label) : STR("(no number, issuer or date)"),
+            room);
+    buf_add_str(out, buf_str(&head));
+    paint_add(out, terminal, PAINT_STRONG, buf_str(&fitted));
+    blanks_add(out, room - text_width(buf_str(&fitted)) + 2);
+    paint_add(out, terminal, PAINT_FAINT, buf_str(&path));
+    buf_add_char(out, '\n');
+    if (title.len) {
+        blanks_add(out, INDENT);
+        fit_add(out, buf_str(&title), terminal->width - INDENT);
+        buf_add_char(out, '\n');
+    }
+    if (hit->collective)
+        buf_printf(out, "%*s%s\n", INDENT, "", _("addressed to all units of the office"));
+    for (size_t i = 0; i < hit->snippets.count; i++)
+        add_snippet(out, hit, &hit->snippets.items[i], terminal);
+    buf_free(&label);
+    buf_free(&path);
+    buf_free(&title);
+    buf_free(&head);
+    buf_free(&fitted);
+}
+
+static const char *facet_name(enum field_id field)
+{
+    switch (field) {
+    case FIELD_UNIT:
+        return _("by unit");
+    case FIELD_REF:
+        return _("by document");
+    case FIELD_PERSON:
+        return _("by person");
+    case FIELD_TYPE:
+        return _("by type");
+    case FIELD_ISSUER:
+        return _("by issuer");
+    case FIELD_PERIOD:
+        return _("by time");
+    default:
+        return fields[field].name;
+    }
+}
+
+static void add_facets(struct buf *out, const struct answer *answer)
+{
+    for (size_t f = 0; f < answer->options->facet_count; f++) {
+        const struct facet *facet = &answer->result->facets[f];
+        if (!facet->count)
+            continue;
+        buf_printf(out, "%s: ", facet_name(facet->field));
+        for (size_t i = 0; i < facet->count && i < FACET_VALUES; i++) {
+            struct str value = facet->values[i].value;
+            struct str name =
+                facet->field == FIELD_PERIOD
+                    ? value
+                    : value_name(answer->index, facet->field, value, answer->arena);
+            if (i)
+                buf_add_str(out, STR(" · "));
+            fit_add(out, name, FACET_WIDTH);
+            buf_printf(out, " %zu", facet->values[i].count);
+        }
+        if (facet->count > FACET_VALUES)
+            buf_printf(out, " …");
+        buf_add_char(out, '\n');
+    }
+}
+
+void render_text(struct buf *out, const struct answer *answer,
+                 const struct terminal *terminal)
+{
+    if (!answer->count)
+        return;
+    add_head(out, answer);
+    buf_add_char(out, '\n');
+    for (size_t i = 0; i < answer->count; i++)
+        add_hit(out, answer, answer->options->offset + i + 1, &answer->hits[i], terminal);
+    bool facets = false;
+    for (size_t f = 0; f < answer->options->facet_count; f++)
+        facets |= answer->result->facets[f].count > 0;
+    if (facets || answer->result->more)
+        buf_add_char(out, '\n');
+    add_facets(out, answer);
+    if (answer->result->more)
+        buf_printf(out, _("more: --offset %zu\n"),
+                   answer->options->offset + answer->count);
+}
+
+static void add_candidates(struct buf *out, const struct answer *answer,
+                           enum field_id field, const struct candidate *items,
+                           size_t count)
+{
+    for (size_t i = 0; i < count && i < 10; i++) {
+        struct str name = items[i].name.len ? items[i].name
+                                            : value_name(answer->index, field,
+                                                         items[i].value, answer->arena);
+        buf_printf(out, "  %.*s", STR_ARG(name));
+        if (!str_equal(name, items[i].value))
+            buf_printf(out, "  %.*s", STR_ARG(items[i].value));
+        buf_printf(out, _n("  %zu notice\n", "  %zu notices\n", items[i].count),
+                   items[i].count);
+    }
+    if (count > 10)
+        buf_printf(out, _("  … and %zu others\n"), count - 10);
+}
+
+static void add_filter_hints(struct buf *out, const struct answer *answer, size_t number)
+{
+    const struct filter *filter = &answer->plan->filters.items[number];
+    const struct filter_answer *found = &answer->plan->answers[number];
+    struct str value = filter->value;
+    bool named = filter->field == FIELD_UNIT || filter->field == FIELD_PERSON ||
+                 filter->field == FIELD_REF || filter->field == FIELD_ISSUER ||
+                 filter->field == FIELD_TYPE || filter->field == FIELD_SELF;
+    if (!named)
+        return;
+    if (!found->count)
+        buf_printf(out, _("%.*s: nothing in the archive is “%.*s”\n"),
+                   STR_ARG(filter->where), STR_ARG(value));
+    else if (found->ambiguous) {
+        buf_printf(out, _("%.*s: “%.*s” may be any of these, and all were looked for:\n"),
+                   STR_ARG(filter->where), STR_ARG(value));
+        add_candidates(out, answer, filter->field, found->candidates, found->count);
+    }
+    if (found->near_count) {
+        buf_printf(out, _("much like “%.*s”, and not looked for:\n"), STR_ARG(value));
+        add_candidates(out, answer, filter->field, found->near, found->near_count);
+    }
+}
+
+// The words that no notice has in any form.
+static void add_word_hints(struct buf *out, const struct answer *answer)
+{
+    const struct asked_words *words = &answer->plan->words;
+    size_t unknown = 0;
+    for (size_t i = 0; i < words->count && unknown < 5; i++) {
+        const struct asked_word *word = &words->items[i];
+        if (!word->scored || word->alike_count)
+            continue;
+        unknown++;
+        if (!word->other_count) {
+            buf_printf(out, _("no notice has the word “%.*s”\n"), STR_ARG(word->term));
+            continue;
+        }
+        buf_printf(out, _("no notice has the word “%.*s”; there are"),
+                   STR_ARG(word->term));
+        for (size_t f = 0; f < word->other_count && f < 5; f++)
+            buf_printf(out, "%s %.*s", f ? "," : "", STR_ARG(word->other[f]));
+        buf_add_char(out, '\n');
+    }
+}
+
+void render_hints(struct buf *out, const struct answer *answer)
+{
+    for (size_t i = 0; i < answer->query->note_count; i++)
+        buf_printf(out, "%.*s\n", STR_ARG(answer->query->notes[i]));
+    for (size_t i = 0; i < answer->plan->filters.count; i++)
+        add_filter_hints(out, answer, i);
+    if (!answer->count || !answer->result->with_all)
+        add_word_hints(out, answer);
+}

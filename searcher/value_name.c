@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/value_name.h"
+
+#include "analyzers/period.h"
+
+#include <string.h>
+
+struct str issuer_name(const struct office *office, struct arena *arena)
+{
+    if (!office->name.len)
+        return office->province_name;
+    if (!office->province_name.len ||
+        str_find(office->name, office->province_name, 0) >= 0 ||
+        !str_starts(office->id, office->province))
+        return office->name;
+    return arena_printf(arena, "%.*s %.*s", STR_ARG(office->name),
+                        STR_ARG(office->province_name));
+}
+
+static struct str day_name(int32_t day, bool with_year, struct arena *arena)
+{
+    if (with_year)
+        return arena_printf(arena, "%02d/%d/%d", day % 100, day / 100 % 100, day / 10000);
+    return arena_printf(arena, "%02d/%d", day % 100, day / 100 % 100);
+}
+
+struct str days_name(struct days days, struct arena *arena)
+{
+    static const char *const quarters[] = {"I", "II", "III", "IV"};
+    if (!days.from && !days.to)
+        return (struct str){0};
+    if (!days.to)
+        return arena_printf(arena, "từ %.*s", STR_ARG(day_name(days.from, true, arena)));
+    if (!days.from)
+        return arena_printf(arena, "đến %.*s", STR_ARG(day_name(days.to, true, arena)));
+    if (days.from == days.to)
+        return day_name(days.from, true, arena);
+    int year = days.from / 10000, month = days.from / 100 % 100,
+        last = days.to / 100 % 100;
+    bool whole = year == days.to / 10000 && days.from % 100 == 1 &&
+                 days.to % 100 == month_length(year, last);
+    if (whole && month == last)
+        return arena_printf(arena, "tháng %02d/%d", month, year);
+    if (whole && month == 1 && last == 12)
+        return arena_printf(arena, "năm %d", year);
+    if (whole && month % 3 == 1 && last == month + 2)
+        return arena_printf(arena, "quý %s/%d", quarters[month / 3], year);
+    return arena_printf(arena, "%.*s – %.*s",
+                        STR_ARG(day_name(days.from, year != days.to / 10000, arena)),
+                        STR_ARG(day_name(days.to, true, arena)));
+}
+
+// The name of the value in one notice, or missing.
+static struct str name_in(const struct notice *notice, enum field_id field,
+                          struct str value, struct arena *arena)
+{
+    const struct anatomy *anatomy = &notice->anatomy;
+    if (field == FIELD_TYPE)
+        return anatomy->type;
+    if ((field == FIELD_ISSUER || field == FIELD_UNIT) &&
+        str_equal(anatomy->office.id, value))
+        return issuer_name(&anatomy->office, arena);
+    if ((field == FIELD_ISSUER || field == FIELD_UNIT) &&
+        str_equal(anatomy->office.province, value))
+        return anatomy->office.province_name;
+    for (size_t i = 0; field == FIELD_UNIT && i < notice->units.count; i++)
+        if (str_equal(notice->units.items[i].id, value))
+            return notice->units.items[i].name;
+    for (size_t i = 0; field == FIELD_REF && i < notice->references.count; i++)
+        if (str_equal(notice->references.items[i].key, value))
+            return notice->references.items[i].display;
+    for (size_t i = 0; field == FIELD_PERSON && i < notice->persons.count; i++)
+        if (str_equal(field_fold(notice->persons.items[i].name, arena), value))
+            return notice->persons.items[i].name;
+    if (field == FIELD_PERSON && str_equal(field_fold(anatomy->signer, arena), value))
+        return anatomy->signer;
+    if (field == FIELD_SELF && str_equal(anatomy->number_key, value))
+        return anatomy->number;
+    return (struct str){0};
+}
+
+struct str value_name(const struct index *index, enum field_id field, struct str value,
+                      struct arena *arena)
+{
+    struct arena *scratch = arena_new();
+    struct matches matches;
+    struct match_options options = {.limit = 1, .order = ORDER_RELEVANCE};
+    struct str name = {0};
+    struct document document;
+    if (index_match(index, COLLECTION_NOTICES, clause_term(field, value, scratch),
+                    &options, &matches, scratch, NULL) &&
+        matches.count &&
+        index_notice(index, &matches.hits[0], false, &document, scratch, NULL))
+        name = arena_copy(arena, name_in(&document.notice, field, value, scratch));
+    arena_free(scratch);
+    return name.len ? name : arena_copy(arena, value);
+}
