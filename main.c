@@ -3,6 +3,9 @@
 #include "base/translate.h"
 #include "indexer/index_command.h"
 #include "searcher/analyze_command.h"
+#include "searcher/list_command.h"
+#include "searcher/search_command.h"
+#include "searcher/show_command.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -19,6 +22,14 @@ static const struct command commands[] = {
     {"index", index_command,
      "[--index DIR] [--jobs N] [--rebuild] [--forget PATH] [PATH...]",
      "builds an index of notices, or brings it up to date"},
+    {"search", search_command,
+     "[QUERY] [--unit U] [--person P] [--ref R] [--period P] [--type T] [--issuer I] …",
+     "find notices by words and by what is in them"},
+    {"show", show_command, "ID|PATH … [--format text|json] [--path]",
+     "the text of a notice as it is indexed"},
+    {"list", list_command,
+     "units|persons|refs|issuers|types|years|failed|missing [PREFIX]",
+     "what is in the archive, with counts"},
     {"analyze", analyze_command, "FILE|- … [--format text|json]",
      "what is seen in a file, no index needed"},
 };

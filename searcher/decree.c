@@ -43,7 +43,8 @@ static struct decree *find_decree(struct key_search *search, struct str key)
         if (str_equal(search->items[i].key, key))
             return &search->items[i];
     }
-    search->items = arena_grow(search->arena, search->items, search->count, &search->room, sizeof *search->items);
+    search->items = arena_grow(search->arena, search->items, search->count, &search->room,
+                               sizeof *search->items);
     struct decree *decree = &search->items[search->count++];
     *decree = (struct decree){.key = arena_copy(search->arena, key)};
     struct str undated;
@@ -63,7 +64,8 @@ static bool take_key(void *context, struct str term, size_t count)
     return true;
 }
 
-static bool search_field(struct key_search *search, const struct index *index, enum field_id id, struct error *err)
+static bool search_field(struct key_search *search, const struct index *index,
+                         enum field_id id, struct error *err)
 {
     const char *prefix = fields[id].prefix;
     const struct reference_query *query = search->query;
@@ -100,7 +102,8 @@ static void join_undated(struct key_search *search)
             continue;
         items[i].years = ARENA_ARRAY(search->arena, int, search->count);
         for (size_t j = 0; j < search->count; j++) {
-            if (!decree_key_year(items[j].key, &other_year, &other, search->arena) || !str_equal(other, undated))
+            if (!decree_key_year(items[j].key, &other_year, &other, search->arena) ||
+                !str_equal(other, undated))
                 continue;
             if (other_year)
                 items[i].years[items[i].year_count++] = other_year;
@@ -128,13 +131,15 @@ static struct reference_query any_year(const struct reference_query *query)
     return wide;
 }
 
-bool decrees_named(struct decrees *out, const struct index *index, const struct reference_query *query,
-                   struct arena *arena, struct error *err)
+bool decrees_named(struct decrees *out, const struct index *index,
+                   const struct reference_query *query, struct arena *arena,
+                   struct error *err)
 {
     struct reference_query wide = any_year(query);
     struct key_search search = {.query = &wide, .arena = arena};
     *out = (struct decrees){0};
-    if (!search_field(&search, index, FIELD_REF, err) || !search_field(&search, index, FIELD_SELF, err))
+    if (!search_field(&search, index, FIELD_REF, err) ||
+        !search_field(&search, index, FIELD_SELF, err))
         return false;
     join_undated(&search);
     size_t kept = 0;
@@ -155,7 +160,8 @@ bool decrees_named(struct decrees *out, const struct index *index, const struct 
     return true;
 }
 
-enum decree_match decree_match(const struct decree *decree, struct str key, int citing_year)
+enum decree_match decree_match(const struct decree *decree, struct str key,
+                               int citing_year)
 {
     if (str_equal(key, decree->key))
         return DECREE_SAME;
@@ -172,7 +178,8 @@ enum decree_match decree_match(const struct decree *decree, struct str key, int 
     return possible == 1 && own ? DECREE_INFERRED : DECREE_OTHER;
 }
 
-static const struct clause *term_clause(enum field_id id, struct str value, struct arena *arena)
+static const struct clause *term_clause(enum field_id id, struct str value,
+                                        struct arena *arena)
 {
     struct clause *clause = arena_alloc(arena, sizeof *clause);
     *clause = (struct clause){.kind = CLAUSE_TERM, .term = field_term(id, value, arena)};
@@ -192,8 +199,9 @@ const struct clause *decree_clause(const struct decree *decree, struct arena *ar
     return any;
 }
 
-static bool first_document(struct document *out, bool *found, const struct index *index, const struct clause *clause,
-                           struct arena *arena, struct error *err)
+static bool first_document(struct document *out, bool *found, const struct index *index,
+                           const struct clause *clause, struct arena *arena,
+                           struct error *err)
 {
     struct match_options options = {.limit = 1, .order = ORDER_OLDEST};
     struct matches matches;
@@ -206,11 +214,13 @@ static bool first_document(struct document *out, bool *found, const struct index
     return index_notice(index, &matches.hits[0], false, out, arena, err);
 }
 
-bool decree_describe(struct decree *decree, const struct index *index, struct arena *arena, struct error *err)
+bool decree_describe(struct decree *decree, const struct index *index,
+                     struct arena *arena, struct error *err)
 {
     struct document document;
     bool found;
-    if (!first_document(&document, &found, index, term_clause(FIELD_SELF, decree->key, arena), arena, err))
+    if (!first_document(&document, &found, index,
+                        term_clause(FIELD_SELF, decree->key, arena), arena, err))
         return false;
     if (found) {
         const struct anatomy *anatomy = &document.notice.anatomy;
@@ -221,12 +231,14 @@ bool decree_describe(struct decree *decree, const struct index *index, struct ar
         decree->name = anatomy->number;
         return true;
     }
-    if (!first_document(&document, &found, index, decree_clause(decree, arena), arena, err))
+    if (!first_document(&document, &found, index, decree_clause(decree, arena), arena,
+                        err))
         return false;
     decree->name = decree->key;
     for (size_t i = 0; found && i < document.notice.references.count; i++) {
         const struct reference *reference = &document.notice.references.items[i];
-        if (!str_equal(reference->key, decree->key) && !str_equal(reference->key, decree->undated))
+        if (!str_equal(reference->key, decree->key) &&
+            !str_equal(reference->key, decree->undated))
             continue;
         decree->name = reference->display;
         decree->type = reference->type;

@@ -15,8 +15,10 @@ static bool ends_sentence(const struct view *view, uint32_t at)
         return false;
     if (view->flags[at + 1] & VIEW_LINE)
         return true;
-    bool abbreviation = c == '.' && at >= 2 && (view->flags[at - 1] & VIEW_UPPER) && (view->flags[at - 2] & VIEW_UPPER);
-    return c != ':' && !abbreviation && at + 2 < view->count && (view->flags[at + 2] & VIEW_UPPER);
+    bool abbreviation = c == '.' && at >= 2 && (view->flags[at - 1] & VIEW_UPPER) &&
+                        (view->flags[at - 2] & VIEW_UPPER);
+    return c != ':' && !abbreviation && at + 2 < view->count &&
+           (view->flags[at + 2] & VIEW_UPPER);
 }
 
 // A new item or heading starts after this blank.
@@ -28,17 +30,20 @@ static bool starts_item(const struct view *view, uint32_t blank)
     if (strchr("-+*(", view->plain[at]))
         return true;
     uint32_t digits = at;
-    while (digits < view->count && view->plain[digits] >= '0' && view->plain[digits] <= '9')
+    while (digits < view->count && view->plain[digits] >= '0' &&
+           view->plain[digits] <= '9')
         digits++;
-    return digits > at && digits - at <= 2 && (view->plain[digits] == '.' || view->plain[digits] == ')') &&
+    return digits > at && digits - at <= 2 &&
+           (view->plain[digits] == '.' || view->plain[digits] == ')') &&
            digits + 1 < view->count && view->plain[digits + 1] == ' ';
 }
 
 // An empty line parts sentences only where the one before has ended: wrapped texts have one after every line.
 static bool parts(const struct view *view, uint32_t blank)
 {
-    return (view->flags[blank] & VIEW_BLANK) && blank + 1 < view->count && (view->flags[blank + 1] & VIEW_UPPER) &&
-           blank > 0 && view->plain[blank - 1] != ',' && view->plain[blank - 1] != '-';
+    return (view->flags[blank] & VIEW_BLANK) && blank + 1 < view->count &&
+           (view->flags[blank + 1] & VIEW_UPPER) && blank > 0 &&
+           view->plain[blank - 1] != ',' && view->plain[blank - 1] != '-';
 }
 
 static bool boundary(const struct view *view, uint32_t at)
@@ -62,7 +67,8 @@ static uint32_t word_end(const struct view *view, uint32_t at, uint32_t limit)
     return at;
 }
 
-struct str quote_around(const struct view *view, struct span span, struct span *sentence, struct arena *arena)
+struct str quote_around(const struct view *view, struct span span, struct span *sentence,
+                        struct arena *arena)
 {
     uint32_t first = view_at(view, span.start), last = view_at(view, span.end);
     uint32_t from = first, to = last;
@@ -92,5 +98,6 @@ struct str quote_around(const struct view *view, struct span span, struct span *
             to = word_end(view, last + room_after, last);
     }
     struct str clean = view_clean(view, from, to, arena);
-    return arena_printf(arena, "%s%.*s%s", cut_before ? "… " : "", STR_ARG(clean), cut_after ? " …" : "");
+    return arena_printf(arena, "%s%.*s%s", cut_before ? "… " : "", STR_ARG(clean),
+                        cut_after ? " …" : "");
 }

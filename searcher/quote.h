@@ -7,4 +7,5 @@
 enum { QUOTE_LETTERS = 240 }; // longer sentences are cut at words, with an ellipsis
 
 // The sentence or list item in which `span` stands, clean (NFC, one line), in the arena. *sentence is all of it in bytes of the text.
-struct str quote_around(const struct view *view, struct span span, struct span *sentence, struct arena *arena);
+struct str quote_around(const struct view *view, struct span span, struct span *sentence,
+                        struct arena *arena);

@@ -31,17 +31,19 @@ static void keep_event(struct collector *collector, const struct trace_event *ev
 {
     struct timeline *timeline = collector->timeline;
     struct arena *arena = collector->arena;
-    timeline->events = arena_grow(arena, timeline->events, timeline->event_count, &collector->event_room,
-                                  sizeof *timeline->events);
+    timeline->events = arena_grow(arena, timeline->events, timeline->event_count,
+                                  &collector->event_room, sizeof *timeline->events);
     struct trace_event *copy = &timeline->events[timeline->event_count++];
     *copy = *event;
-    struct str *texts[] = {&copy->id,    &copy->path,      &copy->notice_type, &copy->notice_number,
-                           &copy->title, &copy->issuer,    &copy->issuer_id,   &copy->notice_key,
-                           &copy->key,   &copy->pinpoint,  &copy->subject,     &copy->quote,
-                           &copy->deadline.text};
+    struct str *texts[] = {
+        &copy->id,           &copy->path,     &copy->notice_type, &copy->notice_number,
+        &copy->title,        &copy->issuer,   &copy->issuer_id,   &copy->notice_key,
+        &copy->key,          &copy->pinpoint, &copy->subject,     &copy->quote,
+        &copy->deadline.text};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i] = arena_copy(arena, *texts[i]);
-    struct assignee *assignees = ARENA_ARRAY(arena, struct assignee, event->assignee_count);
+    struct assignee *assignees =
+        ARENA_ARRAY(arena, struct assignee, event->assignee_count);
     for (size_t i = 0; i < event->assignee_count; i++) {
         assignees[i] = event->assignees[i];
         assignees[i].name = arena_copy(arena, assignees[i].name);
@@ -60,16 +62,17 @@ static bool known_decree(const struct timeline *timeline, struct str key)
     return false;
 }
 
-static void add_decree(struct collector *collector, const struct decree *decree, int depth)
+static void add_decree(struct collector *collector, const struct decree *decree,
+                       int depth)
 {
     struct timeline *timeline = collector->timeline;
     size_t count = timeline->decree_count;
-    timeline->decrees =
-        arena_grow(collector->arena, timeline->decrees, count, &collector->decree_room, sizeof *timeline->decrees);
-    timeline->statuses =
-        arena_grow(collector->arena, timeline->statuses, count, &collector->status_room, sizeof *timeline->statuses);
-    collector->depths =
-        arena_grow(collector->arena, collector->depths, count, &collector->depth_room, sizeof *collector->depths);
+    timeline->decrees = arena_grow(collector->arena, timeline->decrees, count,
+                                   &collector->decree_room, sizeof *timeline->decrees);
+    timeline->statuses = arena_grow(collector->arena, timeline->statuses, count,
+                                    &collector->status_room, sizeof *timeline->statuses);
+    collector->depths = arena_grow(collector->arena, collector->depths, count,
+                                   &collector->depth_room, sizeof *collector->depths);
     timeline->decrees[count] = arena_alloc(collector->arena, sizeof *decree);
     *timeline->decrees[count] = *decree;
     collector->depths[count] = depth;
@@ -77,11 +80,13 @@ static void add_decree(struct collector *collector, const struct decree *decree,
 }
 
 // Adds the document of this key, if the archive knows it and it is not there yet.
-static bool add_neighbour(struct collector *collector, struct str key, int depth, struct error *err)
+static bool add_neighbour(struct collector *collector, struct str key, int depth,
+                          struct error *err)
 {
     struct reference_query query;
     struct decrees named;
-    if (!key.len || known_decree(collector->timeline, key) || !reference_query_parse(&query, key, collector->arena))
+    if (!key.len || known_decree(collector->timeline, key) ||
+        !reference_query_parse(&query, key, collector->arena))
         return true;
     if (!decrees_named(&named, collector->index, &query, collector->arena, err))
         return false;
@@ -97,7 +102,8 @@ static bool add_neighbour(struct collector *collector, struct str key, int depth
 
 static bool changes(enum relation relation)
 {
-    return relation == RELATION_REPLACES || relation == RELATION_REPEALS || relation == RELATION_AMENDS;
+    return relation == RELATION_REPLACES || relation == RELATION_REPEALS ||
+           relation == RELATION_AMENDS;
 }
 
 // The events of one document, and what they lead to.
@@ -122,9 +128,11 @@ static bool collect_decree(struct collector *collector, size_t number, struct er
     }
     for (size_t i = first; i < collector->timeline->event_count; i++) {
         const struct trace_event *kept = &collector->timeline->events[i];
-        if (depth < options->depth && (options->direction & TIMELINE_FORWARD) && changes(kept->relation) &&
-            kept->status == STATUS_DONE &&
-            !add_neighbour(collector, kept->subject.len ? kept->subject : kept->notice_key, depth + 1, err))
+        if (depth < options->depth && (options->direction & TIMELINE_FORWARD) &&
+            changes(kept->relation) && kept->status == STATUS_DONE &&
+            !add_neighbour(collector,
+                           kept->subject.len ? kept->subject : kept->notice_key,
+                           depth + 1, err))
             return false;
     }
     return true;
@@ -135,22 +143,28 @@ static bool collect_bases(struct collector *collector, size_t number, struct err
 {
     const struct decree *decree = collector->timeline->decrees[number];
     int depth = collector->depths[number];
-    if (!decree->id.len || depth >= collector->options->depth || !(collector->options->direction & TIMELINE_BACK))
+    if (!decree->id.len || depth >= collector->options->depth ||
+        !(collector->options->direction & TIMELINE_BACK))
         return true;
-    struct clause clause = {.kind = CLAUSE_TERM, .term = field_term(FIELD_ID, decree->id, collector->arena)};
+    struct clause clause = {.kind = CLAUSE_TERM,
+                            .term = field_term(FIELD_ID, decree->id, collector->arena)};
     struct match_options match = {.limit = 1};
     struct matches matches;
     struct document document;
-    if (!index_match(collector->index, COLLECTION_NOTICES, &clause, &match, &matches, collector->arena, err))
+    if (!index_match(collector->index, COLLECTION_NOTICES, &clause, &match, &matches,
+                     collector->arena, err))
         return false;
     if (!matches.count)
         return true;
-    if (!index_notice(collector->index, &matches.hits[0], false, &document, collector->arena, err))
+    if (!index_notice(collector->index, &matches.hits[0], false, &document,
+                      collector->arena, err))
         return false;
     for (size_t i = 0; i < document.notice.references.count; i++) {
         const struct reference *reference = &document.notice.references.items[i];
-        bool stands_on = reference->relation == RELATION_BASIS || changes(reference->relation);
-        if (stands_on && !reference->subject.len && !add_neighbour(collector, reference->key, depth + 1, err))
+        bool stands_on =
+            reference->relation == RELATION_BASIS || changes(reference->relation);
+        if (stands_on && !reference->subject.len &&
+            !add_neighbour(collector, reference->key, depth + 1, err))
             return false;
     }
     return true;
@@ -159,7 +173,8 @@ static bool collect_bases(struct collector *collector, size_t number, struct err
 static int by_date(const void *a, const void *b)
 {
     const struct trace_event *x = a, *y = b;
-    int32_t first = x->date.from ? x->date.from : INT32_MAX, second = y->date.from ? y->date.from : INT32_MAX;
+    int32_t first = x->date.from ? x->date.from : INT32_MAX,
+            second = y->date.from ? y->date.from : INT32_MAX;
     if (first != second)
         return first < second ? -1 : 1;
     if ((x->relation == RELATION_SELF) != (y->relation == RELATION_SELF))
@@ -168,18 +183,21 @@ static int by_date(const void *a, const void *b)
     return order ? order : (x->line > y->line) - (x->line < y->line);
 }
 
-bool timeline_collect(struct timeline *out, const struct index *index, const struct decree *decree,
-                      const struct timeline_options *options, struct arena *arena, struct error *err)
+bool timeline_collect(struct timeline *out, const struct index *index,
+                      const struct decree *decree, const struct timeline_options *options,
+                      struct arena *arena, struct error *err)
 {
     *out = (struct timeline){0};
-    struct collector collector = {.timeline = out, .index = index, .options = options, .arena = arena};
+    struct collector collector = {
+        .timeline = out, .index = index, .options = options, .arena = arena};
     add_decree(&collector, decree, 0);
     for (size_t i = 0; i < out->decree_count; i++) {
         if (!collect_decree(&collector, i, err) || !collect_bases(&collector, i, err))
             return false;
     }
     for (size_t i = 0; i < out->decree_count; i++) {
-        if (!trace_status(&out->statuses[i], index, out->decrees[i], options->filter, arena, err))
+        if (!trace_status(&out->statuses[i], index, out->decrees[i], options->filter,
+                          arena, err))
             return false;
     }
     if (out->event_count)
@@ -188,21 +206,30 @@ bool timeline_collect(struct timeline *out, const struct index *index, const str
 }
 
 static const struct relation_style styles[RELATION_COUNT] = {
-    [RELATION_CITES] = {"cites", "○", "o", "#6b7280", "M0,-5A5,5 0 1 1 0,5A5,5 0 1 1 0,-5Z", "ellipse"},
-    [RELATION_SELF] = {"issued", "●", "*", "#b45309", "M0,-7A7,7 0 1 1 0,7A7,7 0 1 1 0,-7Z", "doublecircle"},
+    [RELATION_CITES] = {"cites", "○", "o", "#6b7280",
+                        "M0,-5A5,5 0 1 1 0,5A5,5 0 1 1 0,-5Z", "ellipse"},
+    [RELATION_SELF] = {"issued", "●", "*", "#b45309",
+                       "M0,-7A7,7 0 1 1 0,7A7,7 0 1 1 0,-7Z", "doublecircle"},
     [RELATION_REPLACES] = {"replaces", "■", "#", "#b91c1c", "M-6,-6H6V6H-6Z", "box"},
-    [RELATION_REPEALS] = {"repeals", "✕", "X", "#b91c1c", "M-6,-4L-4,-6L0,-2L4,-6L6,-4L2,0L6,4L4,6L0,2L-4,6L-6,4L-2,0Z",
+    [RELATION_REPEALS] = {"repeals", "✕", "X", "#b91c1c",
+                          "M-6,-4L-4,-6L0,-2L4,-6L6,-4L2,0L6,4L4,6L0,2L-4,6L-6,4L-2,0Z",
                           "octagon"},
     [RELATION_AMENDS] = {"amends", "◆", "%", "#c2410c", "M0,-7L7,0L0,7L-7,0Z", "diamond"},
     [RELATION_DETAILS] = {"details", "▼", "v", "#7c3aed", "M-6,-5H6L0,6Z", "invtriangle"},
     [RELATION_GUIDES] = {"guides", "▷", ")", "#0f766e", "M-5,-6L7,0L-5,6L-2,0Z", "house"},
-    [RELATION_ISSUED_WITH] = {"issued with", "▣", "&", "#7c3aed", "M-6,-6H6V6H-6ZM-3,-3V3H3V-3Z", "tab"},
-    [RELATION_APPROVES] = {"approves", "✔", "y", "#15803d", "M-7,0L-4,-3L-1,0L5,-6L7,-4L-1,5Z", "component"},
-    [RELATION_IMPLEMENTS] = {"implements", "▶", ">", "#1d4ed8", "M-5,-6L7,0L-5,6Z", "rarrow"},
+    [RELATION_ISSUED_WITH] = {"issued with", "▣", "&", "#7c3aed",
+                              "M-6,-6H6V6H-6ZM-3,-3V3H3V-3Z", "tab"},
+    [RELATION_APPROVES] = {"approves", "✔", "y", "#15803d",
+                           "M-7,0L-4,-3L-1,0L5,-6L7,-4L-1,5Z", "component"},
+    [RELATION_IMPLEMENTS] = {"implements", "▶", ">", "#1d4ed8", "M-5,-6L7,0L-5,6Z",
+                             "rarrow"},
     [RELATION_BASIS] = {"stands on", "▲", "^", "#475569", "M-6,5H6L0,-6Z", "triangle"},
-    [RELATION_FOLLOWS_UP] = {"follows up", "↻", "~", "#0e7490", "M-6,-2H2V-6L7,0L2,6V2H-6Z", "cds"},
-    [RELATION_DRAFTS] = {"drafts", "✎", "d", "#a16207", "M-6,6L-5,2L3,-6L6,-3L-2,5Z", "note"},
-    [RELATION_COMMENTS_ON] = {"comments on", "✉", "c", "#a16207", "M-6,-5H6V3H0L-3,7V3H-6Z", "folder"},
+    [RELATION_FOLLOWS_UP] = {"follows up", "↻", "~", "#0e7490",
+                             "M-6,-2H2V-6L7,0L2,6V2H-6Z", "cds"},
+    [RELATION_DRAFTS] = {"drafts", "✎", "d", "#a16207", "M-6,6L-5,2L3,-6L6,-3L-2,5Z",
+                         "note"},
+    [RELATION_COMMENTS_ON] = {"comments on", "✉", "c", "#a16207",
+                              "M-6,-5H6V3H0L-3,7V3H-6Z", "folder"},
 };
 
 const struct relation_style *relation_style(enum relation relation)
@@ -216,17 +243,20 @@ struct str days_label(struct days days, struct arena *arena)
     if (!from)
         return STR("?");
     if (from == to)
-        return arena_printf(arena, "%04d-%02d-%02d", from / 10000, from / 100 % 100, from % 100);
+        return arena_printf(arena, "%04d-%02d-%02d", from / 10000, from / 100 % 100,
+                            from % 100);
     if (from / 100 == to / 100)
         return arena_printf(arena, "%04d-%02d", from / 10000, from / 100 % 100);
     if (from / 10000 == to / 10000 && from % 10000 == 101 && to % 10000 == 1231)
         return arena_printf(arena, "%04d", from / 10000);
-    return arena_printf(arena, "%04d-%02d–%04d-%02d", from / 10000, from / 100 % 100, to / 10000, to / 100 % 100);
+    return arena_printf(arena, "%04d-%02d–%04d-%02d", from / 10000, from / 100 % 100,
+                        to / 10000, to / 100 % 100);
 }
 
 struct str status_sentence(const struct trace_status *status, struct arena *arena)
 {
-    struct str date = days_label(status->date, arena), last = days_label(status->last, arena);
+    struct str date = days_label(status->date, arena),
+               last = days_label(status->last, arena);
     const char *by = status->by.len ? _(" by ") : "";
     switch (status->state) {
     case STATE_TO_BE_AMENDED:
@@ -234,28 +264,34 @@ struct str status_sentence(const struct trace_status *status, struct arena *aren
     case STATE_TO_BE_REPLACED:
         return arena_printf(arena, _("to be replaced (planned), %.*s"), STR_ARG(date));
     case STATE_AMENDED:
-        return arena_printf(arena, _("amended%s%.*s, %.*s"), by, STR_ARG(status->by), STR_ARG(date));
+        return arena_printf(arena, _("amended%s%.*s, %.*s"), by, STR_ARG(status->by),
+                            STR_ARG(date));
     case STATE_REPLACED:
-        return arena_printf(arena, _("replaced%s%.*s, %.*s"), by, STR_ARG(status->by), STR_ARG(date));
+        return arena_printf(arena, _("replaced%s%.*s, %.*s"), by, STR_ARG(status->by),
+                            STR_ARG(date));
     case STATE_REPEALED:
-        return arena_printf(arena, _("repealed%s%.*s, %.*s"), by, STR_ARG(status->by), STR_ARG(date));
+        return arena_printf(arena, _("repealed%s%.*s, %.*s"), by, STR_ARG(status->by),
+                            STR_ARG(date));
     case STATE_SEEN:
         break;
     }
-    return arena_printf(arena, _("in force as far as the archive says, last mentioned %.*s"), STR_ARG(last));
+    return arena_printf(arena,
+                        _("in force as far as the archive says, last mentioned %.*s"),
+                        STR_ARG(last));
 }
 
 struct str event_notice_name(const struct trace_event *event, struct arena *arena)
 {
     struct str type = event->notice_type.len ? event->notice_type : STR("văn bản");
-    return event->notice_number.len
-               ? arena_printf(arena, "%.*s %.*s", STR_ARG(type), STR_ARG(event->notice_number))
-               : type;
+    return event->notice_number.len ? arena_printf(arena, "%.*s %.*s", STR_ARG(type),
+                                                   STR_ARG(event->notice_number))
+                                    : type;
 }
 
 struct str decree_name(const struct decree *decree, struct arena *arena)
 {
-    return decree->type.len ? arena_printf(arena, "%.*s %.*s", STR_ARG(decree->type), STR_ARG(decree->name))
+    return decree->type.len ? arena_printf(arena, "%.*s %.*s", STR_ARG(decree->type),
+                                           STR_ARG(decree->name))
                             : decree->name;
 }
 

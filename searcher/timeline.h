@@ -9,8 +9,8 @@
 enum timeline_direction { TIMELINE_BACK = 1, TIMELINE_FORWARD = 2, TIMELINE_BOTH = 3 };
 
 struct timeline_options {
-    const struct clause *filter;       // notices to look in; NULL: all
-    int depth;                         // steps to neighbours; 0: the document alone
+    const struct clause *filter; // notices to look in; NULL: all
+    int depth;                   // steps to neighbours; 0: the document alone
     enum timeline_direction direction;
 };
 
@@ -18,13 +18,15 @@ struct timeline {
     struct decree **decrees; // the document asked for first
     struct trace_status *statuses;
     size_t decree_count;
-    struct trace_event *events; // of all of them, oldest first; those without a date at the end
+    struct trace_event
+        *events; // of all of them, oldest first; those without a date at the end
     size_t event_count;
 };
 
 // Tells `decree` and its neighbours. Everything lives in the arena, but borrows the index.
-bool timeline_collect(struct timeline *out, const struct index *index, const struct decree *decree,
-                      const struct timeline_options *options, struct arena *arena, struct error *err);
+bool timeline_collect(struct timeline *out, const struct index *index,
+                      const struct decree *decree, const struct timeline_options *options,
+                      struct arena *arena, struct error *err);
 
 // How a relation is drawn: a shape and a colour of its own, and what it is called.
 struct relation_style {

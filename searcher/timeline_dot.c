@@ -20,7 +20,8 @@ static void add_quoted(struct buf *out, struct str text)
 void timeline_dot(struct buf *out, const struct timeline *timeline)
 {
     struct arena *arena = arena_new();
-    buf_add_str(out, STR("digraph trace {\n  rankdir=LR;\n  node [fontname=\"Noto Sans\", fontsize=11];\n"
+    buf_add_str(out, STR("digraph trace {\n  rankdir=LR;\n  node [fontname=\"Noto "
+                         "Sans\", fontsize=11];\n"
                          "  edge [fontname=\"Noto Sans\", fontsize=10];\n"));
     for (size_t i = 0; i < timeline->decree_count; i++) {
         const struct decree *decree = timeline->decrees[i];
@@ -36,8 +37,9 @@ void timeline_dot(struct buf *out, const struct timeline *timeline)
             continue;
         const struct relation_style *style = relation_style(event->relation);
         struct str from = event->notice_key.len ? event->notice_key : event->id;
-        struct str name = arena_printf(arena, "%.*s · %.*s", STR_ARG(event_notice_name(event, arena)),
-                                       STR_ARG(days_label(event->date, arena)));
+        struct str name =
+            arena_printf(arena, "%.*s · %.*s", STR_ARG(event_notice_name(event, arena)),
+                         STR_ARG(days_label(event->date, arena)));
         bool known = false;
         for (size_t j = 0; j < timeline->decree_count; j++)
             known = known || str_equal(timeline->decrees[j]->key, from);
@@ -52,8 +54,9 @@ void timeline_dot(struct buf *out, const struct timeline *timeline)
         add_quoted(out, from);
         buf_add_str(out, STR(" -> "));
         add_quoted(out, event->decree->key);
-        buf_printf(out, " [label=\"%s\", color=\"%s\", fontcolor=\"%s\"%s];\n", _(style->label), style->colour,
-                   style->colour, event->status == STATUS_DONE ? "" : ", style=dashed");
+        buf_printf(out, " [label=\"%s\", color=\"%s\", fontcolor=\"%s\"%s];\n",
+                   _(style->label), style->colour, style->colour,
+                   event->status == STATUS_DONE ? "" : ", style=dashed");
     }
     buf_add_str(out, STR("}\n"));
     arena_free(arena);

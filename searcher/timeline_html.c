@@ -3,20 +3,26 @@
 
 #include "base/translate.h"
 
-static const char css[] =
-    ":root{color-scheme:light dark}body{font:16px/1.5 'Noto Sans',system-ui,sans-serif;max-width:1000px;margin:2em auto;"
-    "padding:0 1em}svg{max-width:100%;height:auto}h1{font-size:1.4em;margin-bottom:0}.state{font-weight:600}"
-    "table{border-collapse:collapse;width:100%}td{padding:.5em .6em;border-top:1px solid #8884;vertical-align:top}"
-    ".date{white-space:nowrap;font-variant-numeric:tabular-nums}blockquote{margin:.3em 0;padding-left:.8em;"
-    "border-left:3px solid #8886}.who{color:#777}@media print{a{color:inherit}tr{break-inside:avoid}}";
+static const char css[] = ":root{color-scheme:light dark}body{font:16px/1.5 'Noto "
+                          "Sans',system-ui,sans-serif;max-width:1000px;margin:2em auto;"
+                          "padding:0 "
+                          "1em}svg{max-width:100%;height:auto}h1{font-size:1.4em;margin-"
+                          "bottom:0}.state{font-weight:600}"
+                          "table{border-collapse:collapse;width:100%}td{padding:.5em "
+                          ".6em;border-top:1px solid #8884;vertical-align:top}"
+                          ".date{white-space:nowrap;font-variant-numeric:tabular-nums}"
+                          "blockquote{margin:.3em 0;padding-left:.8em;"
+                          "border-left:3px solid #8886}.who{color:#777}@media "
+                          "print{a{color:inherit}tr{break-inside:avoid}}";
 
 // A path as a link: everything but letters, digits and -_.~/ as %XX.
 static void add_link(struct buf *out, struct str path)
 {
     for (size_t i = 0; i < path.len; i++) {
         unsigned char c = (unsigned char)path.at[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-                     c == '.' || c == '~' || c == '/';
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                     (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' ||
+                     c == '~' || c == '/';
         if (plain)
             buf_add_char(out, (char)c);
         else
@@ -24,9 +30,11 @@ static void add_link(struct buf *out, struct str path)
     }
 }
 
-static void add_event(struct buf *out, const struct trace_event *event, bool several, struct arena *arena)
+static void add_event(struct buf *out, const struct trace_event *event, bool several,
+                      struct arena *arena)
 {
-    buf_printf(out, "<tr><td class=\"date\">%.*s</td><td>%s", STR_ARG(days_label(event->date, arena)),
+    buf_printf(out, "<tr><td class=\"date\">%.*s</td><td>%s",
+               STR_ARG(days_label(event->date, arena)),
                _(relation_style(event->relation)->label));
     if (event->relation != RELATION_SELF && event->status != STATUS_DONE)
         buf_printf(out, " (%s)", _(relation_status_name(event->status)));
@@ -64,8 +72,9 @@ void timeline_html(struct buf *out, const struct timeline *timeline)
 {
     struct arena *arena = arena_new();
     const struct decree *decree = timeline->decrees[0];
-    buf_add_str(out, STR("<!DOCTYPE html>\n<html lang=\"vi\">\n<head><meta charset=\"utf-8\"/>"
-                         "<meta name=\"viewport\" content=\"width=device-width\"/>\n<title>"));
+    buf_add_str(out,
+                STR("<!DOCTYPE html>\n<html lang=\"vi\">\n<head><meta charset=\"utf-8\"/>"
+                    "<meta name=\"viewport\" content=\"width=device-width\"/>\n<title>"));
     markup_text(out, decree_name(decree, arena));
     buf_printf(out, "</title>\n<style>%s</style></head>\n<body>\n<h1>", css);
     markup_text(out, decree_name(decree, arena));

@@ -24,9 +24,12 @@ enum {
 
 static const char css[] =
     "text{font:13px 'Noto Sans','DejaVu Sans',Arial,sans-serif;fill:#111827}"
-    ".page{fill:#ffffff}.name{font-size:19px;font-weight:600}.quote{fill:#4b5563;font-size:12px}"
-    ".year{fill:#6b7280;font-size:12px}.axis{stroke:#9ca3af;fill:none}.leader{stroke:#d1d5db;fill:none}"
-    ".date{font-variant-numeric:tabular-nums}.gap{fill:#6b7280;font-style:italic}.planned{fill-opacity:.25}"
+    ".page{fill:#ffffff}.name{font-size:19px;font-weight:600}.quote{fill:#4b5563;font-"
+    "size:12px}"
+    ".year{fill:#6b7280;font-size:12px}.axis{stroke:#9ca3af;fill:none}.leader{stroke:#"
+    "d1d5db;fill:none}"
+    ".date{font-variant-numeric:tabular-nums}.gap{fill:#6b7280;font-style:italic}."
+    "planned{fill-opacity:.25}"
     "@media screen and (prefers-color-scheme:dark){text{fill:#f3f4f6}.page{fill:#111827}"
     ".quote,.gap,.year{fill:#9ca3af}.axis{stroke:#6b7280}.leader{stroke:#374151}"
     ".mark{filter:brightness(1.7)}}";
@@ -60,7 +63,8 @@ static double place_of(const struct scale *scale, int32_t day)
 {
     if (!day || scale->first == scale->last)
         return scale->top + scale->height;
-    double share = (double)day_distance(scale->first, day) / day_distance(scale->first, scale->last);
+    double share =
+        (double)day_distance(scale->first, day) / day_distance(scale->first, scale->last);
     return scale->top + share * scale->height;
 }
 
@@ -92,14 +96,18 @@ static void add_years(struct buf *out, const struct scale *scale)
 {
     if (!scale->first)
         return;
-    buf_printf(out, "<path class=\"axis\" d=\"M%d,%.1fV%.1f\"/>\n", AXIS, scale->top, scale->top + scale->height);
+    buf_printf(out, "<path class=\"axis\" d=\"M%d,%.1fV%.1f\"/>\n", AXIS, scale->top,
+               scale->top + scale->height);
     double last = -100;
     for (int year = scale->first / 10000; year <= scale->last / 10000; year++) {
         double y = place_of(scale, year * 10000 + 101);
         buf_printf(out, "<path class=\"axis\" d=\"M%d,%.1fh-6\"/>\n", AXIS, y);
         if (y - last < 16)
             continue;
-        buf_printf(out, "<text class=\"year\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%d</text>\n", AXIS - 10, y + 4, year);
+        buf_printf(
+            out,
+            "<text class=\"year\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%d</text>\n",
+            AXIS - 10, y + 4, year);
         last = y;
     }
 }
@@ -107,23 +115,30 @@ static void add_years(struct buf *out, const struct scale *scale)
 static void add_mark(struct buf *out, const struct trace_event *event, double x, double y)
 {
     const struct relation_style *style = relation_style(event->relation);
-    buf_printf(out, "<path class=\"mark%s\" transform=\"translate(%.1f,%.1f)\" fill=\"%s\" stroke=\"%s\" d=\"%s\"/>\n",
-               event->status == STATUS_DONE ? "" : " planned", x, y, style->colour, style->colour, style->path);
+    buf_printf(out,
+               "<path class=\"mark%s\" transform=\"translate(%.1f,%.1f)\" fill=\"%s\" "
+               "stroke=\"%s\" d=\"%s\"/>\n",
+               event->status == STATUS_DONE ? "" : " planned", x, y, style->colour,
+               style->colour, style->path);
 }
 
-static void add_row(struct buf *out, const struct trace_event *event, const struct scale *scale, double y, bool several,
+static void add_row(struct buf *out, const struct trace_event *event,
+                    const struct scale *scale, double y, bool several,
                     struct arena *arena)
 {
     const struct relation_style *style = relation_style(event->relation);
     double at = place_of(scale, event_day(event));
     if (event_day(event)) {
-        buf_printf(out, "<path class=\"leader\" d=\"M%d,%.1fC%d,%.1f %d,%.1f %d,%.1f\"/>\n", AXIS, at, AXIS + 30, at,
-                   ROWS - 40, y, ROWS - 12, y);
-        buf_printf(out, "<circle cx=\"%d\" cy=\"%.1f\" r=\"2.5\" fill=\"%s\"/>\n", AXIS, at, style->colour);
+        buf_printf(out,
+                   "<path class=\"leader\" d=\"M%d,%.1fC%d,%.1f %d,%.1f %d,%.1f\"/>\n",
+                   AXIS, at, AXIS + 30, at, ROWS - 40, y, ROWS - 12, y);
+        buf_printf(out, "<circle cx=\"%d\" cy=\"%.1f\" r=\"2.5\" fill=\"%s\"/>\n", AXIS,
+                   at, style->colour);
     }
     add_mark(out, event, ROWS, y);
     struct buf line = {0};
-    buf_printf(&line, "%.*s  %s", STR_ARG(days_label(event->date, arena)), _(style->label));
+    buf_printf(&line, "%.*s  %s", STR_ARG(days_label(event->date, arena)),
+               _(style->label));
     if (event->relation != RELATION_SELF && event->status != STATUS_DONE)
         buf_printf(&line, " (%s)", _(relation_status_name(event->status)));
     if (several)
@@ -137,9 +152,11 @@ static void add_row(struct buf *out, const struct trace_event *event, const stru
         buf_printf(&line, " · %.*s", STR_ARG(event->deadline.text));
     buf_printf(out, "<g><title>");
     markup_text(out, event->quote);
-    buf_printf(out, "</title><text class=\"date\" x=\"%d\" y=\"%.1f\">", ROWS + 16, y + 4);
+    buf_printf(out, "</title><text class=\"date\" x=\"%d\" y=\"%.1f\">", ROWS + 16,
+               y + 4);
     add_cut(out, buf_str(&line), (WIDTH - ROWS - MARGIN) / LETTER);
-    buf_printf(out, "</text>\n<text class=\"quote\" x=\"%d\" y=\"%.1f\">“", ROWS + 16, y + 21);
+    buf_printf(out, "</text>\n<text class=\"quote\" x=\"%d\" y=\"%.1f\">“", ROWS + 16,
+               y + 21);
     add_cut(out, event->quote, (WIDTH - ROWS - MARGIN) / LETTER + 4);
     buf_printf(out, "”</text></g>\n");
     buf_free(&line);
@@ -155,13 +172,15 @@ static void add_legend(struct buf *out, const struct timeline *timeline, double 
             used = used || timeline->events[i].relation == (enum relation)relation;
         if (!used)
             continue;
-        struct trace_event sample = {.relation = (enum relation)relation, .status = STATUS_DONE};
+        struct trace_event sample = {.relation = (enum relation)relation,
+                                     .status = STATUS_DONE};
         const char *label = _(relation_style(sample.relation)->label);
         add_mark(out, &sample, x, y);
         buf_printf(out, "<text x=\"%.1f\" y=\"%.1f\">%s</text>\n", x + 13, y + 4, label);
         x += 13 + (double)letters(str_of(label)) * LETTER + 22;
     }
-    buf_printf(out, "<text class=\"gap\" x=\"%.1f\" y=\"%.1f\">%s</text>\n", x, y + 4, _("pale: planned, not done"));
+    buf_printf(out, "<text class=\"gap\" x=\"%.1f\" y=\"%.1f\">%s</text>\n", x, y + 4,
+               _("pale: planned, not done"));
 }
 
 void timeline_svg(struct buf *out, const struct timeline *timeline)
@@ -171,11 +190,15 @@ void timeline_svg(struct buf *out, const struct timeline *timeline)
     double height = (double)timeline->event_count * ROW;
     double total = HEAD + height + MARGIN;
     buf_printf(out,
-               "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%.0f\" viewBox=\"0 0 %d %.0f\" "
+               "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%.0f\" "
+               "viewBox=\"0 0 %d %.0f\" "
                "role=\"img\">\n<title>",
                WIDTH, total, WIDTH, total);
     markup_text(out, decree_name(decree, arena));
-    buf_printf(out, "</title>\n<style>%s</style>\n<rect class=\"page\" width=\"%d\" height=\"%.0f\"/>\n", css, WIDTH, total);
+    buf_printf(out,
+               "</title>\n<style>%s</style>\n<rect class=\"page\" width=\"%d\" "
+               "height=\"%.0f\"/>\n",
+               css, WIDTH, total);
     buf_printf(out, "<text class=\"name\" x=\"%d\" y=\"36\">", MARGIN);
     markup_text(out, decree_name(decree, arena));
     buf_printf(out, "</text>\n<text x=\"%d\" y=\"58\">", MARGIN);
@@ -183,7 +206,8 @@ void timeline_svg(struct buf *out, const struct timeline *timeline)
     if (decree->issuer.len)
         buf_printf(&line, "%.*s · ", STR_ARG(decree->issuer));
     if (decree->date)
-        buf_printf(&line, "%.*s · ", STR_ARG(days_label((struct days){decree->date, decree->date}, arena)));
+        buf_printf(&line, "%.*s · ",
+                   STR_ARG(days_label((struct days){decree->date, decree->date}, arena)));
     buf_add_str(&line, status_sentence(&timeline->statuses[0], arena));
     add_cut(out, buf_str(&line), WIDTH / LETTER);
     buf_printf(out, "</text>\n");
@@ -192,7 +216,8 @@ void timeline_svg(struct buf *out, const struct timeline *timeline)
     struct scale scale = scale_of(timeline, HEAD, height - ROW);
     add_years(out, &scale);
     for (size_t i = 0; i < timeline->event_count; i++)
-        add_row(out, &timeline->events[i], &scale, HEAD + (double)i * ROW, timeline->decree_count > 1, arena);
+        add_row(out, &timeline->events[i], &scale, HEAD + (double)i * ROW,
+                timeline->decree_count > 1, arena);
     buf_printf(out, "</svg>\n");
     arena_free(arena);
 }

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 // Hits are all asked for at once (a few bytes each) and read a page at a time, so that the first lines are out before the
 // last notice is read.
 struct trace {
@@ -24,8 +23,9 @@ struct trace {
     size_t next_event;
 };
 
-bool trace_open(struct trace **out, const struct index *index, const struct decree *decree,
-                const struct trace_options *options, struct error *err)
+bool trace_open(struct trace **out, const struct index *index,
+                const struct decree *decree, const struct trace_options *options,
+                struct error *err)
 {
     struct trace *trace = memory_new(sizeof *trace);
     trace->index = index;
@@ -43,7 +43,8 @@ bool trace_open(struct trace **out, const struct index *index, const struct decr
         clause = both;
     }
     struct match_options match = {.limit = SIZE_MAX, .order = options->order};
-    if (!index_match(index, COLLECTION_NOTICES, clause, &match, &trace->matches, trace->hits_arena, err)) {
+    if (!index_match(index, COLLECTION_NOTICES, clause, &match, &trace->matches,
+                     trace->hits_arena, err)) {
         trace_close(trace);
         return false;
     }
@@ -61,7 +62,8 @@ void trace_close(struct trace *trace)
 }
 
 // The directive of the notice in which the mention stands, or NULL.
-static const struct directive *directive_around(const struct notice *notice, struct span span)
+static const struct directive *directive_around(const struct notice *notice,
+                                                struct span span)
 {
     for (size_t i = 0; i < notice->directives.count; i++) {
         const struct directive *directive = &notice->directives.items[i];
@@ -89,14 +91,16 @@ static void fill_notice(struct trace *trace, struct trace_event *event)
 }
 
 // Keys cited inside the same sentence, each once, but for the one that is talked about.
-static void fill_with(struct trace *trace, struct trace_event *event, struct span sentence)
+static void fill_with(struct trace *trace, struct trace_event *event,
+                      struct span sentence)
 {
     const struct references *references = &trace->document.notice.references;
     event->with = ARENA_ARRAY(trace->arena, struct str, references->count);
     for (size_t i = 0; i < references->count; i++) {
         const struct reference *other = &references->items[i];
-        if (other->span.start < sentence.start || other->span.start >= sentence.end || !other->key.len ||
-            other->relation == RELATION_SELF || str_equal(other->key, event->key))
+        if (other->span.start < sentence.start || other->span.start >= sentence.end ||
+            !other->key.len || other->relation == RELATION_SELF ||
+            str_equal(other->key, event->key))
             continue;
         bool known = false;
         for (size_t j = 0; j < event->with_count; j++)
@@ -112,7 +116,8 @@ static bool told(const struct trace *trace, const struct trace_event *event)
     for (size_t i = 0; i < trace->event_count; i++) {
         const struct trace_event *other = &trace->events[i];
         if (other->relation == event->relation && other->status == event->status &&
-            other->assignees == event->assignees && str_equal(other->subject, event->subject))
+            other->assignees == event->assignees &&
+            str_equal(other->subject, event->subject))
             return true;
     }
     return false;
@@ -124,11 +129,14 @@ static void tell_self(struct trace *trace)
     fill_notice(trace, &event);
     event.key = trace->decree->key;
     event.quote = trace->document.notice.anatomy.title;
-    event.line = view_line(&trace->view, view_at(&trace->view, trace->document.notice.anatomy.title_span.start));
+    event.line =
+        view_line(&trace->view,
+                  view_at(&trace->view, trace->document.notice.anatomy.title_span.start));
     trace->events[trace->event_count++] = event;
 }
 
-static void tell_mention(struct trace *trace, const struct reference *reference, bool inferred)
+static void tell_mention(struct trace *trace, const struct reference *reference,
+                         bool inferred)
 {
     struct trace_event event = {
         .relation = reference->relation,
@@ -138,7 +146,8 @@ static void tell_mention(struct trace *trace, const struct reference *reference,
         .key = reference->key,
         .inferred = inferred,
     };
-    const struct directive *directive = directive_around(&trace->document.notice, reference->span);
+    const struct directive *directive =
+        directive_around(&trace->document.notice, reference->span);
     if (directive) {
         event.assignees = directive->assignees;
         event.assignee_count = directive->assignee_count;
@@ -163,13 +172,15 @@ static bool read_notice(struct trace *trace, const struct hit *hit, struct error
         return false;
     const struct notice *notice = &trace->document.notice;
     view_read(&trace->view, notice->text, trace->arena);
-    trace->events = ARENA_ARRAY(trace->arena, struct trace_event, notice->references.count + 1);
+    trace->events =
+        ARENA_ARRAY(trace->arena, struct trace_event, notice->references.count + 1);
     bool own = str_equal(notice->anatomy.number_key, trace->decree->key);
     if (own)
         tell_self(trace);
     for (size_t i = 0; i < notice->references.count; i++) {
         const struct reference *reference = &notice->references.items[i];
-        enum decree_match match = decree_match(trace->decree, reference->key, notice->anatomy.date.to / 10000);
+        enum decree_match match =
+            decree_match(trace->decree, reference->key, notice->anatomy.date.to / 10000);
         if (match != DECREE_OTHER && reference->relation != RELATION_SELF && !own)
             tell_mention(trace, reference, match == DECREE_INFERRED);
     }
@@ -205,7 +216,8 @@ static enum decree_state state_of(const struct trace_event *event)
 }
 
 // What replaces or repeals a document ends it; an amendment ends the plan for one that came before.
-static bool outranks(const struct trace_event *event, enum decree_state now, enum decree_state before)
+static bool outranks(const struct trace_event *event, enum decree_state now,
+                     enum decree_state before)
 {
     (void)event;
     if (before == STATE_REPLACED || before == STATE_REPEALED)
@@ -213,8 +225,9 @@ static bool outranks(const struct trace_event *event, enum decree_state now, enu
     return now != STATE_SEEN;
 }
 
-bool trace_status(struct trace_status *out, const struct index *index, const struct decree *decree,
-                  const struct clause *filter, struct arena *arena, struct error *err)
+bool trace_status(struct trace_status *out, const struct index *index,
+                  const struct decree *decree, const struct clause *filter,
+                  struct arena *arena, struct error *err)
 {
     struct trace_options options = {.filter = filter, .order = ORDER_OLDEST};
     struct trace *trace;
@@ -236,7 +249,8 @@ bool trace_status(struct trace_status *out, const struct index *index, const str
             continue;
         out->state = now;
         out->date = event.date;
-        out->by = arena_copy(arena, event.subject.len ? event.subject : event.notice_number);
+        out->by =
+            arena_copy(arena, event.subject.len ? event.subject : event.notice_number);
     }
     trace_close(trace);
     if (failed.code != ERROR_NONE) {

@@ -20,11 +20,12 @@ struct trace_event {
     enum relation_status status;
     struct str subject; // missing: the notice itself does it
     struct str pinpoint;
-    struct str key;     // as that notice cites it
-    bool inferred;      // the citation has no year; the archive knows only one that fits
-    struct str quote;   // the sentence, clean
+    struct str key;   // as that notice cites it
+    bool inferred;    // the citation has no year; the archive knows only one that fits
+    struct str quote; // the sentence, clean
     uint32_t line;
-    const struct assignee *assignees; // who is told to do it, where it stands in a directive
+    const struct assignee
+        *assignees; // who is told to do it, where it stands in a directive
     size_t assignee_count;
     struct deadline deadline; // of that directive
     struct str *with;         // keys of the other documents in the same sentence
@@ -40,23 +41,33 @@ struct trace_options {
 };
 
 // The decree and the index must outlive the walk.
-bool trace_open(struct trace **out, const struct index *index, const struct decree *decree,
-                const struct trace_options *options, struct error *err);
+bool trace_open(struct trace **out, const struct index *index,
+                const struct decree *decree, const struct trace_options *options,
+                struct error *err);
 void trace_close(struct trace *trace);
 // False at the end, and on an error (err->code is then set).
 bool trace_next(struct trace *trace, struct trace_event *event, struct error *err);
 
 // What the archive last knew of the document.
-enum decree_state { STATE_SEEN, STATE_TO_BE_AMENDED, STATE_TO_BE_REPLACED, STATE_AMENDED, STATE_REPLACED, STATE_REPEALED };
+enum decree_state {
+    STATE_SEEN,
+    STATE_TO_BE_AMENDED,
+    STATE_TO_BE_REPLACED,
+    STATE_AMENDED,
+    STATE_REPLACED,
+    STATE_REPEALED
+};
 
 struct trace_status {
     enum decree_state state;
-    struct days date;   // of the notice that says so
-    struct str by;      // number or key of what amends, replaces or repeals it; missing when nobody names it
-    struct days last;   // of the last notice that mentions the document
-    size_t notices;     // that mention it
+    struct days date; // of the notice that says so
+    struct str
+        by; // number or key of what amends, replaces or repeals it; missing when nobody names it
+    struct days last; // of the last notice that mentions the document
+    size_t notices;   // that mention it
 };
 
 // Strings live in the arena.
-bool trace_status(struct trace_status *out, const struct index *index, const struct decree *decree,
-                  const struct clause *filter, struct arena *arena, struct error *err);
+bool trace_status(struct trace_status *out, const struct index *index,
+                  const struct decree *decree, const struct clause *filter,
+                  struct arena *arena, struct error *err);

@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/list_command.h"
+
+#include "base/nearest.h"
+#include "base/translate.h"
+#include "index/files.h"
+#include "index/manifest.h"
+#include "index/place.h"
+#include "searcher/csv.h"
+#include "searcher/filter_value.h"
+#include "searcher/json.h"
+#include "searcher/query.h"
+#include "searcher/request.h"
+#include "searcher/terminal.h"
+#include "searcher/value_name.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum list_option { LIST_INDEX, LIST_FORMAT, LIST_LIMIT, LIST_OFFSET };
+
+static const struct command_option list_options[] = {
+    [LIST_INDEX] = {"index", "DIR"},
+    [LIST_FORMAT] = {"format", "text|json|csv"},
+    [LIST_LIMIT] = {"limit", "N"},
+    [LIST_OFFSET] = {"offset", "N"},
+};
+
+// What can be listed, and from which field.
+static const struct list_kind {
+    const char *name;
+    enum field_id field;
+} kinds[] = {
+    {"units", FIELD_UNIT},     {"persons", FIELD_PERSON}, {"refs", FIELD_REF},
+    {"issuers", FIELD_ISSUER}, {"types", FIELD_TYPE},     {"years", FIELD_PERIOD},
+    {"missing", FIELD_REF},    {"failed", FIELD_COUNT},
+};
+
+struct list_command {
+    struct request request;
+    const struct list_kind *kind;
+    struct str prefix; // folded
+    struct index *index;
+    struct candidate *items;
+    size_t count;
+    struct buf out;
+};
+
+static bool find_kind(struct list_command *command, const char *name, struct error *err)
+{
+    const char *names[sizeof kinds / sizeof *kinds];
+    size_t count = sizeof kinds / sizeof *kinds;
+    for (size_t i = 0; i < count; i++) {
+        names[i] = kinds[i].name;
+        if (strcmp(kinds[i].name, name) == 0) {
+            command->kind = &kinds[i];
+            return true;
+        }
+    }
+    const char *nearest = nearest_name(str_of(name), names, count);
+    error_set(err, ERROR_USAGE, _("there is no list of “%s”"), name);
+    if (nearest)
+        return error_hint(err, _("did you mean tracuu list %s?"), nearest);
+    return error_hint(
+        err, _("the lists are units, persons, refs, issuers, types, years, failed "
+               "and missing"));
+}
+
+static bool is_kind(const struct list_command *command, const char *name)
+{
+    return strcmp(command->kind->name, name) == 0;
+}
+
+// Years are the terms of four digits among those of the days; a document is missing when no notice is it.
+static bool belongs(const struct list_command *command, const struct candidate *item)
+{
+    if (command->kind->field == FIELD_PERIOD)
+        return item->value.len == 4 && item->value.at[0] != '*';
+    if (is_kind(command, "missing"))
+        return !index_frequency(
+            command->index, field_term(FIELD_SELF, item->value, command->request.arena));
+    return true;
+}
+
+static bool starts_as_asked(const struct list_command *command,
+                            const struct candidate *item)
+{
+    struct arena *arena = command->request.arena;
+    if (!command->prefix.len)
+        return true;
+    return str_starts(field_fold(item->name, arena), command->prefix) ||
+           str_starts(field_fold(item->value, arena), command->prefix);
+}
+
+static int compare_items(const void *left, const void *right)
+{
+    const struct candidate *a = left, *b = right;
+    if (a->count != b->count)
+        return a->count > b->count ? -1 : 1;
+    return str_compare(a->value, b->value);
+}
+
+static int compare_values(const void *left, const void *right)
+{
+    const struct candidate *a = left, *b = right;
+    return str_compare(a->value, b->value);
+}
+
+static bool read_values(struct list_command *command, struct error *err)
+{
+    struct arena *arena = command->request.arena;
+    struct value_list values;
+    enum field_id field = command->kind->field;
+    if (!value_list_read(&values, command->index, COLLECTION_NOTICES, field, STR(""),
+                         arena, err))
+        return false;
+    command->items = values.items;
+    for (size_t i = 0; i < values.count; i++) {
+        struct candidate item = values.items[i];
+        if (!item.count || !belongs(command, &item))
+            continue;
+        item.name = field == FIELD_PERIOD
+                        ? item.value
+                        : value_name(command->index, field, item.value, arena);
+        if (starts_as_asked(command, &item))
+            command->items[command->count++] = item;
+    }
+    if (command->count)
+        qsort(command->items, command->count, sizeof *command->items,
+              field == FIELD_PERIOD ? compare_values : compare_items);
+    size_t from = command->request.offset < command->count ? command->request.offset
+                                                           : command->count;
+    command->items += command->count ? from : 0;
+    command->count -= from;
+    if (command->count > command->request.limit)
+        command->count = command->request.limit;
+    return true;
+}
+
+static void write_values_text(struct list_command *command)
+{
+    struct terminal terminal = terminal_read();
+    size_t widest = 0;
+    for (size_t i = 0; i < command->count; i++) {
+        size_t width = text_width(command->items[i].name);
+        if (width > widest)
+            widest = width;
+    }
+    if (widest > terminal.width / 2)
+        widest = terminal.width / 2;
+    for (size_t i = 0; i < command->count; i++) {
+        const struct candidate *item = &command->items[i];
+        struct buf name = {0}, fitted = {0};
+        line_add(&name, item->name);
+        fit_add(&fitted, buf_str(&name), widest);
+        buf_printf(&command->out, "%7zu  ", item->count);
+        buf_add_str(&command->out, buf_str(&fitted));
+        // What to type so that exactly this one is meant.
+        if (!str_equal(item->name, item->value)) {
+            blanks_add(&command->out, widest - text_width(buf_str(&fitted)) + 2);
+            paint_add(&command->out, &terminal, PAINT_FAINT, item->value);
+        }
+        buf_add_char(&command->out, '\n');
+        buf_free(&name);
+        buf_free(&fitted);
+    }
+}
+
+static void write_values(struct list_command *command)
+{
+    struct json json = {.out = &command->out};
+    struct csv csv = {.out = &command->out};
+    if (command->request.format == OUTPUT_TEXT) {
+        write_values_text(command);
+        return;
+    }
+    if (command->request.format == OUTPUT_CSV)
+        csv_head(&csv, "value name count");
+    for (size_t i = 0; i < command->count; i++) {
+        const struct candidate *item = &command->items[i];
+        if (command->request.format == OUTPUT_CSV) {
+            csv_cell(&csv, item->value);
+            csv_cell(&csv, item->name);
+            csv_number(&csv, (double)item->count);
+            csv_end_line(&csv);
+            continue;
+        }
+        json_object(&json, NULL);
+        json_number(&json, "format", 1);
+        json_str(&json, "value", item->value);
+        json_str(&json, "name", item->name);
+        json_number(&json, "count", (int64_t)item->count);
+        json_end_line(&json);
+    }
+}
+
+static void write_failed(struct list_command *command, struct str path, struct str reason)
+{
+    struct buf *out = &command->out;
+    if (command->request.format == OUTPUT_JSON) {
+        struct json json = {.out = out};
+        json_object(&json, NULL);
+        json_number(&json, "format", 1);
+        json_str(&json, "path", path);
+        json_str(&json, "reason", reason);
+        json_end_line(&json);
+    } else if (command->request.format == OUTPUT_CSV) {
+        struct csv csv = {.out = out};
+        csv_cell(&csv, path);
+        csv_cell(&csv, reason);
+        csv_end_line(&csv);
+    } else {
+        line_add(out, path);
+        buf_add_str(out, STR(": "));
+        line_add(out, reason);
+        buf_add_char(out, '\n');
+    }
+}
+
+// Files of which no text could be had, with the reason.
+static bool list_failed(struct list_command *command, struct error *err)
+{
+    struct arena *arena = command->request.arena;
+    const char *folder;
+    struct manifest manifest;
+    struct place place;
+    struct files *files;
+    if (!place_find(&folder, command->request.index, arena, err) ||
+        !manifest_read(&manifest, folder, arena, err) ||
+        !place_open(&place, folder, arena, err) ||
+        !files_open(&files, folder, manifest.files, err))
+        return false;
+    if (command->request.format == OUTPUT_CSV) {
+        struct csv csv = {.out = &command->out};
+        csv_head(&csv, "path reason");
+    }
+    for (size_t i = 0; i < files_count(files); i++) {
+        struct file file;
+        files_at(files, i, &file);
+        if (!(file.flags & FILE_FAILED) || command->count == command->request.limit)
+            continue;
+        write_failed(command, place_shown(&place, file.path, arena), file.reason);
+        command->count++;
+    }
+    files_close(files);
+    return true;
+}
+
+static bool run(struct list_command *command, int count, char **arguments,
+                struct error *err)
+{
+    struct command_arguments walk = {.count = count, .arguments = arguments};
+    static const enum request_option shared[] = {
+        [LIST_INDEX] = REQUEST_INDEX,
+        [LIST_FORMAT] = REQUEST_FORMAT,
+        [LIST_LIMIT] = REQUEST_LIMIT,
+        [LIST_OFFSET] = REQUEST_OFFSET,
+    };
+    struct request *request = &command->request;
+    request->limit = SIZE_MAX;
+    for (enum command_argument next = COMMAND_OPTION; next != COMMAND_END;) {
+        size_t option;
+        const char *value;
+        next =
+            command_next(&walk, list_options, sizeof list_options / sizeof *list_options,
+                         &option, &value, err);
+        if (next == COMMAND_WRONG)
+            return false;
+        if (next == COMMAND_OPERAND)
+            request_add_word(request, value);
+        else if (next == COMMAND_OPTION &&
+                 !request_take(request, shared[option], value, err))
+            return false;
+    }
+    if (!request->word_count) {
+        error_set(err, ERROR_USAGE, _("a list of what?"));
+        return error_hint(
+            err, _("the lists are units, persons, refs, issuers, types, years, failed "
+                   "and missing"));
+    }
+    if (!find_kind(command, request->words[0], err))
+        return false;
+    struct str prefix =
+        query_join(request->words + 1, request->word_count - 1, request->arena);
+    command->prefix = field_fold(prefix, request->arena);
+    if (is_kind(command, "failed")) {
+        if (!list_failed(command, err))
+            return false;
+    } else {
+        if (!request_open(request, &command->index, err) || !read_values(command, err))
+            return false;
+        write_values(command);
+    }
+    return request_write(buf_str(&command->out), err);
+}
+
+int list_command(int count, char **arguments)
+{
+    struct error err = {0};
+    struct list_command command = {0};
+    struct arena *arena = arena_new();
+    request_init(&command.request, "text json csv", count, arena);
+    int code = run(&command, count, arguments, &err) ? !command.count
+                                                     : command_fail("list", &err);
+    index_close(command.index);
+    buf_free(&command.out);
+    arena_free(arena);
+    return code;
+}

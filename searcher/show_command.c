@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/show_command.h"
+
+#include "base/translate.h"
+#include "searcher/fact_json.h"
+#include "searcher/request.h"
+
+#include <stdio.h>
+
+enum show_option { SHOW_INDEX, SHOW_FORMAT, SHOW_PATH };
+
+static const struct command_option show_options[] = {
+    [SHOW_INDEX] = {"index", "DIR"},
+    [SHOW_FORMAT] = {"format", "text|json"},
+    [SHOW_PATH] = {"path", NULL},
+};
+
+struct show_command {
+    struct request request;
+    bool path_only;
+    struct index *index;
+    struct buf out;
+};
+
+static bool is_id(struct str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (!((text.at[i] >= '0' && text.at[i] <= '9') ||
+              (text.at[i] >= 'a' && text.at[i] <= 'f')))
+            return false;
+    return text.len == ID_SIZE;
+}
+
+// The notice that an id or a path names.
+static bool find_notice(const struct show_command *command, struct str name,
+                        struct document *document, struct error *err)
+{
+    struct arena *arena = command->request.arena;
+    struct str id = is_id(name) ? name : (struct str){0};
+    if (!id.len || !index_frequency(command->index, field_term(FIELD_ID, id, arena))) {
+        struct str at_path = index_id_at(command->index, name);
+        if (at_path.len)
+            id = at_path;
+    }
+    struct matches matches = {0};
+    struct match_options options = {.limit = 1, .order = ORDER_RELEVANCE};
+    if (id.len &&
+        !index_match(command->index, COLLECTION_NOTICES, clause_term(FIELD_ID, id, arena),
+                     &options, &matches, arena, err))
+        return false;
+    if (!matches.count) {
+        error_set(err, ERROR_USAGE, _("there is no notice “%.*s” in the index"),
+                  STR_ARG(name));
+        return error_hint(
+            err, _("name it by its id (12 hex digits, as search --format json prints "
+                   "it) or by the path of its file"));
+    }
+    return index_notice(command->index, &matches.hits[0], !command->path_only, document,
+                        arena, err);
+}
+
+static void write_json(struct show_command *command, const struct document *document)
+{
+    struct json json = {.out = &command->out};
+    const struct notice *notice = &document->notice;
+    const struct str *paths;
+    size_t path_count = index_paths(command->index, document->id, &paths);
+    json_object(&json, NULL);
+    json_number(&json, "format", 1);
+    json_str(&json, "id", document->id);
+    json_str(&json, "path", path_count ? paths[0] : (struct str){0});
+    json_array(&json, "paths");
+    for (size_t i = 0; i < path_count; i++)
+        json_str(&json, NULL, paths[i]);
+    json_end(&json);
+    json_str_optional(&json, "source", document->source);
+    json_anatomy(&json, &notice->anatomy);
+    json_array(&json, "refs");
+    for (size_t i = 0; i < notice->references.count; i++)
+        json_reference(&json, NULL, notice->text, &notice->references.items[i]);
+    json_end(&json);
+    json_array(&json, "units");
+    for (size_t i = 0; i < notice->units.count; i++)
+        json_unit(&json, NULL, notice->text, &notice->units.items[i]);
+    json_end(&json);
+    json_array(&json, "persons");
+    for (size_t i = 0; i < notice->persons.count; i++)
+        json_person(&json, NULL, notice->text, &notice->persons.items[i]);
+    json_end(&json);
+    json_array(&json, "dates");
+    for (size_t i = 0; i < notice->dates.count; i++)
+        json_date(&json, NULL, notice->text, &notice->dates.items[i]);
+    json_end(&json);
+    json_array(&json, "directives");
+    for (size_t i = 0; i < notice->directives.count; i++) {
+        json_object(&json, NULL);
+        json_directive(&json, notice->text, &notice->directives.items[i]);
+        json_end(&json);
+    }
+    json_end(&json);
+    json_str(&json, "text", notice->text);
+    json_end_line(&json);
+}
+
+static bool show(struct show_command *command, struct str name, struct error *err)
+{
+    struct document document;
+    if (!find_notice(command, name, &document, err))
+        return false;
+    if (command->path_only) {
+        const struct str *paths;
+        size_t count = index_paths(command->index, document.id, &paths);
+        for (size_t i = 0; i < count; i++)
+            buf_printf(&command->out, "%.*s\n", STR_ARG(paths[i]));
+    } else if (command->request.format == OUTPUT_JSON) {
+        write_json(command, &document);
+    } else {
+        struct str text = document.notice.text;
+        if (document.source.len)
+            fprintf(stderr, _("tracuu: show: read as %.*s\n"), STR_ARG(document.source));
+        buf_add_str(&command->out, text);
+        if (text.len && text.at[text.len - 1] != '\n')
+            buf_add_char(&command->out, '\n');
+    }
+    return request_write(buf_str(&command->out), err);
+}
+
+static bool run(struct show_command *command, int count, char **arguments,
+                struct error *err)
+{
+    struct command_arguments walk = {.count = count, .arguments = arguments};
+    struct request *request = &command->request;
+    for (enum command_argument next = COMMAND_OPTION; next != COMMAND_END;) {
+        size_t option;
+        const char *value;
+        next =
+            command_next(&walk, show_options, sizeof show_options / sizeof *show_options,
+                         &option, &value, err);
+        if (next == COMMAND_WRONG)
+            return false;
+        if (next == COMMAND_OPERAND)
+            request_add_word(request, value);
+        else if (next == COMMAND_OPTION && option == SHOW_PATH)
+            command->path_only = true;
+        else if (next == COMMAND_OPTION &&
+                 !request_take(request,
+                               option == SHOW_INDEX ? REQUEST_INDEX : REQUEST_FORMAT,
+                               value, err))
+            return false;
+    }
+    if (!request->word_count) {
+        error_set(err, ERROR_USAGE, _("which notice?"));
+        return error_hint(err, _("tracuu show ID, or tracuu show PATH"));
+    }
+    if (!request_open(request, &command->index, err))
+        return false;
+    for (size_t i = 0; i < request->word_count; i++) {
+        buf_clear(&command->out);
+        if (!show(command, str_of(request->words[i]), err))
+            return false;
+    }
+    return true;
+}
+
+int show_command(int count, char **arguments)
+{
+    struct error err = {0};
+    struct show_command command = {0};
+    struct arena *arena = arena_new();
+    request_init(&command.request, "text json", count, arena);
+    int code = run(&command, count, arguments, &err) ? 0 : command_fail("show", &err);
+    index_close(command.index);
+    buf_free(&command.out);
+    arena_free(arena);
+    return code;
+}
