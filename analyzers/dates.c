@@ -29,7 +29,7 @@ static bool promising(const char *plain)
                : plain[1] == 'u' ? plain[2] == 'a'
                                  : plain[1] <= '9' && plain[1] >= '0';
     case 'q':
-        return plain[1] == 'u' ? plain[2] == 'y'
+        return plain[1] == 'u' ? plain[2] == 'y' || plain[2] == 'i'
                                : plain[1] < 'a' || plain[1] == 'i' || plain[1] == 'l';
     case 's':
         return plain[1] == 'a' && plain[2] == 'u' && plain[3] == ' ' && plain[4] == 't';

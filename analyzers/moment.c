@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/moment.h"
 
+#include "analyzers/characters.h"
+
 #include <string.h>
 
 enum { FIRST_YEAR = 1900, LAST_YEAR = 2099 };
@@ -358,6 +360,7 @@ static bool take_day(struct moment *m, struct cursor *c)
         struct moment last = {0};
         if (joined && day >= 1 && day <= 31 && read_end(&last, &list) &&
             last.precision <= DATE_RANGE && last.first.day && last.first.month) {
+            last.from = m->from;
             *m = last;
             m->first.day = day;
             m->precision = DATE_RANGE;
@@ -755,7 +758,8 @@ static bool begins_stretch(const struct cursor *c)
 {
     struct cursor t = *c;
     struct point p;
-    if (!take_numeric(&t, false, true, &p) || (!take_word(&t, "-") && !take_word(&t, "den")))
+    if (!take_numeric(&t, false, true, &p) ||
+        (!take_word(&t, "-") && !take_word(&t, "den")))
         return false;
     skip_space(&t);
     return take_numeric(&t, false, false, &p);
@@ -841,9 +845,10 @@ static bool take_one(struct moment *m, struct cursor *c, enum moment_context con
         }
         break;
     case 'q':
-        if (take_word(&t, "quy")) {
-            found = take_quarter(m, &t) &&
-                    (m->first.year || (view->letter[c->at + 2] | 0x20) != 0x1EF9);
+        if (take_word(&t, "quy") || take_word(&t, "qui")) {
+            // "quỹ" is a fund, whatever number follows.
+            uint16_t vowel = character_lower(view->letter[c->at + 2]);
+            found = vowel != 0x1EF9 && vowel != 0x129 && take_quarter(m, &t);
         } else if (view->flags[c->at] & VIEW_UPPER ||
                    context == MOMENT_ASKED) { // Q1/2021
             t.at++;

@@ -114,9 +114,9 @@ static bool read_one(struct question *q, uint32_t to, struct moment *out)
     if (!moment_read(out, &cut, from, MOMENT_ASKED) || out->to > to)
         return explain(q, from, to);
     if (out->to < to) {
-        fail_at(q, out->to);
-        struct str rest = typed_part(q, out->to, to);
-        rest = str_trim(rest);
+        uint32_t behind = out->to + (q->view.plain[out->to] == ' ');
+        fail_at(q, behind);
+        struct str rest = typed_part(q, behind, to);
         error_set(q->err, ERROR_USAGE, "\"%.*s\" does not belong to a period",
                   STR_ARG(rest));
         return error_hint(
@@ -198,7 +198,11 @@ static bool read_question(struct question *q, struct period *out)
         out->days = (struct days){open_start ? 0 : days.from, open_end ? 0 : days.to};
         return true;
     }
-    bool before = take_word(q, STR("truoc")), after = !before && take_word(q, STR("sau"));
+    bool before = take_word(q, STR("truoc"));
+    // "sau" is also sáu, six, without its accent: "sau thang dau nam".
+    bool half = view_word(&q->view, q->at, STR("sau thang dau")) ||
+                view_word(&q->view, q->at, STR("sau thang cuoi"));
+    bool after = !before && !half && take_word(q, STR("sau"));
     bool since =
         !before && !after && (take_word(q, STR("tu")) || take_word(q, STR("ke tu")));
     if (since) {
