@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "base/nearest.h"
 #include "base/translate.h"
+#include "indexer/check_command.h"
 #include "indexer/index_command.h"
 #include "searcher/analyze_command.h"
 #include "searcher/list_command.h"
@@ -32,6 +33,8 @@ static const struct command commands[] = {
      "what is in the archive, with counts"},
     {"analyze", analyze_command, "FILE|- … [--format text|json]",
      "what is seen in a file, no index needed"},
+    {"check", check_command, "[--index DIR]",
+     "is the index whole, and does it agree with the files?"},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
