@@ -93,8 +93,8 @@ static bool explain(const struct question *q, uint32_t from, uint32_t to)
 static bool read_one(struct question *q, uint32_t to, struct moment *out)
 {
     static const struct str lead_ins[] = {
-        {"giai doan", 9}, {"thoi ky", 7}, {"nhiem ky", 8}, {"trong", 5},
-        {"vao", 3},       {"het", 3},     {"ky", 2},
+        {"giai doan", 9}, {"thoi ky", 7}, {"nhiem ky", 8}, {"trong", 5}, {"vao", 3},
+        {"dau", 3},       {"giua", 4},    {"cuoi", 4},     {"het", 3},   {"ky", 2},
     };
     skip_space(q);
     for (size_t i = 0; i < sizeof lead_ins / sizeof *lead_ins; i++)

@@ -119,7 +119,7 @@ static bool read_one(struct analysis *analysis, struct reader *reader, struct er
 int analyze_command(int count, char **arguments)
 {
     static const struct command_option options[] = {{"format", "text|json"}};
-    struct command_arguments walk = {count, arguments, 0, false};
+    struct command_arguments walk = {.count = count, .arguments = arguments};
     struct error err = {0};
     struct analysis analysis = {0};
     size_t option, file_count = 0;

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/cursor.h"
+
+#include <string.h>
+
+enum { FIRST_YEAR = 1900, LAST_YEAR = 2099 };
+
+// Capital letters that OCR makes of digits, and the digits.
+static int digit_value(char c)
+{
+    if (cursor_is_digit(c))
+        return c - '0';
+    if (c == 'o')
+        return 0;
+    return c == 'l' || c == 'i' || c == '|' ? 1 : -1;
+}
+
+bool take_char(struct cursor *c, char wanted)
+{
+    if (cursor_letter(c, 0) != wanted)
+        return false;
+    c->at++;
+    return true;
+}
+
+void skip_space(struct cursor *c)
+{
+    take_char(c, ' ');
+}
+
+// A folded word (perhaps of several, a space between), not followed by another letter; a space before it is skipped.
+bool take_word(struct cursor *c, const char *word)
+{
+    size_t len = strlen(word);
+    uint32_t at = c->at + (cursor_letter(c, 0) == ' ');
+    if (c->view->count - at < len || memcmp(c->view->plain + at, word, len) != 0)
+        return false;
+    if (at + len < c->view->count && cursor_is_letter(c->view->plain[at + len]))
+        return false;
+    c->at = at + (uint32_t)len;
+    return true;
+}
+
+// True when the word stands right before the letter `at`; *start is where it begins.
+bool word_before(const struct view *view, uint32_t at, const char *word, uint32_t *start)
+{
+    size_t len = strlen(word);
+    if (at > 0 && view->plain[at - 1] == ' ')
+        at--;
+    if (at < len || memcmp(view->plain + at - len, word, len) != 0)
+        return false;
+    uint32_t from = at - (uint32_t)len;
+    if (from > 0 && (cursor_is_letter(view->plain[from - 1]) ||
+                     cursor_is_digit(view->plain[from - 1])))
+        return false;
+    *start = from;
+    return true;
+}
+
+// A number of 1 to `most` digits. With `damaged`, letters stand for digits as long as one true digit is among them.
+bool take_number(struct cursor *c, int most, bool damaged, int *out)
+{
+    int value = 0, count = 0, true_digits = 0;
+    for (; count < most + 1; count++) {
+        char letter = cursor_letter(c, (uint32_t)count);
+        int digit = damaged                   ? digit_value(letter)
+                    : cursor_is_digit(letter) ? letter - '0'
+                                              : -1;
+        if (digit < 0)
+            break;
+        true_digits += cursor_is_digit(letter);
+        value = value * 10 + digit;
+    }
+    if (count == 0 || count > most || true_digits == 0 ||
+        cursor_is_letter(cursor_letter(c, (uint32_t)count)))
+        return false;
+    c->at += (uint32_t)count;
+    *out = value;
+    return true;
+}
+
+// A year of four digits; behind a word that announces it, OCR damage and a space inside (20 23) too.
+bool take_year(struct cursor *c, bool damaged, int *out)
+{
+    int value = 0, true_digits = 0;
+    uint32_t i = 0;
+    for (int count = 0; count < 4; count++, i++) {
+        char letter = cursor_letter(c, i);
+        if (damaged && count == 2 && letter == ' ' &&
+            cursor_is_digit(cursor_letter(c, i + 1)))
+            letter = cursor_letter(c, ++i);
+        int digit = damaged                   ? digit_value(letter)
+                    : cursor_is_digit(letter) ? letter - '0'
+                                              : -1;
+        if (digit < 0)
+            return false;
+        true_digits += cursor_is_digit(letter);
+        value = value * 10 + digit;
+    }
+    char next = cursor_letter(c, i);
+    if (cursor_is_digit(next) || cursor_is_letter(next) || true_digits < 2 ||
+        value < FIRST_YEAR || value > LAST_YEAR)
+        return false;
+    c->at += i;
+    *out = value;
+    return true;
+}
+
+// True when what ends here is whole: no number, letter or symbol goes on.
+bool ends_well(const struct cursor *c)
+{
+    char next = cursor_letter(c, 0), after = cursor_letter(c, 1);
+    if (cursor_is_digit(next) || cursor_is_letter(next) || next == '%')
+        return false;
+    if (next == '/')
+        return !cursor_is_digit(after) && !cursor_is_letter(after);
+    if (next == '-')
+        return !cursor_is_letter(after);
+    return !((next == '.' || next == ',') && cursor_is_digit(after)) || next == ',';
+}
+
+// True when a bare number may begin at `at`: not inside a symbol, a number or a word.
+bool begins_well(const struct view *view, uint32_t at)
+{
+    if (at == 0)
+        return true;
+    char before = view->plain[at - 1];
+    if (cursor_is_letter(before) || cursor_is_digit(before) || strchr("/:#", before))
+        return false;
+    if ((before == '.' || before == ',' || before == '-') && at > 1) {
+        char far = view->plain[at - 2];
+        return !cursor_is_digit(far) && !(before == '-' && cursor_is_letter(far));
+    }
+    return true;
+}
+
+bool take_separator(struct cursor *c, bool damaged, char *sign)
+{
+    struct cursor t = *c;
+    if (damaged)
+        skip_space(&t);
+    char next = cursor_letter(&t, 0);
+    if (next != '/' && next != '.' && next != '-')
+        return false;
+    if (t.at != c->at && next == '.')
+        return false;
+    t.at++;
+    if (damaged && next != '.')
+        skip_space(&t);
+    *sign = next;
+    *c = t;
+    return true;
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/date_words.h"
+
+#include "analyzers/cursor.h"
+#include "analyzers/tables.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+enum { MOST_WORDS = 96 };
+
+// The folded words of each sense.
+static char *words[DATE_WORD_COUNT][MOST_WORDS];
+static size_t counts[DATE_WORD_COUNT];
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static void fill(void)
+{
+    static const char *const senses[] = {"counted", "counting", "announcing", "term",
+                                         "first",   "middle",   "last"};
+    const struct table *table = table_named("date_words");
+    uint32_t word_column = table_column(table, "word"),
+             sense_column = table_column(table, "sense");
+    struct arena *arena = arena_new();
+    for (uint32_t row = 0; row < table->rows; row++) {
+        size_t sense = 0;
+        while (sense < DATE_WORD_COUNT &&
+               !str_equal(table_cell(table, row, sense_column), str_of(senses[sense])))
+            sense++;
+        if (sense == DATE_WORD_COUNT || counts[sense] == MOST_WORDS)
+            abort(); // a mistake in the table
+        struct view view;
+        view_read(&view, table_cell(table, row, word_column), arena);
+        char *copy = memory_new(view.count + 1);
+        for (uint32_t i = 0; i < view.count; i++)
+            copy[i] = view.plain[i];
+        words[sense][counts[sense]++] = copy;
+    }
+    arena_free(arena);
+}
+
+bool date_word_before(const struct view *view, uint32_t at, enum date_word sense,
+                      uint32_t *start)
+{
+    pthread_once(&once, fill);
+    for (size_t i = 0; i < counts[sense]; i++) {
+        if (word_before(view, at, words[sense][i], start))
+            return true;
+    }
+    return false;
+}
+
+bool date_word_behind(const struct view *view, uint32_t at, enum date_word sense)
+{
+    struct cursor c = {view, at};
+    pthread_once(&once, fill);
+    if (cursor_letter(&c, 0) != ' ')
+        return false;
+    for (size_t i = 0; i < counts[sense]; i++) {
+        struct cursor t = c;
+        if (take_word(&t, words[sense][i]))
+            return true;
+    }
+    return false;
+}

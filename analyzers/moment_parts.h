@@ -1,0 +1,35 @@
+// The pieces that time expressions are read from; moment.c puts them together.
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "analyzers/cursor.h"
+#include "analyzers/moment.h"
+
+// D/M/YYYY, D.M.YYYY, D-M-YYYY; D/M where `short_form` allows it. A day that the month does not have is taken: the month holds.
+bool take_numeric(struct cursor *c, bool damaged, bool short_form, struct point *out);
+// "tháng M năm Y" behind a day, where either may be missing or unreadable.
+bool take_month_words(struct cursor *c, struct point *out);
+// The year behind a month or quarter: "năm 2023", "/2023", "-2023", ", năm 2023"; with `bare` also "2023". 0 when there is none.
+void take_year_after(struct cursor *c, bool bare, int *year);
+// True at "31/7 – 15/8/2025": a day and month alone are a date where a whole date ends the stretch.
+bool begins_stretch(const struct cursor *c);
+// Makes a moment of one point; a day that cannot be is dropped.
+void set_point(struct moment *m, struct point p, enum date_precision precision);
+
+// Each takes what stands behind the word it is named for.
+bool take_day(struct moment *m, struct cursor *c);
+bool take_month(struct moment *m, struct cursor *c);
+bool take_quarter(struct moment *m, struct cursor *c);
+bool take_week(struct moment *m, struct cursor *c);
+// "6 tháng đầu năm 2023", "6 tháng cuối năm"; the cursor stands behind the number.
+bool take_half(struct moment *m, struct cursor *c, int months);
+// One or two years: 2023, 2021-2025, 2021 đến 2025.
+bool take_years(struct moment *m, struct cursor *c, bool damaged);
+
+// What stands before: "đầu tháng 3", "giai đoạn 2021-2025", "đến năm 2030".
+void narrow(struct moment *m, const struct view *view);
+void widen(struct moment *m, const struct view *view);
+void open_beginning(struct moment *m, const struct view *view);
+
+// The other end of a stretch.
+bool read_end(struct moment *m, struct cursor *c);
