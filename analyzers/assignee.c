@@ -7,7 +7,8 @@ enum {
     ACTS_NEAR = 60,
     LIST_GAP = 48,
     PARTNER_NEAR = 40,
-    PARTNERS_REACH = 800, BODY_LONGEST = 140,
+    PARTNERS_REACH = 800,
+    BODY_LONGEST = 140,
     ASSIGNEES_MOST = 64
 };
 
@@ -117,10 +118,12 @@ static void take_list(struct subject *out, const struct reading *reading, size_t
 }
 
 // A body that is no known unit ("cơ quan chủ trì soạn thảo", "các cơ sở kinh doanh thuốc"): its name goes up to what it does.
-static bool take_body(struct subject *out, const struct reading *reading, uint32_t at, uint32_t to)
+static bool take_body(struct subject *out, const struct reading *reading, uint32_t at,
+                      uint32_t to)
 {
     const struct view *view = reading->view;
-    const struct cue *named = NULL, *cue = reading_cue_in(reading, out->from, at + 1, CUE_HEAD | CUE_BODY | CUE_HOST);
+    const struct cue *named = NULL, *cue = reading_cue_in(reading, out->from, at + 1,
+                                                          CUE_HEAD | CUE_BODY | CUE_HOST);
     if (cue && cue->from <= at)
         named = cue;
     if (!named)
@@ -134,9 +137,11 @@ static bool take_body(struct subject *out, const struct reading *reading, uint32
     uint32_t end = most;
     // Verbs with a capital belong to the name: "Phòng Quản lý …".
     const struct cue *act = NULL;
-    for (size_t i = cues_at(&reading->cues, named->to); i < reading->cues.count && reading->cues.items[i].from < most; i++) {
+    for (size_t i = cues_at(&reading->cues, named->to);
+         i < reading->cues.count && reading->cues.items[i].from < most; i++) {
         const struct cue *next = &reading->cues.items[i];
-        if ((next->kinds & (CUE_ACTS | CUE_PAST)) && !(view->flags[next->from] & VIEW_UPPER)) {
+        if ((next->kinds & (CUE_ACTS | CUE_PAST)) &&
+            !(view->flags[next->from] & VIEW_UPPER)) {
             act = next;
             end = act->from;
             break;
@@ -335,15 +340,19 @@ static void add_person(struct directive *out, const struct reading *reading,
 }
 
 // An assignee that no list of units knows: named as the text does, scoped by the office.
-static struct assignee body_of(const struct reading *reading, uint32_t from, uint32_t to, enum role role)
+static struct assignee body_of(const struct reading *reading, uint32_t from, uint32_t to,
+                               enum role role)
 {
     struct assignee body = {.role = role};
     body.name = view_clean(reading->view, from, to, reading->arena);
     struct view *view = ARENA_ARRAY(reading->arena, struct view, 1);
     view_read(view, body.name, reading->arena);
-    body.collective = view_word(view, 0, STR("cac")) || view_word(view, 0, STR("thu truong")) || view_word(view, 0, STR("lanh dao"));
-    body.id = arena_printf(reading->arena, "%.*s/%.*s%.*s", STR_ARG(reading->found->anatomy->office.id), body.collective ? 1 : 0, "#",
-                           (int)view->count, view->plain);
+    body.collective = view_word(view, 0, STR("cac")) ||
+                      view_word(view, 0, STR("thu truong")) ||
+                      view_word(view, 0, STR("lanh dao"));
+    body.id = arena_printf(reading->arena, "%.*s/%.*s%.*s",
+                           STR_ARG(reading->found->anatomy->office.id),
+                           body.collective ? 1 : 0, "#", (int)view->count, view->plain);
     for (size_t i = 0; i < body.id.len; i++)
         if (body.id.at[i] == ' ')
             ((char *)body.id.at)[i] = '-';
@@ -361,7 +370,8 @@ static void add_subject(struct directive *out, const struct reading *reading,
     for (size_t i = 0; i < subject->count; i++)
         add_unit(out, reading, subject->units[i], ROLE_ADDRESSEE);
     if (subject->body_to > subject->body_from) {
-        struct assignee body = body_of(reading, subject->body_from, subject->body_to, ROLE_ADDRESSEE);
+        struct assignee body =
+            body_of(reading, subject->body_from, subject->body_to, ROLE_ADDRESSEE);
         add(out, reading, &body);
     }
     if (subject->person != UINT32_MAX)
@@ -522,7 +532,8 @@ size_t assignees_add_all(struct directive *out, const struct reading *reading,
     if (!body || body->from - from > PARTNER_NEAR)
         return 0;
     uint32_t end = body->to;
-    while (end < to && end - body->from < BODY_LONGEST && !strchr(".;,(", reading->view->plain[end]))
+    while (end < to && end - body->from < BODY_LONGEST &&
+           !strchr(".;,(", reading->view->plain[end]))
         end++;
     struct assignee named = body_of(reading, body->from, end, role);
     add(out, reading, &named);

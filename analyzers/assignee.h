@@ -10,7 +10,8 @@ enum { SUBJECT_UNITS = 24 };
 struct subject {
     uint32_t units[SUBJECT_UNITS]; // numbers in the list of units
     size_t count;
-    uint32_t body_from, body_to; // where no unit is known but a body is named: its letters; else equal
+    uint32_t body_from,
+        body_to; // where no unit is known but a body is named: its letters; else equal
     uint32_t person; // number of the person addressed, or UINT32_MAX
     uint32_t from;   // where the list begins, posts and orders before it included
     uint32_t after;  // the letter behind the list

@@ -36,8 +36,8 @@ enum cue_kind {
     CUE_FINISH = 1 << 26, // hoàn thành, xong
     CUE_CONCLUDE = 1 << 27, // kết luận, chỉ thị: what a meeting or an order says follows
     CUE_BODY = 1 << 28, // phòng, sở, cơ quan: begins the name of a body
-    CUE_HEAD = 1 << 29,             // Giám đốc, Chủ tịch: a post that stands for a whole body
-    CUE_PAST = 1 << 30,             // đã, ghi nhận: tells what was done
+    CUE_HEAD = 1 << 29, // Giám đốc, Chủ tịch: a post that stands for a whole body
+    CUE_PAST = 1 << 30, // đã, ghi nhận: tells what was done
 };
 
 struct cue {

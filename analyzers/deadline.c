@@ -243,7 +243,8 @@ static bool limit_of(struct deadline *out, const struct reading *reading, uint32
     if (kind == DEADLINE_BEFORE || kind == DEADLINE_LATEST)
         days.from = 0;
     // "từ quý II/2026" says when it begins and not when it ends.
-    if (kind == DEADLINE_IN && date->precision != DATE_RANGE && view_word(reading->view, begin, STR("tu")))
+    if (kind == DEADLINE_IN && date->precision != DATE_RANGE &&
+        view_word(reading->view, begin, STR("tu")))
         days.to = 0;
     *out = (struct deadline){.kind = kind,
                              .days = days,

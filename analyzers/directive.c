@@ -2,6 +2,7 @@
 #include "analyzers/directive.h"
 
 #include "analyzers/outline.h"
+#include "analyzers/work_table.h"
 
 #include <string.h>
 
@@ -55,10 +56,12 @@ static void add_references(struct directive *directive, const struct reading *re
 static void address_everybody(struct directive *directive, const struct reading *reading)
 {
     const struct office *office = &reading->found->anatomy->office;
-    struct assignee *all = ARENA_ARRAY(reading->arena, struct assignee, directive->assignee_count + 1);
+    struct assignee *all =
+        ARENA_ARRAY(reading->arena, struct assignee, directive->assignee_count + 1);
     all->collective = true;
     if (office->name.len)
-        all->name = arena_printf(reading->arena, "Các phòng, đơn vị thuộc %.*s", STR_ARG(office->name));
+        all->name = arena_printf(reading->arena, "Các phòng, đơn vị thuộc %.*s",
+                                 STR_ARG(office->name));
     else
         all->name = STR("Các phòng, đơn vị");
     all->id = arena_printf(reading->arena, "%.*s#tat-ca", STR_ARG(office->id));
@@ -141,7 +144,8 @@ static uint32_t order_inside(const struct reading *reading, const struct paragra
     while (from < p->to) {
         struct subject subject;
         uint32_t end = reading_sentence_end(reading, from, p->to);
-        if (subject_at(&subject, reading, from, end) && subject.ordered && subject_names(&subject))
+        if (subject_at(&subject, reading, from, end) && subject.ordered &&
+            subject_names(&subject))
             return subject.from;
         from = end;
     }
@@ -159,10 +163,12 @@ static bool is_label(const struct reading *reading, const struct paragraph *p)
     size_t first = reading_unit(reading, p->text);
     if (first < units->count && units->items[first].from < colon)
         return false;
-    for (size_t i = cues_at(&reading->cues, p->text); i < reading->cues.count && reading->cues.items[i].from < p->to; i++) {
+    for (size_t i = cues_at(&reading->cues, p->text);
+         i < reading->cues.count && reading->cues.items[i].from < p->to; i++) {
         const struct cue *cue = &reading->cues.items[i];
         bool acts = cue->kinds & (CUE_VERB | CUE_DUTY | CUE_ORDER);
-        if (acts && (cue->from > colon || cue->from == p->text) && !reading_in_unit(reading, cue->from))
+        if (acts && (cue->from > colon || cue->from == p->text) &&
+            !reading_in_unit(reading, cue->from))
             return false;
     }
     return true;
@@ -250,7 +256,8 @@ static void read_lead_in(struct writer *writer, const struct paragraph *p)
     const struct reading *reading = writer->reading;
     const struct references *references = reading->found->references;
     struct subject told;
-    if (outline_zone(&writer->outline) != ZONE_ALL || !subject_ordered(&told, reading, p->text, p->to) || !subject_names(&told))
+    if (outline_zone(&writer->outline) != ZONE_ALL ||
+        !subject_ordered(&told, reading, p->text, p->to) || !subject_names(&told))
         return;
     size_t i = reading_reference(reading, told.after);
     if (i >= references->count || references->items[i].from >= p->to ||
@@ -260,13 +267,35 @@ static void read_lead_in(struct writer *writer, const struct paragraph *p)
     finish(writer);
 }
 
+// Puts the rows of tables between the items, in the order of the text.
+static void merge_rows(struct writer *writer, const struct work_tables *tables)
+{
+    struct directives *out = writer->out;
+    if (!tables->row_count)
+        return;
+    struct directive *all = ARENA_ARRAY(writer->reading->arena, struct directive,
+                                        out->count + tables->row_count);
+    size_t item = 0, row = 0, count = 0;
+    while (item < out->count || row < tables->row_count) {
+        bool take = row == tables->row_count ||
+                    (item < out->count &&
+                     out->items[item].span.start < tables->rows[row].span.start);
+        all[count++] = take ? out->items[item++] : tables->rows[row++];
+    }
+    out->items = all;
+    out->count = count;
+}
+
 void directives_find(struct directives *out, const struct findings *found,
                      struct arena *arena)
 {
     *out = (struct directives){0};
     struct reading reading = {.found = found, .view = found->view, .arena = arena};
     cues_find(&reading.cues, found->view, arena);
-    paragraphs_find(&reading.paragraphs, found->view, arena);
+    struct work_tables tables;
+    work_tables_find(&tables, &reading);
+    paragraphs_find(&reading.paragraphs, found->view, tables.spans, tables.span_count,
+                    arena);
     struct writer writer = {.reading = &reading, .out = out};
     outline_start(&writer.outline, &reading);
     bool under_unit = false;
@@ -313,7 +342,10 @@ void directives_find(struct directives *out, const struct findings *found,
             break;
         }
         // "2. Về việc A:" and the one paragraph that orders something about it are one item.
-        topic = part == PART_HEADING && p->mark > MARK_ARTICLE && !writer.outline.under_unit ? p : NULL;
+        topic =
+            part == PART_HEADING && p->mark > MARK_ARTICLE && !writer.outline.under_unit
+                ? p
+                : NULL;
         // The paragraphs right under the name of a unit are all its own, marked or not.
         if (writer.outline.under_unit)
             under_unit = true;
@@ -322,4 +354,5 @@ void directives_find(struct directives *out, const struct findings *found,
             under_unit = false;
     }
     finish(&writer);
+    merge_rows(&writer, &tables);
 }

@@ -3,7 +3,12 @@
 
 #include <string.h>
 
-enum { HEADING_LONGEST = 260, TITLE_LONGEST = 160, TOPIC_LONGEST = 200, RUNNING_SHORTEST = 120 };
+enum {
+    HEADING_LONGEST = 260,
+    TITLE_LONGEST = 160,
+    TOPIC_LONGEST = 200,
+    RUNNING_SHORTEST = 120
+};
 
 enum {
     CUE_FIELDS = CUE_FIELD_LEAD | CUE_FIELD_UNIT | CUE_FIELD_COORDINATE | CUE_FIELD_TIME |
@@ -142,14 +147,16 @@ static void send_to(struct outline *outline, const struct paragraph *p)
     const struct reading *reading = outline->reading;
     struct subject all = {.person = UINT32_MAX};
     const struct units *units = reading->found->units;
-    for (size_t i = reading_unit(reading, p->from); i < units->count && units->items[i].from < p->to; i++)
+    for (size_t i = reading_unit(reading, p->from);
+         i < units->count && units->items[i].from < p->to; i++)
         if (all.count < SUBJECT_UNITS)
             all.units[all.count++] = (uint32_t)i;
     if (!all.count)
         return;
     struct charge charge;
     charge_of(&charge, reading, &all);
-    struct assignee *items = ARENA_ARRAY(reading->arena, struct assignee, outline->title.count + charge.count);
+    struct assignee *items =
+        ARENA_ARRAY(reading->arena, struct assignee, outline->title.count + charge.count);
     if (outline->title.count)
         memcpy(items, outline->title.units, outline->title.count * sizeof *items);
     memcpy(items + outline->title.count, charge.units, charge.count * sizeof *items);
@@ -246,7 +253,8 @@ static void judge(struct heading *heading, const struct outline *outline,
 {
     const struct reading *reading = outline->reading;
     uint32_t kinds = 0, opening = 0;
-    for (size_t i = cues_at(&reading->cues, p->text); i < reading->cues.count && reading->cues.items[i].from < p->to; i++) {
+    for (size_t i = cues_at(&reading->cues, p->text);
+         i < reading->cues.count && reading->cues.items[i].from < p->to; i++) {
         const struct cue *cue = &reading->cues.items[i];
         if (reading_in_unit(reading, cue->from))
             continue;

@@ -42,10 +42,10 @@ struct outline {
     struct heading stack[OUTLINE_DEPTH];
     size_t depth;
     struct str
-        type;    // of the text, folded code; an annex with a type of its own changes it
-    bool opened; // the title is over
-    bool ended;  // behind "./." or Nơi nhận
-    bool sent_to;     // between "Kính gửi" and the text of a letter
+        type;     // of the text, folded code; an annex with a type of its own changes it
+    bool opened;  // the title is over
+    bool ended;   // behind "./." or Nơi nhận
+    bool sent_to; // between "Kính gửi" and the text of a letter
     bool under_unit; // the paragraph before was the heading of a unit
     struct charge title;
     struct deadline title_period;

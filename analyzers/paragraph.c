@@ -60,7 +60,8 @@ static bool ends_sentence(const struct view *view, uint32_t from, uint32_t to)
 // The first letter or digit of [from, to).
 static uint32_t first_letter(const struct view *view, uint32_t from, uint32_t to)
 {
-    while (from + 1 < to && !is_letter(view->plain[from]) && !is_digit(view->plain[from]) && view->plain[from] != '"')
+    while (from + 1 < to && !is_letter(view->plain[from]) &&
+           !is_digit(view->plain[from]) && view->plain[from] != '"')
         from++;
     return from;
 }
@@ -267,7 +268,8 @@ static void read_mark(const struct view *view, const struct line *line,
         return;
     if (!dash && !plus && !is_upper(view, at))
         return;
-    if (!after_sentence && !is_upper(view, at) && !is_digit(plain[at]) && plain[at] != '"')
+    if (!after_sentence && !is_upper(view, at) && !is_digit(plain[at]) &&
+        plain[at] != '"')
         return;
     out->mark = plus && !dash ? MARK_PLUS : MARK_DASH;
     out->text = at;
@@ -294,8 +296,8 @@ static bool line_is_noise(const struct view *view, uint32_t from, uint32_t to)
            !(view->plain[to - 1] == '.' || view->plain[to - 1] == ':');
 }
 
-static uint32_t lines_read(const struct view *view, struct line **out,
-                           struct arena *arena)
+static uint32_t lines_read(const struct view *view, const struct span *skip,
+                           size_t skip_count, struct line **out, struct arena *arena)
 {
     struct line *lines = ARENA_ARRAY(arena, struct line, view->lines);
     uint32_t count = 0;
@@ -306,7 +308,12 @@ static uint32_t lines_read(const struct view *view, struct line **out,
         uint32_t from = view->line[i], to = view->line[i + 1];
         while (to > from && view->plain[to - 1] == ' ')
             to--;
-        if (from >= to) {
+        size_t start = (size_t)(byte - view->text.at);
+        while (skip_count && skip->end <= start) {
+            skip++;
+            skip_count--;
+        }
+        if (from >= to || (skip_count && start >= skip->start)) {
             blank = true;
         } else if (line_is_noise(view, from, to)) {
             page = true;
@@ -400,7 +407,8 @@ static uint32_t first_word(const struct view *view, const struct line *line)
 enum joint { JOINT_NONE, JOINT_SOFT, JOINT_HARD };
 
 // Where every line is a paragraph, only a page end cuts one in two.
-static enum joint joint_free(const struct view *view, const struct line *a, const struct line *b)
+static enum joint joint_free(const struct view *view, const struct line *a,
+                             const struct line *b)
 {
     char last = last_sign(view, a->from, a->to);
     uint32_t start = first_letter(view, b->from, b->to);
@@ -413,7 +421,8 @@ static enum joint joint_free(const struct view *view, const struct line *a, cons
 }
 
 // Does paragraph b begin after line a? See struct shape for what may tell.
-static enum joint joint_wrapped(const struct view *view, const struct shape *shape, const struct line *a, const struct line *b)
+static enum joint joint_wrapped(const struct view *view, const struct shape *shape,
+                                const struct line *a, const struct line *b)
 {
     if (b->mark.mark)
         return JOINT_HARD;
@@ -421,7 +430,8 @@ static enum joint joint_wrapped(const struct view *view, const struct shape *sha
     if (is_letter(view->plain[start]) && !is_upper(view, start))
         return JOINT_NONE;
     bool ended = ends_sentence(view, a->from, a->to);
-    bool full = (width_of(a) + a->indent / 2 + 1 + first_word(view, b) + 3) > shape->width;
+    bool full =
+        (width_of(a) + a->indent / 2 + 1 + first_word(view, b) + 3) > shape->width;
     char last = last_sign(view, a->from, a->to);
     if (last == ':' && (!full || b->blank))
         return JOINT_HARD;
@@ -433,7 +443,8 @@ static enum joint joint_wrapped(const struct view *view, const struct shape *sha
         return JOINT_HARD;
     // A line that could have held the next word ended on purpose; one that nearly could, only where a sentence ended too.
     bool stub = width_of(a) * 100 < shape->width * 72;
-    if (!full && !shape->indents && (ended || (stub && last != ',' && last != '-' && last != '/')))
+    if (!full && !shape->indents &&
+        (ended || (stub && last != ',' && last != '-' && last != '/')))
         return JOINT_HARD;
     if (!full && shape->indents && ended && stub)
         return JOINT_HARD;
@@ -451,11 +462,12 @@ static bool mostly_capitals(const struct view *view, uint32_t from, uint32_t to)
     return letters >= 6 && capitals * 5 >= letters * 4;
 }
 
-void paragraphs_find(struct paragraphs *out, const struct view *view, struct arena *arena)
+void paragraphs_find(struct paragraphs *out, const struct view *view,
+                     const struct span *skip, size_t skip_count, struct arena *arena)
 {
     *out = (struct paragraphs){0};
     struct line *lines;
-    uint32_t count = lines_read(view, &lines, arena);
+    uint32_t count = lines_read(view, skip, skip_count, &lines, arena);
     for (uint32_t i = 0; i < count; i++) {
         const struct line *before = i ? &lines[i - 1] : NULL;
         bool ended =

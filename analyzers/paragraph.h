@@ -39,4 +39,4 @@ struct paragraphs {
 
 // Page numbers and lines of noise are left out. Line ends inside a paragraph stay in its span.
 void paragraphs_find(struct paragraphs *out, const struct view *view,
-                     struct arena *arena);
+                     const struct span *skip, size_t skip_count, struct arena *arena);
