@@ -251,30 +251,29 @@ static bool number_at(struct heading *out, const struct view *view, uint32_t at)
             view->plain[at] == ';')) {
         at++;
     }
-    uint32_t slash = at, letters = 0;
-    while (slash < view->count && slash < at + NUMBER_GAP && view->plain[slash] != '/') {
-        letters = is_letter(view->plain[slash]) && !(view->flags[slash] & VIEW_UPPER)
-                      ? letters + 1
-                      : 0;
+    // A stroke that no code follows is a damaged digit: "⁄‡6 /CT-UBND".
+    uint32_t letters = 0;
+    for (uint32_t slash = at; slash < view->count && slash < at + NUMBER_GAP; slash++) {
+        letters = is_letter(view->plain[slash]) && !(view->flags[slash] & VIEW_UPPER) ? letters + 1
+                                                                                      : 0;
         if (line_end(view, slash) || letters > 4) {
             return false;
         }
-        slash++;
+        if (view->plain[slash] != '/') {
+            continue;
+        }
+        uint32_t code = slash + 1;
+        while (code < view->count && view->plain[code] == ' ' && !line_end(view, code)) {
+            code++;
+        }
+        uint32_t end = code_end(view, code);
+        if (end > code) {
+            out->number_from = at;
+            out->number_to = end;
+            return true;
+        }
     }
-    if (slash >= view->count || slash >= at + NUMBER_GAP || view->plain[slash] != '/') {
-        return false;
-    }
-    uint32_t code = slash + 1;
-    while (code < view->count && view->plain[code] == ' ' && !line_end(view, code)) {
-        code++;
-    }
-    uint32_t end = code_end(view, code);
-    if (end <= code) {
-        return false;
-    }
-    out->number_from = at;
-    out->number_to = end;
-    return true;
+    return false;
 }
 
 static void add_letter(char *out, size_t *len, uint16_t letter)
@@ -509,6 +508,11 @@ static uint32_t title_end(const struct word_list *words, uint32_t at)
             char before = items[i].signs ? items[i].first : 0;
             bool small = (items[i].shape & WORD_LOWER) &&
                          !(items[i].shape & WORD_UPPER) && !items[i].signs;
+            bool apart = before == '.' && words->view->plain[items[i - 1].to] == ' ';
+            if (apart && !body_starts(words, i)) {
+                i++;
+                continue;
+            }
             if (before == ':' || before == '.' || before == '(' || before == '-' ||
                 body_starts(words, i) || (!caps && issuer_line(&items[i]))) {
                 break;

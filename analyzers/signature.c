@@ -12,14 +12,6 @@ enum {
     RECIPIENTS = 200,
 };
 
-static uint32_t line_start(const struct word_list *words, uint32_t at)
-{
-    while (at > 0 && !(words->items[at].shape & WORD_LINE)) {
-        at--;
-    }
-    return at;
-}
-
 static uint32_t line_end(const struct word_list *words, uint32_t at)
 {
     do {
@@ -184,6 +176,7 @@ static void read_recipients(struct signature *out, const struct word_list *words
     const struct word *items = words->items;
     const struct view *view = words->view;
     size_t room = 0;
+    uint32_t strange = 0;
     out->recipients_from = items[at].to;
     out->recipients_to = items[at].to;
     uint32_t i = line_end(words, at);
@@ -200,10 +193,16 @@ static void read_recipients(struct signature *out, const struct word_list *words
             i = line_end(words, i);
             continue;
         }
-        if (!item && out->recipient_count > 0 &&
-            (authority(words, i) || (items[i].shape & WORD_BLANK))) {
-            break;
+        // Lines of the other column stand between the items; three of them in a row end the list.
+        bool goes_on = (items[i].shape & WORD_LOWER) && !items[i].signs && !authority(words, i);
+        if (!item && out->recipient_count > 0 && !goes_on) {
+            if (++strange > 2) {
+                break;
+            }
+            i = line_end(words, i);
+            continue;
         }
+        strange = 0;
         uint32_t to = i;
         bool archive = false;
         do {
@@ -342,5 +341,4 @@ void signature_read(struct signature *out, const struct word_list *words, uint32
     if (list < count) {
         read_recipients(out, words, list + 1, to, arena);
     }
-    (void)line_start;
 }
