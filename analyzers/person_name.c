@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/person_name.h"
 
-#include "analyzers/characters.h"
 #include "analyzers/lexicon.h"
 #include "analyzers/person.h"
 #include "analyzers/tables.h"
@@ -17,18 +16,6 @@ static struct str
     *written; // lower case, grouped by folded form; a group ends with an empty one
 static struct str common[COMMON_SURNAMES]; // folded, for the search of damaged ones
 static uint32_t common_count;
-
-static struct str lower(struct str name, struct arena *arena)
-{
-    characters_start();
-    char *out = arena_alloc(arena, name.len * 2 + 8);
-    size_t at = 0, len = 0;
-    uint32_t code;
-    while (at < name.len && character_take(name, &at, &code)) {
-        len += character_put(character_lower((uint16_t)code), out + len);
-    }
-    return (struct str){out, len};
-}
 
 static void start(void)
 {
@@ -51,7 +38,7 @@ static void start(void)
         }
         for (uint32_t same = row; same < table->rows; same++) {
             if (str_equal(folded[same], folded[row])) {
-                written[used++] = lower(table_cell(table, same, 0), kept);
+                written[used++] = text_lower(table_cell(table, same, 0), kept);
             }
         }
         written[used++] = STR("");

@@ -8,11 +8,11 @@
 // One mention of a unit. All strings live in the arena of the analysis.
 struct unit {
     struct span span;
-    uint32_t from, to;  // the same in letters of the view
-    struct str name;    // canonical, for people: "Phòng Kế hoạch - Tài chính"
-    struct str id;      // province/office/unit: the same for all spellings (spec 6.3)
-    bool collective;    // "các phòng, đơn vị thuộc Sở"
-    bool heading;       // the unit heads a section (spec 6.1)
+    uint32_t from, to; // the same in letters of the view
+    struct str name;   // canonical, for people: "Phòng Kế hoạch - Tài chính"
+    struct str id;     // province/office/unit: the same for all spellings (spec 6.3)
+    bool collective;   // "các phòng, đơn vị thuộc Sở"
+    bool heading;      // the unit heads a section (spec 6.1)
 };
 
 struct units {
@@ -41,4 +41,5 @@ void units_find(struct units *out, const struct view *view, const struct office 
 
 // The normal form in which two spellings of a unit's name are compared (spec 6.2): folded, abbreviations expanded, dashes and "&"
 // as spaces, "và" and "của" dropped. In the arena.
-struct str unit_normal(struct str name, const struct unit_list *list, struct arena *arena);
+struct str unit_normal(struct str name, const struct unit_list *list,
+                       struct arena *arena);

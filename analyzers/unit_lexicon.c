@@ -14,7 +14,7 @@ static struct lexicon *names, *codes, *heads, *lookalikes, *topics;
 static struct known_unit known[KNOWN];
 static uint32_t known_count;
 static struct unit_head head[HEADS];
-static const struct table *lookalike_table;
+static const struct table *lookalike_table, *topic_table;
 static uint64_t first_words[FIRST_BITS / 64];
 
 static uint32_t first_bit(uint64_t key)
@@ -116,6 +116,13 @@ static enum head_kind kind_of(struct str name)
                                            : HEAD_OUTSIDE;
 }
 
+static struct str first_word(struct str name)
+{
+    struct str word, rest = text_lower(name, kept);
+    str_split(&word, &rest, ' ');
+    return word;
+}
+
 static void read_sectors(void)
 {
     const struct table *table = table_named("sectors");
@@ -175,9 +182,9 @@ static void read_heads(void)
 {
     const struct table *table = table_named("unit_heads");
     for (uint32_t row = 0; row < table->rows && row < HEADS; row++) {
-        head[row] =
-            (struct unit_head){table_cell(table, row, 0), table_cell(table, row, 1),
-                               kind_of(table_cell(table, row, 2))};
+        head[row] = (struct unit_head){
+            table_cell(table, row, 0), first_word(table_cell(table, row, 0)),
+            table_cell(table, row, 1), kind_of(table_cell(table, row, 2))};
         struct str folded = words_folded(head[row].word, kept), alias;
         lexicon_add(heads, folded, row);
         may_begin(folded);
@@ -201,14 +208,17 @@ static void start(void)
     read_sectors();
     read_names();
     read_heads();
+    for (uint32_t i = 0; i < known_count; i++) {
+        known[i].first = first_word(known[i].name);
+    }
     lookalike_table = table_named("unit_lookalikes");
     for (uint32_t row = 0; row < lookalike_table->rows; row++) {
         lexicon_add(lookalikes, words_folded(table_cell(lookalike_table, row, 0), kept),
                     row);
     }
-    const struct table *table = table_named("unit_topics");
-    for (uint32_t row = 0; row < table->rows; row++) {
-        lexicon_add(topics, words_folded(table_cell(table, row, 0), kept), row);
+    topic_table = table_named("unit_topics");
+    for (uint32_t row = 0; row < topic_table->rows; row++) {
+        lexicon_add(topics, words_folded(table_cell(topic_table, row, 0), kept), row);
     }
 }
 
@@ -314,8 +324,37 @@ bool unit_lexicon_lookalike(const struct word_list *words, uint32_t at)
     return lexicon_match(lookalikes, words, at, &end) != LEXICON_NONE;
 }
 
+void unit_lexicon_start(void)
+{
+    pthread_once(&once, start);
+}
+
+bool unit_lexicon_task(const struct word_list *words, uint32_t at)
+{
+    pthread_once(&once, start);
+    uint32_t end, row = lexicon_match(topics, words, at, &end);
+    return row != LEXICON_NONE && table_cell(topic_table, row, 1).len > 0;
+}
+
 bool unit_lexicon_topic(const struct word_list *words, uint32_t at, uint32_t *end)
 {
     pthread_once(&once, start);
     return lexicon_match(topics, words, at, end) != LEXICON_NONE;
+}
+
+bool unit_lexicon_sector(const struct word_list *words, uint32_t at,
+                         const struct unit_head *head_word, const struct unit_list *list,
+                         struct sector_name *out)
+{
+    pthread_once(&once, start);
+    bool department = str_equal(head_word->slug, STR("so"));
+    uint32_t node =
+        lexicon_step(names, LEXICON_ROOT, department ? WORD("so") : WORD("bo"));
+    struct walk state = {words, list, LEXICON_NONE, 0};
+    walk(&state, node, at, 0);
+    if (state.found == LEXICON_NONE) {
+        return false;
+    }
+    *out = (struct sector_name){&known[state.found], state.end};
+    return true;
 }

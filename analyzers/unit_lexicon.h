@@ -14,7 +14,8 @@ enum unit_level {
 };
 
 struct known_unit {
-    struct str name; // canonical
+    struct str name;  // canonical
+    struct str first; // its first word in lower case
     struct str id;
     enum unit_level level;
     bool needs_scope; // its name alone says nothing: "công an"
@@ -30,7 +31,8 @@ const struct known_unit *unit_lexicon_code(struct str folded);
 enum head_kind { HEAD_SECTOR, HEAD_PART, HEAD_BODY, HEAD_BOARD, HEAD_OUTSIDE };
 
 struct unit_head {
-    struct str word; // "Trung tâm"
+    struct str word;  // "Trung tâm"
+    struct str first; // "trung"
     struct str slug;
     enum head_kind kind;
 };
@@ -42,5 +44,18 @@ const struct unit_head *unit_lexicon_head(const struct word_list *words, uint32_
 bool unit_lexicon_lookalike(const struct word_list *words, uint32_t at);
 // The longest topic of a unit's name at word `at`: "kế hoạch", "công nghệ thông tin"; false when there is none.
 bool unit_lexicon_topic(const struct word_list *words, uint32_t at, uint32_t *end);
+// True when the topic at word `at` is a task too (the table's column "task"): "kiểm tra".
+bool unit_lexicon_task(const struct word_list *words, uint32_t at);
+// Fills the tables; unit_lexicon_begins is right only afterwards.
+void unit_lexicon_start(void);
 // False for most words that begin no known body, no head and no collective: a quick first look.
 bool unit_lexicon_begins(uint64_t key);
+
+// A sector named without its head, in a list behind "các Sở:" or "các Bộ:".
+struct sector_name {
+    const struct known_unit *unit; // with the head
+    uint32_t end;
+};
+bool unit_lexicon_sector(const struct word_list *words, uint32_t at,
+                         const struct unit_head *head, const struct unit_list *list,
+                         struct sector_name *out);

@@ -168,3 +168,15 @@ struct str words_folded(struct str text, struct arena *arena)
     word_list_read(&words, &view, arena);
     return words_folded_of(&words, 0, words.count, arena);
 }
+
+struct str text_lower(struct str name, struct arena *arena)
+{
+    characters_start();
+    char *out = arena_alloc(arena, name.len * 2 + 8);
+    size_t at = 0, len = 0;
+    uint32_t code;
+    while (at < name.len && character_take(name, &at, &code)) {
+        len += character_put(character_lower((uint16_t)code), out + len);
+    }
+    return (struct str){out, len};
+}

@@ -57,3 +57,5 @@ struct str words_folded(struct str text, struct arena *arena);
 // The words [from, to) of a list in the same way.
 struct str words_folded_of(const struct word_list *list, uint32_t from, uint32_t to,
                            struct arena *arena);
+// A text in lower case, accents and all. In the arena.
+struct str text_lower(struct str text, struct arena *arena);

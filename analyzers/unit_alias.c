@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/unit_alias.h"
+
+enum { ALIASES = 512, SLOTS = 2048 };
+
+struct alias {
+    struct str id, normal, name;
+    uint32_t same; // the alias whose unit it is + 1; 0: itself
+};
+
+struct unit_aliases {
+    struct alias items[ALIASES];
+    uint32_t count;
+    uint16_t slots[SLOTS]; // by id: alias + 1
+};
+
+struct unit_aliases *unit_aliases_new(struct arena *arena)
+{
+    return arena_alloc(arena, sizeof(struct unit_aliases));
+}
+
+static uint16_t *slot(const struct unit_aliases *aliases, struct str id)
+{
+    uint64_t hash = word_key_of(id.at, id.len) * 0x9E3779B97F4A7C15u;
+    for (uint32_t i = (uint32_t)(hash >> 40) % SLOTS;; i = (i + 1) % SLOTS) {
+        uint16_t number = aliases->slots[i];
+        if (!number || str_equal(aliases->items[number - 1].id, id)) {
+            return (uint16_t *)&aliases->slots[i];
+        }
+    }
+}
+
+static uint32_t capitals(struct str name)
+{
+    uint32_t count = 0;
+    for (size_t i = 1; i < name.len; i++) {
+        bool upper = name.at[i] >= 'A' && name.at[i] <= 'Z';
+        bool before = name.at[i - 1] >= 'A' && name.at[i - 1] <= 'Z';
+        count += upper && before;
+    }
+    return count;
+}
+
+void unit_aliases_add(struct unit_aliases *aliases, struct str id, struct str normal,
+                      struct str name)
+{
+    uint16_t *number = slot(aliases, id);
+    if (*number) {
+        // The name with the fewest letters shortened is the one for people.
+        struct alias *alias = &aliases->items[*number - 1];
+        if (capitals(name) < capitals(alias->name) ||
+            (capitals(name) == capitals(alias->name) && name.len > alias->name.len &&
+             !capitals(name))) {
+            alias->name = name;
+        }
+        return;
+    }
+    if (aliases->count < ALIASES) {
+        aliases->items[aliases->count++] = (struct alias){id, normal, name, 0};
+        *number = (uint16_t)aliases->count;
+    }
+}
+
+static struct str parent_of(struct str id)
+{
+    size_t end = id.len;
+    while (end > 0 && id.at[end - 1] != '/') {
+        end--;
+    }
+    return str_slice(id, 0, end);
+}
+
+static bool unit_parent_same(const struct alias *a, const struct alias *b)
+{
+    return str_equal(parent_of(a->id), parent_of(b->id));
+}
+
+void unit_aliases_resolve(const struct unit_aliases *shared, struct units *units)
+{
+    struct unit_aliases *aliases = (struct unit_aliases *)shared;
+    for (uint32_t i = 0; i < aliases->count; i++) {
+        uint32_t found = 0, fits = 0;
+        for (uint32_t k = 0; k < aliases->count; k++) {
+            if (k != i && unit_parent_same(&aliases->items[i], &aliases->items[k]) &&
+                unit_name_shortens(aliases->items[i].normal, aliases->items[k].normal)) {
+                found = k + 1;
+                fits++;
+            }
+        }
+        aliases->items[i].same = fits == 1 ? found : 0;
+    }
+    for (size_t i = 0; i < units->count; i++) {
+        uint16_t number = *slot(aliases, units->items[i].id);
+        for (uint32_t steps = 0; number && steps < 4; steps++) {
+            const struct alias *alias = &aliases->items[number - 1];
+            units->items[i].id = alias->id;
+            units->items[i].name = alias->name;
+            number = (uint16_t)alias->same;
+        }
+    }
+}

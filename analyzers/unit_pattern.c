@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/unit_pattern.h"
+
+#include "analyzers/lexicon.h"
+#include "analyzers/province.h"
+#include "analyzers/role.h"
+#include "analyzers/tables.h"
+
+#include <pthread.h>
+
+enum { NAME_WORDS = 24, WRAPPED = 52 };
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct lexicon *stops;
+
+static void start(void)
+{
+    const struct table *table = table_named("unit_stops");
+    struct arena *arena = arena_new();
+    stops = lexicon_new();
+    for (uint32_t row = 0; row < table->rows; row++) {
+        lexicon_add(stops, words_folded(table_cell(table, row, 0), arena), row);
+    }
+    arena_free(arena);
+}
+
+bool unit_pattern_stops(const struct word_list *words, uint32_t at)
+{
+    uint32_t end;
+    pthread_once(&once, start);
+    return lexicon_match(stops, words, at, &end) != LEXICON_NONE;
+}
+
+// True when another unit, a title or a place begins here.
+static bool other_begins(const struct word_list *words, uint32_t at)
+{
+    uint32_t end, topic;
+    const struct word *word = &words->items[at];
+    if (!(word->shape & WORD_UPPER)) {
+        return false;
+    }
+    if (unit_lexicon_begins(word->key)) {
+        const struct unit_head *head = unit_lexicon_head(words, at, &end);
+        bool short_form = (word->shape & WORD_CAPS) && end == at + 1;
+        if (head && word_is(words, at, STR("sở"))) {
+            return end < words->count && words->items[end].key != WORD("huu");
+        }
+        if (head && !short_form && !unit_lexicon_lookalike(words, at) &&
+            !(unit_lexicon_topic(words, at, &topic) && topic > end)) {
+            return true;
+        }
+        const struct known_unit *known = unit_lexicon_match(words, at, NULL, &end);
+        if (known && !known->needs_scope &&
+            (end - at > 1 || known->level == LEVEL_SCOPE ||
+             known->level == LEVEL_NATIONAL) &&
+            !unit_lexicon_topic(words, at, &topic)) {
+            return true;
+        }
+    }
+    return role_match(words, at, &end) == ROLE_TITLE && end - at >= 2;
+}
+
+// Length in bytes of the line on which the word before `at` stands: long lines are wrapped, short ones end.
+static size_t line_bytes(const struct word_list *words, uint32_t at)
+{
+    const struct view *view = words->view;
+    uint32_t from = at;
+    while (from > 0 && !(words->items[from - 1].shape & WORD_LINE)) {
+        from--;
+    }
+    return at ? view->end[words->items[at - 1].to - 1] -
+                    view->start[words->items[from ? from - 1 : 0].from]
+              : 0;
+}
+
+// One element of a name at `at`: a topic, an abbreviation, a capitalised syllable with the small one that completes it.
+// Returns the word behind it, `at` when nothing of a name stands here. `first`: directly behind the head.
+static uint32_t element_end(const struct word_list *words, uint32_t at, bool first,
+                            bool tentative)
+{
+    const struct word *items = words->items;
+    const struct word *word = &items[at];
+    uint32_t end;
+    if (other_begins(words, at)) {
+        return at;
+    }
+    bool upper = word->shape & WORD_UPPER;
+    if (unit_lexicon_topic(words, at, &end)) {
+        // A task that is a topic too needs a capital; what follows "và" or a comma must be no task either.
+        if (upper || (!unit_lexicon_task(words, at) && (!tentative || end - at > 1)) ||
+            (!tentative && !first && end - at > 2)) {
+            return end;
+        }
+        if (!tentative && !first && !unit_pattern_stops(words, at)) {
+            return end;
+        }
+        return at;
+    }
+    uint64_t key = abbreviation_at(words, at, &end, NULL);
+    if (key) {
+        return end;
+    }
+    if (!upper || (word->shape & WORD_DIGIT && !(word->shape & WORD_LETTER))) {
+        return at;
+    }
+    if (province_match(words, at, &end) != PROVINCE_NONE && !first) {
+        return at;
+    }
+    if (word->key == WORD("tinh") ||
+        (unit_pattern_stops(words, at) && !first && !(word->shape & WORD_CAPS))) {
+        uint32_t next = at + 1;
+        // A capital inside a sentence makes it a name, at the start of a line it makes a sentence.
+        if (word->shape & WORD_LINE || next >= words->count) {
+            return at;
+        }
+        if (!(items[next].shape & WORD_UPPER) && word->key != WORD("tinh")) {
+            return at;
+        }
+        if (word->key == WORD("tinh")) {
+            return at;
+        }
+    }
+    end = at + 1;
+    // "Bảo tồn", "Kiểm nghiệm": the small syllable belongs to the capital before it when something of a name, or an end, follows.
+    if (end < words->count && !items[end].signs && !(items[end].shape & WORD_LINE) &&
+        (items[end].shape & WORD_LOWER) &&
+        !(items[end].shape & (WORD_UPPER | WORD_DIGIT)) && items[end].key != WORD("va") &&
+        !unit_pattern_stops(words, end)) {
+        uint32_t after = end + 1, topic;
+        if (after >= words->count || items[after].signs ||
+            (items[after].shape & (WORD_UPPER | WORD_LINE)) ||
+            items[after].key == WORD("va") || unit_pattern_stops(words, after) ||
+            unit_lexicon_topic(words, after, &topic) ||
+            items[after].key == WORD("tinh") || items[after].key == WORD("huyen")) {
+            end++;
+        }
+    }
+    return end;
+}
+
+static bool breaks_off(const struct word_list *words, uint32_t at, uint32_t from)
+{
+    const struct word *word = &words->items[at];
+    if (!(word->shape & WORD_LINE)) {
+        return false;
+    }
+    bool small = (word->shape & WORD_LOWER) && !(word->shape & WORD_UPPER);
+    if (word->shape & WORD_BLANK) {
+        return !small || unit_pattern_stops(words, at) || line_bytes(words, at) < WRAPPED;
+    }
+    // A capital on the next line goes on with the name only where lines are wrapped.
+    return !small && (line_bytes(words, at) < WRAPPED) && at > from;
+}
+
+// True when behind the comma at `at` the name goes on: "…, thị trường công nghệ và chuyên ngành", "…, CGCN&ĐMST".
+static bool comma_joins(const struct word_list *words, uint32_t at)
+{
+    const struct word *items = words->items;
+    uint32_t i = at;
+    for (uint32_t n = 0; n < 6 && i < words->count; n++) {
+        uint32_t end = element_end(words, i, false, true);
+        if (end == i) {
+            return false;
+        }
+        i = end;
+        if (i >= words->count) {
+            return false;
+        }
+        bool joined = items[i - 1].signs == 1 && items[i - 1].first == '&';
+        if ((items[i].signs || unit_pattern_stops(words, i)) && joined) {
+            return true;
+        }
+        if (items[i].key == WORD("va") || items[i].key == WORD("vs") ||
+            (items[i].signs == 1 && items[i].first == '&')) {
+            uint32_t next = items[i].signs ? i : i + 1;
+            if (next >= words->count || other_begins(words, next)) {
+                return false;
+            }
+            return element_end(words, next, false, true) > next;
+        }
+        if (items[i].signs && items[i].first != ',' && items[i].first != '-') {
+            return joined;
+        }
+    }
+    return false;
+}
+
+uint32_t unit_pattern_end(const struct word_list *words, uint32_t at, bool list)
+{
+    pthread_once(&once, start);
+    const struct word *items = words->items;
+    uint32_t i = at, end = at;
+    while (i < words->count && i < at + NAME_WORDS) {
+        const struct word *word = &items[i];
+        bool first = i == at, tentative = false;
+        if (breaks_off(words, i, at)) {
+            break;
+        }
+        if (word->signs) {
+            bool dash = word->first == '-' && word->signs == 1;
+            bool join = word->first == '&' || word->first == '/' || word->first == '^';
+            bool comma = word->first == ',' && word->signs == 1;
+            if (first && !(dash || join)) {
+                // "P. Kế hoạch", "TT. Y tế"
+                if (!(word->first == '.' && word->signs == 1 &&
+                      items[at - 1].to - items[at - 1].from <= 3 &&
+                      (items[at - 1].shape & WORD_UPPER))) {
+                    break;
+                }
+            } else if (word->signs > 1 ||
+                       !(dash || join || (comma && !list && comma_joins(words, i)))) {
+                break;
+            } else {
+                tentative = comma;
+            }
+            if (dash && (word->shape & WORD_LINE) &&
+                view_span(words->view, items[i - 1].to, word->from).end > 0 &&
+                words->view->plain[items[i - 1].to] == ' ' &&
+                (words->view->flags[items[i - 1].to] & VIEW_LINE)) {
+                break; // a bullet of the next line
+            }
+        } else if (!first && (word->key == WORD("va") || word->key == WORD("vs"))) {
+            uint32_t next = i + 1;
+            if (next >= words->count || items[next].signs || other_begins(words, next) ||
+                list) {
+                break;
+            }
+            uint32_t behind = element_end(words, next, false, true);
+            if (behind == next) {
+                break;
+            }
+            i = end = behind;
+            continue;
+        }
+        uint32_t behind = element_end(words, i, first, tentative);
+        if (behind == i) {
+            break;
+        }
+        i = end = behind;
+    }
+    return end;
+}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/unit_scope.h"
+
+#include "analyzers/province.h"
+
+enum { LEVELS = 8, PLACE_WORDS = 4 };
+
+enum level { NO_LEVEL, DISTRICT, COMMUNE };
+
+// The level that the word at `at` names; *end is the word behind it.
+static enum level level_at(const struct word_list *words, uint32_t at, uint32_t *end)
+{
+    const struct word *items = words->items;
+    if (at >= words->count) {
+        return NO_LEVEL;
+    }
+    uint64_t next = at + 1 < words->count && !items[at + 1].signs ? items[at + 1].key : 0;
+    *end = at + 1;
+    switch (items[at].to - items[at].from) {
+    case 2:
+        if (word_is(words, at, STR("xã"))) {
+            return COMMUNE;
+        }
+        return items[at].key == WORD("tp") ? DISTRICT : NO_LEVEL;
+    case 3:
+        if (word_is(words, at, STR("thị"))) {
+            *end = at + (next == WORD("xa") || next == WORD("tran") ? 2 : 1);
+            return next == WORD("tran") ? COMMUNE : DISTRICT;
+        }
+        return NO_LEVEL;
+    case 4:
+        return word_is(words, at, STR("quận")) ? DISTRICT : NO_LEVEL;
+    case 5:
+        if (items[at].key == WORD("huyen") || items[at].key == WORD("huyne")) {
+            return DISTRICT;
+        }
+        if (items[at].key == WORD("thanh") && next == WORD("pho")) {
+            *end = at + 2;
+            return DISTRICT;
+        }
+        return NO_LEVEL;
+    case 6:
+        return word_is(words, at, STR("phường")) ? COMMUNE : NO_LEVEL;
+    default:
+        if (items[at].key == WORD("dac") && next == WORD("khu")) {
+            *end = at + 2;
+            return COMMUNE;
+        }
+        return NO_LEVEL;
+    }
+}
+
+struct str unit_levels(const struct word_list *words, uint32_t at, uint32_t *end,
+                       uint32_t *count)
+{
+    uint32_t i = at, behind = at;
+    enum level lowest = NO_LEVEL;
+    *count = 0;
+    while (*count < LEVELS) {
+        uint32_t next = i;
+        if (*count && next < words->count && words->items[next].key == WORD("va")) {
+            next++;
+        } else if (*count &&
+                   (next >= words->count || !words->items[next].signs ||
+                    (words->items[next].first != ',' && words->items[next].first != '/' &&
+                     words->items[next].first != '-' &&
+                     words->items[next].first != '"'))) {
+            // "huyện thành phố": the comma is often lost.
+            if (next >= words->count || words->items[next].signs) {
+                break;
+            }
+        }
+        enum level level = level_at(words, next, &behind);
+        if (level == NO_LEVEL) {
+            break;
+        }
+        if (!*count || level == DISTRICT) {
+            lowest = lowest == DISTRICT ? DISTRICT : level;
+        }
+        (*count)++;
+        i = *end = behind;
+    }
+    return lowest == DISTRICT  ? STR("cap-huyen")
+           : lowest == COMMUNE ? STR("cap-xa")
+                               : (struct str){0};
+}
+
+// "trong tỉnh", "trên địa bàn (tỉnh)", "trực thuộc", "của tỉnh": said of a whole level.
+static uint32_t whole_tail(const struct word_list *words, uint32_t at)
+{
+    const struct word *items = words->items;
+    if (at + 1 >= words->count || items[at].signs) {
+        return at;
+    }
+    if ((items[at].key == WORD("trong") || items[at].key == WORD("cua") ||
+         items[at].key == WORD("thuoc")) &&
+        items[at + 1].key == WORD("tinh")) {
+        return at + 2;
+    }
+    return at;
+}
+
+static uint32_t place_end(const struct word_list *words, uint32_t at)
+{
+    const struct word *items = words->items;
+    uint32_t end = at;
+    bool caps = at < words->count && (items[at].shape & WORD_CAPS);
+    while (end < words->count && end < at + PLACE_WORDS &&
+           (items[end].shape & WORD_UPPER) && (end == at || !items[end].signs) &&
+           !(caps ^ !!(items[end].shape & WORD_CAPS))) {
+        end++;
+    }
+    // A level may have a number: "quận 1", "phường 12".
+    if (end == at && at < words->count && (items[at].shape & WORD_DIGIT) &&
+        !items[at].signs && items[at].to - items[at].from <= 2) {
+        end++;
+    }
+    return end;
+}
+
+void unit_scope_read(struct unit_scope *out, const struct word_list *words, uint32_t at,
+                     struct arena *arena)
+{
+    const struct word *items = words->items;
+    *out = (struct unit_scope){.province = PROVINCE_NONE, .end = at};
+    if (at >= words->count) {
+        return;
+    }
+    uint32_t end, count;
+    bool dash = items[at].signs == 1 && items[at].first == '-';
+    bool bracket = items[at].signs == 1 && items[at].first == '(';
+    if (items[at].signs && !dash && !bracket) {
+        return;
+    }
+    if (items[at].signs) {
+        // "Ngân hàng Nhà nước - Chi nhánh Quảng Ngãi" is a name of its own; here only a province may follow a dash.
+        uint32_t province = dash ? province_match(words, at, &end) : PROVINCE_NONE;
+        if (province != PROVINCE_NONE) {
+            out->province = province;
+            out->end = end;
+        }
+        return;
+    }
+    // The province itself, with or without the word for it.
+    uint32_t name = at;
+    bool tinh = items[at].key == WORD("tinh");
+    bool city = items[at].key == WORD("tp") ||
+                (items[at].key == WORD("thanh") && at + 1 < words->count &&
+                 items[at + 1].key == WORD("pho"));
+    if (tinh) {
+        name = at + 1;
+    } else if (city) {
+        name = at + (items[at].key == WORD("tp") ? 1 : 2);
+    }
+    uint32_t province =
+        name < words->count && items[name].signs <= (items[at].key == WORD("tp"))
+            ? province_match(words, name, &end)
+            : PROVINCE_NONE;
+    if (province != PROVINCE_NONE) {
+        out->province = province;
+        out->end = end;
+        return;
+    }
+    if (tinh) {
+        out->end = name;
+        return;
+    }
+    // All of a level.
+    uint32_t levels = at;
+    bool all = false;
+    if (items[levels].key == WORD("cac") || items[levels].key == WORD("tat")) {
+        all = true;
+        levels += items[levels].key == WORD("tat") ? 3 : 1;
+    }
+    if (levels < words->count && items[levels].key == WORD("cap")) {
+        uint64_t next = levels + 1 < words->count ? items[levels + 1].key : 0;
+        if (next == WORD("huyen") || next == WORD("xa") || next == WORD("tinh")) {
+            out->all = next == WORD("huyen") ? STR("cap-huyen")
+                       : next == WORD("xa")  ? STR("cap-xa")
+                                             : STR("cap-tinh");
+            out->end = levels + 2;
+            return;
+        }
+    }
+    struct str level = unit_levels(words, levels, &end, &count);
+    if (level.at && (all || count > 1)) {
+        out->all = level;
+        out->end = whole_tail(words, end);
+        // "các huyện, thành phố Cà Mau": the town is named.
+        uint32_t place =
+            province_match(words, out->end, &end) != PROVINCE_NONE ? end : out->end;
+        out->end = place;
+        return;
+    }
+    if (level.at && count == 1) {
+        uint32_t place = place_end(words, end);
+        if (place > end) {
+            out->district =
+                unit_name_slug(words_folded_of(words, end, place, arena), arena);
+            out->end = place;
+        } else if (city) {
+            out->end = name;
+        }
+        return;
+    }
+    if (city) {
+        out->end = name;
+    }
+}
