@@ -17,33 +17,52 @@ static bool alike(const struct manifest_segment *a, const struct manifest_segmen
     return a->analyzers == b->analyzers && str_equal(a->units, b->units);
 }
 
-// The lowest level with two segments that were made alike; -1 when there is none. *model: one of them.
-static int crowded_level(const struct manifest_segment *segments, size_t count,
-                         const struct manifest_segment **model)
+// Segments that would be merged with `model`: alike, and on its level or below.
+static size_t company(const struct manifest_segment *segments, size_t count,
+                      const struct manifest_segment *model, bool below)
 {
-    int lowest = -1;
+    unsigned level = merge_level(model->notices);
+    size_t found = 0;
     for (size_t i = 0; i < count; i++) {
-        int level = (int)merge_level(segments[i].notices);
-        for (size_t j = i + 1; j < count; j++) {
-            if ((int)merge_level(segments[j].notices) != level ||
-                !alike(&segments[i], &segments[j]) || (lowest >= 0 && level >= lowest))
-                continue;
-            lowest = level;
-            *model = &segments[i];
+        unsigned other = merge_level(segments[i].notices);
+        found +=
+            alike(&segments[i], model) && (other == level || (below && other < level));
+    }
+    return found;
+}
+
+// A segment of the level to merge; NULL when no two segments belong together.
+static const struct manifest_segment *
+choose_level(const struct manifest_segment *segments, size_t count)
+{
+    const struct manifest_segment *chosen = NULL;
+    size_t fullest = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (company(segments, count, &segments[i], true) < 2)
+            continue;
+        // Beyond a crowd it does not matter how full: then the lower one is cheaper.
+        size_t full = company(segments, count, &segments[i], false);
+        if (full > MERGE_CROWD)
+            full = MERGE_CROWD;
+        if (!chosen || full > fullest ||
+            (full == fullest &&
+             merge_level(segments[i].notices) < merge_level(chosen->notices))) {
+            chosen = &segments[i];
+            fullest = full;
         }
     }
-    return lowest;
+    return chosen;
 }
 
 size_t merge_pick(const struct manifest_segment *segments, size_t count, uint32_t *picked)
 {
-    const struct manifest_segment *model = NULL;
     if (count <= MERGE_MOST_SEGMENTS)
         return 0;
-    int level = crowded_level(segments, count, &model);
+    const struct manifest_segment *model = choose_level(segments, count);
     size_t picks = 0;
-    for (size_t i = 0; level >= 0 && i < count; i++) {
-        if ((int)merge_level(segments[i].notices) <= level && alike(&segments[i], model))
+    for (size_t i = 0; model && i < count; i++) {
+        if (merge_level(segments[i].notices) <= merge_level(model->notices) &&
+            alike(&segments[i], model))
             picked[picks++] = segments[i].number;
     }
     return picks;

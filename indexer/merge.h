@@ -6,16 +6,17 @@
 
 enum {
     MERGE_MOST_SEGMENTS = 10, // an index may have; one more, and some are merged
-    MERGE_SMALL = 2000,       // notices: segments up to this size are on the lowest level
-    MERGE_FACTOR = 5,         // each level is this many times larger than the one below
+    MERGE_SMALL = 250,        // notices: segments up to this size are on the lowest level
+    MERGE_FACTOR = 8,         // each level is this many times larger than the one below
+    MERGE_CROWD = 4,          // segments that make a level crowded
     PURGE_SHARE =
         4, // a segment is written anew when more than one in this many of its notices is dead
 };
 
 // The level of a segment with this many notices: 0 up to MERGE_SMALL, 1 up to MERGE_SMALL * MERGE_FACTOR …
 unsigned merge_level(uint64_t notices);
-// Picks what to merge, in `picked` (room for count), ascending: everything up to the lowest level on which two segments stand, when there are more than
-// MERGE_MOST_SEGMENTS; none otherwise. Only segments whose facts were found alike are picked together. Returns how many.
+// Picks what to merge, in `picked` (room for count), ascending: nothing up to MERGE_MOST_SEGMENTS, else everything up to the lowest crowded level, or the
+// fullest one where none is crowded. Only segments whose facts were found alike are picked together. Returns how many.
 size_t merge_pick(const struct manifest_segment *segments, size_t count,
                   uint32_t *picked);
 // True when so much of it is dead that it should be written anew.
