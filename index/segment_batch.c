@@ -269,6 +269,7 @@ static size_t take_terms(struct segment_batch *batch, const struct terms *facts)
     const struct words *words = numbering_words(batch->numbering);
     batch->terms = room_for(batch->terms, facts->count + 2 * batch->touched_count,
                             &batch->term_room, sizeof *batch->terms);
+    numbering_sort(batch->numbering, batch->touched, batch->touched_count);
     size_t count = facts->count;
     if (count)
         memcpy(batch->terms, facts->items, count * sizeof *batch->terms);
