@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/reference.h"
 
-#include "analyzers/mention.h"
+#include "analyzers/relation.h"
 
 const char *relation_name(enum relation relation)
 {
@@ -34,4 +34,5 @@ void references_find(struct references *out, const struct view *view,
     struct mentions mentions;
     mentions_find(&mentions, view, arena);
     references_make(out, &mentions, view, citing, arena);
+    relations_find(out, &mentions, view, citing, arena);
 }

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/clause.h"
+
+#include "analyzers/phrases.h"
+
+#include <pthread.h>
+#include <string.h>
+
+enum { CLAUSE_REACH = 900 }; // letters that are looked back at most
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct phrases *cues;
+static unsigned *meanings;
+static enum cue_reach *reaches;
+
+static unsigned meaning_named(struct str name)
+{
+    static const char *const others[] = {"planned", "draft", "pending", "passive",
+                                         "none"};
+    for (unsigned i = 0; i < RELATION_COUNT; i++) {
+        if (str_equal(name, str_of(relation_name((enum relation)i))))
+            return i;
+    }
+    for (unsigned i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (str_equal(name, str_of(others[i])))
+            return CUE_PLANNED + i;
+    }
+    return CUE_NONE;
+}
+
+static void start(void)
+{
+    const struct table *table = table_named("relations");
+    uint32_t words = table_column(table, "words"),
+             meaning = table_column(table, "meaning");
+    uint32_t reach = table_column(table, "reach");
+    cues = phrases_new();
+    meanings = memory_array(table->rows, sizeof *meanings);
+    reaches = memory_array(table->rows, sizeof *reaches);
+    for (uint32_t row = 0; row < table->rows; row++) {
+        phrases_add(cues, table_cell(table, row, words), row);
+        meanings[row] = meaning_named(table_cell(table, row, meaning));
+        struct str how = table_cell(table, row, reach);
+        reaches[row] = str_equal(how, STR("near"))     ? CUE_NEAR
+                       : str_equal(how, STR("strong")) ? CUE_STRONG
+                                                       : CUE_FAR;
+    }
+}
+
+bool cue_read(const struct view *view, uint32_t at, uint32_t limit, struct cue *out)
+{
+    pthread_once(&once, start);
+    uint32_t end, row = phrases_begin(cues, view, at, limit, &end);
+    if (row == PHRASES_NONE)
+        return false;
+    *out = (struct cue){
+        .from = at, .to = end, .meaning = meanings[row], .reach = reaches[row]};
+    return true;
+}
+
+static bool digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+// Behind the mark of a list item that begins at `at` ("- ", "a) ", "(1) ", "1. ", "Điều 5. "), or 0.
+static uint32_t item_mark(const struct view *view, uint32_t at)
+{
+    const char *plain = view->plain;
+    uint32_t i = at;
+    if (plain[i] == '-' || plain[i] == '+' || plain[i] == '*')
+        return plain[i + 1] == ' ' ? i + 2 : 0;
+    if (view_word(view, i, STR("dieu")) && view->flags[i] & VIEW_UPPER &&
+        plain[i + 4] == ' ' && digit(plain[i + 5])) {
+        i += 5;
+        while (digit(plain[i]) || (plain[i] >= 'a' && plain[i] <= 'e'))
+            i++;
+        return plain[i] == '.' || plain[i] == ':' ? i + 1 : 0;
+    }
+    bool bracket = plain[i] == '(';
+    i += bracket;
+    uint32_t begin = i;
+    while (i < begin + 5 && plain[i] && (digit(plain[i]) || plain[i] == '.'))
+        i++;
+    if (i == begin) {
+        while (i < begin + 4 && plain[i] && strchr("ivx", plain[i]))
+            i++;
+        if (i == begin && plain[i] >= 'a' && plain[i] <= 'z')
+            i++;
+    }
+    if (i == begin)
+        return 0;
+    if (plain[i] == ')')
+        return i + 1;
+    if (!bracket && (plain[i] == '.' || plain[i - 1] == '.') &&
+        (plain[i] == ' ' || plain[i + 1] == ' '))
+        return plain[i] == ' ' ? i + 1 : i + 2;
+    return 0;
+}
+
+// A full stop that ends a sentence: not that of an abbreviation or a number.
+static bool sentence_end(const struct view *view, uint32_t at)
+{
+    const char *plain = view->plain;
+    if (at == 0 || at + 2 >= view->count || plain[at + 1] != ' ' ||
+        (plain_inside(plain[at + 2]) && !(view->flags[at + 2] & VIEW_UPPER)))
+        return false;
+    // One letter or a capital abbreviation before it: "TP. Hồ Chí Minh", "PGS. TS.".
+    uint32_t word = at;
+    while (word > 0 && plain_inside(plain[word - 1]))
+        word--;
+    bool capitals = at > word && at - word <= 3;
+    for (uint32_t i = word; i < at; i++)
+        capitals &= (view->flags[i] & VIEW_UPPER) != 0;
+    return !capitals;
+}
+
+struct clause clause_before(const struct view *view, uint32_t at, uint32_t stop,
+                            bool semicolons)
+{
+    const char *plain = view->plain;
+    uint32_t limit = at > CLAUSE_REACH ? at - CLAUSE_REACH : 0;
+    if (limit < stop)
+        limit = stop;
+    for (uint32_t i = at; i > limit; i--) {
+        char c = plain[i - 1];
+        if (c == ' ' && view->flags[i - 1] & (VIEW_LINE | VIEW_PAGE)) {
+            uint32_t behind = item_mark(view, i);
+            if (behind && behind <= at)
+                return (struct clause){behind, EDGE_ITEM};
+            // A line that begins a căn cứ is a sentence of its own.
+            if (view_word(view, i, STR("can cu")) && view->flags[i] & VIEW_UPPER)
+                return (struct clause){i, EDGE_SENTENCE};
+            if (i > 1 && plain[i - 2] == ':')
+                return (struct clause){i, EDGE_COLON};
+        } else if (c == ';' && !semicolons) {
+            return (struct clause){i, EDGE_SEMICOLON};
+        } else if (c == '.' && i < at && sentence_end(view, i - 1)) {
+            return (struct clause){i, EDGE_SENTENCE};
+        }
+    }
+    if (limit == 0) {
+        uint32_t behind = at ? item_mark(view, 0) : 0;
+        if (behind && behind <= at)
+            return (struct clause){behind, EDGE_ITEM};
+    }
+    return (struct clause){limit, EDGE_TEXT};
+}

@@ -1,0 +1,527 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/relation.h"
+
+#include "analyzers/clause.h"
+#include "analyzers/phrases.h"
+
+#include <string.h>
+
+enum {
+    NEAR_REACH = 32,    // letters between a near cue and the citation
+    LEAD_REACH = 1500,  // letters between the first item of a list and its head
+    ITEM_REACH = 500,   // letters between two items of one list
+    AFTER_REACH = 360,  // letters behind a citation in which its fate may be told
+    TITLE_REACH = 240,  // letters of the title of a draft
+    FRONT_REACH = 1500, // letters from the start in which the type of the text stands
+};
+
+// What the words between the last citation (or the start of the clause) and this one say.
+struct words {
+    struct cue relation; // the one that decides; .to == 0: none
+    bool planned, draft, pending, passive;
+    bool empty;   // nothing but marks
+    bool joiner;  // the last of it joins the members of a list
+    bool bracket; // the last of it opens a bracket
+};
+
+// What is known of the mention before while relations are read in order.
+struct state {
+    struct clause clause;
+    size_t head; // the last mention of this clause that is not nested in another, + 1
+    bool planned, draft, pending;
+    bool
+        item; // the mention before begins an item and took the relation of the head of its list
+    enum relation lead; // … this one
+    enum relation_status lead_status;
+};
+
+struct finder {
+    const struct view *view;
+    const struct mentions *mentions;
+    struct references *out;
+    struct arena *arena;
+    bool report;        // a report: what it tells is done, up to its plan
+    uint32_t plan_from; // first letter of the plan in a report
+    struct str own;     // key of the text itself, or missing
+    size_t law;         // the first law that may stand before the current mention
+};
+
+static bool joins(const struct view *view, uint32_t from, uint32_t to, bool *bracket)
+{
+    static const char *const words[] = {"va",  "hoac",     "cung",  "va cac",
+                                        "hay", "cung voi", "va cua"};
+    *bracket = false;
+    while (to > from && view->plain[to - 1] == ' ')
+        to--;
+    if (to == from)
+        return false;
+    char c = view->plain[to - 1];
+    if (c == '(' || c == '[') {
+        *bracket = true;
+        return false;
+    }
+    if (c == ',' || c == ';')
+        return true;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        uint32_t len = (uint32_t)strlen(words[i]);
+        if (to - from >= len && view_word(view, to - len, str_of(words[i])))
+            return true;
+    }
+    return false;
+}
+
+static bool blank(const struct view *view, uint32_t from, uint32_t to)
+{
+    static const char *const words[] = {"cac", "nhung", "tai", "so",
+                                        "cua", "va",    "gom", "la"};
+    for (uint32_t i = from; i < to;) {
+        if (!plain_inside(view->plain[i])) {
+            i++;
+            continue;
+        }
+        uint32_t next = i;
+        for (size_t word = 0; word < sizeof words / sizeof words[0] && next == i;
+             word++) {
+            if (view_word(view, i, str_of(words[word])))
+                next = i + (uint32_t)strlen(words[word]);
+        }
+        if (next == i)
+            return false;
+        i = next;
+    }
+    return true;
+}
+
+static uint32_t word_end(const struct view *view, uint32_t at)
+{
+    while (at < view->count && plain_inside(view->plain[at]))
+        at++;
+    return at;
+}
+
+// Behind the quotation that opens at `at`, or `at` when it is not closed before `limit`.
+static uint32_t behind_quotation(const struct view *view, uint32_t at, uint32_t limit)
+{
+    const char *close = memchr(view->plain + at + 1, '"', limit - at - 1);
+    return close ? (uint32_t)(close - view->plain) + 1 : at + 1;
+}
+
+static bool comma_between(const struct view *view, uint32_t from, uint32_t to)
+{
+    return from < to && memchr(view->plain + from, ',', to - from);
+}
+
+// The nearest cue decides; a strong one outranks weaker ones behind it, unless these stand right before the citation.
+static void weigh(struct words *out, const struct view *view, const struct cue *cue,
+                  uint32_t to)
+{
+    bool near = to - cue->to <= NEAR_REACH && !comma_between(view, cue->to, to);
+    if (cue->reach == CUE_NEAR && !near)
+        return;
+    bool adjacent = blank(view, cue->to, to);
+    if (out->relation.to && out->relation.reach == CUE_STRONG &&
+        cue->reach != CUE_STRONG && !adjacent)
+        return;
+    out->relation = *cue;
+}
+
+static struct words read_words(const struct view *view, uint32_t from, uint32_t to)
+{
+    struct words out = {.empty = blank(view, from, to)};
+    for (uint32_t i = from; i < to;) {
+        char c = view->plain[i];
+        if (c == '"') {
+            i = behind_quotation(view, i, to);
+            continue;
+        }
+        if (!plain_inside(c)) {
+            i++;
+            continue;
+        }
+        struct cue cue;
+        if (!cue_read(view, i, to, &cue)) {
+            i = word_end(view, i);
+            continue;
+        }
+        i = cue.to;
+        switch (cue.meaning) {
+        case CUE_PLANNED:
+            out.planned = true;
+            break;
+        case CUE_DRAFT:
+            out.draft = true;
+            break;
+        case CUE_PENDING:
+            out.pending = true;
+            break;
+        case CUE_PASSIVE:
+            out.passive = true;
+            break;
+        case CUE_NONE:
+            break;
+        default:
+            out.passive = false;
+            weigh(&out, view, &cue, to);
+        }
+    }
+    out.joiner = joins(view, from, to, &out.bracket);
+    return out;
+}
+
+static bool acts(enum relation relation)
+{
+    return relation == RELATION_REPLACES || relation == RELATION_REPEALS ||
+           relation == RELATION_AMENDS || relation == RELATION_DETAILS ||
+           relation == RELATION_GUIDES || relation == RELATION_IMPLEMENTS;
+}
+
+static enum relation_status status_of(const struct finder *finder,
+                                      const struct state *state,
+                                      const struct reference *reference)
+{
+    if (state->pending)
+        return STATUS_PENDING;
+    if (finder->report && reference->from < finder->plan_from)
+        return state->draft ? STATUS_DRAFT : STATUS_DONE;
+    if (reference->relation == RELATION_BASIS ||
+        reference->relation == RELATION_ISSUED_WITH ||
+        reference->relation == RELATION_APPROVES || reference->relation == RELATION_CITES)
+        return STATUS_DONE;
+    if (state->planned)
+        return STATUS_PLANNED;
+    if (state->draft)
+        return STATUS_DRAFT;
+    if (reference->relation == RELATION_IMPLEMENTS && state->clause.edge == EDGE_ITEM)
+        return STATUS_PLANNED;
+    return STATUS_DONE;
+}
+
+// The key of a law that ends right before `at`, or missing.
+static struct str law_before(struct finder *finder, uint32_t from, uint32_t at)
+{
+    while (finder->law < finder->out->law_count &&
+           finder->out->laws[finder->law].to + 2 < from)
+        finder->law++;
+    for (size_t i = finder->law;
+         i < finder->out->law_count && finder->out->laws[i].to <= at; i++) {
+        const struct reference *law = &finder->out->laws[i];
+        if (law->from >= from && at - law->to <= 2)
+            return law->key;
+    }
+    return (struct str){NULL, 0};
+}
+
+// A document without a number that the clause names before the verb: "nghị quyết thay thế …", "dự thảo Kế hoạch của UBND tỉnh
+// thực hiện …". This text itself ("Quyết định này", "ban hành Thông tư sửa đổi …" where nothing is planned) is no other.
+static struct str title_before(const struct finder *finder, const struct state *state,
+                               uint32_t from, uint32_t verb)
+{
+    const struct view *view = finder->view;
+    struct str none = {NULL, 0};
+    uint32_t begin = verb > from + TITLE_REACH ? verb - TITLE_REACH : from, found = 0,
+             end = 0;
+    for (uint32_t i = begin; i < verb;) {
+        if (!plain_inside(view->plain[i])) {
+            i++;
+            continue;
+        }
+        uint32_t behind;
+        const struct doctype *type = i == begin || !plain_inside(view->plain[i - 1])
+                                         ? doctype_at(view, i, &behind)
+                                         : NULL;
+        bool other = !type && (view_word(view, i, STR("chinh sach")) ||
+                               view_word(view, i, STR("danh muc")));
+        if (other)
+            behind = i + 10;
+        if ((type && !(type->systems & (DOCTYPE_OTHER | DOCTYPE_LETTER)) &&
+             behind <= verb) ||
+            other) {
+            bool outer = found && !(view->flags[i] & VIEW_UPPER);
+            if (!outer) {
+                found = i;
+                end = behind;
+            }
+            i = behind;
+            continue;
+        }
+        i = word_end(view, i);
+    }
+    if (!found || view_word(view, end + 1, STR("nay")) ||
+        view_word(view, end + 1, STR("tren")) || view_word(view, end + 1, STR("so")))
+        return none;
+    bool issued = found > from + 9 && view_word(view, found - 9, STR("ban hanh"));
+    if (issued && !state->planned && !state->draft)
+        return none;
+    static const char *const ends[] = {"nham", "gan voi", "de",        "ve viec",
+                                       "ve",   "va",      "trien khai"};
+    uint32_t to = verb;
+    for (bool cut = true; cut;) {
+        cut = false;
+        while (to > end && (view->plain[to - 1] == ' ' || view->plain[to - 1] == ',' ||
+                            view->plain[to - 1] == '"'))
+            to--;
+        for (size_t i = 0; i < sizeof ends / sizeof ends[0] && !cut; i++) {
+            uint32_t len = (uint32_t)strlen(ends[i]);
+            if (to >= end + len + 1 && view_word(view, to - len, str_of(ends[i]))) {
+                to -= len;
+                cut = true;
+            }
+        }
+    }
+    return view_clean(view, found, to, finder->arena);
+}
+
+// "…, thực hiện B" goes on with what came before; "A thực hiện B" tells what A does.
+static bool nested(const struct view *view, uint32_t from, const struct cue *cue)
+{
+    uint32_t to = cue->from;
+    while (to > from && view->plain[to - 1] == ' ')
+        to--;
+    bool bracket;
+    return !joins(view, from, to, &bracket) && !bracket &&
+           !memchr(view->plain + from, ';', to - from);
+}
+
+static void take(struct reference *to, const struct reference *from)
+{
+    to->relation = from->relation;
+    to->status = from->status;
+    to->subject = from->subject;
+}
+
+// The head of the list whose item begins at `item`: the sentence before it that ends with a colon.
+static bool read_lead(struct finder *finder, uint32_t item, struct state *state)
+{
+    const struct view *view = finder->view;
+    uint32_t limit = item > LEAD_REACH ? item - LEAD_REACH : 0, colon = 0;
+    for (uint32_t i = item; i > limit + 1; i--) {
+        if (view->plain[i - 1] == ' ' && view->flags[i - 1] & VIEW_LINE &&
+            view->plain[i - 2] == ':') {
+            colon = i - 2;
+            break;
+        }
+    }
+    if (!colon)
+        return false;
+    struct clause head = clause_before(view, colon, 0, true);
+    struct words words = read_words(view, head.from, colon);
+    if (!words.relation.to)
+        return false;
+    state->lead = (enum relation)words.relation.meaning;
+    state->planned |= words.planned;
+    return true;
+}
+
+// The verb of a list in one sentence whose members semicolons separate: the first that has a meaning.
+static bool first_verb(const struct view *view, uint32_t from, uint32_t to,
+                       enum relation *relation)
+{
+    for (uint32_t i = from; i < to;) {
+        struct cue cue;
+        if (!plain_inside(view->plain[i])) {
+            i++;
+        } else if (cue_read(view, i, to, &cue)) {
+            if (cue.meaning < RELATION_COUNT && cue.reach != CUE_NEAR) {
+                *relation = (enum relation)cue.meaning;
+                return true;
+            }
+            i = cue.to;
+        } else {
+            i = word_end(view, i);
+        }
+    }
+    return false;
+}
+
+// What is told behind the citation: "… hết hiệu lực", "… được sửa đổi, bổ sung bởi Luật số …".
+static void read_after(struct finder *finder, size_t i)
+{
+    const struct view *view = finder->view;
+    struct reference *reference = &finder->out->items[i];
+    uint32_t limit = reference->to + AFTER_REACH < view->count
+                         ? reference->to + AFTER_REACH
+                         : view->count;
+    for (uint32_t at = reference->to; at < limit;) {
+        char c = view->plain[at];
+        if (c == '.' && at + 1 < limit && view->plain[at + 1] == ' ')
+            return;
+        if (c == ' ' && view->flags[at] & VIEW_LINE && at > 0 &&
+            (view->plain[at - 1] == ';' || view->plain[at - 1] == ':'))
+            return;
+        if (!plain_inside(c)) {
+            at++;
+            continue;
+        }
+        struct cue cue;
+        if (!cue_read(view, at, limit, &cue)) {
+            at = word_end(view, at);
+            continue;
+        }
+        bool next = i + 1 < finder->out->count &&
+                    finder->out->items[i + 1].from < limit &&
+                    finder->out->items[i + 1].from >= cue.to &&
+                    finder->out->items[i + 1].from - cue.to < 80;
+        if (cue.meaning == CUE_PASSIVE && at - reference->to < 60) {
+            bool replaced = view_word(view, cue.to - 7, STR("thay the"));
+            bool repealed = view_word(view, cue.to - 6, STR("bai bo"));
+            if (repealed) {
+                reference->relation = RELATION_REPEALS;
+            } else if (next) {
+                reference->relation = replaced ? RELATION_REPLACES : RELATION_AMENDS;
+                reference->subject = finder->out->items[i + 1].key;
+            }
+            return;
+        }
+        if (cue.meaning == RELATION_REPEALS && cue.reach == CUE_STRONG &&
+            str_find((struct str){view->plain + cue.from, cue.to - cue.from},
+                     STR("hieu luc"), 0) >= 0) {
+            reference->relation = RELATION_REPEALS;
+            reference->subject = (struct str){NULL, 0};
+            return;
+        }
+        if (cue.meaning < RELATION_COUNT && cue.meaning != RELATION_GUIDES &&
+            cue.meaning != RELATION_DETAILS && cue.meaning != RELATION_IMPLEMENTS &&
+            cue.meaning != RELATION_AMENDS)
+            return;
+        at = cue.to;
+    }
+}
+
+static void read_relation(struct finder *finder, size_t i, struct state *state)
+{
+    const struct view *view = finder->view;
+    struct reference *items = finder->out->items, *reference = &items[i];
+    const struct mention *mention = &finder->mentions->items[i];
+    uint32_t from = mention->pinpoint_to ? mention->pinpoint_from : mention->from;
+    uint32_t last = i ? items[i - 1].to : 0;
+    if (from < last)
+        from = last;
+    struct clause clause = clause_before(view, from, last, false);
+    bool same = i && clause.edge == EDGE_TEXT && clause.from == last;
+    size_t head_before = state->head;
+    if (!same) {
+        state->clause = clause.edge == EDGE_TEXT || clause.from > last
+                            ? clause
+                            : clause_before(view, from, 0, false);
+        state->head = 0;
+        state->planned = state->draft = state->pending = false;
+    }
+    uint32_t begin = same ? last : state->clause.from;
+    struct words words = read_words(view, begin, from);
+    state->planned |= words.planned;
+    state->draft |= words.draft;
+    state->pending |= words.pending;
+    bool was_item = state->item;
+    state->item = false;
+    bool is_nested = false;
+    if (same && words.joiner && !words.bracket && (mention->joined || !words.passive)) {
+        const struct reference *head =
+            state->head && !mention->joined ? &items[state->head - 1] : &items[i - 1];
+        take(reference, head);
+        is_nested = mention->joined && state->head != i;
+    } else if (words.passive && same) {
+        reference->relation =
+            items[i - 1].relation == RELATION_BASIS ? RELATION_BASIS : RELATION_CITES;
+        is_nested = true;
+    } else if (words.relation.to) {
+        reference->relation = (enum relation)words.relation.meaning;
+        if (same && acts(reference->relation) && nested(view, begin, &words.relation)) {
+            reference->subject = items[i - 1].key;
+            is_nested = true;
+        } else if (acts(reference->relation)) {
+            reference->subject = law_before(finder, begin, words.relation.from);
+            if (!reference->subject.at)
+                reference->subject =
+                    title_before(finder, state, begin, words.relation.from);
+        }
+        reference->status = is_nested ? STATUS_DONE : status_of(finder, state, reference);
+    } else if (words.empty && !same && state->clause.edge == EDGE_SEMICOLON) {
+        struct clause whole = clause_before(view, from, 0, true);
+        enum relation relation;
+        if (i && last > whole.from && items[i - 1].relation != RELATION_SELF) {
+            take(reference, &items[head_before ? head_before - 1 : i - 1]);
+        } else if (first_verb(view, whole.from, from, &relation)) {
+            reference->relation = relation;
+            reference->status = status_of(finder, state, reference);
+        }
+        state->item = was_item;
+    } else if (words.empty && !same &&
+               (state->clause.edge == EDGE_ITEM || state->clause.edge == EDGE_COLON)) {
+        bool again = was_item && from - last < ITEM_REACH;
+        if (again || read_lead(finder, state->clause.from, state)) {
+            reference->relation = state->lead;
+            reference->status =
+                again ? state->lead_status : status_of(finder, state, reference);
+            state->lead_status = reference->status;
+            state->item = true;
+        }
+    } else if (same && !words.joiner) {
+        reference->subject = items[i - 1].key;
+        is_nested = true;
+    }
+    if (!is_nested)
+        state->head = i + 1;
+    if (reference->relation == RELATION_CITES)
+        read_after(finder, i);
+    // The status of a whole clause may become known only behind the citation.
+    if (reference->relation != RELATION_CITES && reference->status == STATUS_DONE &&
+        state->pending)
+        reference->status = STATUS_PENDING;
+}
+
+// Where the plan of a report begins: the heading "NHIỆM VỤ TRỌNG TÂM …", "PHƯƠNG HƯỚNG …" behind its results.
+static void read_report(struct finder *finder)
+{
+    const struct view *view = finder->view;
+    finder->plan_from = view->count;
+    for (uint32_t line = 0; line < view->lines; line++) {
+        uint32_t at = view->line[line];
+        if (!finder->report) {
+            if (at > FRONT_REACH)
+                return;
+            finder->report =
+                at + 7 <= view->count && view_word(view, at, STR("bao cao")) &&
+                view->flags[at] & VIEW_UPPER && view->flags[at + 2] & VIEW_UPPER;
+            continue;
+        }
+        uint32_t i = at;
+        while (i < view->count && i < at + 8 &&
+               (!plain_inside(view->plain[i]) || view->plain[i] == 'i' ||
+                view->plain[i] == 'v' ||
+                (view->plain[i] >= '0' && view->plain[i] <= '9')))
+            i++;
+        if (i < view->count && view->flags[i] & VIEW_UPPER && i > at &&
+            (view_word(view, i, STR("nhiem vu trong tam")) ||
+             view_word(view, i, STR("phuong huong")) ||
+             view_word(view, i, STR("nhiem vu")) ||
+             view_word(view, i, STR("ke hoach")))) {
+            finder->plan_from = i;
+            return;
+        }
+    }
+}
+
+void relations_find(struct references *out, const struct mentions *mentions,
+                    const struct view *view, const struct citing *citing,
+                    struct arena *arena)
+{
+    (void)citing;
+    struct finder finder = {
+        .view = view, .mentions = mentions, .out = out, .arena = arena};
+    if (out->count)
+        read_report(&finder);
+    struct state state = {0};
+    for (size_t i = 0; i < out->count; i++) {
+        struct reference *reference = &out->items[i];
+        if (mentions->items[i].own) {
+            finder.own = reference->key;
+            continue;
+        }
+        if (finder.own.at && str_equal(finder.own, reference->key)) {
+            reference->relation = RELATION_SELF;
+            state = (struct state){0};
+            continue;
+        }
+        read_relation(&finder, i, &state);
+    }
+}
