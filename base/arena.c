@@ -140,7 +140,8 @@ struct str arena_printf(struct arena *arena, const char *format, ...)
     return (struct str){text, (size_t)(len > 0 ? len : 0)};
 }
 
-void *arena_grow(struct arena *arena, void *items, size_t count, size_t *room, size_t size)
+void *arena_grow(struct arena *arena, void *items, size_t count, size_t *room,
+                 size_t size)
 {
     if (count < *room)
         return items;

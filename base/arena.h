@@ -16,14 +16,17 @@ void *arena_alloc(struct arena *arena, size_t size);
 // The same without zeroing it: for large arrays that are written at once.
 void *arena_take(struct arena *arena, size_t size);
 // Room for `count` zeroed items: ARENA_ARRAY(arena, struct span, 10).
-#define ARENA_ARRAY(arena, type, count) ((type *)arena_alloc_array((arena), (count), sizeof(type)))
+#define ARENA_ARRAY(arena, type, count)                                                  \
+    ((type *)arena_alloc_array((arena), (count), sizeof(type)))
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size);
 // A copy of s that lives as long as the arena, followed by a NUL that len does not count. A missing str stays missing.
 struct str arena_copy(struct arena *arena, struct str s);
-struct str arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+struct str arena_printf(struct arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 // Grows an array in the arena so that one more item fits; returns the array (moved or not).
 // `items` has room for `*room` items of `size` bytes, `count` of them used.
-void *arena_grow(struct arena *arena, void *items, size_t count, size_t *room, size_t size);
+void *arena_grow(struct arena *arena, void *items, size_t count, size_t *room,
+                 size_t size);
 
 // Says so on stderr and ends the program with exit code 5: nothing here can go on without memory.
 _Noreturn void memory_exhausted(void);

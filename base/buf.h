@@ -17,7 +17,8 @@ struct buf {
 void buf_add(struct buf *buf, const void *bytes, size_t len);
 void buf_add_str(struct buf *buf, struct str s);
 void buf_add_char(struct buf *buf, char c);
-void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buf_printf(struct buf *buf, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 void buf_vprintf(struct buf *buf, const char *format, va_list arguments);
 // The number in 7-bit groups, lowest first, the top bit saying that more follow (1 to 10 bytes).
 void buf_add_number(struct buf *buf, uint64_t number);

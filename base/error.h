@@ -7,15 +7,15 @@
 // One code for each thing that a caller does differently; main turns it into the exit code of the manual.
 enum error_code {
     ERROR_NONE,
-    ERROR_USAGE,     // the command line or the question cannot be understood, or is ambiguous (exit 2)
-    ERROR_NO_INDEX,  // there is no index where one was looked for (exit 3)
-    ERROR_DAMAGED,   // the index is damaged, or of a format that this program does not know (exit 3)
-    ERROR_GONE,      // a segment disappeared under the reader: read the manifest again, once
-    ERROR_FILE,      // one file of the archive cannot be read; the others can (exit 4)
-    ERROR_IO,        // reading or writing the index or the output failed: disk full … (exit 5)
-    ERROR_REMOTE,    // a shard did not answer; the others did (exit 6)
-    ERROR_LOCKED,    // another process is writing the index (exit 75)
-    ERROR_INTERNAL,  // a library did what it should not (exit 5)
+    ERROR_USAGE, // the command line or the question cannot be understood, or is ambiguous (exit 2)
+    ERROR_NO_INDEX, // there is no index where one was looked for (exit 3)
+    ERROR_DAMAGED, // the index is damaged, or of a format that this program does not know (exit 3)
+    ERROR_GONE, // a segment disappeared under the reader: read the manifest again, once
+    ERROR_FILE, // one file of the archive cannot be read; the others can (exit 4)
+    ERROR_IO, // reading or writing the index or the output failed: disk full … (exit 5)
+    ERROR_REMOTE,   // a shard did not answer; the others did (exit 6)
+    ERROR_LOCKED,   // another process is writing the index (exit 75)
+    ERROR_INTERNAL, // a library did what it should not (exit 5)
 };
 
 enum { ERROR_MESSAGE_SIZE = 1024 };
@@ -31,4 +31,5 @@ struct error {
 bool error_set(struct error *err, enum error_code code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 // Adds what the person can do; returns false.
-bool error_hint(struct error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool error_hint(struct error *err, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));

@@ -27,7 +27,8 @@ bool str_starts(struct str s, struct str prefix)
 
 bool str_ends(struct str s, struct str suffix)
 {
-    return s.len >= suffix.len && str_equal(str_slice(s, s.len - suffix.len, s.len), suffix);
+    return s.len >= suffix.len &&
+           str_equal(str_slice(s, s.len - suffix.len, s.len), suffix);
 }
 
 struct str str_slice(struct str s, size_t from, size_t to)

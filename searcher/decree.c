@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/decree.h"
 
+#include "searcher/value_name.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -226,7 +228,7 @@ bool decree_describe(struct decree *decree, const struct index *index,
         const struct anatomy *anatomy = &document.notice.anatomy;
         decree->id = document.id;
         decree->type = anatomy->type;
-        decree->issuer = anatomy->office.name;
+        decree->issuer = issuer_name(&anatomy->office, arena);
         decree->date = anatomy->date.from == anatomy->date.to ? anatomy->date.from : 0;
         decree->name = anatomy->number;
         return true;

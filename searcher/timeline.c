@@ -2,6 +2,7 @@
 #include "searcher/timeline.h"
 
 #include "base/translate.h"
+#include "searcher/value_name.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -237,26 +238,10 @@ const struct relation_style *relation_style(enum relation relation)
     return &styles[relation];
 }
 
-struct str days_label(struct days days, struct arena *arena)
-{
-    int32_t from = days.from ? days.from : days.to, to = days.to ? days.to : days.from;
-    if (!from)
-        return STR("?");
-    if (from == to)
-        return arena_printf(arena, "%04d-%02d-%02d", from / 10000, from / 100 % 100,
-                            from % 100);
-    if (from / 100 == to / 100)
-        return arena_printf(arena, "%04d-%02d", from / 10000, from / 100 % 100);
-    if (from / 10000 == to / 10000 && from % 10000 == 101 && to % 10000 == 1231)
-        return arena_printf(arena, "%04d", from / 10000);
-    return arena_printf(arena, "%04d-%02d–%04d-%02d", from / 10000, from / 100 % 100,
-                        to / 10000, to / 100 % 100);
-}
-
 struct str status_sentence(const struct trace_status *status, struct arena *arena)
 {
-    struct str date = days_label(status->date, arena),
-               last = days_label(status->last, arena);
+    struct str date = days_name(status->date, arena),
+               last = days_name(status->last, arena);
     const char *by = status->by.len ? _(" by ") : "";
     switch (status->state) {
     case STATE_TO_BE_AMENDED:

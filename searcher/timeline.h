@@ -39,8 +39,6 @@ struct relation_style {
 };
 const struct relation_style *relation_style(enum relation relation);
 
-// "2025-02-17", "2025-02" where only the month is known, "2025", or "?". In the arena.
-struct str days_label(struct days days, struct arena *arena);
 // What the archive last knew, in a sentence.
 struct str status_sentence(const struct trace_status *status, struct arena *arena);
 // "Báo cáo 158/BC-SNN": type and number of the notice of an event; in the arena.

@@ -2,6 +2,7 @@
 #include "searcher/timeline.h"
 
 #include "base/translate.h"
+#include "searcher/value_name.h"
 
 // A string of Graphviz: quotes and backslashes escaped, no control characters.
 static void add_quoted(struct buf *out, struct str text)
@@ -39,7 +40,7 @@ void timeline_dot(struct buf *out, const struct timeline *timeline)
         struct str from = event->notice_key.len ? event->notice_key : event->id;
         struct str name =
             arena_printf(arena, "%.*s · %.*s", STR_ARG(event_notice_name(event, arena)),
-                         STR_ARG(days_label(event->date, arena)));
+                         STR_ARG(days_name(event->date, arena)));
         bool known = false;
         for (size_t j = 0; j < timeline->decree_count; j++)
             known = known || str_equal(timeline->decrees[j]->key, from);

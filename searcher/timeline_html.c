@@ -2,6 +2,7 @@
 #include "searcher/timeline.h"
 
 #include "base/translate.h"
+#include "searcher/value_name.h"
 
 static const char css[] = ":root{color-scheme:light dark}body{font:16px/1.5 'Noto "
                           "Sans',system-ui,sans-serif;max-width:1000px;margin:2em auto;"
@@ -34,7 +35,7 @@ static void add_event(struct buf *out, const struct trace_event *event, bool sev
                       struct arena *arena)
 {
     buf_printf(out, "<tr><td class=\"date\">%.*s</td><td>%s",
-               STR_ARG(days_label(event->date, arena)),
+               STR_ARG(days_name(event->date, arena)),
                _(relation_style(event->relation)->label));
     if (event->relation != RELATION_SELF && event->status != STATUS_DONE)
         buf_printf(out, " (%s)", _(relation_status_name(event->status)));

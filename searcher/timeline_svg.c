@@ -3,6 +3,7 @@
 
 #include "analyzers/period.h"
 #include "base/translate.h"
+#include "searcher/value_name.h"
 
 //      scale     leader   rows
 //   2019 ┤
@@ -137,7 +138,7 @@ static void add_row(struct buf *out, const struct trace_event *event,
     }
     add_mark(out, event, ROWS, y);
     struct buf line = {0};
-    buf_printf(&line, "%.*s  %s", STR_ARG(days_label(event->date, arena)),
+    buf_printf(&line, "%.*s  %s", STR_ARG(days_name(event->date, arena)),
                _(style->label));
     if (event->relation != RELATION_SELF && event->status != STATUS_DONE)
         buf_printf(&line, " (%s)", _(relation_status_name(event->status)));
@@ -207,7 +208,7 @@ void timeline_svg(struct buf *out, const struct timeline *timeline)
         buf_printf(&line, "%.*s · ", STR_ARG(decree->issuer));
     if (decree->date)
         buf_printf(&line, "%.*s · ",
-                   STR_ARG(days_label((struct days){decree->date, decree->date}, arena)));
+                   STR_ARG(days_name((struct days){decree->date, decree->date}, arena)));
     buf_add_str(&line, status_sentence(&timeline->statuses[0], arena));
     add_cut(out, buf_str(&line), WIDTH / LETTER);
     buf_printf(out, "</text>\n");

@@ -3,6 +3,7 @@
 
 #include "analyzers/view.h"
 #include "searcher/quote.h"
+#include "searcher/value_name.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -82,11 +83,12 @@ static void fill_notice(struct trace *trace, struct trace_event *event)
     if (index_paths(trace->index, event->id, &paths))
         event->path = paths[0];
     event->date = anatomy->date;
+    event->date_source = anatomy->date_source;
     event->notice_type = anatomy->type;
     event->notice_number = anatomy->number;
     event->notice_key = anatomy->number_key;
     event->title = anatomy->title;
-    event->issuer = anatomy->office.name;
+    event->issuer = issuer_name(&anatomy->office, trace->arena);
     event->issuer_id = anatomy->office.id;
 }
 

@@ -10,6 +10,7 @@ struct trace_event {
     struct str id;               // of the notice that says it
     struct str path;
     struct days date; // of that notice; both 0: unknown
+    enum date_source date_source;
     struct str notice_type;
     struct str notice_number;
     struct str notice_key; // reference key of the notice itself, or missing

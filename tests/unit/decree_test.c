@@ -36,9 +36,12 @@ static void a_citation_without_year_means_the_only_document_that_fits(void **sta
     (void)state;
     int years[] = {2021};
     struct decree decree = with_years(years, 1, 2021);
-    assert_int_equal(decree_match(&decree, STR("45/2021/kh-ubnd@phu-yen"), 2023), DECREE_SAME);
-    assert_int_equal(decree_match(&decree, STR("45/-/kh-ubnd@phu-yen"), 2023), DECREE_INFERRED);
-    assert_int_equal(decree_match(&decree, STR("45/2021/kh-ubnd@ha-giang"), 2023), DECREE_OTHER);
+    assert_int_equal(decree_match(&decree, STR("45/2021/kh-ubnd@phu-yen"), 2023),
+                     DECREE_SAME);
+    assert_int_equal(decree_match(&decree, STR("45/-/kh-ubnd@phu-yen"), 2023),
+                     DECREE_INFERRED);
+    assert_int_equal(decree_match(&decree, STR("45/2021/kh-ubnd@ha-giang"), 2023),
+                     DECREE_OTHER);
 }
 
 static void a_citation_cannot_mean_a_document_of_a_later_year(void **state)
@@ -46,8 +49,10 @@ static void a_citation_cannot_mean_a_document_of_a_later_year(void **state)
     (void)state;
     int years[] = {2021, 2022};
     struct decree older = with_years(years, 2, 2021), newer = with_years(years, 2, 2022);
-    assert_int_equal(decree_match(&older, STR("45/-/kh-ubnd@phu-yen"), 2021), DECREE_INFERRED);
-    assert_int_equal(decree_match(&newer, STR("45/-/kh-ubnd@phu-yen"), 2021), DECREE_OTHER);
+    assert_int_equal(decree_match(&older, STR("45/-/kh-ubnd@phu-yen"), 2021),
+                     DECREE_INFERRED);
+    assert_int_equal(decree_match(&newer, STR("45/-/kh-ubnd@phu-yen"), 2021),
+                     DECREE_OTHER);
 }
 
 static void a_citation_that_may_mean_two_documents_means_neither(void **state)
@@ -55,7 +60,8 @@ static void a_citation_that_may_mean_two_documents_means_neither(void **state)
     (void)state;
     int years[] = {2021, 2022};
     struct decree older = with_years(years, 2, 2021);
-    assert_int_equal(decree_match(&older, STR("45/-/kh-ubnd@phu-yen"), 2023), DECREE_OTHER);
+    assert_int_equal(decree_match(&older, STR("45/-/kh-ubnd@phu-yen"), 2023),
+                     DECREE_OTHER);
     assert_int_equal(decree_match(&older, STR("45/-/kh-ubnd@phu-yen"), 0), DECREE_OTHER);
 }
 

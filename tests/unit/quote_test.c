@@ -39,21 +39,24 @@ static const char *quote(const char *text, const char *place)
 static void a_quote_is_the_sentence_around_the_place(void **state)
 {
     (void)state;
-    assert_string_equal(quote("Một việc. Thực hiện Nghị quyết 57 ngay. Việc khác.", "Nghị quyết 57"),
-                        "Thực hiện Nghị quyết 57 ngay.");
+    assert_string_equal(
+        quote("Một việc. Thực hiện Nghị quyết 57 ngay. Việc khác.", "Nghị quyết 57"),
+        "Thực hiện Nghị quyết 57 ngay.");
 }
 
 static void a_quote_begins_behind_the_mark_of_its_item(void **state)
 {
     (void)state;
-    assert_string_equal(quote("1. Văn phòng\n- Rà soát Kế hoạch 45;\n- Việc khác.", "Kế hoạch 45"),
-                        "Rà soát Kế hoạch 45;");
+    assert_string_equal(
+        quote("1. Văn phòng\n- Rà soát Kế hoạch 45;\n- Việc khác.", "Kế hoạch 45"),
+        "Rà soát Kế hoạch 45;");
 }
 
 static void a_wrapped_line_does_not_end_a_sentence(void **state)
 {
     (void)state;
-    assert_string_equal(quote("Thực hiện Quyết định số 52/2016/QĐ-\n\nUBND của tỉnh.\n", "52/2016/QĐ-\n\nUBND"),
+    assert_string_equal(quote("Thực hiện Quyết định số 52/2016/QĐ-\n\nUBND của tỉnh.\n",
+                              "52/2016/QĐ-\n\nUBND"),
                         "Thực hiện Quyết định số 52/2016/QĐ- UBND của tỉnh.");
 }
 

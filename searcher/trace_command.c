@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/trace_command.h"
+
+#include "base/translate.h"
+#include "searcher/query.h"
+#include "searcher/request.h"
+#include "searcher/timeline.h"
+#include "searcher/trace_render.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+enum trace_option {
+    TRACE_ALL = REQUEST_OPTION_COUNT,
+    TRACE_DEPTH,
+    TRACE_DIRECTION,
+    TRACE_STATUS
+};
+static const struct command_option options[] = {REQUEST_OPTIONS,
+                                                {"all", NULL},
+                                                {"depth", "N"},
+                                                {"direction", "back|forward|both"},
+                                                {"status", NULL}};
+enum {
+    OPTION_COUNT = sizeof options / sizeof *options,
+    DEPTH_MOST = 20,
+    FLUSH_BYTES = 64 * 1024
+};
+
+struct trace_request {
+    struct request request;
+    bool all;
+    bool status;
+    size_t depth;
+    enum timeline_direction direction;
+    struct index *index;
+    const struct clause *filter;
+    int32_t newest; // last day of the newest notice of the archive
+};
+
+static bool take_direction(struct trace_request *asked, const char *value,
+                           struct error *err)
+{
+    static const char *const names[] = {"back", "forward", "both"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(value, names[i]) == 0) {
+            asked->direction = (enum timeline_direction)(i + 1);
+            return true;
+        }
+    }
+    return error_set(err, ERROR_USAGE, _("--direction is back, forward or both, not %s"),
+                     value);
+}
+
+static bool take_arguments(struct trace_request *asked, int count, char **arguments,
+                           struct error *err)
+{
+    struct command_arguments walk = {count, arguments, 0, false};
+    size_t option;
+    const char *value;
+    for (;;) {
+        switch (command_next(&walk, options, OPTION_COUNT, &option, &value, err)) {
+        case COMMAND_END:
+            return true;
+        case COMMAND_WRONG:
+            return false;
+        case COMMAND_OPERAND:
+            request_add_word(&asked->request, value);
+            break;
+        case COMMAND_OPTION:
+            if (option < REQUEST_OPTION_COUNT) {
+                if (!request_take(&asked->request, option, value, err))
+                    return false;
+            } else if (option == TRACE_ALL) {
+                asked->all = true;
+            } else if (option == TRACE_STATUS) {
+                asked->status = true;
+            } else if (option == TRACE_DIRECTION) {
+                if (!take_direction(asked, value, err))
+                    return false;
+            } else if (!request_number("depth", value, &asked->depth, err)) {
+                return false;
+            }
+        }
+    }
+}
+
+static bool resolve_filters(struct trace_request *asked, struct error *err)
+{
+    struct filters *filters = &asked->request.filters;
+    struct arena *arena = asked->request.arena;
+    struct filter_answer *answers =
+        ARENA_ARRAY(arena, struct filter_answer, filters->count);
+    for (size_t i = 0; i < filters->count; i++) {
+        if (!filter_resolve(asked->index, COLLECTION_NOTICES, &filters->items[i],
+                            &answers[i], arena, err))
+            return false;
+    }
+    asked->filter = filters_clause(filters, answers, arena);
+    return true;
+}
+
+static bool find_newest(struct trace_request *asked, struct error *err)
+{
+    static const struct clause everything = {.kind = CLAUSE_ALL};
+    struct match_options match = {.limit = 1, .order = ORDER_NEWEST};
+    struct matches matches;
+    struct document document;
+    if (!index_match(asked->index, COLLECTION_NOTICES, &everything, &match, &matches,
+                     asked->request.arena, err))
+        return false;
+    if (matches.count) {
+        if (!index_notice(asked->index, &matches.hits[0], false, &document,
+                          asked->request.arena, err))
+            return false;
+        asked->newest = document.notice.anatomy.date.to;
+    }
+    return true;
+}
+
+static bool find_decrees(struct trace_request *asked, struct decrees *out,
+                         struct str *typed, struct error *err)
+{
+    struct arena *arena = asked->request.arena;
+    struct reference_query query;
+    *typed = query_join(asked->request.words, asked->request.word_count, arena);
+    if (!typed->len) {
+        error_set(err, ERROR_USAGE, _("which document? name one"));
+        return error_hint(err, "tracuu trace 163/2021/NQ-HĐND");
+    }
+    if (!reference_query_parse(&query, *typed, arena)) {
+        error_set(err, ERROR_USAGE, _("“%.*s” is no reference to a document"),
+                  STR_ARG(*typed));
+        return error_hint(err, _("a number with or without type and year, as in "
+                                 "163/2021/NQ-HĐND, nq 163 or 57-NQ/TW"));
+    }
+    if (!decrees_named(out, asked->index, &query, arena, err))
+        return false;
+    for (size_t i = 0; i < out->count; i++) {
+        if (!decree_describe(&out->items[i], asked->index, arena, err))
+            return false;
+    }
+    return true;
+}
+
+// Says which documents a question may mean, each with the command that asks for it alone.
+static bool refuse_ambiguous(const struct decrees *decrees, struct str typed,
+                             struct arena *arena, struct error *err)
+{
+    fprintf(stderr, _("tracuu: trace: %zu documents match “%.*s”:\n"), decrees->count,
+            STR_ARG(typed));
+    for (size_t i = 0; i < decrees->count; i++) {
+        const struct decree *decree = &decrees->items[i];
+        size_t notices = decree->notices + (decree->id.len ? 1 : 0);
+        struct str issuer = decree->issuer.len ? decree->issuer : STR("?");
+        struct str year =
+            decree->year ? arena_printf(arena, "%d", decree->year) : STR("?");
+        fprintf(stderr,
+                _n("  %-22.*s %.*s, %.*s · %zu notice   tracuu trace %.*s\n",
+                   "  %-22.*s %.*s, %.*s · %zu notices   tracuu trace %.*s\n", notices),
+                STR_ARG(decree->name), STR_ARG(issuer), STR_ARG(year), notices,
+                STR_ARG(decree->key));
+    }
+    error_set(err, ERROR_USAGE, _("“%.*s” is ambiguous"), STR_ARG(typed));
+    return error_hint(err, _("name one, or --all"));
+}
+
+static bool flush(struct buf *out, struct error *err)
+{
+    bool written = request_write(buf_str(out), err);
+    buf_clear(out);
+    return written;
+}
+
+struct printer {
+    const struct trace_request *asked;
+    struct buf out;
+    struct trace_text text;
+    size_t skipped;
+    size_t told;
+};
+
+// False when enough has been told.
+static bool print_event(struct printer *printer, const struct trace_event *event)
+{
+    const struct request *request = &printer->asked->request;
+    if (printer->skipped < request->offset) {
+        printer->skipped++;
+        return true;
+    }
+    if (printer->told == request->limit)
+        return false;
+    printer->told++;
+    if (request->format == OUTPUT_JSON)
+        trace_json_event(&printer->out, event);
+    else if (request->format == OUTPUT_CSV)
+        trace_csv_event(&printer->out, event);
+    else
+        trace_text_event(&printer->text, event);
+    return true;
+}
+
+// The document alone: each event is written as soon as it is read.
+static bool print_decree(struct printer *printer, const struct decree *decree,
+                         struct error *err)
+{
+    const struct trace_request *asked = printer->asked;
+    struct trace_options walk = {.filter = asked->filter, .order = ORDER_OLDEST};
+    struct trace_status status;
+    struct trace *trace;
+    struct trace_event event;
+    struct error failed = {0};
+    bool text = asked->request.format == OUTPUT_TEXT;
+    if (text) {
+        if (!trace_status(&status, asked->index, decree, asked->filter,
+                          asked->request.arena, err))
+            return false;
+        trace_text_head(&printer->text, decree, &status);
+    }
+    if (!trace_open(&trace, asked->index, decree, &walk, err))
+        return false;
+    bool written = true;
+    while (written && trace_next(trace, &event, &failed) &&
+           print_event(printer, &event)) {
+        if (printer->out.len > FLUSH_BYTES)
+            written = flush(&printer->out, err);
+        arena_reset(printer->text.arena);
+    }
+    trace_close(trace);
+    if (text)
+        trace_text_end(&printer->text, asked->newest);
+    if (failed.code != ERROR_NONE) {
+        *err = failed;
+        return false;
+    }
+    return written;
+}
+
+static bool print_timeline(struct printer *printer, const struct decree *decree,
+                           struct error *err)
+{
+    const struct trace_request *asked = printer->asked;
+    struct timeline_options wanted = {asked->filter, (int)asked->depth, asked->direction};
+    struct timeline timeline;
+    if (!timeline_collect(&timeline, asked->index, decree, &wanted, asked->request.arena,
+                          err))
+        return false;
+    printer->told += timeline.event_count;
+    switch (asked->request.format) {
+    case OUTPUT_SVG:
+        timeline_svg(&printer->out, &timeline);
+        return true;
+    case OUTPUT_HTML:
+        timeline_html(&printer->out, &timeline);
+        return true;
+    case OUTPUT_DOT:
+        timeline_dot(&printer->out, &timeline);
+        return true;
+    case OUTPUT_TEXT:
+        for (size_t i = 0; i < timeline.decree_count; i++)
+            trace_text_head(&printer->text, timeline.decrees[i], &timeline.statuses[i]);
+        break;
+    default:
+        break;
+    }
+    printer->told -= timeline.event_count;
+    printer->text.several = timeline.decree_count > 1;
+    for (size_t i = 0; i < timeline.event_count; i++) {
+        if (!print_event(printer, &timeline.events[i]))
+            break;
+    }
+    if (asked->request.format == OUTPUT_TEXT)
+        trace_text_end(&printer->text, asked->newest);
+    return true;
+}
+
+static bool print_status(struct printer *printer, const struct decree *decree,
+                         struct error *err)
+{
+    const struct trace_request *asked = printer->asked;
+    struct arena *arena = asked->request.arena;
+    struct trace_status status;
+    if (!trace_status(&status, asked->index, decree, asked->filter, arena, err))
+        return false;
+    printer->told++;
+    buf_printf(&printer->out, "%.*s: %.*s\n", STR_ARG(decree_name(decree, arena)),
+               STR_ARG(status_sentence(&status, arena)));
+    return true;
+}
+
+static bool print_all(struct trace_request *asked, const struct decrees *decrees,
+                      size_t *told, struct error *err)
+{
+    struct printer printer = {.asked = asked};
+    printer.text =
+        (struct trace_text){.out = &printer.out,
+                            .terminal = terminal_read(),
+                            .plain = strcmp(nl_langinfo(CODESET), "UTF-8") != 0,
+                            .arena = arena_new()};
+    enum output_format format = asked->request.format;
+    bool picture = format == OUTPUT_SVG || format == OUTPUT_HTML || format == OUTPUT_DOT;
+    if (format == OUTPUT_CSV)
+        trace_csv_head(&printer.out);
+    bool done = true;
+    for (size_t i = 0; i < decrees->count && done; i++) {
+        if (i && format == OUTPUT_TEXT && !asked->status)
+            buf_add_char(&printer.out, '\n');
+        if (asked->status)
+            done = print_status(&printer, &decrees->items[i], err);
+        else if (picture || asked->depth)
+            done = print_timeline(&printer, &decrees->items[i], err);
+        else
+            done = print_decree(&printer, &decrees->items[i], err);
+    }
+    done = done && flush(&printer.out, err);
+    *told = printer.told;
+    buf_free(&printer.out);
+    arena_free(printer.text.arena);
+    return done;
+}
+
+static bool answer(struct trace_request *asked, size_t *told, struct error *err)
+{
+    struct decrees decrees;
+    struct str typed;
+    *told = 0;
+    if (asked->depth > DEPTH_MOST)
+        return error_set(err, ERROR_USAGE, _("--depth is at most %d"), DEPTH_MOST);
+    if (!request_open(&asked->request, &asked->index, err) ||
+        !resolve_filters(asked, err) || !find_decrees(asked, &decrees, &typed, err) ||
+        !find_newest(asked, err))
+        return false;
+    if (decrees.count > 1 && !asked->all)
+        return refuse_ambiguous(&decrees, typed, asked->request.arena, err);
+    if (!decrees.count) {
+        fprintf(stderr, _("tracuu: trace: no notice of the archive cites “%.*s”\n"),
+                STR_ARG(typed));
+        return true;
+    }
+    return print_all(asked, &decrees, told, err);
+}
+
+int trace_command(int count, char **arguments)
+{
+    struct arena *arena = arena_new();
+    struct trace_request asked = {.direction = TIMELINE_BOTH};
+    struct error err = {0};
+    size_t told = 0;
+    setlocale(LC_CTYPE, "");
+    request_init(&asked.request, "text json csv dot svg html", count, arena);
+    asked.request.limit = SIZE_MAX;
+    int code = 0;
+    if (!take_arguments(&asked, count, arguments, &err) || !answer(&asked, &told, &err))
+        code = command_fail("trace", &err);
+    else if (!told)
+        code = 1;
+    index_close(asked.index);
+    arena_free(arena);
+    return code;
+}

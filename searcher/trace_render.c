@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/trace_render.h"
+
+#include "analyzers/period.h"
+#include "base/translate.h"
+#include "searcher/csv.h"
+#include "searcher/fact_json.h"
+#include "searcher/timeline.h"
+#include "searcher/value_name.h"
+
+enum {
+    SILENCE_DAYS = 183, // shorter pauses are nothing to tell
+    MONTH_DAYS = 30,
+    INDENT = 19, // columns before the quote
+};
+
+//   2023  01     ▶  implements  planned  Báo cáo 12/BC-SKHCN, Sở … Quảng Trị     2023/bc.txt:92
+//                   “Tổ chức thực hiện …”
+//         ·····     no mention for 14 months
+
+void trace_text_head(struct trace_text *text, const struct decree *decree,
+                     const struct trace_status *status)
+{
+    struct buf *out = text->out;
+    struct buf line = {0};
+    buf_add_str(&line, decree_name(decree, text->arena));
+    paint_add(out, &text->terminal, PAINT_STRONG, buf_str(&line));
+    buf_free(&line);
+    if (decree->issuer.len)
+        buf_printf(out, " · %.*s", STR_ARG(decree->issuer));
+    if (decree->date) {
+        struct str day =
+            days_name((struct days){decree->date, decree->date}, text->arena);
+        buf_printf(out, " · %.*s", STR_ARG(day));
+    }
+    size_t citing = status->notices - (decree->id.len && status->notices ? 1 : 0);
+    if (decree->id.len)
+        buf_printf(out, _n(" · cited by %zu notice", " · cited by %zu notices", citing),
+                   citing);
+    else
+        buf_printf(out,
+                   _n(" · not in the archive itself, cited by %zu notice",
+                      " · not in the archive itself, cited by %zu notices", citing),
+                   citing);
+    buf_printf(out, "\n%s: %.*s\n\n", _("last seen"),
+               STR_ARG(status_sentence(status, text->arena)));
+    text->year = 0;
+    text->last = 0;
+}
+
+static void add_silence(struct trace_text *text, int days, const char *format)
+{
+    struct buf line = {0};
+    buf_printf(&line, format, days / MONTH_DAYS);
+    buf_add_str(text->out,
+                text->plain ? STR("      .....       ") : STR("      ·····       "));
+    paint_add(text->out, &text->terminal, PAINT_FAINT, buf_str(&line));
+    buf_add_char(text->out, '\n');
+    buf_free(&line);
+}
+
+// The part of a date that the year at the left leaves to say: "09/12", "01", "quý I".
+static struct str day_in_year(struct days days, struct arena *arena)
+{
+    int32_t from = days.from ? days.from : days.to, to = days.to ? days.to : days.from;
+    if (from == to)
+        return arena_printf(arena, "%02d/%02d", from % 100, from / 100 % 100);
+    if (from / 100 == to / 100)
+        return arena_printf(arena, "%02d", from / 100 % 100);
+    return STR("");
+}
+
+static void add_time(struct trace_text *text, const struct trace_event *event)
+{
+    int32_t day = event->date.from ? event->date.from : event->date.to;
+    if (!day) {
+        if (text->year != -1)
+            buf_printf(text->out, "%s\n", _("without a date:"));
+        text->year = -1;
+        buf_add_str(text->out, STR("             "));
+        return;
+    }
+    if (text->last && day_distance(text->last, day) > SILENCE_DAYS)
+        add_silence(text, day_distance(text->last, day), _("no mention for %d months"));
+    text->last = event->date.to ? event->date.to : day;
+    if (text->year != day / 10000)
+        buf_printf(text->out, "%d  ", day / 10000);
+    else
+        buf_add_str(text->out, STR("      "));
+    text->year = day / 10000;
+    struct str rest = day_in_year(event->date, text->arena);
+    buf_printf(text->out, "%-7.*s", STR_ARG(rest));
+}
+
+// To whom and by when, where the event is an order; else who says it.
+static void add_who(struct buf *line, const struct trace_event *event,
+                    struct arena *arena)
+{
+    for (size_t i = 0; i < event->assignee_count; i++) {
+        const struct assignee *assignee = &event->assignees[i];
+        buf_printf(line, "%s%.*s%s", i ? ", " : _("to "), STR_ARG(assignee->name),
+                   assignee->role == ROLE_LEAD         ? " (chủ trì)"
+                   : assignee->role == ROLE_COORDINATE ? " (phối hợp)"
+                                                       : "");
+    }
+    if (event->deadline.text.len)
+        buf_printf(line, "%s%.*s", event->assignee_count ? ", " : "",
+                   STR_ARG(event->deadline.text));
+    if (event->assignee_count || event->deadline.text.len)
+        buf_add_str(line, STR(" · "));
+    buf_add_str(line, event_notice_name(event, arena));
+    if (event->issuer.len)
+        buf_printf(line, ", %.*s", STR_ARG(event->issuer));
+    if (event->relation != RELATION_SELF && event->subject.len)
+        buf_printf(line, _(" · done by %.*s"), STR_ARG(event->subject));
+}
+
+void trace_text_event(struct trace_text *text, const struct trace_event *event)
+{
+    struct buf *out = text->out;
+    const struct relation_style *style = relation_style(event->relation);
+    add_time(text, event);
+    buf_printf(out, "%s  ", text->plain ? style->plain : style->sign);
+    paint_add(out, &text->terminal, PAINT_STRONG, str_of(_(style->label)));
+    size_t used = 16 + text_width(str_of(_(style->label)));
+    if (event->relation != RELATION_SELF && event->status != STATUS_DONE) {
+        buf_printf(out, ", %s", _(relation_status_name(event->status)));
+        used += 2 + text_width(str_of(_(relation_status_name(event->status))));
+    }
+    struct buf line = {0};
+    buf_add_str(&line, STR("  "));
+    if (text->several)
+        buf_printf(&line, "%.*s · ", STR_ARG(event->decree->name));
+    add_who(&line, event, text->arena);
+    struct str place =
+        arena_printf(text->arena, "%.*s:%u", STR_ARG(event->path), (unsigned)event->line);
+    size_t place_width = text_width(place);
+    size_t room = text->terminal.width > used + place_width + 2
+                      ? text->terminal.width - used - place_width - 2
+                      : 0;
+    bool beside = room >= 24;
+    if (!beside)
+        room = text->terminal.width > used ? text->terminal.width - used : 20;
+    size_t width = text_width(buf_str(&line));
+    fit_add(out, buf_str(&line), room);
+    if (beside)
+        blanks_add(out, (width < room ? room - width : 0) + 2);
+    else {
+        buf_add_char(out, '\n');
+        blanks_add(out, INDENT);
+    }
+    paint_add(out, &text->terminal, PAINT_FAINT, place);
+    buf_add_char(out, '\n');
+    buf_clear(&line);
+    buf_printf(&line, "“%.*s”", STR_ARG(event->quote));
+    blanks_add(out, INDENT);
+    fit_add(out, buf_str(&line),
+            text->terminal.width > INDENT + 20 ? text->terminal.width - INDENT : 20);
+    buf_add_char(out, '\n');
+    buf_free(&line);
+    if (event->inferred)
+        buf_printf(out, "%*s%s\n", INDENT, "",
+                   _("cited without a year; the only one known that fits"));
+    if (event->with_count) {
+        buf_printf(out, "%*s%s", INDENT, "", _("together with "));
+        for (size_t i = 0; i < event->with_count; i++)
+            buf_printf(out, "%s%.*s", i ? ", " : "", STR_ARG(event->with[i]));
+        buf_add_char(out, '\n');
+    }
+}
+
+void trace_text_end(struct trace_text *text, int32_t newest)
+{
+    if (text->last && newest && day_distance(text->last, newest) > SILENCE_DAYS)
+        add_silence(text, day_distance(text->last, newest),
+                    _("no mention since, %d months up to the newest notice"));
+}
+
+static void json_deadline(struct json *json, const struct deadline *deadline)
+{
+    if (deadline->kind == DEADLINE_NONE) {
+        json_null(json, "deadline");
+        return;
+    }
+    json_object(json, "deadline");
+    json_str(json, "text", deadline->text);
+    json_day(json, "from", deadline->days.from);
+    json_day(json, "to", deadline->days.to);
+    json_text(json, "kind", deadline_kind_name(deadline->kind));
+    const char *inherited = inherited_name(deadline->inherited);
+    if (inherited)
+        json_text(json, "inherited", inherited);
+    else
+        json_null(json, "inherited");
+    json_end(json);
+}
+
+void trace_json_event(struct buf *out, const struct trace_event *event)
+{
+    struct json json = {.out = out};
+    json_object(&json, NULL);
+    json_number(&json, "format", 1);
+    json_str(&json, "key", event->decree->key);
+    json_dated(&json, "date", event->date, event->date_source);
+    json_str(&json, "id", event->id);
+    json_str(&json, "path", event->path);
+    json_str(&json, "title", event->title);
+    json_str(&json, "issuer", event->issuer);
+    json_text(&json, "relation", relation_name(event->relation));
+    json_text(&json, "status", relation_status_name(event->status));
+    json_str(&json, "subject", event->subject.len ? event->subject : (struct str){0});
+    json_str(&json, "quote", event->quote);
+    json_number(&json, "line", event->line);
+    json_array(&json, "units");
+    for (size_t i = 0; i < event->assignee_count; i++)
+        json_str(&json, NULL, event->assignees[i].name);
+    json_end(&json);
+    json_deadline(&json, &event->deadline);
+    json_array(&json, "with");
+    for (size_t i = 0; i < event->with_count; i++)
+        json_str(&json, NULL, event->with[i]);
+    json_end(&json);
+    json_str(&json, "pinpoint", event->pinpoint.len ? event->pinpoint : (struct str){0});
+    json_str(&json, "cited", event->key);
+    json_bool(&json, "inferred", event->inferred);
+    json_end_line(&json);
+}
+
+void trace_csv_head(struct buf *out)
+{
+    struct csv csv = {.out = out};
+    csv_head(
+        &csv,
+        "key date relation status notice issuer units deadline subject quote path line");
+}
+
+void trace_csv_event(struct buf *out, const struct trace_event *event)
+{
+    struct csv csv = {.out = out};
+    struct arena *arena = arena_new();
+    struct buf units = {0};
+    for (size_t i = 0; i < event->assignee_count; i++)
+        buf_printf(&units, "%s%.*s", i ? "; " : "", STR_ARG(event->assignees[i].name));
+    csv_cell(&csv, event->decree->key);
+    csv_cell(&csv, days_name(event->date, arena));
+    csv_cell(&csv, str_of(relation_name(event->relation)));
+    csv_cell(&csv, str_of(relation_status_name(event->status)));
+    csv_cell(&csv, event_notice_name(event, arena));
+    csv_cell(&csv, event->issuer);
+    csv_cell(&csv, buf_str(&units));
+    csv_cell(&csv, event->deadline.text);
+    csv_cell(&csv, event->subject);
+    csv_cell(&csv, event->quote);
+    csv_cell(&csv, event->path);
+    csv_number(&csv, event->line);
+    csv_end_line(&csv);
+    buf_free(&units);
+    arena_free(arena);
+}

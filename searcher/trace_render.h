@@ -1,0 +1,30 @@
+// The events of a document as lines: for a person, for a script, for a spreadsheet.
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "searcher/terminal.h"
+#include "searcher/trace.h"
+
+// Lines for a person, written as the events come. Start with trace_text_start.
+struct trace_text {
+    struct buf *out;
+    struct terminal terminal;
+    bool plain;   // no characters outside ASCII but in names and quotes
+    int year;     // of the last event, so that each year is written once
+    int32_t last; // day of the last event
+    bool several; // more than one document is told: each line names its own
+    struct arena *arena;
+};
+
+// The document in one line, what the archive last knew of it in another.
+void trace_text_head(struct trace_text *text, const struct decree *decree,
+                     const struct trace_status *status);
+void trace_text_event(struct trace_text *text, const struct trace_event *event);
+// The silence after the last event, up to the newest notice of the archive (0: unknown).
+void trace_text_end(struct trace_text *text, int32_t newest);
+
+// One line of JSON.
+void trace_json_event(struct buf *out, const struct trace_event *event);
+
+void trace_csv_head(struct buf *out);
+void trace_csv_event(struct buf *out, const struct trace_event *event);
