@@ -7,6 +7,7 @@
 #include "searcher/list_command.h"
 #include "searcher/search_command.h"
 #include "searcher/show_command.h"
+#include "searcher/trace_command.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -26,6 +27,9 @@ static const struct command commands[] = {
     {"search", search_command,
      "[QUERY] [--unit U] [--person P] [--ref R] [--period P] [--type T] [--issuer I] …",
      "find notices by words and by what is in them"},
+    {"trace", trace_command,
+     "REF [--depth N] [--direction back|forward|both] [--status] [--all] [FILTERS]",
+     "how a document was followed up over time"},
     {"show", show_command, "ID|PATH … [--format text|json] [--path]",
      "the text of a notice as it is indexed"},
     {"list", list_command,

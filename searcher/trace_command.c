@@ -57,7 +57,7 @@ static bool take_direction(struct trace_request *asked, const char *value,
 static bool take_arguments(struct trace_request *asked, int count, char **arguments,
                            struct error *err)
 {
-    struct command_arguments walk = {count, arguments, 0, false};
+    struct command_arguments walk = {.count = count, .arguments = arguments};
     size_t option;
     const char *value;
     for (;;) {
