@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/uchar.h>
 
 static const struct {
     const char *name;
@@ -47,17 +48,26 @@ static const struct {
 
 //   t ─ r ─ o ─ n ─ g*─ ␣ ─ n ─ g ─ a ─ y*      one node a letter; * a phrase ends here
 //
-// Letters a-z are edges 0-25, the gap between two words is edge 26.
-enum { EDGE_GAP = 26, EDGES = 27 };
+// Letters a-z are edges 0-25, the gap between two words is edge 26. Phrases that differ in their accents only end in one node.
+enum { EDGE_GAP = 26, EDGES = 27, PHRASE_LETTERS = 40, };
 
 struct node {
     uint16_t next[EDGES];
-    bool ends;
+    uint16_t phrase; // number of the first phrase that ends here, 0: none
+};
+
+struct phrase {
     uint32_t kinds;
+    uint16_t next; // another phrase of the same node, or 0
+    uint8_t count;
+    bool exact; // its accents must be as they are: "sở" is not "số"
+    uint16_t letters[PHRASE_LETTERS];
 };
 
 static struct node *nodes;
 static size_t node_count, node_room;
+static struct phrase *phrases;
+static size_t phrase_count;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static uint16_t node_new(void)
@@ -80,41 +90,44 @@ static bool is_word(char c)
     return is_letter(c) || (c >= '0' && c <= '9') || c == VIEW_OTHER_LETTER;
 }
 
-static uint32_t kinds_of(struct str cell)
+static void kinds_of(struct phrase *phrase, struct str cell)
 {
-    uint32_t kinds = 0;
     struct str part;
     while (str_split(&part, &cell, ';')) {
-        bool known = false;
+        bool known = str_equal(part, STR("exact"));
+        phrase->exact |= known;
         for (size_t i = 0; i < sizeof names / sizeof *names; i++)
             if (str_equal(part, str_of(names[i].name))) {
-                kinds |= names[i].kind;
+                phrase->kinds |= names[i].kind;
                 known = true;
             }
         if (!known)
             abort(); // a row of the table names a kind that does not exist
     }
-    return kinds;
 }
 
-static void phrase_add(struct str phrase, uint32_t kinds, struct arena *arena)
+static void phrase_add(struct str text, struct str kinds, struct arena *arena)
 {
     struct view view;
-    view_read(&view, phrase, arena);
+    view_read(&view, text, arena);
+    struct phrase *phrase = &phrases[phrase_count];
     uint16_t at = 0;
     for (uint32_t i = 0; i < view.count; i++) {
         char c = view.plain[i];
         unsigned edge = is_letter(c) ? (unsigned)(c - 'a') : EDGE_GAP;
         if (edge == EDGE_GAP && i && !is_letter(view.plain[i - 1]))
             continue;
+        if (edge != EDGE_GAP && phrase->count < PHRASE_LETTERS)
+            phrase->letters[phrase->count++] = view.letter[i];
         if (!nodes[at].next[edge]) {
             uint16_t made = node_new();
             nodes[at].next[edge] = made;
         }
         at = nodes[at].next[edge];
     }
-    nodes[at].ends = true;
-    nodes[at].kinds |= kinds;
+    kinds_of(phrase, kinds);
+    phrase->next = nodes[at].phrase;
+    nodes[at].phrase = (uint16_t)phrase_count++;
 }
 
 static void build(void)
@@ -123,12 +136,40 @@ static void build(void)
     uint32_t phrase = table_column(table, "phrase"), kinds = table_column(table, "kinds");
     struct arena *arena = arena_new();
     node_new();
+    phrases = memory_array(table->rows + 1, sizeof *phrases);
+    phrase_count = 1;
     for (uint32_t row = 0; row < table->rows; row++) {
-        phrase_add(table_cell(table, row, phrase),
-                   kinds_of(table_cell(table, row, kinds)), arena);
+        phrase_add(table_cell(table, row, phrase), table_cell(table, row, kinds), arena);
         arena_reset(arena);
     }
     arena_free(arena);
+}
+
+static bool spelled(const struct view *view, uint32_t from, const struct phrase *phrase)
+{
+    for (uint32_t i = 0; i < phrase->count; from++) {
+        if (!is_letter(view->plain[from]))
+            continue;
+        uint16_t letter = view->letter[from];
+        if ((view->flags[from] & VIEW_UPPER ? (uint16_t)u_tolower(letter) : letter) != phrase->letters[i++])
+            return false;
+    }
+    return true;
+}
+
+// The kinds of all phrases that end in a node and are spelled as the text has it; false when there is none.
+static bool node_kinds(const struct view *view, uint32_t from, const struct node *node, uint32_t *kinds)
+{
+    bool any = false;
+    uint32_t sum = 0;
+    for (uint16_t i = node->phrase; i; i = phrases[i].next)
+        if (!phrases[i].exact || spelled(view, from, &phrases[i])) {
+            sum |= phrases[i].kinds;
+            any = true;
+        }
+    if (any)
+        *kinds = sum;
+    return any;
 }
 
 // The end of the longest phrase that starts at `from`, or `from`.
@@ -146,10 +187,8 @@ static uint32_t longest(const struct view *view, uint32_t from, uint32_t *kinds)
         }
         if (at < view->count && is_word(plain[at]))
             return end;
-        if (node->ends) {
+        if (node->phrase && node_kinds(view, from, node, kinds))
             end = at;
-            *kinds = node->kinds;
-        }
         if (!node->next[EDGE_GAP])
             return end;
         node = &nodes[node->next[EDGE_GAP]];

@@ -50,7 +50,8 @@ struct cues {
     size_t count;
 };
 
-// All cues of the text in its order, the longest phrase first, none overlapping another. Accents do not decide: scans lose them.
+// All cues of the text in its order, the longest phrase first, none overlapping another. Accents do not decide, because scans lose
+// them, except in rows that say `exact`.
 void cues_find(struct cues *out, const struct view *view, struct arena *arena);
 
 // The number of the first cue that starts at or after `letter`.
