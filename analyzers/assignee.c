@@ -117,6 +117,22 @@ static void take_list(struct subject *out, const struct reading *reading, size_t
     out->after = end;
 }
 
+// Where the name of a body ends at the latest: "Sở A | trong công tác …", "các đơn vị | để …".
+static uint32_t name_end(const struct view *view, uint32_t from, uint32_t to)
+{
+    static const char *const stops[] = {"trong", "de",      "theo", "nham", "ve",
+                                        "khi",   "doi voi", "bang", "tren"};
+    for (uint32_t i = from; i < to; i++) {
+        if (view->plain[i] == ':' || view->plain[i] == ';')
+            return i;
+        if (i > from && view->plain[i - 1] == ' ')
+            for (size_t k = 0; k < sizeof stops / sizeof *stops; k++)
+                if (!(view->flags[i] & VIEW_UPPER) && word_at(view, i, stops[k]))
+                    return i;
+    }
+    return to;
+}
+
 // A body that is no known unit ("cơ quan chủ trì soạn thảo", "các cơ sở kinh doanh thuốc"): its name goes up to what it does.
 static bool take_body(struct subject *out, const struct reading *reading, uint32_t at,
                       uint32_t to)
@@ -152,6 +168,7 @@ static bool take_body(struct subject *out, const struct reading *reading, uint32
             end = i;
     if (end == most && !act)
         return false;
+    end = name_end(view, start, end);
     while (end > start && !is_alnum(view->plain[end - 1]) && view->plain[end - 1] != ')')
         end--;
     if (end <= start + 3)
@@ -161,8 +178,8 @@ static bool take_body(struct subject *out, const struct reading *reading, uint32
     return true;
 }
 
-bool subject_at(struct subject *out, const struct reading *reading, uint32_t from,
-                uint32_t to)
+static bool subject_among(struct subject *out, const struct reading *reading,
+                          uint32_t from, uint32_t to, bool bodies)
 {
     const struct view *view = reading->view;
     const struct units *units = reading->found->units;
@@ -188,6 +205,12 @@ bool subject_at(struct subject *out, const struct reading *reading, uint32_t fro
             out->after = at;
             continue;
         }
+        // "PGĐ Sở Nguyễn …": the office between the post and the name.
+        if (posted && person < persons->count && persons->items[person].from > at &&
+            persons->items[person].from - at < 8 && reading->view->plain[at + 2] != ',') {
+            at = persons->items[person].from;
+            continue;
+        }
         const struct cue *cue = reading_cue(reading, at);
         if (cue && (cue->kinds & CUE_ORDER) && !out->ordered &&
             out->person == UINT32_MAX) {
@@ -207,10 +230,17 @@ bool subject_at(struct subject *out, const struct reading *reading, uint32_t fro
             break;
         }
     }
-    if (!out->count && out->person == UINT32_MAX && !take_body(out, reading, at, to))
+    if (!out->count && out->person == UINT32_MAX &&
+        !(bodies && take_body(out, reading, at, to)))
         return false;
     out->acts = acts_after(reading, out->after, to);
     return true;
+}
+
+bool subject_at(struct subject *out, const struct reading *reading, uint32_t from,
+                uint32_t to)
+{
+    return subject_among(out, reading, from, to, true);
 }
 
 // "UBND tỉnh yêu cầu Sở A …": who orders is not who is told.
@@ -241,6 +271,11 @@ bool subject_find(struct subject *out, const struct reading *reading, uint32_t f
     const struct cue *first = reading_cue(reading, start);
     bool verb =
         first && (first->kinds & CUE_VERB) && !(first->kinds & (CUE_BASIS | CUE_WITHIN));
+    // "Từ ngày 13/11, các đơn vị …", "Định kỳ ngày 25 hằng tháng, cơ quan …"
+    size_t date = reading_date(reading, start);
+    bool timed = (first && (first->kinds & (CUE_WITHIN | CUE_RECURRING | CUE_BEFORE))) ||
+                 (date < reading->found->dates->count &&
+                  reading->found->dates->items[date].from <= start);
     uint32_t sentence = reading_sentence_end(reading, from, to);
     for (uint32_t i = from; i < sentence; i++) {
         char c = view->plain[i];
@@ -248,11 +283,13 @@ bool subject_find(struct subject *out, const struct reading *reading, uint32_t f
         bool topic = c == ':' && i - from < 180;
         if (!topic && (c != ',' || verb))
             continue;
-        if (subject_at(out, reading, i + 1, to) && out->acts &&
+        // Behind a comma only a known unit, or a body that does something at once, is the subject.
+        if (subject_among(out, reading, i + 1, to, topic || timed) && out->acts &&
             !(topic && verb && !out->ordered)) {
             // In a list of nouns ("của Sở A, Sở B") the clause would have ended before a verb: it must follow at once.
             const struct cue *next = reading_cue_in(reading, out->after, to, CUE_ACTS);
-            if (topic || out->ordered || (next && next->from - out->after < 30)) {
+            if (topic || out->ordered ||
+                (next && next->from - out->after < (timed ? ACTS_NEAR : 30))) {
                 pass_order_on(out, reading, to);
                 return true;
             }
@@ -347,9 +384,12 @@ static struct assignee body_of(const struct reading *reading, uint32_t from, uin
     body.name = view_clean(reading->view, from, to, reading->arena);
     struct view *view = ARENA_ARRAY(reading->arena, struct view, 1);
     view_read(view, body.name, reading->arena);
-    body.collective = view_word(view, 0, STR("cac")) ||
-                      view_word(view, 0, STR("thu truong")) ||
-                      view_word(view, 0, STR("lanh dao"));
+    // Without a name of its own it is whoever fits: "cơ quan chủ trì soạn thảo", "Thủ trưởng các đơn vị".
+    bool named = false;
+    for (uint32_t i = 1; i < view->count; i++)
+        named |= (view->flags[i] & VIEW_UPPER) && view->plain[i - 1] == ' ' &&
+                 view->plain[i - 2 < i ? i - 2 : 0] != ',';
+    body.collective = !named || view_word(view, 0, STR("cac"));
     body.id = arena_printf(reading->arena, "%.*s/%.*s%.*s",
                            STR_ARG(reading->found->anatomy->office.id),
                            body.collective ? 1 : 0, "#", (int)view->count, view->plain);
@@ -439,6 +479,19 @@ static void read_lead(struct directive *out, const struct reading *reading, uint
                 out->assignees[k].role = ROLE_LEAD;
 }
 
+// Does a list of partners go on over this gap: ", các phòng", " và ", " ở tỉnh, "?
+static bool goes_on(const struct reading *reading, uint32_t from, uint32_t to)
+{
+    if (to <= from || only_separators(reading, from, to))
+        return true;
+    if (to - from > LIST_GAP * 2)
+        return false;
+    for (uint32_t i = from; i < to; i++)
+        if (reading->view->plain[i] == ',' || word_at(reading->view, i, "va"))
+            return true;
+    return false;
+}
+
 // "Phối hợp (chặt chẽ) (với) A, B và các cơ quan liên quan VERB …": the partners are what is named before the verb.
 static void read_partners(struct directive *out, const struct reading *reading,
                           uint32_t to, const struct cue *cue)
@@ -485,14 +538,9 @@ static void read_partners(struct directive *out, const struct reading *reading,
          u < units->count && units->items[u].from < end; u++) {
         if (units->items[u].from < at)
             continue;
-        // "… với Sở A theo kế hoạch của Sở B": the list ends where something else stands between.
-        if (any &&
-            !only_separators(reading, units->items[u - 1].to, units->items[u].from)) {
-            const struct cue *body = reading_cue_in(reading, units->items[u - 1].to,
-                                                    units->items[u].from, CUE_BODY);
-            if (!body)
-                break;
-        }
+        // "… với Sở A theo kế hoạch của Sở B": the list ends where no comma stands between.
+        if (any && !goes_on(reading, units->items[u - 1].to, units->items[u].from))
+            break;
         add_unit(out, reading, u, ROLE_COORDINATE);
         any = true;
     }
@@ -509,6 +557,7 @@ static void read_partners(struct directive *out, const struct reading *reading,
     uint32_t start = body->from;
     if (start >= at + 4 && word_at(view, start - 4, "cac"))
         start -= 4;
+    stop = name_end(view, body->to, stop);
     struct assignee partner = body_of(reading, start, stop, ROLE_COORDINATE);
     add(out, reading, &partner);
 }

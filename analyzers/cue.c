@@ -49,7 +49,11 @@ static const struct {
 //   t ─ r ─ o ─ n ─ g*─ ␣ ─ n ─ g ─ a ─ y*      one node a letter; * a phrase ends here
 //
 // Letters a-z are edges 0-25, the gap between two words is edge 26. Phrases that differ in their accents only end in one node.
-enum { EDGE_GAP = 26, EDGES = 27, PHRASE_LETTERS = 40, };
+enum {
+    EDGE_GAP = 26,
+    EDGES = 27,
+    PHRASE_LETTERS = 40,
+};
 
 struct node {
     uint16_t next[EDGES];
@@ -151,14 +155,16 @@ static bool spelled(const struct view *view, uint32_t from, const struct phrase 
         if (!is_letter(view->plain[from]))
             continue;
         uint16_t letter = view->letter[from];
-        if ((view->flags[from] & VIEW_UPPER ? (uint16_t)u_tolower(letter) : letter) != phrase->letters[i++])
+        if ((view->flags[from] & VIEW_UPPER ? (uint16_t)u_tolower(letter) : letter) !=
+            phrase->letters[i++])
             return false;
     }
     return true;
 }
 
 // The kinds of all phrases that end in a node and are spelled as the text has it; false when there is none.
-static bool node_kinds(const struct view *view, uint32_t from, const struct node *node, uint32_t *kinds)
+static bool node_kinds(const struct view *view, uint32_t from, const struct node *node,
+                       uint32_t *kinds)
 {
     bool any = false;
     uint32_t sum = 0;

@@ -273,7 +273,15 @@ static bool recurs(struct deadline *out, const struct reading *reading, uint32_t
                        view->plain[before - 1] <= '9';
         bool aside = before == from || view->plain[before - 1] == ',' ||
                      view->plain[before - 1] == '(';
-        if (first != 'd' && first != 'm' && !counted && !aside)
+        // "định kỳ báo cáo", "định kỳ 6 tháng", but "bảo dưỡng định kỳ" and "kế hoạch hằng năm".
+        uint32_t next = cue->to;
+        while (next < to && view->plain[next] == ' ')
+            next++;
+        bool digit = next < to && view->plain[next] >= '0' && view->plain[next] <= '9';
+        const struct cue *verb = reading_cue(reading, next);
+        bool ruled = first == 'd' &&
+                     (digit || (verb && (verb->kinds & (CUE_VERB | CUE_RECURRING))));
+        if (!ruled && first != 'm' && !counted && !aside)
             continue;
         uint32_t begin = cue->from, end = cue->to;
         if (counted) {

@@ -174,6 +174,19 @@ static bool is_label(const struct reading *reading, const struct paragraph *p)
     return true;
 }
 
+// Some verb, and more than the name of a document.
+static bool says_something(const struct reading *reading, const struct paragraph *p)
+{
+    const struct references *references = reading->found->references;
+    size_t i = reading_reference(reading, p->text);
+    if (i < references->count && references->items[i].from <= p->text + 2 &&
+        references->items[i].to + SHORTEST_ITEM >= p->to)
+        return false;
+    return reading_cue_in(reading, p->text, p->to,
+                          CUE_VERB | CUE_DUTY | CUE_ORDER | CUE_LEAD | CUE_COORDINATE) !=
+           NULL;
+}
+
 static bool accepts_item(const struct writer *writer, const struct paragraph *p)
 {
     const struct reading *reading = writer->reading;
@@ -182,7 +195,7 @@ static bool accepts_item(const struct writer *writer, const struct paragraph *p)
     if (zone == ZONE_NONE || p->to - p->text < SHORTEST_ITEM)
         return false;
     if (zone == ZONE_ALL)
-        return !is_label(reading, p);
+        return !is_label(reading, p) && says_something(reading, p);
     if (subject_find(&subject, reading, p->text, p->to) && subject.acts)
         return true;
     if (subject_ordered(&subject, reading, p->text, p->to))

@@ -310,7 +310,7 @@ static bool unknown_body(const struct reading *reading, const struct paragraph *
 {
     uint32_t at = p->text;
     const struct cue *cue;
-    while ((cue = reading_cue(reading, at)) && (cue->kinds & CUE_POST)) {
+    while ((cue = reading_cue(reading, at)) && (cue->kinds & (CUE_POST | CUE_ORDER))) {
         at = cue->to;
         while (at < p->to &&
                (reading->view->plain[at] == ' ' || reading->view->plain[at] == ','))
@@ -322,7 +322,9 @@ static bool unknown_body(const struct reading *reading, const struct paragraph *
         if (strchr(".;:?!", reading->view->plain[i]) && reading->view->plain[i] &&
             !reading_empty(reading, i, p->to))
             return false;
-    return !reading_cue_in(reading, cue->to, p->to, CUE_ORDER | CUE_DUTY | CUE_RESULT);
+    return p->mark != MARK_ROMAN && p->mark != MARK_PART &&
+           !reading_cue_in(reading, cue->to, p->to,
+                           CUE_ORDER | CUE_DUTY | CUE_RESULT | CUE_PLAN);
 }
 
 static void charge_unknown(struct charge *charge, const struct reading *reading,
@@ -348,6 +350,15 @@ static bool leads_in(const struct reading *reading, const struct paragraph *p)
            reading_cue_in(reading, p->text, p->to, CUE_ASSIGNS | CUE_DUTY);
 }
 
+// "… gồm:" is followed by things, not by tasks.
+static bool lists_things(const struct reading *reading, const struct paragraph *p)
+{
+    uint32_t low = p->to > p->text + 12 ? p->to - 12 : p->text;
+    const struct cue *cue = reading_cue_in(reading, low, p->to, CUE_FOLLOWS);
+    return cue && (view_word(reading->view, cue->from, STR("gom")) ||
+                   view_word(reading->view, cue->from, STR("bao gom")));
+}
+
 static struct subject told_by(const struct reading *reading, const struct paragraph *p)
 {
     struct subject subject;
@@ -368,10 +379,19 @@ static struct subject told_by(const struct reading *reading, const struct paragr
     uint32_t from = p->text, end;
     while ((end = reading_sentence_end(reading, from, p->to)) < p->to)
         from = end;
-    if (subject_find(&subject, reading, from, p->to) && subject_names(&subject))
-        return subject;
-    // Nobody is at the front: those addressed together ("… gửi các trung tâm … thực hiện một số nội dung sau:").
     const struct units *units = reading->found->units;
+    if (subject_find(&subject, reading, from, p->to) && subject_names(&subject)) {
+        // The office that speaks is not the one that is spoken to.
+        bool itself = subject.count == 1 && !units->items[subject.units[0]].collective &&
+                      (str_equal(units->items[subject.units[0]].id,
+                                 reading->found->anatomy->office.id) ||
+                       reading_cue_in(reading, p->text, p->to, CUE_CONCLUDE));
+        if (!itself)
+            return subject;
+    }
+    if (reading_cue_in(reading, p->text, p->to, CUE_CONCLUDE))
+        return found;
+    // Nobody is at the front: those addressed together ("… gửi các trung tâm … thực hiện một số nội dung sau:").
     for (size_t i = reading_unit(reading, from);
          i < units->count && units->items[i].from < p->to; i++)
         if (units->items[i].collective) {
@@ -513,7 +533,7 @@ enum part outline_step(struct outline *outline, size_t number)
     bool spoken_to = subject_at(&subject, reading, p->text, p->to);
     bool units = spoken_to && subject.count;
     bool heads = units && only_units(reading, p, &subject) &&
-                 (colon || (!ended && (holds || p->mark != MARK_NONE || p->capitals)));
+                 (colon || holds || (!ended && (p->mark != MARK_NONE || p->capitals)));
     bool unknown = !units && unknown_body(reading, p) &&
                    (colon || (!ended && p->mark != MARK_NONE && holds));
     units |= spoken_to && !unknown && subject_names(&subject);
@@ -523,6 +543,13 @@ enum part outline_step(struct outline *outline, size_t number)
         return PART_HEADING;
     }
     if (colon && next && (holds || p->mark == MARK_NONE)) {
+        if (lists_things(reading, p)) {
+            if (p->mark >= MARK_NUMBER && length > TITLE_LONGEST / 2)
+                return PART_ITEM;
+            open_heading(outline, p, NULL, false);
+            outline->stack[outline->depth - 1].zone = ZONE_NONE;
+            return PART_HEADING;
+        }
         if (leads_in(reading, p) &&
             (p->mark == MARK_NONE || units ||
              reading_cue_in(reading, p->text, p->to, CUE_ORDER))) {

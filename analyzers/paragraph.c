@@ -475,6 +475,15 @@ void paragraphs_find(struct paragraphs *out, const struct view *view,
         read_mark(view, &lines[i], ended, &lines[i].mark);
     }
     struct shape shape = shape_of(view, lines, count);
+    // "… Thăng Long ⏎ - Hà Nội": where first lines stand further in, a dash at the margin after a full line is none of theirs.
+    for (uint32_t i = 1; i < count && shape.indents; i++) {
+        const struct line *a = &lines[i - 1];
+        struct line *b = &lines[i];
+        if (b->mark.mark == MARK_DASH && !b->blank && !b->page &&
+            b->indent < shape.base + 2 && !ends_sentence(view, a->from, a->to) &&
+            width_of(a) * 5 >= shape.width * 4)
+            b->mark = (struct paragraph){.from = b->from, .text = b->from};
+    }
     size_t room = 0;
     for (uint32_t i = 0; i < count; i++) {
         enum joint joint = JOINT_HARD;

@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-extern __typeof__(units_find) units_find __attribute__((weak));
 
 enum {
     RUNS_MOST = 24,
@@ -282,9 +281,8 @@ static void add_units(struct directive *out, const struct scanner *scanner,
     struct view *view = ARENA_ARRAY(arena, struct view, 1);
     struct units units;
     view_read(view, arena_copy(arena, cell), arena);
-    units = (struct units){0};
-    if (units_find)
-        units_find(&units, view, &found->anatomy->office, NULL, arena);
+
+    units_find(&units, view, &found->anatomy->office, NULL, arena);
     struct findings inside = *found;
     struct reading reading = {.found = &inside, .view = view, .arena = arena};
     inside.view = view;
