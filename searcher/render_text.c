@@ -85,29 +85,7 @@ static void add_separated(struct buf *out, struct str part)
 // "Báo cáo /BC-SKHCN · Sở Khoa học và Công nghệ Quảng Trị · tháng 01/2023"
 static void add_label(struct buf *out, const struct anatomy *anatomy, struct arena *arena)
 {
-    struct buf first = {0};
-    if (anatomy->type.len) {
-        // Types are lower case in the index; at the head of a line they are not. The first letter is at most two bytes.
-        struct str type = anatomy->type;
-        unsigned char letter = (unsigned char)type.at[0];
-        if (letter < 0x80) {
-            buf_add_char(&first, letter >= 'a' && letter <= 'z' ? (char)(letter - 32)
-                                                                : (char)letter);
-            buf_add_str(&first, str_slice(type, 1, type.len));
-        } else if (str_starts(type, STR("đ"))) {
-            buf_add_str(&first, STR("Đ"));
-            buf_add_str(&first, str_slice(type, 2, type.len));
-        } else {
-            buf_add_str(&first, type);
-        }
-    }
-    if (anatomy->number.len) {
-        if (first.len)
-            buf_add_char(&first, ' ');
-        line_add(&first, anatomy->number);
-    }
-    add_separated(out, arena_copy(arena, buf_str(&first)));
-    buf_free(&first);
+    add_separated(out, document_name(anatomy->type, anatomy->number, arena));
     add_separated(out, issuer_name(&anatomy->office, arena));
     add_separated(out, days_name(anatomy->date, arena));
 }

@@ -113,6 +113,28 @@ void fit_add(struct buf *out, struct str text, size_t width)
     }
 }
 
+void wrap_add(struct buf *out, struct str text, size_t indent, size_t width, size_t lines)
+{
+    text = str_trim(text);
+    for (size_t line = 1; text_width(text) > width && line < lines; line++) {
+        struct str part = text_cut(text, width + 1);
+        size_t end = part.len;
+        while (end && part.at[end - 1] != ' ')
+            end--;
+        // A word longer than the line is cut where the line ends.
+        if (!end)
+            end = text_cut(text, width).len;
+        if (!end)
+            break;
+        buf_add_str(out, str_trim(str_slice(text, 0, end)));
+        buf_add_char(out, '\n');
+        blanks_add(out, indent);
+        text = str_trim(str_slice(text, end, text.len));
+    }
+    fit_add(out, text, width);
+    buf_add_char(out, '\n');
+}
+
 void blanks_add(struct buf *out, size_t count)
 {
     while (count--)

@@ -52,6 +52,7 @@ static void keep_event(struct collector *collector, const struct trace_event *ev
     }
     copy->assignees = assignees;
     copy->with = copy_strs(arena, event->with, event->with_count);
+    copy->with_names = copy_strs(arena, event->with_names, event->with_count);
 }
 
 static bool known_decree(const struct timeline *timeline, struct str key)
@@ -268,16 +269,12 @@ struct str status_sentence(const struct trace_status *status, struct arena *aren
 struct str event_notice_name(const struct trace_event *event, struct arena *arena)
 {
     struct str type = event->notice_type.len ? event->notice_type : STR("văn bản");
-    return event->notice_number.len ? arena_printf(arena, "%.*s %.*s", STR_ARG(type),
-                                                   STR_ARG(event->notice_number))
-                                    : type;
+    return document_name(type, event->notice_number, arena);
 }
 
 struct str decree_name(const struct decree *decree, struct arena *arena)
 {
-    return decree->type.len ? arena_printf(arena, "%.*s %.*s", STR_ARG(decree->type),
-                                           STR_ARG(decree->name))
-                            : decree->name;
+    return document_name(decree->type, decree->name, arena);
 }
 
 void markup_text(struct buf *out, struct str text)

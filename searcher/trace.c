@@ -98,6 +98,7 @@ static void fill_with(struct trace *trace, struct trace_event *event,
 {
     const struct references *references = &trace->document.notice.references;
     event->with = ARENA_ARRAY(trace->arena, struct str, references->count);
+    event->with_names = ARENA_ARRAY(trace->arena, struct str, references->count);
     for (size_t i = 0; i < references->count; i++) {
         const struct reference *other = &references->items[i];
         if (other->span.start < sentence.start || other->span.start >= sentence.end ||
@@ -107,8 +108,10 @@ static void fill_with(struct trace *trace, struct trace_event *event,
         bool known = false;
         for (size_t j = 0; j < event->with_count; j++)
             known = known || str_equal(event->with[j], other->key);
-        if (!known)
-            event->with[event->with_count++] = other->key;
+        if (known)
+            continue;
+        event->with[event->with_count] = other->key;
+        event->with_names[event->with_count++] = other->display;
     }
 }
 

@@ -30,6 +30,7 @@ struct trace_event {
     size_t assignee_count;
     struct deadline deadline; // of that directive
     struct str *with;         // keys of the other documents in the same sentence
+    struct str *with_names;   // the same for people
     size_t with_count;
 };
 

@@ -11,6 +11,7 @@
 enum {
     SILENCE_DAYS = 183, // shorter pauses are nothing to tell
     MONTH_DAYS = 30,
+    HEAD = 16,   // columns before the relation
     INDENT = 19, // columns before the quote
 };
 
@@ -92,81 +93,96 @@ static void add_time(struct trace_text *text, const struct trace_event *event)
     buf_printf(text->out, "%-7.*s", STR_ARG(rest));
 }
 
-// To whom and by when, where the event is an order; else who says it.
-static void add_who(struct buf *line, const struct trace_event *event,
-                    struct arena *arena)
+// To whom and by when, where the mention stands in an order.
+static void add_order(struct buf *line, const struct trace_event *event)
 {
     for (size_t i = 0; i < event->assignee_count; i++) {
         const struct assignee *assignee = &event->assignees[i];
-        buf_printf(line, "%s%.*s%s", i ? ", " : _("to "), STR_ARG(assignee->name),
-                   assignee->role == ROLE_LEAD         ? " (chủ trì)"
-                   : assignee->role == ROLE_COORDINATE ? " (phối hợp)"
-                                                       : "");
+        const char *role = assignee->role == ROLE_LEAD         ? " (chủ trì)"
+                           : assignee->role == ROLE_COORDINATE ? " (phối hợp)"
+                                                               : "";
+        buf_printf(line, "%s%.*s%s", i ? ", " : _("to "), STR_ARG(assignee->name), role);
     }
     if (event->deadline.text.len)
-        buf_printf(line, "%s%.*s", event->assignee_count ? ", " : "",
-                   STR_ARG(event->deadline.text));
-    if (event->assignee_count || event->deadline.text.len)
-        buf_add_str(line, STR(" · "));
-    buf_add_str(line, event_notice_name(event, arena));
-    if (event->issuer.len)
-        buf_printf(line, ", %.*s", STR_ARG(event->issuer));
-    if (event->relation != RELATION_SELF && event->subject.len)
-        buf_printf(line, _(" · done by %.*s"), STR_ARG(event->subject));
+        buf_printf(line, "%s%.*s", line->len ? ": " : "", STR_ARG(event->deadline.text));
+}
+
+// What the archive cannot know from one notice alone, and what else the sentence is about.
+static void add_notes(struct trace_text *text, const struct trace_event *event)
+{
+    struct buf *out = text->out;
+    if (event->inferred) {
+        blanks_add(out, INDENT);
+        paint_add(out, &text->terminal, PAINT_FAINT,
+                  str_of(_("cited without a year; the only one known that fits")));
+        buf_add_char(out, '\n');
+    }
+    if (!event->with_count)
+        return;
+    struct buf line = {0};
+    buf_add_str(&line, str_of(_("together with ")));
+    for (size_t i = 0; i < event->with_count; i++)
+        buf_printf(&line, "%s%.*s", i ? ", " : "", STR_ARG(event->with_names[i]));
+    blanks_add(out, INDENT);
+    wrap_add(out, buf_str(&line), INDENT, text->quote_width, 2);
+    buf_free(&line);
 }
 
 void trace_text_event(struct trace_text *text, const struct trace_event *event)
 {
     struct buf *out = text->out;
     const struct relation_style *style = relation_style(event->relation);
+    struct buf line = {0};
+    text->quote_width =
+        text->terminal.width > INDENT + 20 ? text->terminal.width - INDENT : 20;
     add_time(text, event);
     buf_printf(out, "%s  ", text->plain ? style->plain : style->sign);
-    paint_add(out, &text->terminal, PAINT_STRONG, str_of(_(style->label)));
-    size_t used = 16 + text_width(str_of(_(style->label)));
-    if (event->relation != RELATION_SELF && event->status != STATUS_DONE) {
-        buf_printf(out, ", %s", _(relation_status_name(event->status)));
-        used += 2 + text_width(str_of(_(relation_status_name(event->status))));
-    }
-    struct buf line = {0};
-    buf_add_str(&line, STR("  "));
-    if (text->several)
-        buf_printf(&line, "%.*s · ", STR_ARG(event->decree->name));
-    add_who(&line, event, text->arena);
+    buf_add_str(&line, str_of(_(style->label)));
+    if (event->relation != RELATION_SELF && event->status != STATUS_DONE)
+        buf_printf(&line, ", %s", _(relation_status_name(event->status)));
+    paint_add(out, &text->terminal, PAINT_STRONG, buf_str(&line));
+    size_t used = HEAD + text_width(buf_str(&line)) + 2;
+    buf_add_str(out, STR("  "));
     struct str place =
         arena_printf(text->arena, "%.*s:%u", STR_ARG(event->path), (unsigned)event->line);
     size_t place_width = text_width(place);
     size_t room = text->terminal.width > used + place_width + 2
                       ? text->terminal.width - used - place_width - 2
                       : 0;
-    bool beside = room >= 24;
-    if (!beside)
-        room = text->terminal.width > used ? text->terminal.width - used : 20;
+    buf_clear(&line);
+    if (text->several)
+        buf_printf(&line, "%.*s · ", STR_ARG(event->decree->name));
+    buf_add_str(&line, event_notice_name(event, text->arena));
+    if (event->issuer.len)
+        buf_printf(&line, ", %.*s", STR_ARG(event->issuer));
+    if (event->relation != RELATION_SELF && event->subject.len)
+        buf_printf(&line, _(" · done by %.*s"), STR_ARG(event->subject));
     size_t width = text_width(buf_str(&line));
-    fit_add(out, buf_str(&line), room);
-    if (beside)
-        blanks_add(out, (width < room ? room - width : 0) + 2);
-    else {
+    if (width <= room) {
+        buf_add_str(out, buf_str(&line));
+        blanks_add(out, room - width + 2);
+        paint_add(out, &text->terminal, PAINT_FAINT, place);
+        buf_add_char(out, '\n');
+    } else {
+        fit_add(out, buf_str(&line),
+                text->terminal.width > used + 10 ? text->terminal.width - used : 10);
         buf_add_char(out, '\n');
         blanks_add(out, INDENT);
+        paint_add(out, &text->terminal, PAINT_FAINT, place);
+        buf_add_char(out, '\n');
     }
-    paint_add(out, &text->terminal, PAINT_FAINT, place);
-    buf_add_char(out, '\n');
+    buf_clear(&line);
+    add_order(&line, event);
+    if (line.len) {
+        blanks_add(out, INDENT);
+        wrap_add(out, buf_str(&line), INDENT, text->quote_width, 3);
+    }
     buf_clear(&line);
     buf_printf(&line, "“%.*s”", STR_ARG(event->quote));
     blanks_add(out, INDENT);
-    fit_add(out, buf_str(&line),
-            text->terminal.width > INDENT + 20 ? text->terminal.width - INDENT : 20);
-    buf_add_char(out, '\n');
+    wrap_add(out, buf_str(&line), INDENT, text->quote_width, 4);
     buf_free(&line);
-    if (event->inferred)
-        buf_printf(out, "%*s%s\n", INDENT, "",
-                   _("cited without a year; the only one known that fits"));
-    if (event->with_count) {
-        buf_printf(out, "%*s%s", INDENT, "", _("together with "));
-        for (size_t i = 0; i < event->with_count; i++)
-            buf_printf(out, "%s%.*s", i ? ", " : "", STR_ARG(event->with[i]));
-        buf_add_char(out, '\n');
-    }
+    add_notes(text, event);
 }
 
 void trace_text_end(struct trace_text *text, int32_t newest)

@@ -9,10 +9,11 @@
 struct trace_text {
     struct buf *out;
     struct terminal terminal;
-    bool plain;   // no characters outside ASCII but in names and quotes
-    int year;     // of the last event, so that each year is written once
-    int32_t last; // day of the last event
-    bool several; // more than one document is told: each line names its own
+    bool plain;         // no characters outside ASCII but in names and quotes
+    int year;           // of the last event, so that each year is written once
+    int32_t last;       // day of the last event
+    bool several;       // more than one document is told: each line names its own
+    size_t quote_width; // columns of a quote
     struct arena *arena;
 };
 

@@ -24,6 +24,23 @@ static struct str day_name(int32_t day, bool with_year, struct arena *arena)
     return arena_printf(arena, "%02d/%d", day % 100, day / 100 % 100);
 }
 
+struct str document_name(struct str type, struct str number, struct arena *arena)
+{
+    // Types are lower case in the index; at the head of a line they are not. The first letter is at most two bytes.
+    size_t first = str_starts(type, STR("đ")) ? 2 : 1;
+    char capital = type.len && type.at[0] >= 'a' && type.at[0] <= 'z'
+                       ? (char)(type.at[0] - 'a' + 'A')
+                       : 0;
+    struct str rest = str_slice(type, first, type.len);
+    const char *between = type.len && number.len ? " " : "";
+    if (first == 2)
+        return arena_printf(arena, "Đ%.*s%s%.*s", STR_ARG(rest), between, STR_ARG(number));
+    if (capital)
+        return arena_printf(arena, "%c%.*s%s%.*s", capital, STR_ARG(rest), between,
+                            STR_ARG(number));
+    return arena_printf(arena, "%.*s%s%.*s", STR_ARG(type), between, STR_ARG(number));
+}
+
 struct str days_name(struct days days, struct arena *arena)
 {
     static const char *const quarters[] = {"I", "II", "III", "IV"};

@@ -9,5 +9,8 @@ struct str value_name(const struct index *index, enum field_id field, struct str
                       struct arena *arena);
 // "Sở Khoa học và Công nghệ Quảng Trị", without saying the province twice; missing when nobody issued the notice.
 struct str issuer_name(const struct office *office, struct arena *arena);
+// "Báo cáo 12/BC-SYT": type and number (of a notice, or of a document as cited) as they stand at the head of a line; without a type
+// the number alone, and the other way round. In the arena.
+struct str document_name(struct str type, struct str number, struct arena *arena);
 // "30/8/2023", "tháng 01/2023", "quý I/2023", "năm 2023", "01/9 – 15/10/2023"; missing without a date.
 struct str days_name(struct days days, struct arena *arena);
