@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/quote.h"
 
-#include <string.h>
-
 static bool ends_sentence(const struct view *view, uint32_t at)
 {
     char c = view->plain[at];
@@ -21,36 +19,23 @@ static bool ends_sentence(const struct view *view, uint32_t at)
            (view->flags[at + 2] & VIEW_UPPER);
 }
 
-// A new item or heading starts after this blank.
-static bool starts_item(const struct view *view, uint32_t blank)
+// The paragraph in which a letter stands, without its mark; the lines around it where it stands in none (a heading, a table).
+static void paragraph_around(const struct view *view, const struct paragraphs *paragraphs,
+                             uint32_t letter, uint32_t *from, uint32_t *to)
 {
-    uint32_t at = blank + 1;
-    if (!(view->flags[blank] & VIEW_LINE) || at >= view->count)
-        return false;
-    if (strchr("-+*(", view->plain[at]))
-        return true;
-    uint32_t digits = at;
-    while (digits < view->count && view->plain[digits] >= '0' &&
-           view->plain[digits] <= '9')
-        digits++;
-    return digits > at && digits - at <= 2 &&
-           (view->plain[digits] == '.' || view->plain[digits] == ')') &&
-           digits + 1 < view->count && view->plain[digits + 1] == ' ';
-}
-
-// An empty line parts sentences only where the one before has ended: wrapped texts have one after every line.
-static bool parts(const struct view *view, uint32_t blank)
-{
-    return (view->flags[blank] & VIEW_BLANK) && blank + 1 < view->count &&
-           (view->flags[blank + 1] & VIEW_UPPER) && blank > 0 &&
-           view->plain[blank - 1] != ',' && view->plain[blank - 1] != '-';
-}
-
-static bool boundary(const struct view *view, uint32_t at)
-{
-    if (view->plain[at] == ' ')
-        return starts_item(view, at) || parts(view, at);
-    return ends_sentence(view, at);
+    for (size_t i = 0; i < paragraphs->count; i++) {
+        const struct paragraph *paragraph = &paragraphs->items[i];
+        if (paragraph->from <= letter && letter < paragraph->to) {
+            *from = paragraph->text <= letter ? paragraph->text : paragraph->from;
+            *to = paragraph->to;
+            return;
+        }
+    }
+    *from = *to = letter;
+    while (*from > 0 && !(view->flags[*from - 1] & VIEW_BLANK))
+        --*from;
+    while (*to < view->count && !(view->flags[*to] & VIEW_BLANK))
+        ++*to;
 }
 
 static uint32_t word_start(const struct view *view, uint32_t at, uint32_t limit)
@@ -67,18 +52,24 @@ static uint32_t word_end(const struct view *view, uint32_t at, uint32_t limit)
     return at;
 }
 
-struct str quote_around(const struct view *view, struct span span, struct span *sentence,
-                        struct arena *arena)
+struct str quote_around(const struct view *view, const struct paragraphs *paragraphs,
+                        struct span span, struct span *sentence, struct arena *arena)
 {
-    uint32_t first = view_at(view, span.start), last = view_at(view, span.end);
+    uint32_t first = view_at(view, span.start), last = view_at(view, span.end), begin,
+             end;
+    paragraph_around(view, paragraphs, first, &begin, &end);
+    if (last < first)
+        last = first;
+    if (end < last)
+        end = last;
     uint32_t from = first, to = last;
-    while (from > 0 && !boundary(view, from - 1))
+    while (from > begin && !ends_sentence(view, from - 1))
         from--;
-    while (to < view->count && !boundary(view, to))
+    while (to < end && !ends_sentence(view, to))
         to++;
-    if (to < view->count && view->plain[to] != ' ')
+    if (to < end)
         to++;
-    while (from < first && strchr(" -+*", view->plain[from]))
+    while (from < first && view->plain[from] == ' ')
         from++;
     *sentence = view_span(view, from, to);
     uint32_t spare = last - first < QUOTE_LETTERS ? QUOTE_LETTERS - (last - first) : 0;

@@ -19,6 +19,7 @@ struct trace {
     size_t next_hit;
     struct document document;
     struct view view;
+    struct paragraphs paragraphs;
     struct trace_event *events; // of this notice
     size_t event_count;
     size_t next_event;
@@ -162,7 +163,8 @@ static void tell_mention(struct trace *trace, const struct reference *reference,
         return;
     fill_notice(trace, &event);
     struct span sentence;
-    event.quote = quote_around(&trace->view, reference->span, &sentence, trace->arena);
+    event.quote = quote_around(&trace->view, &trace->paragraphs, reference->span,
+                               &sentence, trace->arena);
     event.line = view_line(&trace->view, view_at(&trace->view, reference->span.start));
     fill_with(trace, &event, sentence);
     trace->events[trace->event_count++] = event;
@@ -177,6 +179,7 @@ static bool read_notice(struct trace *trace, const struct hit *hit, struct error
         return false;
     const struct notice *notice = &trace->document.notice;
     view_read(&trace->view, notice->text, trace->arena);
+    paragraphs_find(&trace->paragraphs, &trace->view, NULL, 0, trace->arena);
     trace->events =
         ARENA_ARRAY(trace->arena, struct trace_event, notice->references.count + 1);
     bool own = str_equal(notice->anatomy.number_key, trace->decree->key);

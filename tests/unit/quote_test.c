@@ -28,12 +28,14 @@ static int tear_down(void **state)
 static const char *quote(const char *text, const char *place)
 {
     struct view view;
+    struct paragraphs paragraphs;
     struct span sentence;
     const char *at = strstr(text, place);
     assert_non_null(at);
     view_read(&view, str_of(text), arena);
+    paragraphs_find(&paragraphs, &view, NULL, 0, arena);
     struct span span = {(size_t)(at - text), (size_t)(at - text) + strlen(place)};
-    return quote_around(&view, span, &sentence, arena).at;
+    return quote_around(&view, &paragraphs, span, &sentence, arena).at;
 }
 
 static void a_quote_is_the_sentence_around_the_place(void **state)
