@@ -167,7 +167,7 @@ static uint32_t read_shared_head(struct finder *finder, uint32_t at,
         uint32_t own;
         const struct unit_head *other = unit_lexicon_head(words, i, &own);
         if (other && other != head && (items[i].shape & WORD_UPPER) &&
-            !unit_lexicon_lookalike(words, i)) {
+            unit_lexicon_lookalike(words, i) == i) {
             break;
         }
         struct str name, id;
@@ -226,9 +226,14 @@ static bool read_code(struct finder *finder, uint32_t at)
         role_match(words, at, &end) != ROLE_NONE) {
         return false;
     }
+    uint64_t short_key = word_key_of(view->plain + word->from, size);
+    if (!finder->archive && !abbreviation_meaning(short_key, 0).at &&
+        !(finder->list && unit_list_expansion(finder->list, short_key).at)) {
+        return false;
+    }
     if (!finder->archive && word->to < view->count) {
         char after = view->plain[word->to];
-        if (after != ',' && after != ';' && after != '.' &&
+        if (after != ',' && after != ';' &&
             !(after == ' ' && (view->flags[word->to] & VIEW_LINE))) {
             return false;
         }
@@ -407,11 +412,20 @@ static uint32_t add_pattern(struct finder *finder, uint32_t at, uint32_t head_en
     if (end == head_end) {
         return plural ? at : add_bare(finder, at, head_end, head);
     }
-    bool exact = word_is(words, at, head->first) || (items[at].shape & WORD_CAPS);
+    bool shortened = head_end == at + 1 && (items[at].shape & WORD_CAPS);
+    uint32_t topic;
+    bool exact = word_is(words, at, head->first) ||
+                 (shortened && unit_lexicon_topic(words, head_end, &topic)) ||
+                 (items[at].to - items[at].from == 1 && head_end == at + 1 &&
+                  unit_lexicon_topic(words, head_end, &topic));
+    if (exact && str_equal(head->slug, STR("thanh-tra")) && !(items[head_end].shape & WORD_UPPER)) {
+        exact = false;
+    }
     if (!exact || (head->kind == HEAD_SECTOR && !str_equal(head->slug, STR("so")))) {
         return at;
     }
-    if (head->kind == HEAD_OUTSIDE && !(items[head_end].shape & WORD_UPPER)) {
+    if (head->kind == HEAD_OUTSIDE &&
+        (!(items[head_end].shape & WORD_UPPER) || items[head_end].to - items[head_end].from < 3)) {
         return at;
     }
     struct str normal = unit_name_normal(words, head_end, end, finder->list, arena);
@@ -523,6 +537,18 @@ static uint32_t find_at(struct finder *finder, uint32_t at)
                 word->key == WORD("bo") || word->key == WORD("don") ||
                 word->key == WORD("nhung");
     if (noun && unit_collective_read(&group, words, at)) {
+        // "các Bộ, cơ quan: Kế hoạch và Đầu tư, Tài chính …"
+        uint32_t first = at + (word->key == WORD("cac")), head_to;
+        if (group.end < words->count && items[group.end].signs == 1 && items[group.end].first == ':' &&
+            !(items[group.end].shape & WORD_BLANK) && unit_lexicon_begins(items[first].key)) {
+            const struct unit_head *shared = unit_lexicon_head(words, first, &head_to);
+            uint32_t list_end = shared && shared->kind == HEAD_SECTOR
+                                    ? read_shared_head(finder, group.end, shared, group.end)
+                                    : group.end;
+            if (list_end > group.end) {
+                return list_end;
+            }
+        }
         struct str parent = group.of_state    ? STR("trung-uong")
                             : group.of_office ? finder->office->id
                                               : finder->office->province;
@@ -545,7 +571,10 @@ static uint32_t find_at(struct finder *finder, uint32_t at)
         return at;
     }
     const struct known_unit *known = unit_lexicon_match(words, at, finder->list, &end);
-    if (known) {
+    uint32_t lookalike = unit_lexicon_lookalike(words, at);
+    bool law = at > 2 && items[at - 1].key == WORD("chuc") && items[at - 2].key == WORD("to") &&
+               items[at - 3].key == WORD("luat");
+    if (known && lookalike <= end && !law) {
         bool exact = word_is(words, at, known->first);
         bool single = end == at + 1;
         bool caps = word->shape & WORD_CAPS;
@@ -573,7 +602,13 @@ static uint32_t find_at(struct finder *finder, uint32_t at)
             }
         }
     }
-    if (unit_lexicon_lookalike(words, at)) {
+    if (lookalike > at) {
+        return at;
+    }
+    // In a line of capitals a head stands behind a title or begins: "NHIỆM VỤ", "XÃ HỘI", "THÔNG BÁO" hold none.
+    if ((word->shape & WORD_CAPS) && at > 0 && !(word->shape & WORD_LINE) && !word->signs &&
+        (items[at - 1].shape & WORD_CAPS) && items[at - 1].key != WORD("chanh") && items[at - 1].key != WORD("truong") &&
+        items[at - 1].key != WORD("doc") && items[at - 1].key != WORD("pho")) {
         return at;
     }
     const struct unit_head *head = unit_lexicon_head(words, at, &end);

@@ -272,6 +272,19 @@ bool unit_collective_read(struct unit_collective *out, const struct word_list *w
     if (!(kinds & ~(uint32_t)(NOUN_OFFICE | NOUN_ORGANISATION)) && !related) {
         return false;
     }
+    // Units, offices and places alone are said of anybody; they are meant where somebody is told or asked.
+    uint64_t before = at > 0 ? items[at - 1].key : 0;
+    bool told = (items[at].shape & WORD_UPPER) || before == WORD("voi") || before == WORD("nghi") ||
+                before == WORD("cau") || before == WORD("giao") || before == WORD("truong");
+    if (!(kinds & ~(uint32_t)(NOUN_UNIT | NOUN_OFFICE | NOUN_PLACE | NOUN_ORGANISATION)) && !told &&
+        !related && !below) {
+        return false;
+    }
+    // "cấp sở, ban, ngành", "một số sở, ban, ngành", "trên địa bàn các phường, xã" say a level or a place.
+    if (before == WORD("cap") || before == WORD("so") || before == WORD("nhieu") ||
+        (kinds == NOUN_LEVEL && (before == WORD("ban") || before == WORD("tai") || before == WORD("o")))) {
+        return false;
+    }
     *out = (struct unit_collective){.end = tail};
     if (kinds & NOUN_DEPARTMENT || (kinds & NOUN_BRANCH && !(kinds & NOUN_MINISTRY))) {
         out->id = related ? STR("so-ban-nganh#lien-quan") : STR("so-ban-nganh#tat-ca");

@@ -14,7 +14,7 @@ static struct lexicon *names, *codes, *heads, *lookalikes, *topics;
 static struct known_unit known[KNOWN];
 static uint32_t known_count;
 static struct unit_head head[HEADS];
-static const struct table *lookalike_table, *topic_table;
+static const struct table *topic_table;
 static uint64_t first_words[FIRST_BITS / 64];
 
 static uint32_t first_bit(uint64_t key)
@@ -211,10 +211,9 @@ static void start(void)
     for (uint32_t i = 0; i < known_count; i++) {
         known[i].first = first_word(known[i].name);
     }
-    lookalike_table = table_named("unit_lookalikes");
-    for (uint32_t row = 0; row < lookalike_table->rows; row++) {
-        lexicon_add(lookalikes, words_folded(table_cell(lookalike_table, row, 0), kept),
-                    row);
+    const struct table *table = table_named("unit_lookalikes");
+    for (uint32_t row = 0; row < table->rows; row++) {
+        lexicon_add(lookalikes, words_folded(table_cell(table, row, 0), kept), row);
     }
     topic_table = table_named("unit_topics");
     for (uint32_t row = 0; row < topic_table->rows; row++) {
@@ -316,12 +315,11 @@ const struct unit_head *unit_lexicon_head(const struct word_list *words, uint32_
     return row == LEXICON_NONE ? NULL : &head[row];
 }
 
-// A phrase may be damaged itself ("tô chức"): marks are compared only where the text has the very word in another tone.
-bool unit_lexicon_lookalike(const struct word_list *words, uint32_t at)
+uint32_t unit_lexicon_lookalike(const struct word_list *words, uint32_t at)
 {
     pthread_once(&once, start);
-    uint32_t end;
-    return lexicon_match(lookalikes, words, at, &end) != LEXICON_NONE;
+    uint32_t end = at;
+    return lexicon_match(lookalikes, words, at, &end) == LEXICON_NONE ? at : end;
 }
 
 void unit_lexicon_start(void)

@@ -40,8 +40,8 @@ struct unit_head {
 // The longest first word of a unit's name at word `at`, or NULL.
 const struct unit_head *unit_lexicon_head(const struct word_list *words, uint32_t at,
                                           uint32_t *end);
-// True when word `at` begins something that only looks like a unit: "phòng chống".
-bool unit_lexicon_lookalike(const struct word_list *words, uint32_t at);
+// The word behind what only looks like a unit at word `at`: "phòng chống"; `at` when nothing does.
+uint32_t unit_lexicon_lookalike(const struct word_list *words, uint32_t at);
 // The longest topic of a unit's name at word `at`: "kế hoạch", "công nghệ thông tin"; false when there is none.
 bool unit_lexicon_topic(const struct word_list *words, uint32_t at, uint32_t *end);
 // True when the topic at word `at` is a task too (the table's column "task"): "kiểm tra".

@@ -45,7 +45,7 @@ static bool other_begins(const struct word_list *words, uint32_t at)
         if (head && word_is(words, at, STR("sở"))) {
             return end < words->count && words->items[end].key != WORD("huu");
         }
-        if (head && !short_form && !unit_lexicon_lookalike(words, at) &&
+        if (head && !short_form && unit_lexicon_lookalike(words, at) == at &&
             !(unit_lexicon_topic(words, at, &topic) && topic > end)) {
             return true;
         }
@@ -93,6 +93,12 @@ static uint32_t element_end(const struct word_list *words, uint32_t at, bool fir
         }
         if (!tentative && !first && !unit_pattern_stops(words, at)) {
             return end;
+        }
+        // "Trại nghiên cứu thực nghiệm": a task in small letters, but another topic goes on.
+        uint32_t more;
+        if (first && end < words->count && !items[end].signs && !(items[end].shape & WORD_LINE) &&
+            unit_lexicon_topic(words, end, &more)) {
+            return more;
         }
         return at;
     }
@@ -202,9 +208,10 @@ uint32_t unit_pattern_end(const struct word_list *words, uint32_t at, bool list)
             bool comma = word->first == ',' && word->signs == 1;
             if (first && !(dash || join)) {
                 // "P. Kế hoạch", "TT. Y tế"
-                if (!(word->first == '.' && word->signs == 1 &&
-                      items[at - 1].to - items[at - 1].from <= 3 &&
-                      (items[at - 1].shape & WORD_UPPER))) {
+                bool short_head = items[at - 1].to - items[at - 1].from == 1 ||
+                                  (items[at - 1].shape & WORD_CAPS);
+                if (!list && !(word->first == '.' && word->signs == 1 && short_head &&
+                               !(word->shape & WORD_LINE))) {
                     break;
                 }
             } else if (word->signs > 1 ||
