@@ -452,19 +452,27 @@ static uint32_t type_heading(const struct word_list *words, uint32_t limit,
         if (!(items[i].shape & WORD_CAPS)) {
             continue;
         }
-        uint32_t row = lexicon_match(type_names, words, i, &end);
+        uint32_t row = LEXICON_NONE, node = LEXICON_ROOT;
+        for (uint32_t k = i; k < words->count && (items[k].shape & WORD_CAPS) &&
+                             (k == i || !(items[k].shape & WORD_LINE) || items[k].signs);
+             k++) {
+            node = k > i && items[k].signs ? LEXICON_NONE
+                                           : lexicon_step(type_names, node, items[k].key);
+            if (node == LEXICON_NONE) {
+                break;
+            }
+            if (lexicon_value(type_names, node) != LEXICON_NONE) {
+                row = lexicon_value(type_names, node);
+                end = k + 1;
+            }
+        }
         if (row == LEXICON_NONE) {
             continue;
-        }
-        bool caps = true;
-        for (uint32_t k = i; k < end; k++) {
-            caps &=
-                (items[k].shape & WORD_CAPS) && (k == i || !(items[k].shape & WORD_LINE));
         }
         bool starts = items[i].shape & WORD_LINE;
         bool ends = end == words->count || (items[end].shape & WORD_LINE) ||
                     (words->view->flags[items[end].from] & VIEW_MARKUP);
-        if (caps && (ends || (starts && !items[end].signs))) {
+        if ((ends || (starts && !items[end].signs))) {
             *from = i;
             *to = end;
             return row;

@@ -225,6 +225,14 @@ bool unit_collective_read(struct unit_collective *out, const struct word_list *w
             break;
         }
         enum noun noun = noun_at(words, next, &behind);
+        if (count && !items[next].signs && next == i &&
+            !(noun & (NOUN_BOARD | NOUN_BRANCH | NOUN_LEVEL))) {
+            break;
+        }
+        if ((noun & NOUN_BOARD) && unit_lexicon_lookalike(words, next) > next &&
+            !(behind < words->count && items[behind].key == WORD("nganh"))) {
+            break;
+        }
         if (noun == NOUN_NONE ||
             (count && (items[next].shape & WORD_UPPER) &&
              (noun & (NOUN_BOARD | NOUN_DEPARTMENT | NOUN_DIVISION | NOUN_MINISTRY)) &&

@@ -152,7 +152,7 @@ static bool breaks_off(const struct word_list *words, uint32_t at, uint32_t from
     }
     bool small = (word->shape & WORD_LOWER) && !(word->shape & WORD_UPPER);
     if (word->shape & WORD_BLANK) {
-        return !small || unit_pattern_stops(words, at) || line_bytes(words, at) < WRAPPED;
+        return line_bytes(words, at) < WRAPPED || (small && unit_pattern_stops(words, at));
     }
     // A capital on the next line goes on with the name only where lines are wrapped.
     return !small && (line_bytes(words, at) < WRAPPED) && at > from;
