@@ -186,7 +186,9 @@ void issuer_read(struct issuer *out, const struct word_list *words,
     struct str district = {0};
     if (unit && unit->level == LEVEL_SCOPE && named.unit) {
         for (uint32_t i = named.to; i < head_to; i++) {
+            // "CỘNG HÒA XÃ HỘI …" beside the name is no commune.
             if (place_word(words->items[i].key) && i + 1 < head_to &&
+                words->items[i + 1].key != WORD("hoi") &&
                 (words->items[i].shape & WORD_CAPS) &&
                 (words->items[i + 1].shape & WORD_UPPER)) {
                 uint32_t to = i + 2;
