@@ -7,6 +7,9 @@
 
 #include <pthread.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 enum { ABBREVIATION_LIMIT = 16 };
 
@@ -77,12 +80,43 @@ static bool upper(const struct view *view, uint32_t from, uint32_t to)
     return from < to;
 }
 
+// One bit for each of 16 letters: set where it belongs to a word.
+static inline uint32_t word_mask(const char *plain)
+{
+#ifdef __SSE2__
+    const __m128i letters = _mm_loadu_si128((const __m128i *)plain);
+    __m128i small = _mm_and_si128(_mm_cmpgt_epi8(letters, _mm_set1_epi8('a' - 1)),
+                                  _mm_cmplt_epi8(letters, _mm_set1_epi8('z' + 1)));
+    __m128i digits = _mm_and_si128(_mm_cmpgt_epi8(letters, _mm_set1_epi8('0' - 1)),
+                                   _mm_cmplt_epi8(letters, _mm_set1_epi8('9' + 1)));
+    __m128i others = _mm_cmpeq_epi8(letters, _mm_set1_epi8(VIEW_OTHER_LETTER));
+    return (uint32_t)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(small, digits), others));
+#else
+    uint32_t mask = 0;
+    for (int i = 0; i < 16; i++)
+        mask |= (uint32_t)in_word(kinds[(uint8_t)plain[i]]) << i;
+    return mask;
+#endif
+}
+
+// Where the letters that `at` is one of stop being in a word (`inside`), or begin to be.
+static inline uint32_t scan(const struct view *view, uint32_t at, bool inside)
+{
+    while (at < view->count) {
+        uint32_t mask = word_mask(view->plain + at);
+        mask = inside ? ~mask & 0xFFFF : mask;
+        if (mask) {
+            at += (uint32_t)__builtin_ctz(mask);
+            break;
+        }
+        at += 16;
+    }
+    return at < view->count ? at : view->count;
+}
+
 static uint32_t word_end(const struct view *view, uint32_t at)
 {
-    // The NUL behind the letters ends every word.
-    while (in_word(kind(view, at)))
-        at++;
-    return at;
+    return scan(view, at, true);
 }
 
 static uint32_t digits_end(const struct view *view, uint32_t at)
@@ -174,9 +208,8 @@ static bool ends_sentence(const struct view *view, uint32_t from, uint32_t to)
 bool token_next(const struct view *view, uint32_t *at, struct token *token)
 {
     uint32_t i = *at, count = view->count;
-    while (i < count && !in_word(kind(view, i)))
-        i++;
-    if (i >= count) {
+    i = scan(view, i, false);
+    if (i == count) {
         *at = count;
         return false;
     }
@@ -227,7 +260,7 @@ static size_t number_term(const struct view *view, const struct token *token, ch
     return len;
 }
 
-size_t token_term(const struct view *view, const struct token *token, char *term)
+static size_t make_term(const struct view *view, const struct token *token, char *term)
 {
     if (token->kind == TOKEN_NUMBER)
         return number_term(view, token, term);
@@ -243,6 +276,79 @@ size_t token_term(const struct view *view, const struct token *token, char *term
             len += character_put(character_lower(view->letter[i]), term + len);
     }
     return len;
+}
+
+// The forms of the words seen last, by their bytes in the text: a text has few words, again and again.
+struct known {
+    uint64_t key[2];
+    uint8_t canonical_len, folded_len;
+    char canonical[24];
+    char folded[22];
+};
+
+enum { KNOWN_SLOTS = 4096, KNOWN_BYTES = sizeof((struct known){0}.key) };
+
+static _Thread_local struct known known[KNOWN_SLOTS];
+
+// The bytes of a token as a key, zeros behind them. False when they are too many.
+static inline bool key_of(const struct view *view, const struct token *token,
+                          uint64_t key[2])
+{
+    size_t start = view->start[token->from], len = view->end[token->to - 1] - start;
+    if (len > KNOWN_BYTES)
+        return false;
+    key[0] = key[1] = 0;
+    if (start + KNOWN_BYTES <= view->text.len) {
+        memcpy(key, view->text.at + start, KNOWN_BYTES);
+        uint64_t all = ~UINT64_C(0);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+        key[0] &= len >= 8 ? all : all >> (64 - 8 * len);
+        key[1] &= len <= 8 ? 0 : all >> (128 - 8 * len);
+#else
+        key[0] &= len >= 8 ? all : all << (64 - 8 * len);
+        key[1] &= len <= 8 ? 0 : all << (128 - 8 * len);
+#endif
+    } else {
+        memcpy(key, view->text.at + start, len);
+    }
+    return true;
+}
+
+void token_forms(const struct view *view, const struct token *token,
+                 struct token_forms *out)
+{
+    static _Thread_local char canonical[TERM_SIZE], folded[TERM_SIZE];
+    uint64_t key[2];
+    struct known *slot = NULL;
+    if (key_of(view, token, key)) {
+        uint64_t hash = (key[0] ^ (key[1] * UINT64_C(0xC2B2AE3D27D4EB4F))) *
+                        UINT64_C(0x9E3779B97F4A7C15);
+        slot = &known[hash >> 52];
+        if (slot->key[0] == key[0] && slot->key[1] == key[1]) {
+            out->canonical = (struct str){slot->canonical, slot->canonical_len};
+            out->folded = (struct str){slot->folded, slot->folded_len};
+            return;
+        }
+    }
+    out->canonical = (struct str){canonical, make_term(view, token, canonical)};
+    out->folded =
+        (struct str){folded, syllable_fold(out->canonical, folded, sizeof folded)};
+    if (!slot || out->canonical.len > sizeof slot->canonical ||
+        out->folded.len > sizeof slot->folded)
+        return;
+    memcpy(slot->key, key, sizeof key);
+    slot->canonical_len = (uint8_t)out->canonical.len;
+    slot->folded_len = (uint8_t)out->folded.len;
+    memcpy(slot->canonical, canonical, out->canonical.len);
+    memcpy(slot->folded, folded, out->folded.len);
+}
+
+size_t token_term(const struct view *view, const struct token *token, char *term)
+{
+    struct token_forms forms;
+    token_forms(view, token, &forms);
+    memcpy(term, forms.canonical.at, forms.canonical.len);
+    return forms.canonical.len;
 }
 
 // The abbreviations that mean one thing, by their term, and the syllables of what they mean.

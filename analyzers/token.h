@@ -33,6 +33,16 @@ enum { TERM_SIZE = 200 }; // bytes; longer words are cut at a whole letter
 // Written to `term` (TERM_SIZE bytes), not NUL-terminated; returns its length.
 size_t token_term(const struct view *view, const struct token *token, char *term);
 
+// The indexed form, and what is left of it without marks (the key of the vocabulary).
+struct token_forms {
+    struct str canonical;
+    struct str folded;
+};
+
+// Both forms of a token; valid until the next call in the same thread.
+void token_forms(const struct view *view, const struct token *token,
+                 struct token_forms *out);
+
 enum { TOKEN_EXTRA = 12 };
 
 // Terms that stand at the place of a token beside its own.

@@ -3,7 +3,11 @@
 
 #include "analyzers/characters.h"
 
+#include <pthread.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 enum { TEXT_LIMIT = 1 << 30 };
 
@@ -219,52 +223,171 @@ static bool other(struct writer *w, uint32_t code, struct character c, size_t st
     return true;
 }
 
-// Fills the view; false when its arrays are too small (the text is not what its lead
-// bytes promise).
-static bool fill(struct writer *w)
+// How the bytes of a character lead to its row in `plain_letters`: row = base + ((second & mask) << shift) + (third & mask of the third).
+// A lead byte that leads nowhere quickly (those of other alphabets, most signs, bytes that are not UTF-8) has len 0.
+struct lead {
+    uint16_t base;
+    uint8_t second_mask, second_shift;
+    uint8_t third_mask;
+    uint8_t second_value, second_fixed; // the bits that the second byte must have
+    uint8_t len;
+};
+
+enum { LETTER_ROWS = CHARACTER_TABLE + 256 };
+
+static struct lead leads[256];
+// characters_low and characters_high in one, where a space is a letter too.
+static struct character plain_letters[LETTER_ROWS];
+// Bytes that make a space before them more than one letter of the view: white space, mark-up and what may be either.
+static uint8_t beside_space[256];
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static void prepare(void)
+{
+    characters_start();
+    memcpy(plain_letters, characters_low, sizeof characters_low);
+    memcpy(plain_letters + CHARACTER_TABLE, characters_high, sizeof characters_high);
+    plain_letters[' '] = (struct character){' ', ' ', 0};
+    for (uint32_t byte = 0; byte < 256; byte++) {
+        if (byte < 0x80)
+            leads[byte] = (struct lead){.base = (uint16_t)byte, .len = 1};
+        else if (byte >= 0xC3 && byte <= 0xC8)
+            leads[byte] =
+                (struct lead){(uint16_t)((byte & 0x1F) << 6), 0x3F, 0, 0, 0x80, 0xC0, 2};
+        else if (byte == 0xE1)
+            leads[byte] = (struct lead){CHARACTER_TABLE, 3, 6, 0x3F, 0xB8, 0xFC, 3};
+        beside_space[byte] = byte < 0x80 ? !characters_low[byte].plain : !leads[byte].len;
+    }
+}
+
+enum { BLOCK = 64 };
+
+// One bit for each of 64 bytes: set where a character begins.
+static uint64_t beginnings(const uint8_t *text)
+{
+    uint64_t mask = 0;
+#ifdef __SSE2__
+    for (int i = 0; i < BLOCK; i += 16) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(text + i));
+        // Continuation bytes, 0x80 to 0xBF, are the lowest signed ones.
+        __m128i begins = _mm_cmpgt_epi8(bytes, _mm_set1_epi8(-65));
+        mask |= (uint64_t)(uint32_t)_mm_movemask_epi8(begins) << i;
+    }
+#else
+    for (int i = 0; i < BLOCK; i++)
+        mask |= (uint64_t)((text[i] & 0xC0) != 0x80) << i;
+#endif
+    return mask;
+}
+
+// The arrays of a view and how many letters they hold, where the compiler can keep them in registers.
+struct pen {
+    char *restrict plain;
+    uint16_t *restrict letters;
+    uint32_t *restrict starts, *restrict ends;
+    uint8_t *restrict flags;
+    uint32_t count;
+};
+
+// Takes the character at `at` if it needs no thought; returns how many bytes it has, or 0.
+static inline uint32_t take_plain(struct pen *pen, const uint8_t *text, size_t at)
+{
+    const struct lead lead = leads[text[at]];
+    uint8_t second = text[at + 1], third = text[at + 2];
+    uint32_t wrong = ((second ^ lead.second_value) & lead.second_fixed) |
+                     ((third ^ 0x80) & (uint8_t)(lead.third_mask << 2) & 0xC0);
+    uint32_t row = lead.base +
+                   ((uint32_t)(second & lead.second_mask) << lead.second_shift) +
+                   (third & lead.third_mask);
+    const struct character c = plain_letters[row];
+    wrong |= (uint32_t)(c.plain == ' ') & beside_space[second];
+    if (wrong | !c.plain | !lead.len)
+        return 0;
+    uint32_t i = pen->count++;
+    pen->plain[i] = (char)c.plain;
+    pen->letters[i] = c.letter;
+    pen->flags[i] = c.flags;
+    pen->starts[i] = (uint32_t)at;
+    pen->ends[i] = (uint32_t)at + lead.len;
+    return lead.len;
+}
+
+// Takes the letters that need no thought, as long as they come; stops at the first other. Nothing is pending between the last
+// letter and the next. Characters are found by their beginnings, 64 bytes at a time, so that none waits for the one before it.
+static size_t run(struct writer *w, size_t at)
 {
     const uint8_t *text = w->text;
-    size_t len = w->len, at = 0;
-    begin_line(w);
-    while (at < len) {
-        size_t start = at;
-        uint32_t code = text[at];
-        struct character c;
-        if (code < 0x80) {
-            c = characters_low[code];
-            at++;
-            if (!c.plain) {
-                if (c.flags == CHARACTER_MARKUP)
-                    at = mark_up(w, start);
-                else
-                    white_space(w, c.flags, start);
-                continue;
+    const struct view *view = w->view;
+    struct pen pen = {view->plain, view->letter, view->start,
+                      view->end,   view->flags,  w->count};
+    bool plain = true;
+    while (plain && at + BLOCK + 2 < w->len) {
+        size_t next = at;
+        for (uint64_t mask = beginnings(text + at); mask; mask &= mask - 1) {
+            size_t begin = at + (size_t)__builtin_ctzll(mask);
+            uint32_t len = begin == next ? take_plain(&pen, text, begin) : 0;
+            if (!len) {
+                plain = false;
+                break;
             }
-        } else if (code >= 0xC3 && code <= 0xC8 && at + 1 < len &&
-                   (text[at + 1] & 0xC0) == 0x80) {
-            code = (code & 0x1F) << 6 | (text[at + 1] & 0x3F);
-            c = characters_low[code];
-            at += 2;
-        } else if (code == 0xE1 && at + 2 < len && text[at + 1] >= 0xB8 &&
-                   text[at + 1] <= 0xBB && (text[at + 2] & 0xC0) == 0x80) {
-            code = 0x1E00 | (text[at + 1] & 3) << 6 | (text[at + 2] & 0x3F);
-            c = characters_high[code & 0xFF];
-            at += 3;
-        } else if (character_take((struct str){(const char *)text, len}, &at, &code)) {
-            c = character_of(code);
-            w->foreign |= c.plain == VIEW_OTHER_LETTER;
-        } else {
-            // Bytes that cannot go on where they stand are one sign together, and are the
-            // only letters that no lead byte counted.
-            while (at < len && (text[at] & 0xC0) == 0x80)
-                at++;
-            c = (struct character){0xFFFD, VIEW_OTHER_SIGN, 0};
-            if (w->room - w->count < 3)
-                return false;
+            next = begin + len;
         }
-        if (c.plain)
-            letter(w, c, start, at);
-        else if (!other(w, code, c, start, at))
+        at = next;
+    }
+    while (plain && at + 2 < w->len) {
+        uint32_t len = take_plain(&pen, text, at);
+        plain = len > 0;
+        at += len;
+    }
+    w->count = pen.count;
+    return at;
+}
+
+// Takes one character of any kind. False when there is no room for what it becomes.
+static bool step(struct writer *w, size_t *position)
+{
+    const uint8_t *text = w->text;
+    size_t at = *position, start = at;
+    uint32_t code = text[at];
+    struct character c;
+    if (code < 0x80) {
+        c = characters_low[code];
+        at++;
+        if (!c.plain) {
+            if (c.flags == CHARACTER_MARKUP)
+                at = mark_up(w, start);
+            else
+                white_space(w, c.flags, start);
+            *position = at;
+            return true;
+        }
+    } else if (character_take((struct str){(const char *)text, w->len}, &at, &code)) {
+        c = character_of(code);
+        w->foreign |= c.plain == VIEW_OTHER_LETTER;
+    } else {
+        // Bytes that cannot go on where they stand are one sign together, and are the only letters that no lead byte counted.
+        while (at < w->len && (text[at] & 0xC0) == 0x80)
+            at++;
+        c = (struct character){0xFFFD, VIEW_OTHER_SIGN, 0};
+        if (w->room - w->count < 3)
+            return false;
+    }
+    *position = at;
+    if (!c.plain)
+        return other(w, code, c, start, at);
+    letter(w, c, start, at);
+    return true;
+}
+
+// Fills the view; false when its arrays are too small (the text is not what its lead bytes promise).
+static bool fill(struct writer *w)
+{
+    size_t at = 0;
+    begin_line(w);
+    while (at < w->len) {
+        if (!w->gap && w->count)
+            at = run(w, at);
+        if (at < w->len && !step(w, &at))
             return false;
     }
     return true;
@@ -297,31 +420,49 @@ static void mend_lookalikes(struct view *view)
 
 static void make_room(struct view *out, size_t letters, struct arena *arena)
 {
-    out->plain = arena_take(arena, letters + 1);
+    out->plain = arena_take(arena, letters + VIEW_SLACK);
     out->letter = arena_take(arena, letters * sizeof *out->letter);
     out->start = arena_take(arena, letters * sizeof *out->start);
     out->end = arena_take(arena, letters * sizeof *out->end);
     out->flags = arena_take(arena, letters);
 }
 
+static void count_characters(struct str text, size_t *characters, size_t *line_ends)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101),
+                   low = UINT64_C(0x7F7F7F7F7F7F7F7F);
+    size_t at = 0, continued = 0;
+    *line_ends = 0;
+    for (; at + 8 <= text.len; at += 8) {
+        uint64_t bytes;
+        memcpy(&bytes, text.at + at, 8);
+        // The top bit without the one below it; then the bytes that are zero once the line end is taken from them.
+        continued += ((bytes >> 7 & ~(bytes >> 6) & ones) * ones) >> 56;
+        uint64_t other = bytes ^ (ones * '\n');
+        *line_ends += ((~(((other & low) + low) | other) >> 7 & ones) * ones) >> 56;
+    }
+    for (; at < text.len; at++) {
+        continued += (text.at[at] & 0xC0) == 0x80;
+        *line_ends += text.at[at] == '\n';
+    }
+    *characters = text.len - continued;
+}
+
 void view_read(struct view *out, struct str text, struct arena *arena)
 {
-    characters_start();
+    pthread_once(&once, prepare);
     if (text.len > TEXT_LIMIT)
         text.len = TEXT_LIMIT;
     *out = (struct view){.text = text};
-    size_t leads = 0, line_ends = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        leads += (text.at[i] & 0xC0) != 0x80;
-        line_ends += text.at[i] == '\n';
-    }
+    size_t letters, line_ends;
+    count_characters(text, &letters, &line_ends);
     out->lines = (uint32_t)line_ends + 1;
     out->line = ARENA_ARRAY(arena, uint32_t, line_ends + 2);
 
     struct writer w = {.view = out,
                        .text = (const uint8_t *)text.at,
                        .len = text.len,
-                       .room = (uint32_t)leads + 8};
+                       .room = (uint32_t)letters + 8};
     make_room(out, w.room, arena);
     if (!fill(&w)) {
         // A letter comes from at least three quarters of a byte (Ⅷ), or with a space of
@@ -332,7 +473,7 @@ void view_read(struct view *out, struct str text, struct arena *arena)
         fill(&w);
     }
     out->count = w.count;
-    out->plain[w.count] = '\0';
+    memset(out->plain + w.count, 0, VIEW_SLACK);
     out->line[out->lines] = w.count;
     for (uint32_t i = out->lines; i-- > 0 && out->line[i] > w.count;)
         out->line[i] = w.count;

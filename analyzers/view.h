@@ -6,14 +6,16 @@
 
 // What a letter of the view is, or what stood before it in the text.
 enum view_flag {
-    VIEW_UPPER = 1,   // a capital letter
-    VIEW_MARKED = 2,  // a letter with a Vietnamese mark (any of ă â ê ô ơ ư, a tone, or đ)
+    VIEW_UPPER = 1, // a capital letter
+    VIEW_MARKED = 2, // a letter with a Vietnamese mark (any of ă â ê ô ơ ư, a tone, or đ)
     VIEW_LINE = 4,    // a space that stands for at least one line end
     VIEW_BLANK = 8,   // … for at least one empty line
     VIEW_PAGE = 16,   // … for a form feed
     VIEW_MARKUP = 32, // mark-up (* _ # `) was dropped just before this letter
     VIEW_DAMAGE = 64, // the letter was repaired: look-alike, Eth, loose marks …
 };
+
+enum { VIEW_SLACK = 32 };
 
 // Letters in `plain` that stand for characters outside the alphabet.
 enum {
@@ -31,14 +33,15 @@ enum {
 // letters apart, a space stands in its place.
 struct view {
     struct str text;
-    uint32_t count;   // letters
-    char *plain;      // count bytes and a NUL
+    uint32_t count; // letters
+    char *plain;    // count bytes, and VIEW_SLACK NULs for those who look at many at once
     uint16_t *letter; // UTF-16 code units; characters beyond U+FFFF are U+FFFD here
     uint32_t *start;  // bytes
     uint32_t *end;    // bytes, exclusive
     uint8_t *flags;   // enum view_flag
     uint32_t lines;   // lines of the text, as `line` numbers in JSON count them
-    uint32_t *line;   // lines + 1 items: the first letter of the view at or after the start of line i + 1; last: count
+    uint32_t *
+        line; // lines + 1 items: the first letter of the view at or after the start of line i + 1; last: count
 };
 
 // Reads `text` (UTF-8; bytes that are not UTF-8 become VIEW_OTHER_SIGN). The view lives in the arena and borrows the text.
@@ -50,7 +53,8 @@ struct span view_span(const struct view *view, uint32_t from, uint32_t to);
 // The text of these letters as the file has it (borrowed).
 struct str view_text(const struct view *view, uint32_t from, uint32_t to);
 // The letters [from, to) as clean text: NFC, case and accents as written, mark-up and line ends gone. In the arena.
-struct str view_clean(const struct view *view, uint32_t from, uint32_t to, struct arena *arena);
+struct str view_clean(const struct view *view, uint32_t from, uint32_t to,
+                      struct arena *arena);
 // The first letter of the view that starts at or after this byte of the text.
 uint32_t view_at(const struct view *view, size_t byte);
 // The 1-based line of a letter of the view.
