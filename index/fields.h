@@ -61,7 +61,7 @@ struct str field_fold(struct str name, struct arena *arena);
 
 // Days in the index (FIELD_PERIOD, FIELD_DUE); clause_days asks for them.
 //   slot      first day "20250201", slot + 1 the last day "20250228"; an end that nobody says is "00000000" or "99999999"
-//   slot + 2  the day to sort by when the oldest come first: the first one that is known, "99999999" for unknown days
+//   slot + 2  of FIELD_PERIOD: the day to sort by when the oldest come first, "99999999" when nobody says any
 //   terms     prefix + "202502" for each month and prefix + "2025" for each year that the days touch; days with an open
 //             end or of more than DAYS_MONTHS months have prefix + "*" instead, and only the slots tell
 enum { DAYS_MONTHS = 36, DAYS_TERMS = DAYS_MONTHS + 5, DAY_VALUE_SIZE = 8 };

@@ -42,10 +42,10 @@ static struct str day_value(int32_t day, bool last, struct arena *arena)
 static void add_days(struct terms *terms, enum field_id field, struct days days)
 {
     const int slot = fields[field].slot;
-    const bool known = days.from || days.to;
-    add_value(terms, slot + 2,
-              day_value(days.from ? days.from : days.to, true, terms->arena));
-    if (!known)
+    if (field == FIELD_PERIOD)
+        add_value(terms, slot + 2,
+                  day_value(days.from ? days.from : days.to, true, terms->arena));
+    if (days.from == 0 && days.to == 0)
         return;
     add_value(terms, slot, day_value(days.from, false, terms->arena));
     add_value(terms, slot + 1, day_value(days.to, true, terms->arena));
@@ -130,24 +130,29 @@ bool packed_next(struct str *packed, struct str *value)
 // What directives are filtered by as well: when and by whom the notice was issued, and its kind.
 static void add_frame(struct terms *terms, const struct anatomy *anatomy)
 {
+    const struct str code = anatomy->type_code.len ? anatomy->type_code : anatomy->type;
+    if (code.len)
+        add(terms, FIELD_TYPE, field_fold(code, terms->arena));
+    // By its full name it is found as well, however its code is written.
+    if (anatomy->type_code.len && anatomy->type.len)
+        add(terms, FIELD_TYPE, field_fold(anatomy->type, terms->arena));
+    const struct str province = anatomy->office.province;
+    const struct str office = anatomy->office.id.len ? anatomy->office.id : province;
+    add_with_ancestors(terms, FIELD_ISSUER, office, 0);
+    if (province.len && !str_starts(office, province))
+        add(terms, FIELD_ISSUER, province);
+    add_days(terms, FIELD_PERIOD, anatomy->date);
+}
+
+// The same as lists for counting, which only notices have.
+static void add_frame_lists(struct terms *terms, const struct anatomy *anatomy)
+{
     struct list types = {.arena = terms->arena}, issuers = {.arena = terms->arena},
                 years = {.arena = terms->arena};
     const struct str code = anatomy->type_code.len ? anatomy->type_code : anatomy->type;
-    if (code.len) {
-        const struct str type = field_fold(code, terms->arena);
-        add(terms, FIELD_TYPE, type);
-        // By its full name it is found as well, however its code is written.
-        if (anatomy->type.len)
-            add(terms, FIELD_TYPE, field_fold(anatomy->type, terms->arena));
-        list_add(&types, type);
-    }
-    const struct str office =
-        anatomy->office.id.len ? anatomy->office.id : anatomy->office.province;
-    add_with_ancestors(terms, FIELD_ISSUER, office, 0);
-    if (anatomy->office.province.len)
-        add(terms, FIELD_ISSUER, anatomy->office.province);
-    list_add(&issuers, office);
-    add_days(terms, FIELD_PERIOD, anatomy->date);
+    list_add(&types, field_fold(code, terms->arena));
+    list_add(&issuers,
+             anatomy->office.id.len ? anatomy->office.id : anatomy->office.province);
     const int from = anatomy->date.from / 10000, to = anatomy->date.to / 10000;
     for (int year = from; from && year <= to && year < from + DAYS_MONTHS / 12 + 1;
          year++)
@@ -226,6 +231,7 @@ void terms_of_notice(struct terms *out, const struct notice *notice, struct str 
         add(out, FIELD_SELF, notice->anatomy.number_key);
     add_weeks(out, notice);
     add_frame(out, &notice->anatomy);
+    add_frame_lists(out, &notice->anatomy);
     add_list(out, FIELD_UNIT, &units);
     add_list(out, FIELD_PERSON, &persons);
     add_list(out, FIELD_REF, &refs);

@@ -17,7 +17,7 @@ extern "C" {
 
 struct xapian_builder {
     Xapian::WritableDatabase database;
-    Xapian::docid last = 0;
+    unsigned waiting = 0; // documents that are not in the tables yet
 };
 
 struct xapian_reader {
@@ -276,6 +276,10 @@ bool xapian_term_fits(struct str term)
 
 // ---- Writing ----
 
+// libxapian collects postings in maps: those of a few hundred documents fit the processor's caches, those of thousands
+// take twice the time.
+static const unsigned flush_after = 400;
+
 bool xapian_builder_open(struct xapian_builder **out, const char *folder,
                          enum xapian_use use, struct error *err)
 {
@@ -316,7 +320,13 @@ bool xapian_builder_add(struct xapian_builder *builder,
             out.add_value(document->values[i].slot, to_string(document->values[i].value));
         if (document->data.len)
             out.set_data(to_string(document->data));
-        builder->last = builder->database.add_document(out);
+        builder->database.add_document(out);
+        if (++builder->waiting == flush_after) {
+            builder->database.commit_transaction();
+            builder->database.commit();
+            builder->database.begin_transaction(false);
+            builder->waiting = 0;
+        }
         return true;
     });
 }

@@ -57,7 +57,7 @@ bool xapian_builder_add(struct xapian_builder *builder,
                         const struct xapian_document *document, struct error *err);
 // Writes everything and ends the builder, done or not.
 bool xapian_builder_finish(struct xapian_builder *builder, struct error *err);
-// Ends the builder; nothing that was added stays. The folder stays and is good for nothing. NULL is allowed.
+// Ends the builder. The folder stays and is good for nothing. NULL is allowed.
 void xapian_builder_discard(struct xapian_builder *builder);
 
 // Copies `count` databases into one new `folder`: the documents of the first keep their numbers, those of the others follow

@@ -291,6 +291,26 @@ static void a_term_that_is_too_long_is_refused_and_nothing_is_lost(void **state)
     xapian_reader_close(reader);
 }
 
+static void thousands_of_documents_are_written_in_several_goes(void **state)
+{
+    (void)state;
+    struct xapian_builder *builder;
+    struct error error = {0};
+    assert_true(xapian_builder_open(&builder, "many", XAPIAN_LOCAL, &error));
+    for (int i = 0; i < 2500; i++)
+        add(builder, i % 5 ? "một hai" : "một", "1");
+    assert_true(xapian_builder_finish(builder, &error));
+    const struct xapian_source source = {.folder = "many"};
+    struct xapian_reader *reader;
+    size_t count = 0;
+    assert_true(xapian_reader_open(&reader, &source, 1, NULL, &error));
+    assert_true(xapian_reader_count(reader, &count, &error));
+    assert_int_equal(count, 2500);
+    assert_true(xapian_reader_frequency(reader, STR("hai"), &count, &error));
+    assert_int_equal(count, 2000);
+    xapian_reader_close(reader);
+}
+
 static void what_is_discarded_is_not_written(void **state)
 {
     (void)state;
@@ -484,6 +504,7 @@ int main(void)
         cmocka_unit_test(a_database_without_documents_can_be_compacted),
         cmocka_unit_test(a_term_fits_up_to_the_limit_with_zero_bytes_counted_twice),
         cmocka_unit_test(a_term_that_is_too_long_is_refused_and_nothing_is_lost),
+        cmocka_unit_test(thousands_of_documents_are_written_in_several_goes),
         cmocka_unit_test(what_is_discarded_is_not_written),
         cmocka_unit_test(failures_have_the_code_of_what_happened),
         cmocka_unit_test(a_question_that_is_too_deep_or_too_long_is_refused),
