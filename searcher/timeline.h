@@ -35,7 +35,7 @@ struct relation_style {
     const char *plain;  // the same in ASCII: ">"
     const char *colour; // of SVG: "#1b6ca8"; readable on white and on black
     const char *path;   // SVG path around 0,0 in a box of 14 by 14
-    const char *node;   // shape of Graphviz
+    const char *arrow;  // head of an edge of Graphviz
 };
 const struct relation_style *relation_style(enum relation relation);
 

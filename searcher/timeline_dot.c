@@ -49,14 +49,15 @@ void timeline_dot(struct buf *out, const struct timeline *timeline)
             add_quoted(out, from);
             buf_add_str(out, STR(" [label="));
             add_quoted(out, name);
-            buf_printf(out, ", shape=%s];\n", style->node);
+            buf_add_str(out, STR("];\n"));
         }
         buf_add_str(out, STR("  "));
         add_quoted(out, from);
         buf_add_str(out, STR(" -> "));
         add_quoted(out, event->decree->key);
-        buf_printf(out, " [label=\"%s\", color=\"%s\", fontcolor=\"%s\"%s];\n",
-                   _(style->label), style->colour, style->colour,
+        buf_printf(out, " [label=\"%s\", arrowhead=%s, color=\"%s\", "
+                   "fontcolor=\"%s\"%s];\n",
+                   _(style->label), style->arrow, style->colour, style->colour,
                    event->status == STATUS_DONE ? "" : ", style=dashed");
     }
     buf_add_str(out, STR("}\n"));

@@ -20,7 +20,8 @@ enum {
     ROW = 46,
     AXIS = 84,
     ROWS = 150,
-    LETTER = 7, // mean width of a letter at 13 px
+    LETTER = 7, // mean width of a letter at 13 px; a short label may be wider
+    LEGEND = 9,
 };
 
 static const char css[] =
@@ -178,7 +179,7 @@ static void add_legend(struct buf *out, const struct timeline *timeline, double 
         const char *label = _(relation_style(sample.relation)->label);
         add_mark(out, &sample, x, y);
         buf_printf(out, "<text x=\"%.1f\" y=\"%.1f\">%s</text>\n", x + 13, y + 4, label);
-        x += 13 + (double)letters(str_of(label)) * LETTER + 22;
+        x += 13 + (double)letters(str_of(label)) * LEGEND + 18;
     }
     buf_printf(out, "<text class=\"gap\" x=\"%.1f\" y=\"%.1f\">%s</text>\n", x, y + 4,
                _("pale: planned, not done"));
