@@ -30,13 +30,21 @@ static bool has_tone(const struct view *view)
     return false;
 }
 
+bool asked_has_tone(struct str text, struct arena *arena)
+{
+    struct view view;
+    view_read(&view, text, arena);
+    return has_tone(&view);
+}
+
 static struct asked_word *find_word(struct asked_words *words,
                                     const struct asked_word *wanted)
 {
     for (size_t i = 0; i < words->count; i++) {
         struct asked_word *word = &words->items[i];
         if (word->mode == wanted->mode && word->exact == wanted->exact &&
-            word->scored == wanted->scored && str_equal(word->term, wanted->term))
+            word->toned == wanted->toned && word->scored == wanted->scored &&
+            str_equal(word->term, wanted->term))
             return word;
     }
     return NULL;
@@ -63,6 +71,15 @@ static void find_forms(struct asked_word *word, const struct index *index,
     // The table of forms keeps the commonest; a rare one may still stand in the index as it was typed.
     if (!attested && index_frequency(index, word->term))
         alike[word->alike_count++] = word->term;
+    // Typed among words with tones, a word means itself; its other readings are possible all the same.
+    word->meant_count = word->alike_count;
+    for (size_t i = 0; word->toned && i < word->alike_count; i++) {
+        if (!str_equal(alike[i], word->term))
+            continue;
+        alike[i] = alike[0];
+        alike[0] = word->term;
+        word->meant_count = 1;
+    }
     word->alike = alike;
     word->other = other;
 }
@@ -165,6 +182,7 @@ static bool find_prefix_forms(struct asked_word *word, const struct index *index
         if (bare || str_starts(gathering.forms[i], word->term))
             alike[word->alike_count++] = gathering.forms[i];
     word->alike = alike;
+    word->meant_count = word->alike_count;
     return true;
 }
 
@@ -177,6 +195,9 @@ static void weigh(struct asked_word *word, const struct index *index)
     if (!word->alike_count)
         for (size_t i = 0; i < word->other_count; i++)
             frequency += index_frequency(index, word->other[i]);
+    // Among words with tones the form that was meant says how rare the word is.
+    if (word->meant_count && word->meant_count < word->alike_count)
+        frequency = index_frequency(index, word->alike[0]);
     if (frequency > notices)
         frequency = notices;
     if (word->frequency > notices)
@@ -226,6 +247,7 @@ bool asked_words_add(struct asked_words *words, const struct index *index,
             .term = {bytes, token_term(&view, &token, bytes)},
             .mode = asked->mode == ASKED_PREFIX && more ? ASKED_FORGIVING : asked->mode,
             .exact = exact,
+            .toned = asked->toned && asked->mode == ASKED_FORGIVING,
             .scored = asked->scored,
         };
         struct asked_place place = {

@@ -17,10 +17,13 @@ enum asked_mode {
 struct asked_word {
     struct str term; // canonical, as typed
     enum asked_mode mode;
+    bool toned;  // typed among words with tones
     bool exact;  // ASKED_QUOTED: no other form than the one typed
     bool scored; // weighs in the order of the hits (words that are left out do not)
     const struct str *alike; // forms it may stand for
     size_t alike_count;
+    size_t
+        meant_count; // the first of them are meant as they are; the others are possible, and weigh less
     const struct str *other; // forms that contradict its marks
     size_t other_count;
     size_t frequency; // notices with any of the forms alike, at most all
@@ -48,9 +51,13 @@ struct asked_text {
     struct str text;
     enum asked_mode mode;
     bool scored;
+    bool toned;        // the question has tones, so that a bare word is meant to be bare
     bool continues;    // the text stands right behind the one added before
     size_t start, end; // bytes of the question
 };
+
+// True when a letter of the text has a tone mark.
+bool asked_has_tone(struct str text, struct arena *arena);
 
 // Adds the words of a text at the end of the places; there may be none.
 bool asked_words_add(struct asked_words *words, const struct index *index,

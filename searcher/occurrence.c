@@ -11,6 +11,7 @@ struct form {
     uint32_t number; // 0: a free place of the table
     uint32_t word;
     bool strong;
+    bool meant;
 };
 
 // An open-addressing table of the forms that a segment has; a number stands once for each word that it may be.
@@ -61,7 +62,8 @@ static uint32_t place_of(const struct forms *forms, uint32_t number)
 }
 
 static void add_form(struct forms *forms, const struct occurrence_reader *reader,
-                     uint32_t segment, struct str form, uint32_t word, bool strong)
+                     uint32_t segment, struct str form, uint32_t word, bool strong,
+                     bool meant)
 {
     uint32_t number = index_number(reader->index, segment, form);
     if (!number)
@@ -69,7 +71,7 @@ static void add_form(struct forms *forms, const struct occurrence_reader *reader
     uint32_t place = place_of(forms, number);
     while (forms->table[place].number)
         place = (place + 1) & forms->mask;
-    forms->table[place] = (struct form){number, word, strong};
+    forms->table[place] = (struct form){number, word, strong, meant};
 }
 
 static const struct forms *forms_of(struct occurrence_reader *reader, uint32_t segment)
@@ -88,9 +90,10 @@ static const struct forms *forms_of(struct occurrence_reader *reader, uint32_t s
     for (size_t i = 0; i < words->count; i++) {
         const struct asked_word *word = &words->items[i];
         for (size_t f = 0; f < word->alike_count; f++)
-            add_form(forms, reader, segment, word->alike[f], (uint32_t)i, true);
+            add_form(forms, reader, segment, word->alike[f], (uint32_t)i, true,
+                     f < word->meant_count);
         for (size_t f = 0; f < word->other_count; f++)
-            add_form(forms, reader, segment, word->other[f], (uint32_t)i, false);
+            add_form(forms, reader, segment, word->other[f], (uint32_t)i, false, false);
     }
     forms->made = true;
     return forms;
@@ -137,6 +140,7 @@ void occurrence_reader_read(struct occurrence_reader *reader, const struct hit *
                 .place = place,
                 .word = forms->table[at].word,
                 .strong = forms->table[at].strong,
+                .meant = forms->table[at].meant,
                 .title = i < title,
             };
         }

@@ -16,6 +16,7 @@ struct occurrence {
     uint32_t word;
     bool
         strong; // one of the forms alike; else one that contradicts the marks that were typed
+    bool meant; // of these, the form that was meant for certain
     bool title;
 };
 

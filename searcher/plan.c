@@ -9,7 +9,7 @@
 // A form that contradicts the marks typed is worth this much of one that does not.
 static const double other_scale = 0.3;
 // Words of less weight than this stand in about a third of all notices and choose no candidates where others do.
-static const double common_weight = 1.0;
+static const double common_weight = 0.7;
 enum { WORDS_CHOOSING = 3 };
 
 struct planner {
@@ -19,6 +19,7 @@ struct planner {
     const struct query *query;
     struct arena *arena;
     struct error *err;
+    bool toned; // the question has tone marks
 };
 
 // A part of the question: the notices that may match it, and what else has to be true of them.
@@ -111,6 +112,7 @@ static bool add_words(struct planner *planner, const struct query_node *node, bo
                 : node->kind == QUERY_PREFIX ? ASKED_PREFIX
                                              : ASKED_FORGIVING,
         .scored = scored,
+        .toned = planner->toned,
         .continues = continues,
         .start = node->start,
         .end = node->end,
@@ -352,14 +354,22 @@ static const struct clause *some_words(struct planner *planner, size_t to)
     }
     const struct clause **children =
         ARENA_ARRAY(planner->arena, const struct clause *,
-                    2 * words->count + plan->recognised_count + 1);
+                    3 * words->count + plan->recognised_count + 1);
     size_t count = 0;
     for (size_t i = 0; i < words->count; i++) {
         const struct asked_word *word = &words->items[i];
         if (!chosen[i])
             continue;
-        if (word->alike_count)
-            children[count++] = word_clause(planner, word);
+        if (word->meant_count)
+            children[count++] = asked_forms_clause(word->alike, word->meant_count,
+                                                   words_field(planner), planner->arena);
+        if (word->meant_count < word->alike_count)
+            children[count++] =
+                scaled(planner,
+                       asked_forms_clause(word->alike + word->meant_count,
+                                          word->alike_count - word->meant_count,
+                                          words_field(planner), planner->arena),
+                       other_scale);
         if (word->other_count)
             children[count++] =
                 scaled(planner,
@@ -439,7 +449,8 @@ bool plan_make(struct plan *out, const struct index *index, enum collection coll
                struct arena *arena, struct error *err)
 {
     *out = (struct plan){.place = filters->place};
-    struct planner planner = {out, index, collection, query, arena, err};
+    struct planner planner = {out, index, collection, query, arena, err, false};
+    planner.toned = asked_has_tone(query->text, arena);
     for (size_t i = 0; i < filters->count; i++)
         filters_add(&out->filters, filters->items[i].field, filters->items[i].value,
                     filters->items[i].where, arena);

@@ -126,6 +126,36 @@ static void read_titles(struct parser *parser)
     }
 }
 
+// "Bảo lãnh KHÔNG chấm dứt trong trường hợp nào sau đây?": people stress the word so in sentences, where it leaves nothing out.
+enum { SENTENCE_WORDS = 7, SENTENCE_REST = 2 };
+
+static void read_sentences(struct parser *parser)
+{
+    size_t words = 0;
+    for (size_t i = 0; i < parser->count; i++)
+        words += parser->tokens[i].kind == QUERY_TOKEN_WORD;
+    for (size_t i = 1; words >= SENTENCE_WORDS && i + 1 < parser->count; i++) {
+        struct query_token *token = &parser->tokens[i];
+        struct str text = parser->query->text;
+        struct str typed = str_slice(text, token->start, token->end);
+        size_t rest = 0;
+        while (parser->tokens[i + 1 + rest].kind == QUERY_TOKEN_WORD)
+            rest++;
+        if (token->kind != QUERY_TOKEN_NOT || token->dash ||
+            str_equal(typed, STR("NOT")) ||
+            parser->tokens[i - 1].kind != QUERY_TOKEN_WORD || rest < SENTENCE_REST)
+            continue;
+        token->kind = QUERY_TOKEN_WORD;
+        token->text = typed;
+        add_note(parser,
+                 arena_printf(parser->arena,
+                              _("column %zu: %.*s was read as a word of the sentence; to "
+                                "leave a word out, write -%.*s"),
+                              query_column(text, token->start), STR_ARG(typed),
+                              STR_ARG(parser->tokens[i + 1].text)));
+    }
+}
+
 // "Phòng Kế hoạch -Tài chính": a dash in the name of a unit leaves nothing out.
 static void read_dashes(struct parser *parser)
 {
@@ -425,6 +455,7 @@ bool query_parse(struct query *out, struct str text, struct arena *arena,
     if (!read_tokens(&parser))
         return false;
     read_titles(&parser);
+    read_sentences(&parser);
     read_dashes(&parser);
     if (parser.tokens[0].kind == QUERY_TOKEN_END)
         return true;

@@ -60,8 +60,8 @@ static void count_candidate(struct ranker *ranker, size_t candidate,
     size_t before = 0; // first occurrence at the place before
     for (size_t i = 0; i < reading->count; i++) {
         const struct occurrence *here = &reading->items[i];
-        float worth = (here->strong ? 1 : other) *
-                      (here->title ? (float)ranker->weights->title : 1);
+        float worth =
+            (here->meant ? 1 : other) * (here->title ? (float)ranker->weights->title : 1);
         word_counts[here->word] += worth;
         while (reading->items[before].place + 1 < here->place)
             before++;
@@ -71,7 +71,7 @@ static void count_candidate(struct ranker *ranker, size_t candidate,
             for (uint32_t pair = ranker->first_pair[left->word]; pair;
                  pair = ranker->pairs[pair - 1].next)
                 if (ranker->pairs[pair - 1].second == here->word)
-                    pair_counts[pair - 1] += left->strong ? worth : worth * other;
+                    pair_counts[pair - 1] += left->meant ? worth : worth * other;
         }
     }
     for (size_t i = 0; i < ranker->pair_count; i++)
