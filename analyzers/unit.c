@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/unit.h"
 
+#include "analyzers/person_name.h"
 #include "analyzers/province.h"
 #include "analyzers/role.h"
 #include "analyzers/unit_alias.h"
@@ -20,8 +21,7 @@ struct finder {
     bool recipients;  // behind "Nơi nhận:"
     bool archive;     // behind "Lưu:" of that list
     bool number_seen; // the notice's own number line is behind
-    bool of_part;     // the list of recipients names parts of an office: "VPUB: TH, KT"
-    struct str part_parent;
+    uint32_t last_code; // the word that was the last code of the list
 };
 
 static bool attached(const struct word_list *words, uint32_t at)
@@ -30,6 +30,15 @@ static bool attached(const struct word_list *words, uint32_t at)
            words->items[at].from <= words->items[at - 1].to + words->items[at].signs &&
            (words->items[at].last == '/' || words->items[at].last == '-' ||
             words->items[at].last == '@' || words->items[at].last == '.');
+}
+
+// "TB-⏎UBND": a code goes on in the next line.
+static bool code_goes_on(const struct word_list *words, uint32_t at)
+{
+    const struct word *word = &words->items[at];
+    return at > 0 && word->signs == 1 && (word->last == '-' || word->last == '/') &&
+           (word->shape & WORD_CAPS) && (words->items[at - 1].shape & WORD_CAPS) &&
+           words->view->plain[words->items[at - 1].to] == word->last;
 }
 
 static struct unit *add(struct finder *finder, uint32_t from, uint32_t to,
@@ -213,7 +222,9 @@ static bool read_code(struct finder *finder, uint32_t at)
     uint32_t end;
     char before = word->signs ? word->last : 0;
     bool item = before == ',' || before == ';' || before == ':' || before == '-' ||
-                before == '.' || (finder->archive && !before);
+                (before == '.' && word->from == words->items[at - 1].to + 1) ||
+                (finder->archive && !before && at > 0 &&
+                 (finder->last_code + 1 == at || words->items[at - 1].key == WORD("luu")));
     if (!item || !(word->shape & WORD_UPPER)) {
         return false;
     }
@@ -222,8 +233,10 @@ static bool read_code(struct finder *finder, uint32_t at)
         to++;
     }
     uint32_t size = to - word->from;
-    if (size < 2 || size > 6 || (to < word->to && !finder->archive) ||
-        role_match(words, at, &end) != ROLE_NONE) {
+    if (size < 2 || size > 6 ||
+        (!finder->archive && to < word->to) ||
+        (role_match(words, at, &end) != ROLE_NONE &&
+         (!finder->archive || !abbreviation_meaning(word_key_of(view->plain + word->from, size), 0).at))) {
         return false;
     }
     uint64_t short_key = word_key_of(view->plain + word->from, size);
@@ -239,6 +252,16 @@ static bool read_code(struct finder *finder, uint32_t at)
         }
     }
     struct arena *arena = finder->arena;
+    finder->last_code = at;
+    // "ĐTDG": the initials of the person who drafted it, glued to the code.
+    for (uint32_t part = size; finder->archive && part >= 2; part--) {
+        uint64_t known = word_key_of(view->plain + word->from, part);
+        if (abbreviation_meaning(known, 0).at) {
+            size = part;
+            to = word->from + part;
+            break;
+        }
+    }
     struct str code = {view->plain + word->from, size};
     struct str parent = parts_parent(finder);
     struct str name, id;
@@ -392,6 +415,7 @@ static uint32_t add_pattern(struct finder *finder, uint32_t at, uint32_t head_en
     const struct word_list *words = &finder->words;
     const struct word *items = words->items;
     struct arena *arena = finder->arena;
+    uint32_t topic;
     bool plural = at > 0 && items[at - 1].key == WORD("cac") && !items[at].signs;
     if (plural && head_end < words->count && items[head_end].signs &&
         items[head_end].first == ':' && !(items[head_end].shape & WORD_BLANK)) {
@@ -401,6 +425,17 @@ static uint32_t add_pattern(struct finder *finder, uint32_t at, uint32_t head_en
         }
     }
     uint32_t end = unit_pattern_end(words, head_end, plural);
+    // "PGĐ Sở Nguyễn Hữu Thắng": a person, not a name of the department.
+    bool inside = head->kind == HEAD_SECTOR || str_equal(head->slug, STR("phong")) ||
+                  str_equal(head->slug, STR("van-phong")) || str_equal(head->slug, STR("thanh-tra"));
+    if (inside && end > head_end &&
+        (surname_of(words, head_end) == SURNAME_EXACT && name_run(words, head_end, true) >= head_end + 2 &&
+         !unit_lexicon_topic(words, head_end, &topic))) {
+        end = head_end;
+    }
+    if (head->kind == HEAD_SECTOR && end > head_end && !(items[head_end].shape & WORD_UPPER)) {
+        end = head_end;
+    }
     if (plural && end > head_end && end < words->count &&
         ((items[end].signs == 1 && items[end].first == ',') ||
          items[end].key == WORD("va"))) {
@@ -413,7 +448,6 @@ static uint32_t add_pattern(struct finder *finder, uint32_t at, uint32_t head_en
         return plural ? at : add_bare(finder, at, head_end, head);
     }
     bool shortened = head_end == at + 1 && (items[at].shape & WORD_CAPS);
-    uint32_t topic;
     bool exact = word_is(words, at, head->first) ||
                  (shortened && unit_lexicon_topic(words, head_end, &topic)) ||
                  (items[at].to - items[at].from == 1 && head_end == at + 1 &&
@@ -496,7 +530,7 @@ static uint32_t read_number_line(struct finder *finder, uint32_t at)
             struct str code = {words->view->plain + items[end].from,
                                items[end].to - items[end].from};
             const struct known_unit *known = unit_lexicon_code(code);
-            if (known && !found) {
+            if (known) {
                 found = known;
                 where = end;
             }
@@ -564,6 +598,9 @@ static uint32_t find_at(struct finder *finder, uint32_t at)
     if (!upper && word->key != WORD("phong") && word->key != WORD("so") &&
         word->key != WORD("cong") && word->key != WORD("van") &&
         word->key != WORD("trung")) {
+        return at;
+    }
+    if (code_goes_on(words, at)) {
         return at;
     }
     if (attached(words, at) &&

@@ -208,7 +208,7 @@ bool unit_collective_read(struct unit_collective *out, const struct word_list *w
         uint32_t next = i, behind;
         if (count) {
             if (items[next].key == WORD("va") ||
-                (items[next].key == WORD("cac") && items[next].signs)) {
+                (items[next].key == WORD("cac") && items[next].signs == 1 && items[next].first == ',')) {
                 next++;
             } else if (!items[next].signs && !(seen & (NOUN_BOARD | NOUN_DEPARTMENT))) {
                 break;

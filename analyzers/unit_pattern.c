@@ -12,23 +12,45 @@ enum { NAME_WORDS = 24, WRAPPED = 52 };
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static struct lexicon *stops;
+static const struct table *stop_table;
+static uint32_t *stop_next; // the next row with the same letters and other marks
 
 static void start(void)
 {
-    const struct table *table = table_named("unit_stops");
+    stop_table = table_named("unit_stops");
     struct arena *arena = arena_new();
     stops = lexicon_new();
-    for (uint32_t row = 0; row < table->rows; row++) {
-        lexicon_add(stops, words_folded(table_cell(table, row, 0), arena), row);
+    stop_next = memory_array(stop_table->rows, sizeof *stop_next);
+    for (uint32_t row = 0; row < stop_table->rows; row++) {
+        struct str folded = words_folded(table_cell(stop_table, row, 0), arena);
+        uint32_t first = lexicon_add(stops, folded, row);
+        stop_next[row] = LEXICON_NONE;
+        if (first != row) {
+            stop_next[row] = stop_next[first];
+            stop_next[first] = row;
+        }
     }
     arena_free(arena);
 }
 
+// Marks count here: "thì" ends a name, "thị trường" goes on with it.
 bool unit_pattern_stops(const struct word_list *words, uint32_t at)
 {
     uint32_t end;
     pthread_once(&once, start);
-    return lexicon_match(stops, words, at, &end) != LEXICON_NONE;
+    uint32_t row = lexicon_match(stops, words, at, &end);
+    while (row != LEXICON_NONE) {
+        struct str rest = table_cell(stop_table, row, 0), word;
+        uint32_t i = at;
+        while (i < end && str_split(&word, &rest, ' ') && word_is(words, i, word)) {
+            i++;
+        }
+        if (i == end) {
+            return true;
+        }
+        row = stop_next[row];
+    }
+    return false;
 }
 
 // True when another unit, a title or a place begins here.
@@ -87,11 +109,9 @@ static uint32_t element_end(const struct word_list *words, uint32_t at, bool fir
     bool upper = word->shape & WORD_UPPER;
     if (unit_lexicon_topic(words, at, &end)) {
         // A task that is a topic too needs a capital; what follows "và" or a comma must be no task either.
-        if (upper || (!unit_lexicon_task(words, at) && (!tentative || end - at > 1)) ||
-            (!tentative && !first && end - at > 2)) {
-            return end;
-        }
-        if (!tentative && !first && !unit_pattern_stops(words, at)) {
+        bool task = unit_lexicon_task(words, at) || unit_pattern_stops(words, at);
+        if (upper || (!task && (!tentative || end - at > 1)) ||
+            (!tentative && !first && (end - at > 2 || !unit_pattern_stops(words, at)))) {
             return end;
         }
         // "Trại nghiên cứu thực nghiệm": a task in small letters, but another topic goes on.
