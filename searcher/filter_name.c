@@ -208,6 +208,29 @@ static bool find_units(const struct index *index, enum collection collection,
     return true;
 }
 
+// Units that share at least half of the words, for whoever did not know the name quite right.
+static void find_near_units(const struct index *index, enum collection collection,
+                            const struct filter *filter, struct filter_answer *out,
+                            struct arena *arena)
+{
+    struct value_list all;
+    struct str normal = unit_normal(filter->value, NULL, arena);
+    if (!normal.len ||
+        !value_list_read(&all, index, collection, filter->field, STR(""), arena, NULL))
+        return;
+    for (size_t i = 0; i < all.count && out->near_count < NEAR_MOST; i++) {
+        struct str words = last_words(all.items[i].value, arena);
+        struct str rest = normal, word;
+        size_t asked = 0, shared = 0;
+        while (str_split(&word, &rest, ' ')) {
+            asked++;
+            shared += has_words(words, word);
+        }
+        if (shared * 2 >= asked && asked > 1)
+            add_candidate(&out->near, &out->near_count, &all.items[i], arena);
+    }
+}
+
 bool filter_find_units(const struct index *index, enum collection collection,
                        const struct filter *filter, struct filter_answer *out,
                        struct arena *arena, struct error *err)
@@ -215,6 +238,8 @@ bool filter_find_units(const struct index *index, enum collection collection,
     if (!find_units(index, collection, FIELD_UNIT, filter, out, arena, err))
         return false;
     out->ambiguous = out->count > 1;
+    if (!out->count)
+        find_near_units(index, collection, filter, out, arena);
     return true;
 }
 

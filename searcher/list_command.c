@@ -77,6 +77,11 @@ static bool belongs(const struct list_command *command, const struct candidate *
 {
     if (command->kind->field == FIELD_PERIOD)
         return item->value.len == 4 && item->value.at[0] != '*';
+    // A type stands in the index by its name and by its code; offices stand among units as what the units belong to.
+    if (command->kind->field == FIELD_TYPE)
+        return str_equal(item->value, field_fold(item->name, command->request.arena));
+    if (command->kind->field == FIELD_UNIT || is_kind(command, "issuers"))
+        return memchr(item->value.at, '/', item->value.len) != NULL;
     if (is_kind(command, "missing"))
         return !index_frequency(
             command->index, field_term(FIELD_SELF, item->value, command->request.arena));
@@ -118,12 +123,12 @@ static bool read_values(struct list_command *command, struct error *err)
     command->items = values.items;
     for (size_t i = 0; i < values.count; i++) {
         struct candidate item = values.items[i];
-        if (!item.count || !belongs(command, &item))
+        if (!item.count)
             continue;
         item.name = field == FIELD_PERIOD
                         ? item.value
                         : value_name(command->index, field, item.value, arena);
-        if (starts_as_asked(command, &item))
+        if (belongs(command, &item) && starts_as_asked(command, &item))
             command->items[command->count++] = item;
     }
     if (command->count)

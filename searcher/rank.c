@@ -26,6 +26,7 @@ struct ranker {
     float *word_counts;   // candidate × word: saturating count of occurrences
     float *pair_counts;   // candidate × pair
     double *lengths;
+    bool *strong; // candidate: has a word in a form alike, or a pair
 };
 
 static void find_pairs(struct ranker *ranker, struct arena *arena)
@@ -63,6 +64,7 @@ static void count_candidate(struct ranker *ranker, size_t candidate,
         float worth =
             (here->meant ? 1 : other) * (here->title ? (float)ranker->weights->title : 1);
         word_counts[here->word] += worth;
+        ranker->strong[candidate] |= here->strong;
         while (reading->items[before].place + 1 < here->place)
             before++;
         for (size_t j = before; j < i && reading->items[j].place + 1 == here->place;
@@ -74,8 +76,10 @@ static void count_candidate(struct ranker *ranker, size_t candidate,
                     pair_counts[pair - 1] += left->meant ? worth : worth * other;
         }
     }
-    for (size_t i = 0; i < ranker->pair_count; i++)
+    for (size_t i = 0; i < ranker->pair_count; i++) {
         ranker->pairs[i].holders += pair_counts[i] > 0;
+        ranker->strong[candidate] |= pair_counts[i] > 0;
+    }
     ranker->lengths[candidate] = (double)reading->length;
 }
 
@@ -174,8 +178,10 @@ static bool add_recognised(const struct ranker *ranker, const struct index *inde
             found = notices;
         double weight = log(1 + (notices - found + 0.5) / (found + 0.5));
         for (size_t i = 0; i < count; i++)
-            if (holds(&all, &items[i].hit) || holds(&some, &items[i].hit))
+            if (holds(&all, &items[i].hit) || holds(&some, &items[i].hit)) {
                 items[i].score += ranker->weights->recognised * weight * (k1 + 1);
+                items[i].weak = false;
+            }
     }
     return true;
 }
@@ -190,6 +196,7 @@ bool rank_candidates(const struct plan *plan, const struct index *index,
     ranker.word_counts = ARENA_ARRAY(arena, float, count * plan->words.count + 1);
     ranker.pair_counts = ARENA_ARRAY(arena, float, count *ranker.pair_count + 1);
     ranker.lengths = ARENA_ARRAY(arena, double, count + 1);
+    ranker.strong = ARENA_ARRAY(arena, bool, count + 1);
     for (size_t i = 0; i < count; i++) {
         struct occurrences reading;
         occurrence_reader_read(reader, &items[i].hit, &reading);
@@ -198,8 +205,10 @@ bool rank_candidates(const struct plan *plan, const struct index *index,
     double mean_length = index_mean_length(index);
     if (!(mean_length >= 1))
         mean_length = 1;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         items[i].score = score_candidate(&ranker, i, count, mean_length);
+        items[i].weak = !ranker.strong[i];
+    }
     if (!add_recognised(&ranker, index, collection, items, count, arena, err))
         return false;
     qsort(items, count, sizeof *items, compare_ranked);

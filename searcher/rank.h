@@ -8,7 +8,8 @@
 // A candidate on its way to become a hit.
 struct ranked {
     struct hit hit;
-    bool all; // has all words that were asked for
+    bool all;  // has all words that were asked for
+    bool weak; // has nothing but single words whose marks contradict those asked for
     double score;
 };
 

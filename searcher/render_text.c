@@ -4,7 +4,13 @@
 #include "base/translate.h"
 #include "searcher/value_name.h"
 
-enum { INDENT = 3, PATH_MOST = 40, FACET_VALUES = 4, FACET_WIDTH = 40 };
+enum {
+    INDENT = 3,
+    PATH_MOST = 32,
+    FACET_VALUES = 4,
+    FACET_WIDTH = 40,
+    EXTENSION_MOST = 6
+};
 
 // ", unit Phòng Quản lý Khoa học, period 2023"
 static void add_filters(struct buf *out, const struct plan *plan)
@@ -68,9 +74,17 @@ static void add_path(struct buf *out, struct str path, size_t width)
     if (text_width(name) + 2 <= width) {
         buf_add_str(out, STR("…/"));
         buf_add_str(out, name);
-    } else {
-        fit_add(out, name, width);
+        return;
     }
+    // The end tells the kind of file.
+    size_t end = name.len;
+    while (end && name.len - end < EXTENSION_MOST && name.at[end] != '.')
+        end--;
+    struct str extension =
+        end < name.len && name.at[end] == '.' ? str_slice(name, end, name.len) : STR("");
+    buf_add_str(out, text_cut(name, width - 1 - text_width(extension)));
+    buf_add_str(out, STR("…"));
+    buf_add_str(out, extension);
 }
 
 static void add_separated(struct buf *out, struct str part)
@@ -173,6 +187,18 @@ static const char *facet_name(enum field_id field)
     }
 }
 
+// Of units, the departments of offices: every notice names its office, and "all units" is no unit.
+static bool is_telling(enum field_id field, struct str value)
+{
+    size_t slashes = 0;
+    for (size_t i = 0; i < value.len; i++) {
+        if (value.at[i] == '#' && field == FIELD_UNIT)
+            return false;
+        slashes += value.at[i] == '/';
+    }
+    return field != FIELD_UNIT || slashes > 1;
+}
+
 static void add_facets(struct buf *out, const struct answer *answer)
 {
     for (size_t f = 0; f < answer->options->facet_count; f++) {
@@ -180,19 +206,22 @@ static void add_facets(struct buf *out, const struct answer *answer)
         if (!facet->count)
             continue;
         buf_printf(out, "%s: ", facet_name(facet->field));
-        for (size_t i = 0; i < facet->count && i < FACET_VALUES; i++) {
+        size_t shown = 0;
+        for (size_t i = 0; i < facet->count && shown < FACET_VALUES; i++) {
             struct str value = facet->values[i].value;
+            if (!is_telling(facet->field, value))
+                continue;
             struct str name =
                 facet->field == FIELD_PERIOD
                     ? value
                     : value_name(answer->index, facet->field, value, answer->arena);
-            if (i)
+            if (shown++)
                 buf_add_str(out, STR(" · "));
             fit_add(out, name, FACET_WIDTH);
             buf_printf(out, " %zu", facet->values[i].count);
         }
-        if (facet->count > FACET_VALUES)
-            buf_printf(out, " …");
+        if (facet->count > shown)
+            buf_add_str(out, STR(" …"));
         buf_add_char(out, '\n');
     }
 }

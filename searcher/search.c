@@ -109,6 +109,14 @@ static bool rank(struct searcher *searcher, struct found *found)
                          searcher->reader, found->items, count, searcher->arena,
                          searcher->err))
         return false;
+    // A word that is only like one of those asked for, all alone, is no find.
+    size_t kept = 0;
+    for (size_t i = 0; i < found->count; i++)
+        if (i >= count || found->items[i].all || !found->items[i].weak)
+            found->items[kept++] = found->items[i];
+    found->count = kept;
+    if (count > kept)
+        count = kept;
     // Those behind keep their order, below the last that was read.
     for (size_t i = count; i < found->count; i++)
         found->items[i].score = found->items[count - 1].score;

@@ -122,8 +122,12 @@ static bool is_candidate(const struct filter_answer *answer, struct str value)
     return false;
 }
 
-static void add_fact(struct finder *finder, size_t filter, uint32_t from, uint32_t to)
+static void add_fact(struct finder *finder, size_t filter, struct span span)
 {
+    uint32_t from = view_at(finder->view, span.start),
+             to = view_at(finder->view, span.end);
+    if (to <= from)
+        return;
     uint32_t sentence = from;
     while (sentence && !(finder->view->flags[sentence - 1] & VIEW_BLANK))
         sentence--;
@@ -146,18 +150,15 @@ static void match_facts(struct finder *finder)
         enum field_id field = plan->filters.items[f].field;
         for (size_t i = 0; field == FIELD_REF && i < notice->references.count; i++)
             if (is_candidate(answer, notice->references.items[i].key))
-                add_fact(finder, f, notice->references.items[i].from,
-                         notice->references.items[i].to);
+                add_fact(finder, f, notice->references.items[i].span);
         for (size_t i = 0; field == FIELD_UNIT && i < notice->units.count; i++)
             if (is_candidate(answer, notice->units.items[i].id) ||
                 (answer->collective && notice->units.items[i].collective))
-                add_fact(finder, f, notice->units.items[i].from,
-                         notice->units.items[i].to);
+                add_fact(finder, f, notice->units.items[i].span);
         for (size_t i = 0; field == FIELD_PERSON && i < notice->persons.count; i++)
             if (is_candidate(answer,
                              field_fold(notice->persons.items[i].name, finder->arena)))
-                add_fact(finder, f, notice->persons.items[i].from,
-                         notice->persons.items[i].to);
+                add_fact(finder, f, notice->persons.items[i].span);
     }
 }
 

@@ -55,7 +55,8 @@ void timeline_dot(struct buf *out, const struct timeline *timeline)
         add_quoted(out, from);
         buf_add_str(out, STR(" -> "));
         add_quoted(out, event->decree->key);
-        buf_printf(out, " [label=\"%s\", arrowhead=%s, color=\"%s\", "
+        buf_printf(out,
+                   " [label=\"%s\", arrowhead=%s, color=\"%s\", "
                    "fontcolor=\"%s\"%s];\n",
                    _(style->label), style->arrow, style->colour, style->colour,
                    event->status == STATUS_DONE ? "" : ", style=dashed");

@@ -19,9 +19,12 @@ struct str issuer_name(const struct office *office, struct arena *arena)
 
 static struct str day_name(int32_t day, bool with_year, struct arena *arena)
 {
+    // As decree 30/2020/NĐ-CP has it: days below ten and the months one and two with a nought before them.
+    int month = day / 100 % 100;
+    const char *nought = month <= 2 ? "0" : "";
     if (with_year)
-        return arena_printf(arena, "%02d/%d/%d", day % 100, day / 100 % 100, day / 10000);
-    return arena_printf(arena, "%02d/%d", day % 100, day / 100 % 100);
+        return arena_printf(arena, "%02d/%s%d/%d", day % 100, nought, month, day / 10000);
+    return arena_printf(arena, "%02d/%s%d", day % 100, nought, month);
 }
 
 struct str document_name(struct str type, struct str number, struct arena *arena)
@@ -34,7 +37,8 @@ struct str document_name(struct str type, struct str number, struct arena *arena
     struct str rest = str_slice(type, first, type.len);
     const char *between = type.len && number.len ? " " : "";
     if (first == 2)
-        return arena_printf(arena, "Đ%.*s%s%.*s", STR_ARG(rest), between, STR_ARG(number));
+        return arena_printf(arena, "Đ%.*s%s%.*s", STR_ARG(rest), between,
+                            STR_ARG(number));
     if (capital)
         return arena_printf(arena, "%c%.*s%s%.*s", capital, STR_ARG(rest), between,
                             STR_ARG(number));
