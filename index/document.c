@@ -101,6 +101,15 @@ static void add_reference(struct buf *out, const struct reference *reference)
     buf_add_number(out, reference->relation);
     buf_add_number(out, reference->status);
     add_str(out, reference->subject);
+    buf_add_number(out, reference->kind);
+    add_str(out, reference->alias);
+}
+
+static void add_references(struct buf *out, const struct reference *items, size_t count)
+{
+    buf_add_number(out, count);
+    for (size_t i = 0; i < count; i++)
+        add_reference(out, &items[i]);
 }
 
 static void add_unit(struct buf *out, const struct unit *unit)
@@ -124,6 +133,7 @@ static void add_date(struct buf *out, const struct date *date)
     add_days(out, date->days);
     buf_add_number(out, date->precision);
     buf_add_number(out, (uint32_t)date->year);
+    buf_add_number(out, (uint32_t)date->week);
     buf_add_number(out, (uint32_t)(date->hour + 1));
     buf_add_number(out, (uint32_t)(date->minute + 1));
 }
@@ -154,9 +164,8 @@ static void add_facts(struct buf *out, const struct notice *notice, struct str s
 {
     add_str(out, source);
     add_anatomy(out, &notice->anatomy);
-    buf_add_number(out, notice->references.count);
-    for (size_t i = 0; i < notice->references.count; i++)
-        add_reference(out, &notice->references.items[i]);
+    add_references(out, notice->references.items, notice->references.count);
+    add_references(out, notice->references.laws, notice->references.law_count);
     buf_add_number(out, notice->units.count);
     for (size_t i = 0; i < notice->units.count; i++)
         add_unit(out, &notice->units.items[i]);
@@ -336,6 +345,17 @@ static void take_reference(struct reading *in, struct reference *reference)
     reference->relation = take_choice(in, RELATION_COUNT);
     reference->status = take_choice(in, STATUS_COUNT);
     reference->subject = take_str(in);
+    reference->kind = take_choice(in, REFERENCE_ANAPHOR + 1);
+    reference->alias = take_str(in);
+}
+
+static struct reference *take_references(struct reading *in, size_t *count)
+{
+    *count = take_count(in);
+    struct reference *items = ARENA_ARRAY(in->arena, struct reference, *count);
+    for (size_t i = 0; i < *count; i++)
+        take_reference(in, &items[i]);
+    return items;
 }
 
 static void take_unit(struct reading *in, struct unit *unit)
@@ -361,6 +381,7 @@ static void take_date(struct reading *in, struct date *date)
     date->days = take_days(in);
     date->precision = take_choice(in, DATE_WEEK + 1);
     date->year = (int)take_number(in);
+    date->week = (int)take_number(in);
     date->hour = (int)take_number(in) - 1;
     date->minute = (int)take_number(in) - 1;
 }
@@ -404,7 +425,9 @@ static bool take_facts(struct document *out, struct str facts, struct arena *are
     struct reading in = {facts, arena, false};
     out->source = take_str(&in);
     take_anatomy(&in, &out->notice.anatomy);
-    TAKE_ALL(&in, &out->notice.references, struct reference, take_reference);
+    struct references *references = &out->notice.references;
+    references->items = take_references(&in, &references->count);
+    references->laws = take_references(&in, &references->law_count);
     TAKE_ALL(&in, &out->notice.units, struct unit, take_unit);
     TAKE_ALL(&in, &out->notice.persons, struct person, take_person);
     TAKE_ALL(&in, &out->notice.dates, struct date, take_date);

@@ -171,17 +171,24 @@ static void add_weeks(struct terms *terms, const struct notice *notice)
         if (date->precision != DATE_WEEK || date->year <= 0 ||
             date->span.start < title.start || date->span.end > title.end)
             continue;
-        const struct str text = str_slice(notice->text, date->span.start, date->span.end);
-        size_t at = 0;
-        int week = 0;
-        while (at < text.len && !(text.at[at] >= '0' && text.at[at] <= '9'))
-            at++;
-        for (; at < text.len && text.at[at] >= '0' && text.at[at] <= '9' && week < 100;
-             at++)
-            week = week * 10 + text.at[at] - '0';
-        if (week >= 1 && week <= 53)
+        if (date->week >= 1 && date->week <= 53)
             add(terms, FIELD_WEEK,
-                arena_printf(terms->arena, "%04d-%02d", date->year, week));
+                arena_printf(terms->arena, "%04d-%02d", date->year, date->week));
+    }
+}
+
+// A law that is cited by name and number is found by either.
+static void add_references(struct terms *terms, struct list *refs,
+                           const struct reference *items, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct reference *reference = &items[i];
+        if (!reference->key.len || reference->relation == RELATION_SELF)
+            continue;
+        add(terms, FIELD_REF, reference->key);
+        if (reference->alias.len)
+            add(terms, FIELD_REF, reference->alias);
+        list_add(refs, reference->key);
     }
 }
 
@@ -220,13 +227,8 @@ void terms_of_notice(struct terms *out, const struct notice *notice, struct str 
         add(out, FIELD_PERSON, field_fold(notice->anatomy.signer, arena));
         list_add(&persons, notice->anatomy.signer);
     }
-    for (size_t i = 0; i < notice->references.count; i++) {
-        const struct reference *reference = &notice->references.items[i];
-        if (!reference->key.len || reference->relation == RELATION_SELF)
-            continue;
-        add(out, FIELD_REF, reference->key);
-        list_add(&refs, reference->key);
-    }
+    add_references(out, &refs, notice->references.items, notice->references.count);
+    add_references(out, &refs, notice->references.laws, notice->references.law_count);
     if (notice->anatomy.number_key.len)
         add(out, FIELD_SELF, notice->anatomy.number_key);
     add_weeks(out, notice);

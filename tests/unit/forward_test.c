@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "index/forward.h"
+
+#include "index/numbering.h"
+#include "index/pile.h"
+#include "index/vocabulary.h"
+
+#include "base/arena.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static char folder[] = "/tmp/tracuu-forward-XXXXXX";
+static struct error error;
+
+static int make_folder(void **state)
+{
+    (void)state;
+    return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
+}
+
+static int remove_folder(void **state)
+{
+    (void)state;
+    char command[64];
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    return chdir("/") == 0 ? system(command) : -1;
+}
+
+static void numbers_of_every_size_come_back(void **state)
+{
+    (void)state;
+    const uint32_t numbers[] = {0,     1,     191,   192,   193,        447, 448,
+                                16319, 16320, 16321, 70000, 4294967295, 0,   2};
+    enum { COUNT = sizeof numbers / sizeof *numbers };
+    struct buf out = {0};
+    forward_encode(&out, numbers, COUNT, 3);
+    uint32_t back[COUNT];
+    size_t title = 0;
+    assert_int_equal(forward_decode(buf_str(&out), back, COUNT, &title), COUNT);
+    assert_int_equal(title, 3);
+    assert_memory_equal(back, numbers, sizeof numbers);
+    assert_int_equal(forward_decode(buf_str(&out), back, 2, &title), COUNT);
+    // The common ones take a byte each.
+    const uint32_t common[] = {1, 2, 3, 191, 0, 5};
+    buf_clear(&out);
+    forward_encode(&out, common, 6, 0);
+    assert_int_equal(out.len, 7);
+    buf_free(&out);
+}
+
+static void a_record_is_renumbered(void **state)
+{
+    (void)state;
+    const uint32_t numbers[] = {1, 2, 0, 3, 9}, map[] = {0, 700, 20000, 1};
+    struct buf out = {0}, other = {0};
+    forward_encode(&out, numbers, 5, 2);
+    forward_renumber(&other, buf_str(&out), map, 3);
+    uint32_t back[5];
+    size_t title = 0;
+    assert_int_equal(forward_decode(buf_str(&other), back, 5, &title), 5);
+    const uint32_t expected[] = {700, 20000, 0, 1, 0};
+    assert_memory_equal(back, expected, sizeof expected);
+    assert_int_equal(title, 2);
+    buf_free(&out);
+    buf_free(&other);
+}
+
+static void a_record_that_is_cut_ends_early(void **state)
+{
+    (void)state;
+    const uint32_t numbers[] = {300, 70000};
+    struct buf out = {0};
+    forward_encode(&out, numbers, 2, 1);
+    uint32_t back[2];
+    size_t title;
+    for (size_t len = 0; len < out.len; len++)
+        assert_true(forward_decode(str_slice(buf_str(&out), 0, len), back, 2, &title) <
+                    2);
+    assert_int_equal(forward_decode((struct str){NULL, 0}, back, 2, &title), 0);
+    buf_free(&out);
+}
+
+static void records_of_a_pile_are_found_by_number(void **state)
+{
+    (void)state;
+    struct pile_writer *writer;
+    struct pile pile;
+    assert_true(pile_writer_open(&writer, "pile", "testpile", &error));
+    pile_writer_add(writer, STR("one"));
+    pile_writer_add(writer, STR(""));
+    char *large = memory_array(200000, 1);
+    pile_writer_add(writer, (struct str){large, 200000});
+    pile_writer_add(writer, STR("four"));
+    assert_true(pile_writer_close(writer, &error));
+    assert_true(pile_open(&pile, "pile", "testpile", &error));
+    assert_int_equal(pile.count, 4);
+    assert_true(str_equal(pile_record(&pile, 1), STR("one")));
+    assert_int_equal(pile_record(&pile, 2).len, 0);
+    assert_non_null(pile_record(&pile, 2).at);
+    assert_int_equal(pile_record(&pile, 3).len, 200000);
+    assert_true(str_equal(pile_record(&pile, 4), STR("four")));
+    assert_null(pile_record(&pile, 0).at);
+    assert_null(pile_record(&pile, 5).at);
+    pile_close(&pile);
+    free(large);
+    assert_false(pile_open(&pile, "pile", "otherone", &error));
+    assert_int_equal(error.code, ERROR_DAMAGED);
+    assert_false(pile_open(&pile, "not there", "testpile", &error));
+    assert_int_equal(error.code, ERROR_GONE);
+    assert_false(pile_writer_open(&writer, "pile", "testpile", &error));
+    assert_int_equal(error.code, ERROR_IO);
+}
+
+static void words_are_found_by_spelling_and_by_folded_form(void **state)
+{
+    (void)state;
+    static const char *const spelled[] = {"quyết", "nghị", "quyệt", "ban",
+                                          "quyet", "163",  "đo",    "do"};
+    struct words *words = words_new();
+    struct vocabulary_word counts[8];
+    for (uint32_t i = 0; i < 8; i++) {
+        words_add(words, str_of(spelled[i]));
+        counts[i] = (struct vocabulary_word){i + 1, 10 * i};
+    }
+    const struct vocabulary_totals totals = {9, 1234567890123};
+    assert_true(
+        vocabulary_write("words", words, counts, totals, VOCABULARY_OF_SEGMENT, &error));
+    assert_true(
+        vocabulary_write("batch", words, counts, totals, VOCABULARY_OF_BATCH, &error));
+    struct vocabulary vocabulary;
+    assert_true(vocabulary_open(&vocabulary, "words", &error));
+    assert_int_equal(vocabulary.count, 8);
+    assert_int_equal(vocabulary.totals.notices, 9);
+    assert_true(vocabulary.totals.syllables == 1234567890123);
+    for (uint32_t i = 0; i < 8; i++) {
+        assert_int_equal(vocabulary_find(&vocabulary, str_of(spelled[i])), i + 1);
+        assert_true(
+            str_equal(vocabulary_word_at(&vocabulary, i + 1), str_of(spelled[i])));
+        assert_int_equal(vocabulary_notices(&vocabulary, i + 1), i + 1);
+        assert_int_equal(vocabulary_occurrences(&vocabulary, i + 1), 10 * i);
+    }
+    assert_int_equal(vocabulary_find(&vocabulary, STR("xyz")), 0);
+    assert_int_equal(vocabulary_find(&vocabulary, STR("")), 0);
+    uint32_t numbers[4];
+    assert_int_equal(vocabulary_forms(&vocabulary, STR("quyet"), numbers, 4), 3);
+    assert_int_equal(numbers[0], 1);
+    assert_int_equal(numbers[1], 3);
+    assert_int_equal(numbers[2], 5);
+    assert_int_equal(vocabulary_forms(&vocabulary, STR("do"), numbers, 1), 2);
+    assert_int_equal(vocabulary_forms(&vocabulary, STR("163"), numbers, 4), 1);
+    assert_int_equal(vocabulary_forms(&vocabulary, STR("zzz"), numbers, 4), 0);
+    vocabulary_close(&vocabulary);
+    // Nobody searches a batch.
+    assert_true(vocabulary_open(&vocabulary, "batch", &error));
+    assert_int_equal(vocabulary_find(&vocabulary, STR("ban")), 0);
+    assert_int_equal(vocabulary_forms(&vocabulary, STR("do"), numbers, 4), 0);
+    assert_int_equal(vocabulary_notices(&vocabulary, 8), 8);
+    vocabulary_close(&vocabulary);
+    words_free(words);
+}
+
+// What is looked up by letters gives the same terms as reading each token anew.
+static void every_token_gets_the_number_of_its_term(void **state)
+{
+    (void)state;
+    const struct str text =
+        STR("Nghị quyết số 163/2021/NQ-HĐND, nghị QUYẾT toàn, tòan; KH&CN 1.250.000 "
+            "chi, UBND tỉnh nghiêngnghiêngngả nghiêngnghiêngngả Sở SỞ sở \xff\xfe cuối");
+    struct arena *arena = arena_new();
+    struct numbering *numbering = numbering_new();
+    struct view view;
+    struct token token;
+    struct numbered numbered;
+    for (int round = 0; round < 2; round++) {
+        view_read(&view, text, arena);
+        for (uint32_t at = 0; token_next(&view, &at, &token);) {
+            char term[TERM_SIZE];
+            struct token_extra extra;
+            const struct str word = {term, token_term(&view, &token, term)};
+            numbering_token(numbering, &view, &token, &numbered);
+            const struct words *words = numbering_words(numbering);
+            assert_true(str_equal(words_at(words, numbered.word), word));
+            if (!token_extra(&view, &token, &extra))
+                extra.count = 0;
+            assert_int_equal(numbered.extra_count, extra.count);
+            for (size_t i = 0; i < extra.count; i++)
+                assert_true(
+                    str_equal(words_at(words, numbered.extra[i]), extra.terms[i]));
+        }
+    }
+    uint32_t all[64];
+    const uint32_t count = words_count(numbering_words(numbering));
+    for (uint32_t i = 0; i < count; i++)
+        all[i] = i;
+    numbering_sort(numbering, all, count);
+    for (uint32_t i = 1; i < count; i++) {
+        const struct str a = words_at(numbering_words(numbering), all[i - 1]),
+                         b = words_at(numbering_words(numbering), all[i]);
+        assert_true(str_compare(str_slice(a, 0, 8), str_slice(b, 0, 8)) <= 0);
+    }
+    numbering_free(numbering);
+    arena_free(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(numbers_of_every_size_come_back),
+        cmocka_unit_test(a_record_is_renumbered),
+        cmocka_unit_test(a_record_that_is_cut_ends_early),
+        cmocka_unit_test(records_of_a_pile_are_found_by_number),
+        cmocka_unit_test(words_are_found_by_spelling_and_by_folded_form),
+        cmocka_unit_test(every_token_gets_the_number_of_its_term),
+    };
+    return cmocka_run_group_tests_name("forward", tests, make_folder, remove_folder);
+}
