@@ -103,6 +103,8 @@ enum agency_scope agency_scope_of(struct str folded)
         return agency->scope;
     if (str_ends(folded, STR("tw")) || str_ends(folded, STR("tutw")))
         return AGENCY_NATIONAL;
+    if (str_starts(folded, STR("hdnn")))
+        return AGENCY_NATIONAL;
     // hdnd8: the council of a term; hdndt, ubndt: of a province.
     if (str_starts(folded, STR("hdnd")) || str_starts(folded, STR("ubnd")) ||
         str_starts(folded, STR("bcd")) || str_starts(folded, STR("bch")) ||

@@ -141,7 +141,7 @@ static void mend_end(struct run *run, const struct view *view)
         return;
     for (unsigned len = run->len; len-- > 2 && run->to - run->from == run->len;) {
         uint32_t i = run->from + len;
-        if (upper_at(view, i))
+        if (upper_at(view, i) || !alphabetic(plain_at(view, i)))
             break;
         const struct agency *agency = agency_of_code((struct str){run->folded, len});
         if (agency && (run->len - len > 1 || view->flags[i] & VIEW_MARKED)) {
@@ -237,7 +237,8 @@ static bool read_law(const struct view *view, uint32_t at, struct symbol *out)
     struct run run;
     if (!read_run(view, at, &run) || run.upper < 2)
         return false;
-    if (run.len == 2 && memcmp(run.folded, "nq", 2) == 0) {
+    if (run.len == 2 &&
+        (memcmp(run.folded, "nq", 2) == 0 || memcmp(run.folded, "pl", 2) == 0)) {
         uint32_t next = dash(view, run.to);
         if (!next || !read_run(view, next, &run))
             return false;
@@ -400,6 +401,20 @@ static bool read_rest(const struct view *view, uint32_t at, char sign, struct sy
     if (!read_run(view, at, &run) && run.len == 0)
         return false;
     const struct doctype *type = type_of(view, &run);
+    // "NQ.HĐTP": a full stop for the dash.
+    const char *stop = type ? NULL : memchr(view->plain + at, '.', run.to - at);
+    if (stop) {
+        uint32_t cut = (uint32_t)(stop - view->plain);
+        struct symbol tried = *out;
+        tried.type =
+            doctype_of_code((struct str){view->plain + at, cut - at}, view->letter + at);
+        tried.kind = out->year ? SYMBOL_NORM : SYMBOL_PLAIN;
+        if (common_type(tried.type) && sign == '/' &&
+            read_organisation(view, cut + 1, true, &tried)) {
+            *out = tried;
+            return true;
+        }
+    }
     // "TT Tr": a code that a scan took apart.
     if (type && run.len == 2 && memcmp(run.folded, "tt", 2) == 0 &&
         plain_at(view, run.to) == ' ' && upper_at(view, run.to + 1)) {
@@ -711,6 +726,19 @@ bool symbol_read(const struct view *view, uint32_t at, const struct doctype *lis
         return false;
     }
     next = dash(view, i);
+    // "Nghị định số 73-CP": the code is left to the word.
+    if (next && letter_head(head) && upper_at(view, next) && plain_at(view, i) == '-') {
+        struct run run;
+        struct symbol tried = *out;
+        if (read_run(view, next, &run) && agency_of_code(run_str(&run)) &&
+            run.upper >= 2 && !dash(view, run.to) && !slash(view, run.to) &&
+            !type_of(view, &run)) {
+            tried.kind = SYMBOL_LETTER;
+            add_organisation(&tried, &run);
+            *out = tried;
+            return true;
+        }
+    }
     if (next)
         return upper_at(view, next) && read_rest(view, next, '-', out, head);
     // "84 QĐ/TWĐTN", only after the name of a type.
