@@ -205,6 +205,11 @@ static bool read_organisation(const struct view *view, uint32_t at, bool known,
         return false;
     if (known ? !organisation_known(&run) : !organisation_plausible(&run))
         return false;
+    // "Số: …/TTr-" and a heading in capitals on the next line.
+    bool wrapped = plain_at(view, at - 1) == ' ' && view->flags[at - 1] & VIEW_LINE;
+    if (wrapped && !organisation_known(&run) && plain_at(view, run.to) == ' ' &&
+        upper_at(view, run.to + 1) && upper_at(view, run.to + 2))
+        return false;
     if (!add_organisation(out, &run))
         return false;
     for (int parts = 0; parts < 8; parts++) {
@@ -310,23 +315,29 @@ static bool common_type(const struct doctype *type)
 }
 
 // Bodies of the 1990s put before the type: 1275/UB-QĐ.
-static bool read_reversed(const struct view *view, const struct run *run,
-                          struct symbol *out)
+static bool read_reversed(const struct view *view, const struct run *run, struct symbol *out, const struct symbol_head *head)
 {
     static const char *const bodies[] = {"ub", "ubnd", "ubt", "cp", "ttg", "hdbt"};
     static const char *const types[] = {"qd", "ct", "nq", "nd"};
     bool body = false, known = false;
     for (size_t i = 0; i < sizeof bodies / sizeof bodies[0]; i++)
         body |= str_equal(run_str(run), str_of(bodies[i]));
-    uint32_t next = body ? dash(view, run->to) : 0;
+    uint32_t next = dash(view, run->to);
+    if (!next)
+        next = slash(view, run->to);
+    if (!body && !(head->type && agency_of_code(run_str(run))))
+        return false;
     struct run second;
     if (!next || !read_run(view, next, &second) || second.upper < 2)
         return false;
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
         known |= str_equal(run_str(&second), str_of(types[i]));
-    if (!known)
-        return false;
     out->type = type_of(view, &second);
+    // Other types only where the word before says the same: "Thông tư số 07-BYT/TT".
+    if (!out->type || (!known && !(head->type && str_equal(head->type->folded, out->type->folded)))) {
+        out->type = NULL;
+        return false;
+    }
     out->kind = SYMBOL_REVERSED;
     add_organisation(out, run);
     out->to = second.to;
@@ -371,6 +382,9 @@ static bool letter_head(const struct symbol_head *head)
 static bool read_letter(const struct view *view, uint32_t at, const struct run *run,
                         struct symbol *out, const struct symbol_head *head)
 {
+    // A type without a body is no body.
+    if (common_type(type_of(view, run)) && !agency_of_code(run_str(run)))
+        return false;
     bool known = organisation_known(run);
     if (!known && !letter_head(head) && !(head->number_word && head->line_start))
         return false;
@@ -463,8 +477,8 @@ static bool read_rest(const struct view *view, uint32_t at, char sign, struct sy
         out->type = NULL;
     }
     if (sign != '/')
-        return false;
-    if (read_reversed(view, &run, out) || read_glued(view, &run, out))
+        return !out->year && read_reversed(view, &run, out, head);
+    if (read_reversed(view, &run, out, head) || read_glued(view, &run, out))
         return true;
     if (out->year) {
         // 69/2022/BTC: the code is forgotten, the word before says what it is.
@@ -542,7 +556,9 @@ static bool left_edge(const struct view *view, uint32_t from)
         return from >= 2 && before == 'o' && view->plain[from - 2] == 's' &&
                (from == 2 || !plain_inside(view->plain[from - 3]));
     }
-    if (before == '.' || before == ',' || before == '/' || before == '-' || before == ':')
+    if (before == '/')
+        return false;
+    if (before == '.' || before == ',' || before == '-' || before == ':')
         return from < 2 || !digit(view->plain[from - 2]);
     return true;
 }
@@ -632,7 +648,10 @@ static bool may_follow_bare(const struct view *view, uint32_t at)
         return plain_at(view, at + 1) != ' ' && !digit(plain_at(view, at + 1));
     if (c != ' ')
         return false;
-    if (plain_at(view, at + 1) == '(' || plain_at(view, at + 1) == '"')
+    // "Nghị quyết 223 (WRC-19)" is one of another world.
+    if (plain_at(view, at + 1) == '(')
+        return !upper_at(view, at + 2);
+    if (plain_at(view, at + 1) == '"')
         return true;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (view_word(view, at + 1, str_of(words[i])))
@@ -641,13 +660,31 @@ static bool may_follow_bare(const struct view *view, uint32_t at)
     return upper_at(view, at + 1) && !(view->flags[at] & VIEW_LINE);
 }
 
+// "Mẫu quyết định số 19", "mẫu đề cương báo cáo số 05": forms have numbers, too.
+static bool form_before(const struct view *view, uint32_t at)
+{
+    for (int words = 0; words < 3 && at > 0; words++) {
+        while (at > 0 && view->plain[at - 1] == ' ')
+            at--;
+        uint32_t word = at;
+        while (word > 0 && plain_inside(view->plain[word - 1]))
+            word--;
+        if (word == at)
+            return false;
+        if (view_word(view, word, STR("mau")) || view_word(view, word, STR("bieu")))
+            return true;
+        at = word;
+    }
+    return false;
+}
+
 // A number alone after the name of a type: "Nghị quyết 57", "Đề án 06".
 static bool read_bare(const struct view *view, uint32_t to, struct symbol *out,
                       const struct symbol_head *head)
 {
     if (!head->type || !(head->same_line || head->number_word) ||
         head->type->systems & DOCTYPE_OTHER || strlen(out->written) > 4 ||
-        !digit(out->written[strlen(out->written) - 1]))
+        !digit(out->written[strlen(out->written) - 1]) || form_before(view, head->from))
         return false;
     static const char *const numbered[] = {"nq", "nd", "ct",   "kl", "da",
                                            "qd", "tt", "ttlt", "sl", "qh"};
@@ -659,7 +696,8 @@ static bool read_bare(const struct view *view, uint32_t to, struct symbol *out,
     } else {
         for (size_t i = 0; i < sizeof numbered / sizeof numbered[0]; i++)
             believed |=
-                head->capital && str_equal(head->type->folded, str_of(numbered[i]));
+                head->capital && !(head->type->systems & DOCTYPE_RARE) &&
+                str_equal(head->type->folded, str_of(numbered[i]));
         // A year is not a number: "Kế hoạch 2025".
         believed |= head->number_word;
     }
@@ -677,18 +715,36 @@ static bool read_bare(const struct view *view, uint32_t to, struct symbol *out,
     return true;
 }
 
+static bool read_numbered_law(const struct view *view, uint32_t to, struct symbol *out, struct symbol_head *head)
+{
+    int year;
+    uint32_t next = slash(view, to), after = next ? read_year(view, next, &year) : 0;
+    uint32_t rest = after ? slash(view, after) : 0;
+    if (!rest || !read_law(view, rest, out))
+        return false;
+    out->year = year;
+    head->type = NULL;
+    return true;
+}
+
 bool symbol_read(const struct view *view, uint32_t at, const struct doctype *list,
                  struct symbol *out, struct symbol_head *head)
 {
     *out = (struct symbol){0};
     uint32_t to = read_number(view, at, out);
-    if (!to || !left_edge(view, out->from))
+    if (!to)
+        return false;
+    // A whole symbol is believed even where the space before it is lost ("Số hiệu27/2019/TT-BYT").
+    bool glued = !left_edge(view, out->from);
+    if (glued && !alphabetic(plain_at(view, out->from - 1)))
         return false;
     symbol_head_read(view, out->from, head);
     if (!head->type && list)
         head->type = list;
-    if (head->type && head->type->systems & DOCTYPE_OTHER)
-        return false;
+    // Laws may be about anything: "Luật … theo hợp đồng số 69/2020/QH14".
+    bool trap = head->type && head->type->systems & DOCTYPE_OTHER;
+    if (trap)
+        return read_numbered_law(view, to, out, head);
     // A stray dot or space before the slash: "01. /2013/CT-UBND".
     uint32_t i = to;
     if (plain_at(view, i) == '.' && plain_at(view, i + 1) == ' ' &&
@@ -705,7 +761,9 @@ bool symbol_read(const struct view *view, uint32_t at, const struct doctype *lis
                 rest = 0;
             out->year = year;
             if (rest && read_rest(view, rest, sign, out, head))
-                return true;
+                return !glued || ((out->kind == SYMBOL_NORM || out->kind == SYMBOL_LAW));
+            if (glued)
+                return false;
             // "Nghị quyết số 163/2021". A plan or report with a small number may be one of a month.
             bool number = head->number_word || strlen(out->number) > 2 ||
                           (head->type && head->type->systems & DOCTYPE_LAW) ||
@@ -721,10 +779,10 @@ bool symbol_read(const struct view *view, uint32_t at, const struct doctype *lis
             *out->organisation = '\0';
             return true;
         }
-        if (read_rest(view, next, '/', out, head))
-            return true;
-        return false;
+        return !glued && read_rest(view, next, '/', out, head);
     }
+    if (glued)
+        return false;
     next = dash(view, i);
     // "Nghị định số 73-CP": the code is left to the word.
     if (next && letter_head(head) && upper_at(view, next) && plain_at(view, i) == '-') {
