@@ -109,6 +109,11 @@ static bool sentence_end(const struct view *view, uint32_t at)
     uint32_t word = at;
     while (word > 0 && plain_inside(plain[word - 1]))
         word--;
+    // The mark of an item at the start of a line is no sentence.
+    if (at - word <= 4 && digit(plain[word]) &&
+        (word == 0 || view->flags[word - 1] & (VIEW_LINE | VIEW_PAGE) ||
+         (word >= 5 && view_word(view, word - 5, STR("dieu")))))
+        return false;
     bool capitals = at > word && at - word <= 3;
     for (uint32_t i = word; i < at; i++)
         capitals &= (view->flags[i] & VIEW_UPPER) != 0;

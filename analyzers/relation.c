@@ -7,7 +7,6 @@
 #include <string.h>
 
 enum {
-    NEAR_REACH = 32,    // letters between a near cue and the citation
     LEAD_REACH = 1500,  // letters between the first item of a list and its head
     ITEM_REACH = 500,   // letters between two items of one list
     AFTER_REACH = 360,  // letters behind a citation in which its fate may be told
@@ -72,8 +71,9 @@ static bool joins(const struct view *view, uint32_t from, uint32_t to, bool *bra
 
 static bool blank(const struct view *view, uint32_t from, uint32_t to)
 {
-    static const char *const words[] = {"cac", "nhung", "tai", "so",
-                                        "cua", "va",    "gom", "la"};
+    static const char *const words[] = {"cac", "nhung", "tai",  "so",   "cua", "va",
+                                        "gom", "la",    "mot",  "dieu", "noi", "dung",
+                                        "doi", "voi",   "toan", "bo"};
     for (uint32_t i = from; i < to;) {
         if (!plain_inside(view->plain[i])) {
             i++;
@@ -106,19 +106,13 @@ static uint32_t behind_quotation(const struct view *view, uint32_t at, uint32_t 
     return close ? (uint32_t)(close - view->plain) + 1 : at + 1;
 }
 
-static bool comma_between(const struct view *view, uint32_t from, uint32_t to)
-{
-    return from < to && memchr(view->plain + from, ',', to - from);
-}
-
 // The nearest cue decides; a strong one outranks weaker ones behind it, unless these stand right before the citation.
 static void weigh(struct words *out, const struct view *view, const struct cue *cue,
                   uint32_t to)
 {
-    bool near = to - cue->to <= NEAR_REACH && !comma_between(view, cue->to, to);
-    if (cue->reach == CUE_NEAR && !near)
-        return;
     bool adjacent = blank(view, cue->to, to);
+    if (cue->reach == CUE_NEAR && !adjacent)
+        return;
     if (out->relation.to && out->relation.reach == CUE_STRONG &&
         cue->reach != CUE_STRONG && !adjacent)
         return;
@@ -232,11 +226,11 @@ static struct str title_before(const struct finder *finder, const struct state *
         bool other = !type && (view_word(view, i, STR("chinh sach")) ||
                                view_word(view, i, STR("danh muc")));
         if (other)
-            behind = i + 10;
+            behind = word_end(view, word_end(view, i) + 1);
         if ((type && !(type->systems & (DOCTYPE_OTHER | DOCTYPE_LETTER)) &&
              behind <= verb) ||
             other) {
-            bool outer = found && !(view->flags[i] & VIEW_UPPER);
+            bool outer = end && !(view->flags[i] & VIEW_UPPER);
             if (!outer) {
                 found = i;
                 end = behind;
@@ -246,7 +240,7 @@ static struct str title_before(const struct finder *finder, const struct state *
         }
         i = word_end(view, i);
     }
-    if (!found || view_word(view, end + 1, STR("nay")) ||
+    if (!end || view_word(view, end + 1, STR("nay")) ||
         view_word(view, end + 1, STR("tren")) || view_word(view, end + 1, STR("so")))
         return none;
     bool issued = found > from + 9 && view_word(view, found - 9, STR("ban hanh"));

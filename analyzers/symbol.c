@@ -70,7 +70,8 @@ static uint32_t separator(const struct view *view, uint32_t at, char sign)
 
 static uint32_t dash(const struct view *view, uint32_t at)
 {
-    return separator(view, at, '-');
+    uint32_t next = separator(view, at, '-');
+    return next ? next : separator(view, at, '_');
 }
 
 static uint32_t slash(const struct view *view, uint32_t at)
@@ -172,6 +173,9 @@ static bool organisation_plausible(const struct run *run)
     if (run->letters == 0 || run->len > 18)
         return false;
     if (agency_of_code(run_str(run)))
+        return true;
+    // C06: a department that has a number.
+    if (run->upper == run->letters && run->digits && run->len <= 4)
         return true;
     return run->upper >= 2 && run->upper * 2 >= run->letters;
 }
@@ -315,7 +319,8 @@ static bool common_type(const struct doctype *type)
 }
 
 // Bodies of the 1990s put before the type: 1275/UB-QĐ.
-static bool read_reversed(const struct view *view, const struct run *run, struct symbol *out, const struct symbol_head *head)
+static bool read_reversed(const struct view *view, const struct run *run,
+                          struct symbol *out, const struct symbol_head *head)
 {
     static const char *const bodies[] = {"ub", "ubnd", "ubt", "cp", "ttg", "hdbt"};
     static const char *const types[] = {"qd", "ct", "nq", "nd"};
@@ -334,7 +339,8 @@ static bool read_reversed(const struct view *view, const struct run *run, struct
         known |= str_equal(run_str(&second), str_of(types[i]));
     out->type = type_of(view, &second);
     // Other types only where the word before says the same: "Thông tư số 07-BYT/TT".
-    if (!out->type || (!known && !(head->type && str_equal(head->type->folded, out->type->folded)))) {
+    if (!out->type ||
+        (!known && !(head->type && str_equal(head->type->folded, out->type->folded)))) {
         out->type = NULL;
         return false;
     }
@@ -468,7 +474,7 @@ static bool read_rest(const struct view *view, uint32_t at, char sign, struct sy
             out->to = run.to;
             return true;
         }
-        if (sign == '/' && run.upper && letter_head(head) &&
+        if (sign == '/' && run.upper && !rare && letter_head(head) &&
             !agency_of_code(run_str(&run))) {
             out->kind = SYMBOL_TYPE;
             out->to = run.to;
@@ -695,9 +701,8 @@ static bool read_bare(const struct view *view, uint32_t to, struct symbol *out,
             believed |= str_equal(head->type->folded, str_of(short_forms[i]));
     } else {
         for (size_t i = 0; i < sizeof numbered / sizeof numbered[0]; i++)
-            believed |=
-                head->capital && !(head->type->systems & DOCTYPE_RARE) &&
-                str_equal(head->type->folded, str_of(numbered[i]));
+            believed |= head->capital && !(head->type->systems & DOCTYPE_RARE) &&
+                        str_equal(head->type->folded, str_of(numbered[i]));
         // A year is not a number: "Kế hoạch 2025".
         believed |= head->number_word;
     }
@@ -715,7 +720,8 @@ static bool read_bare(const struct view *view, uint32_t to, struct symbol *out,
     return true;
 }
 
-static bool read_numbered_law(const struct view *view, uint32_t to, struct symbol *out, struct symbol_head *head)
+static bool read_numbered_law(const struct view *view, uint32_t to, struct symbol *out,
+                              struct symbol_head *head)
 {
     int year;
     uint32_t next = slash(view, to), after = next ? read_year(view, next, &year) : 0;
@@ -798,7 +804,8 @@ bool symbol_read(const struct view *view, uint32_t at, const struct doctype *lis
         }
     }
     if (next)
-        return upper_at(view, next) && read_rest(view, next, '-', out, head);
+        return (upper_at(view, next) || head->type) &&
+               read_rest(view, next, '-', out, head);
     // "84 QĐ/TWĐTN", only after the name of a type.
     struct run run;
     if (plain_at(view, to) == ' ' && head->type && upper_at(view, to + 1) &&
