@@ -18,6 +18,7 @@ static const struct command_option show_options[] = {
 struct show_command {
     struct request request;
     bool path_only;
+    bool unknown; // a notice that was named is not there
     struct index *index;
     struct buf out;
 };
@@ -32,7 +33,7 @@ static bool is_id(struct str text)
 }
 
 // The notice that an id or a path names.
-static bool find_notice(const struct show_command *command, struct str name,
+static bool find_notice(struct show_command *command, struct str name,
                         struct document *document, struct error *err)
 {
     struct arena *arena = command->request.arena;
@@ -49,11 +50,13 @@ static bool find_notice(const struct show_command *command, struct str name,
                      &options, &matches, arena, err))
         return false;
     if (!matches.count) {
-        error_set(err, ERROR_USAGE, _("there is no notice “%.*s” in the index"),
-                  STR_ARG(name));
-        return error_hint(
-            err, _("name it by its id (12 hex digits, as search --format json prints "
-                   "it) or by the path of its file"));
+        fprintf(stderr,
+                _("tracuu: show: there is no notice “%.*s” in the index\n"
+                  "hint: name it by its id (12 hex digits, as search --format json "
+                  "prints it) or by the path of its file\n"),
+                STR_ARG(name));
+        command->unknown = true;
+        return true;
     }
     return index_notice(command->index, &matches.hits[0], !command->path_only, document,
                         arena, err);
@@ -104,9 +107,11 @@ static void write_json(struct show_command *command, const struct document *docu
 
 static bool show(struct show_command *command, struct str name, struct error *err)
 {
-    struct document document;
+    struct document document = {0};
     if (!find_notice(command, name, &document, err))
         return false;
+    if (!document.id.len)
+        return true;
     if (command->path_only) {
         const struct str *paths;
         size_t count = index_paths(command->index, document.id, &paths);
@@ -168,7 +173,8 @@ int show_command(int count, char **arguments)
     struct show_command command = {0};
     struct arena *arena = arena_new();
     request_init(&command.request, "text json", count, arena);
-    int code = run(&command, count, arguments, &err) ? 0 : command_fail("show", &err);
+    int code = run(&command, count, arguments, &err) ? command.unknown
+                                                     : command_fail("show", &err);
     index_close(command.index);
     buf_free(&command.out);
     arena_free(arena);

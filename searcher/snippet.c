@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+// A fact that was asked for tells about as much as a rare word.
+enum { FACT_WEIGHT = 6 };
+
 // Something in the notice that was asked for: letters [from, to) of its view.
 struct match {
     uint32_t from, to;
@@ -122,7 +125,8 @@ static bool is_candidate(const struct filter_answer *answer, struct str value)
     return false;
 }
 
-static void add_fact(struct finder *finder, size_t filter, struct span span)
+static void add_fact(struct finder *finder, size_t filter, struct span span,
+                     double weight)
 {
     uint32_t from = view_at(finder->view, span.start),
              to = view_at(finder->view, span.end);
@@ -136,7 +140,7 @@ static void add_fact(struct finder *finder, size_t filter, struct span span)
                           .to = to,
                           .what = (uint32_t)(finder->plan->words.count + filter),
                           .sentence = sentence,
-                          .weight = 6,
+                          .weight = weight,
                       });
 }
 
@@ -150,15 +154,19 @@ static void match_facts(struct finder *finder)
         enum field_id field = plan->filters.items[f].field;
         for (size_t i = 0; field == FIELD_REF && i < notice->references.count; i++)
             if (is_candidate(answer, notice->references.items[i].key))
-                add_fact(finder, f, notice->references.items[i].span);
+                add_fact(finder, f, notice->references.items[i].span, FACT_WEIGHT);
         for (size_t i = 0; field == FIELD_UNIT && i < notice->units.count; i++)
-            if (is_candidate(answer, notice->units.items[i].id) ||
-                (answer->collective && notice->units.items[i].collective))
-                add_fact(finder, f, notice->units.items[i].span);
+            if (is_candidate(answer, notice->units.items[i].id))
+                add_fact(finder, f, notice->units.items[i].span, FACT_WEIGHT);
+            else if (answer->collective && notice->units.items[i].collective)
+                add_fact(finder, f, notice->units.items[i].span, 1);
         for (size_t i = 0; field == FIELD_PERSON && i < notice->persons.count; i++)
             if (is_candidate(answer,
                              field_fold(notice->persons.items[i].name, finder->arena)))
-                add_fact(finder, f, notice->persons.items[i].span);
+                add_fact(finder, f, notice->persons.items[i].span, FACT_WEIGHT);
+        if (field == FIELD_PERSON &&
+            is_candidate(answer, field_fold(notice->anatomy.signer, finder->arena)))
+            add_fact(finder, f, notice->anatomy.signer_span, FACT_WEIGHT);
     }
 }
 
