@@ -4,7 +4,9 @@
 #include "indexer/check_command.h"
 #include "indexer/index_command.h"
 #include "searcher/analyze_command.h"
+#include "searcher/graph_command.h"
 #include "searcher/list_command.h"
+#include "searcher/related_command.h"
 #include "searcher/search_command.h"
 #include "searcher/show_command.h"
 #include "searcher/trace_command.h"
@@ -30,6 +32,10 @@ static const struct command commands[] = {
     {"trace", trace_command,
      "REF [--depth N] [--direction back|forward|both] [--status] [--all] [FILTERS]",
      "how a document was followed up over time"},
+    {"related", related_command, "ID|PATH [--limit N] [--format text|json|csv]",
+     "notices that share rare references, units and words with one, and why"},
+    {"graph", graph_command, "[FILTERS] [--format dot|csv|json]",
+     "who cites what, for other programs"},
     {"show", show_command, "ID|PATH … [--format text|json] [--path]",
      "the text of a notice as it is indexed"},
     {"list", list_command,

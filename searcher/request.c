@@ -103,6 +103,22 @@ bool request_open(const struct request *request, struct index **index, struct er
            index_open(index, folder, err);
 }
 
+bool request_clause(const struct request *request, const struct index *index,
+                    enum collection collection, const struct clause **out,
+                    struct error *err)
+{
+    const struct filters *filters = &request->filters;
+    struct filter_answer *answers =
+        ARENA_ARRAY(request->arena, struct filter_answer, filters->count);
+    for (size_t i = 0; i < filters->count; i++) {
+        if (!filter_resolve(index, collection, &filters->items[i], &answers[i],
+                            request->arena, err))
+            return false;
+    }
+    *out = filters_clause(filters, answers, request->arena);
+    return true;
+}
+
 bool request_write(struct str bytes, struct error *err)
 {
     if (fwrite(bytes.at, 1, bytes.len, stdout) == bytes.len || errno == EPIPE)

@@ -64,5 +64,9 @@ bool request_number(const char *option, const char *value, size_t *number,
                     struct error *err);
 // Opens the index that the request is about.
 bool request_open(const struct request *request, struct index **index, struct error *err);
+// What the filters of the request come to in the index; NULL when there are none.
+bool request_clause(const struct request *request, const struct index *index,
+                    enum collection collection, const struct clause **out,
+                    struct error *err);
 // Writes to standard output. A reader that went away is no error.
 bool request_write(struct str bytes, struct error *err);

@@ -3,6 +3,7 @@
 
 #include "base/translate.h"
 #include "searcher/fact_json.h"
+#include "searcher/named_notice.h"
 #include "searcher/request.h"
 
 #include <stdio.h>
@@ -22,45 +23,6 @@ struct show_command {
     struct index *index;
     struct buf out;
 };
-
-static bool is_id(struct str text)
-{
-    for (size_t i = 0; i < text.len; i++)
-        if (!((text.at[i] >= '0' && text.at[i] <= '9') ||
-              (text.at[i] >= 'a' && text.at[i] <= 'f')))
-            return false;
-    return text.len == ID_SIZE;
-}
-
-// The notice that an id or a path names.
-static bool find_notice(struct show_command *command, struct str name,
-                        struct document *document, struct error *err)
-{
-    struct arena *arena = command->request.arena;
-    struct str id = is_id(name) ? name : (struct str){0};
-    if (!id.len || !index_frequency(command->index, field_term(FIELD_ID, id, arena))) {
-        struct str at_path = index_id_at(command->index, name);
-        if (at_path.len)
-            id = at_path;
-    }
-    struct matches matches = {0};
-    struct match_options options = {.limit = 1, .order = ORDER_RELEVANCE};
-    if (id.len &&
-        !index_match(command->index, COLLECTION_NOTICES, clause_term(FIELD_ID, id, arena),
-                     &options, &matches, arena, err))
-        return false;
-    if (!matches.count) {
-        fprintf(stderr,
-                _("tracuu: show: there is no notice “%.*s” in the index\n"
-                  "hint: name it by its id (12 hex digits, as search --format json "
-                  "prints it) or by the path of its file\n"),
-                STR_ARG(name));
-        command->unknown = true;
-        return true;
-    }
-    return index_notice(command->index, &matches.hits[0], !command->path_only, document,
-                        arena, err);
-}
 
 static void write_json(struct show_command *command, const struct document *document)
 {
@@ -108,10 +70,14 @@ static void write_json(struct show_command *command, const struct document *docu
 static bool show(struct show_command *command, struct str name, struct error *err)
 {
     struct document document = {0};
-    if (!find_notice(command, name, &document, err))
+    if (!notice_named(&document, command->index, name, !command->path_only,
+                      command->request.arena, err))
         return false;
-    if (!document.id.len)
+    if (!document.id.len) {
+        notice_say_unknown("show", name);
+        command->unknown = true;
         return true;
+    }
     if (command->path_only) {
         const struct str *paths;
         size_t count = index_paths(command->index, document.id, &paths);

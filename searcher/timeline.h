@@ -49,6 +49,9 @@ struct str decree_name(const struct decree *decree, struct arena *arena);
 // Bytes as text of XML or HTML: five characters escaped, what XML does not allow replaced.
 void markup_text(struct buf *out, struct str text);
 
+// A string of Graphviz: quotes and backslashes escaped, line ends as \n, no control characters.
+void dot_quoted(struct buf *out, struct str text);
+
 void timeline_svg(struct buf *out, const struct timeline *timeline);
 void timeline_html(struct buf *out, const struct timeline *timeline);
 void timeline_dot(struct buf *out, const struct timeline *timeline);

@@ -4,15 +4,17 @@
 #include "base/translate.h"
 #include "searcher/value_name.h"
 
-// A string of Graphviz: quotes and backslashes escaped, no control characters.
-static void add_quoted(struct buf *out, struct str text)
+void dot_quoted(struct buf *out, struct str text)
 {
     buf_add_char(out, '"');
     for (size_t i = 0; i < text.len; i++) {
         char c = text.at[i];
         if (c == '"' || c == '\\')
             buf_add_char(out, '\\');
-        buf_add_char(out, (unsigned char)c < ' ' ? ' ' : c);
+        if (c == '\n')
+            buf_add_str(out, STR("\\n"));
+        else
+            buf_add_char(out, (unsigned char)c < ' ' ? ' ' : c);
     }
     buf_add_char(out, '"');
 }
@@ -27,9 +29,9 @@ void timeline_dot(struct buf *out, const struct timeline *timeline)
     for (size_t i = 0; i < timeline->decree_count; i++) {
         const struct decree *decree = timeline->decrees[i];
         buf_add_str(out, STR("  "));
-        add_quoted(out, decree->key);
+        dot_quoted(out, decree->key);
         buf_add_str(out, STR(" [shape=box, style=\"bold,rounded\", label="));
-        add_quoted(out, decree_name(decree, arena));
+        dot_quoted(out, decree_name(decree, arena));
         buf_add_str(out, STR("];\n"));
     }
     for (size_t i = 0; i < timeline->event_count; i++) {
@@ -46,15 +48,15 @@ void timeline_dot(struct buf *out, const struct timeline *timeline)
             known = known || str_equal(timeline->decrees[j]->key, from);
         if (!known) {
             buf_add_str(out, STR("  "));
-            add_quoted(out, from);
+            dot_quoted(out, from);
             buf_add_str(out, STR(" [label="));
-            add_quoted(out, name);
+            dot_quoted(out, name);
             buf_add_str(out, STR("];\n"));
         }
         buf_add_str(out, STR("  "));
-        add_quoted(out, from);
+        dot_quoted(out, from);
         buf_add_str(out, STR(" -> "));
-        add_quoted(out, event->decree->key);
+        dot_quoted(out, event->decree->key);
         buf_printf(out,
                    " [label=\"%s\", arrowhead=%s, color=\"%s\", "
                    "fontcolor=\"%s\"%s];\n",

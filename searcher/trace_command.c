@@ -87,21 +87,6 @@ static bool take_arguments(struct trace_request *asked, int count, char **argume
     }
 }
 
-static bool resolve_filters(struct trace_request *asked, struct error *err)
-{
-    struct filters *filters = &asked->request.filters;
-    struct arena *arena = asked->request.arena;
-    struct filter_answer *answers =
-        ARENA_ARRAY(arena, struct filter_answer, filters->count);
-    for (size_t i = 0; i < filters->count; i++) {
-        if (!filter_resolve(asked->index, COLLECTION_NOTICES, &filters->items[i],
-                            &answers[i], arena, err))
-            return false;
-    }
-    asked->filter = filters_clause(filters, answers, arena);
-    return true;
-}
-
 static bool find_newest(struct trace_request *asked, struct error *err)
 {
     static const struct clause everything = {.kind = CLAUSE_ALL};
@@ -329,8 +314,9 @@ static bool answer(struct trace_request *asked, size_t *told, struct error *err)
     if (asked->depth > DEPTH_MOST)
         return error_set(err, ERROR_USAGE, _("--depth is at most %d"), DEPTH_MOST);
     if (!request_open(&asked->request, &asked->index, err) ||
-        !resolve_filters(asked, err) || !find_decrees(asked, &decrees, &typed, err) ||
-        !find_newest(asked, err))
+        !request_clause(&asked->request, asked->index, COLLECTION_NOTICES, &asked->filter,
+                        err) ||
+        !find_decrees(asked, &decrees, &typed, err) || !find_newest(asked, err))
         return false;
     if (decrees.count > 1 && !asked->all)
         return refuse_ambiguous(&decrees, typed, asked->request.arena, err);

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/graph_command.h"
+
+#include "analyzers/view.h"
+#include "base/translate.h"
+#include "base/words.h"
+#include "searcher/csv.h"
+#include "searcher/fact_json.h"
+#include "searcher/request.h"
+#include "searcher/timeline.h"
+#include "searcher/value_name.h"
+
+#include <stdlib.h>
+
+enum { OPTION_COUNT = REQUEST_OPTION_COUNT, FLUSH_BYTES = 64 * 1024 };
+static const struct command_option options[] = {REQUEST_OPTIONS};
+
+// One citation: a notice, or the document that it says does something, and the document that is cited.
+struct edge {
+    const struct document *document;
+    const struct reference *reference;
+    struct str from; // key, or the id of a notice that nobody can cite by a number
+    struct str path;
+    uint32_t line;
+};
+
+struct graph {
+    struct request request;
+    struct index *index;
+    const struct clause *clause;
+    struct buf out;
+    struct words *nodes; // written so far (dot)
+    size_t edges;
+};
+
+static void write_json(struct graph *graph, const struct edge *edge)
+{
+    const struct anatomy *anatomy = &edge->document->notice.anatomy;
+    struct json json = {.out = &graph->out};
+    json_object(&json, NULL);
+    json_number(&json, "format", 1);
+    json_str(&json, "from", edge->from);
+    json_str(&json, "to", edge->reference->key);
+    json_text(&json, "relation", relation_name(edge->reference->relation));
+    json_text(&json, "status", relation_status_name(edge->reference->status));
+    json_str(&json, "subject",
+             edge->reference->subject.len ? edge->reference->subject : (struct str){0});
+    json_str(&json, "id", edge->document->id);
+    json_str(&json, "path", edge->path);
+    json_number(&json, "line", edge->line);
+    json_dated(&json, "date", anatomy->date, anatomy->date_source);
+    json_str(&json, "display", edge->reference->display);
+    json_end_line(&json);
+}
+
+static void write_csv(struct graph *graph, const struct edge *edge, struct arena *arena)
+{
+    struct csv csv = {.out = &graph->out};
+    csv_cell(&csv, edge->from);
+    csv_cell(&csv, edge->reference->key);
+    csv_cell(&csv, str_of(relation_name(edge->reference->relation)));
+    csv_cell(&csv, str_of(relation_status_name(edge->reference->status)));
+    csv_cell(&csv, edge->reference->subject);
+    csv_cell(&csv, days_name(edge->document->notice.anatomy.date, arena));
+    csv_cell(&csv, edge->path);
+    csv_number(&csv, edge->line);
+    csv_end_line(&csv);
+}
+
+static void write_node(struct graph *graph, struct str key, struct str name)
+{
+    uint32_t before = words_count(graph->nodes);
+    if (words_add(graph->nodes, key) < before)
+        return;
+    buf_add_str(&graph->out, STR("  "));
+    dot_quoted(&graph->out, key);
+    buf_add_str(&graph->out, STR(" [label="));
+    dot_quoted(&graph->out, name);
+    buf_add_str(&graph->out, STR("];\n"));
+}
+
+static void write_dot(struct graph *graph, const struct edge *edge, struct arena *arena)
+{
+    const struct anatomy *anatomy = &edge->document->notice.anatomy;
+    const struct reference *reference = edge->reference;
+    const struct relation_style *style = relation_style(reference->relation);
+    struct str days = days_name(anatomy->date, arena);
+    struct str name = document_name(anatomy->type, anatomy->number, arena);
+    write_node(graph, edge->from,
+               arena_printf(arena, "%.*s\n%.*s", STR_ARG(name), STR_ARG(days)));
+    write_node(graph, reference->key,
+               document_name(reference->type, reference->display, arena));
+    buf_add_str(&graph->out, STR("  "));
+    dot_quoted(&graph->out, edge->from);
+    buf_add_str(&graph->out, STR(" -> "));
+    dot_quoted(&graph->out, reference->key);
+    buf_printf(&graph->out, " [arrowhead=%s, color=\"%s\", tooltip=\"%s\"%s];\n",
+               style->arrow, style->colour, _(style->label),
+               reference->status == STATUS_DONE ? "" : ", style=dashed");
+}
+
+static bool flush(struct graph *graph, size_t over, struct error *err)
+{
+    if (graph->out.len <= over)
+        return true;
+    bool written = request_write(buf_str(&graph->out), err);
+    buf_clear(&graph->out);
+    return written;
+}
+
+static bool write_notice(struct graph *graph, const struct hit *hit, struct arena *arena,
+                         struct error *err)
+{
+    struct document document;
+    struct view view;
+    const struct str *paths;
+    if (!index_notice(graph->index, hit, true, &document, arena, err))
+        return false;
+    const struct notice *notice = &document.notice;
+    struct str path =
+        index_paths(graph->index, document.id, &paths) ? paths[0] : (struct str){0};
+    view_read(&view, notice->text, arena);
+    for (size_t i = 0; i < notice->references.count; i++) {
+        const struct reference *reference = &notice->references.items[i];
+        if (reference->relation == RELATION_SELF || !reference->key.len)
+            continue;
+        struct edge edge = {
+            .document = &document,
+            .reference = reference,
+            .from =
+                notice->anatomy.number_key.len ? notice->anatomy.number_key : document.id,
+            .path = path,
+            .line = view_line(&view, view_at(&view, reference->span.start)),
+        };
+        graph->edges++;
+        if (graph->request.format == OUTPUT_JSON)
+            write_json(graph, &edge);
+        else if (graph->request.format == OUTPUT_CSV)
+            write_csv(graph, &edge, arena);
+        else
+            write_dot(graph, &edge, arena);
+    }
+    return flush(graph, FLUSH_BYTES, err);
+}
+
+static bool write_graph(struct graph *graph, struct error *err)
+{
+    static const struct clause everything = {.kind = CLAUSE_ALL};
+    struct match_options match = {.limit = graph->request.limit, .order = ORDER_OLDEST};
+    struct matches matches;
+    if (!index_match(graph->index, COLLECTION_NOTICES,
+                     graph->clause ? graph->clause : &everything, &match, &matches,
+                     graph->request.arena, err))
+        return false;
+    if (graph->request.format == OUTPUT_DOT)
+        buf_add_str(
+            &graph->out,
+            STR("digraph citations {\n  rankdir=LR;\n  node [shape=box, style=rounded, "
+                "fontname=\"Noto Sans\", fontsize=11];\n"));
+    else if (graph->request.format == OUTPUT_CSV)
+        csv_head(&(struct csv){.out = &graph->out},
+                 "from to relation status subject date path line");
+    struct arena *arena = arena_new();
+    bool done = true;
+    for (size_t i = graph->request.offset; i < matches.count && done; i++) {
+        arena_reset(arena);
+        done = write_notice(graph, &matches.hits[i], arena, err);
+    }
+    arena_free(arena);
+    if (graph->request.format == OUTPUT_DOT)
+        buf_add_str(&graph->out, STR("}\n"));
+    return done && flush(graph, 0, err);
+}
+
+static bool take_arguments(struct request *request, int count, char **arguments,
+                           struct error *err)
+{
+    struct command_arguments walk = {.count = count, .arguments = arguments};
+    for (;;) {
+        size_t option;
+        const char *value;
+        switch (command_next(&walk, options, OPTION_COUNT, &option, &value, err)) {
+        case COMMAND_END:
+            return true;
+        case COMMAND_WRONG:
+            return false;
+        case COMMAND_OPERAND:
+            error_set(err, ERROR_USAGE, _("graph takes no question"));
+            return error_hint(err,
+                              _("narrow it with --ref, --issuer, --unit or --period"));
+        case COMMAND_OPTION:
+            if (!request_take(request, option, value, err))
+                return false;
+        }
+    }
+}
+
+int graph_command(int count, char **arguments)
+{
+    struct arena *arena = arena_new();
+    struct graph graph = {.nodes = words_new()};
+    struct error err = {0};
+    int code = 0;
+    request_init(&graph.request, "dot csv json", count, arena);
+    graph.request.format = OUTPUT_DOT;
+    graph.request.limit = SIZE_MAX;
+    if (!take_arguments(&graph.request, count, arguments, &err) ||
+        !request_open(&graph.request, &graph.index, &err) ||
+        !request_clause(&graph.request, graph.index, COLLECTION_NOTICES, &graph.clause,
+                        &err) ||
+        !write_graph(&graph, &err))
+        code = command_fail("graph", &err);
+    else if (!graph.edges)
+        code = 1;
+    buf_free(&graph.out);
+    words_free(graph.nodes);
+    index_close(graph.index);
+    arena_free(arena);
+    return code;
+}

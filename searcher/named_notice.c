@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/named_notice.h"
+
+#include "base/translate.h"
+
+#include <stdio.h>
+
+static bool is_id(struct str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (!((text.at[i] >= '0' && text.at[i] <= '9') ||
+              (text.at[i] >= 'a' && text.at[i] <= 'f')))
+            return false;
+    }
+    return text.len == ID_SIZE;
+}
+
+bool notice_named(struct document *out, const struct index *index, struct str name,
+                  bool with_text, struct arena *arena, struct error *err)
+{
+    struct str id = is_id(name) ? name : (struct str){0};
+    if (!id.len || !index_frequency(index, field_term(FIELD_ID, id, arena))) {
+        struct str at_path = index_id_at(index, name);
+        if (at_path.len)
+            id = at_path;
+    }
+    struct matches matches = {0};
+    struct match_options options = {.limit = 1, .order = ORDER_RELEVANCE};
+    if (id.len &&
+        !index_match(index, COLLECTION_NOTICES, clause_term(FIELD_ID, id, arena),
+                     &options, &matches, arena, err))
+        return false;
+    *out = (struct document){0};
+    if (!matches.count)
+        return true;
+    return index_notice(index, &matches.hits[0], with_text, out, arena, err);
+}
+
+void notice_say_unknown(const char *command, struct str name)
+{
+    fprintf(stderr, _("tracuu: %s: there is no notice “%.*s” in the index\n"), command,
+            STR_ARG(name));
+    fputs(_("hint: name it by its id (12 hex digits, as search --format json prints it) or "
+            "by the path of its file\n"),
+          stderr);
+}

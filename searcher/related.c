@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/related.h"
+
+#include "analyzers/token.h"
+#include "base/words.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    TRAITS_MOST = 60, // things of the notice that are looked for elsewhere
+    WORDS_MOST = 24,  // of them words
+    CANDIDATES = 300, // notices that are read
+    SHARE_MOST = 4,   // what more than one notice in four has says nothing
+};
+
+static const double reference_weight = 3;
+
+// Something of the notice that others may have too.
+struct trait {
+    enum field_id field;
+    struct str value; // key, unit id or word
+    struct str name;  // for people
+    double weight;
+};
+
+struct traits {
+    struct trait items[TRAITS_MOST];
+    size_t count;
+    double notices;
+};
+
+static int by_weight(const void *a, const void *b)
+{
+    const struct trait *x = a, *y = b;
+    if (x->weight != y->weight)
+        return x->weight < y->weight ? 1 : -1;
+    return str_compare(x->value, y->value);
+}
+
+// What is everywhere, or nowhere else, leads to no other notice.
+static double rarity(const struct traits *traits, size_t frequency)
+{
+    if (frequency < 2 || (traits->notices > 2 * SHARE_MOST &&
+                          (double)frequency * SHARE_MOST > traits->notices))
+        return 0;
+    return log((traits->notices + 1) / (double)frequency);
+}
+
+static void add_trait(struct traits *traits, const struct index *index,
+                      enum field_id field, struct str value, struct str name,
+                      double factor, struct arena *arena)
+{
+    size_t frequency =
+        value.len ? index_frequency(index, field_term(field, value, arena)) : 0;
+    put_trait(traits,
+              (struct trait){field, value, name, factor * rarity(traits, frequency)});
+}
+
+// A notice that is the cited document itself, or that cites this one, is as close as can be, however often that happens.
+static void add_link(struct traits *traits, enum field_id field, struct str key,
+                     struct str name)
+{
+    put_trait(traits, (struct trait){field, key, name,
+                                     reference_weight * log(traits->notices + 1)});
+}
+
+// The words of the notice that are rare elsewhere, each once.
+static void add_words(struct traits *traits, const struct index *index, struct str text,
+                      struct arena *arena)
+{
+    struct view view;
+    struct words *seen = words_new();
+    struct trait *found = NULL;
+    size_t count = 0, room = 0;
+    uint32_t at = 0;
+    struct token token;
+    char term[TERM_SIZE];
+    view_read(&view, text, arena);
+    while (token_next(&view, &at, &token)) {
+        struct str word = {term, token_term(&view, &token, term)};
+        uint32_t before = words_count(seen);
+        if (token.kind != TOKEN_WORD || words_add(seen, word) < before)
+            continue;
+        double weight =
+            rarity(traits, index_frequency(index, field_term(FIELD_TEXT, word, arena)));
+        if (weight <= 0)
+            continue;
+        found = arena_grow(arena, found, count, &room, sizeof *found);
+        struct str copy = arena_copy(arena, word);
+        found[count++] = (struct trait){FIELD_TEXT, copy, copy, weight};
+    }
+    words_free(seen);
+    if (count)
+        qsort(found, count, sizeof *found, by_weight);
+    for (size_t i = 0; i < count && i < WORDS_MOST && traits->count < TRAITS_MOST; i++)
+        traits->items[traits->count++] = found[i];
+}
+
+static void read_traits(struct traits *traits, const struct index *index,
+                        const struct document *document, struct arena *arena)
+{
+    const struct notice *notice = &document->notice;
+    traits->count = 0;
+    traits->notices = (double)index_notice_count(index);
+    for (size_t i = 0; i < notice->references.count; i++) {
+        const struct reference *reference = &notice->references.items[i];
+        add_trait(traits, index, FIELD_REF, reference->key, reference->display,
+                  reference_weight, arena);
+    }
+    for (size_t i = 0; i < notice->units.count; i++) {
+        const struct unit *unit = &notice->units.items[i];
+        if (!unit->collective && traits->count < TRAITS_MOST - WORDS_MOST)
+            add_trait(traits, index, FIELD_UNIT, unit->id, unit->name, 1, arena);
+    }
+    add_words(traits, index, notice->text, arena);
+    if (traits->count)
+        qsort(traits->items, traits->count, sizeof *traits->items, by_weight);
+}
+
+// A notice while its score is being added up.
+struct tally {
+    struct hit hit;
+    double score;
+    uint64_t shared; // bit i: trait i
+};
+
+static struct tally *find_tally(struct tally *tallies, size_t *count,
+                                const struct hit *hit)
+{
+    for (size_t i = 0; i < *count; i++) {
+        if (tallies[i].hit.segment == hit->segment &&
+            tallies[i].hit.document == hit->document)
+            return &tallies[i];
+    }
+    if (*count == CANDIDATES)
+        return NULL;
+    tallies[*count] = (struct tally){.hit = *hit};
+    return &tallies[(*count)++];
+}
+
+static int by_score(const void *a, const void *b)
+{
+    const struct tally *x = a, *y = b;
+    if (x->score != y->score)
+        return x->score < y->score ? 1 : -1;
+    return x->hit.segment != y->hit.segment
+               ? (x->hit.segment > y->hit.segment) - (x->hit.segment < y->hit.segment)
+               : (x->hit.document > y->hit.document) -
+                     (x->hit.document < y->hit.document);
+}
+
+// Rarest traits first, so that the room for candidates goes to those that share something telling.
+static bool add_up(struct tally *tallies, size_t *count, const struct traits *traits,
+                   const struct index *index, const struct clause *not_itself,
+                   struct arena *arena, struct error *err)
+{
+    for (size_t i = 0; i < traits->count; i++) {
+        const struct clause **children = ARENA_ARRAY(arena, const struct clause *, 2);
+        children[0] = clause_term(traits->items[i].field, traits->items[i].value, arena);
+        children[1] = not_itself;
+        struct match_options options = {.limit = CANDIDATES, .order = ORDER_NEWEST};
+        struct matches matches;
+        if (!index_match(index, COLLECTION_NOTICES,
+                         clause_new(CLAUSE_NOT, children, 2, arena), &options, &matches,
+                         arena, err))
+            return false;
+        for (size_t j = 0; j < matches.count; j++) {
+            struct tally *tally = find_tally(tallies, count, &matches.hits[j]);
+            if (!tally)
+                continue;
+            tally->score += traits->items[i].weight;
+            tally->shared |= (uint64_t)1 << i;
+        }
+    }
+    return true;
+}
+
+static void fill_reasons(struct related *related, const struct traits *traits,
+                         uint64_t shared)
+{
+    for (size_t i = 0; i < traits->count; i++) {
+        const struct trait *trait = &traits->items[i];
+        bool reference = trait->field == FIELD_REF || trait->field == FIELD_SELF,
+             unit = trait->field == FIELD_UNIT;
+        struct str *names = reference ? related->refs
+                            : unit    ? related->units
+                                      : related->words;
+        size_t *count = reference ? &related->ref_count
+                        : unit    ? &related->unit_count
+                                  : &related->word_count;
+        if ((shared >> i & 1) && *count < RELATED_REASONS)
+            names[(*count)++] = trait->name;
+    }
+}
+
+bool related_find(struct related_list *out, const struct index *index,
+                  const struct document *document, size_t limit, struct arena *arena,
+                  struct error *err)
+{
+    struct traits *traits = arena_alloc(arena, sizeof *traits);
+    struct tally *tallies = ARENA_ARRAY(arena, struct tally, CANDIDATES);
+    size_t count = 0;
+    *out = (struct related_list){0};
+    read_traits(traits, index, document, arena);
+    if (!add_up(tallies, &count, traits, index,
+                clause_term(FIELD_ID, document->id, arena), arena, err))
+        return false;
+    if (count)
+        qsort(tallies, count, sizeof *tallies, by_score);
+    out->count = count < limit ? count : limit;
+    out->items = ARENA_ARRAY(arena, struct related, out->count);
+    for (size_t i = 0; i < out->count; i++) {
+        struct related *related = &out->items[i];
+        const struct str *paths;
+        if (!index_notice(index, &tallies[i].hit, false, &related->document, arena, err))
+            return false;
+        if (index_paths(index, related->document.id, &paths))
+            related->path = paths[0];
+        related->score = tallies[i].score;
+        fill_reasons(related, traits, tallies[i].shared);
+    }
+    return true;
+}
