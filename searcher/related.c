@@ -48,6 +48,18 @@ static double rarity(const struct traits *traits, size_t frequency)
     return log((traits->notices + 1) / (double)frequency);
 }
 
+// Adds a trait of some weight unless it is there already or one too many.
+static void put_trait(struct traits *traits, struct trait trait)
+{
+    for (size_t i = 0; i < traits->count; i++) {
+        if (traits->items[i].field == trait.field &&
+            str_equal(traits->items[i].value, trait.value))
+            return;
+    }
+    if (trait.value.len && trait.weight > 0 && traits->count < TRAITS_MOST)
+        traits->items[traits->count++] = trait;
+}
+
 static void add_trait(struct traits *traits, const struct index *index,
                       enum field_id field, struct str value, struct str name,
                       double factor, struct arena *arena)
@@ -106,9 +118,14 @@ static void read_traits(struct traits *traits, const struct index *index,
     traits->notices = (double)index_notice_count(index);
     for (size_t i = 0; i < notice->references.count; i++) {
         const struct reference *reference = &notice->references.items[i];
+        if (reference->relation == RELATION_SELF ||
+            traits->count >= TRAITS_MOST - WORDS_MOST)
+            continue;
         add_trait(traits, index, FIELD_REF, reference->key, reference->display,
                   reference_weight, arena);
+        add_link(traits, FIELD_SELF, reference->key, reference->display);
     }
+    add_link(traits, FIELD_REF, notice->anatomy.number_key, notice->anatomy.number);
     for (size_t i = 0; i < notice->units.count; i++) {
         const struct unit *unit = &notice->units.items[i];
         if (!unit->collective && traits->count < TRAITS_MOST - WORDS_MOST)
