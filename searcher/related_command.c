@@ -156,10 +156,15 @@ static bool answer(struct request *request, struct index **index, size_t *found,
     struct document document;
     struct related_list list;
     struct buf out = {0};
+    struct str name = str_of(request->words[0]);
     if (!request_open(request, index, err) ||
-        !notice_named(&document, *index, str_of(request->words[0]), true, request->arena,
-                      err) ||
-        !related_find(&list, *index, &document, request->limit, request->arena, err))
+        !notice_named(&document, *index, name, true, request->arena, err))
+        return false;
+    if (!document.id.len) {
+        notice_say_unknown("related", name);
+        return true;
+    }
+    if (!related_find(&list, *index, &document, request->limit, request->arena, err))
         return false;
     *found = list.count;
     if (request->format == OUTPUT_JSON)
