@@ -299,7 +299,9 @@ static bool group(struct run *run, size_t to, struct error *err)
         const char *folder;
         struct segment_summary summary;
         number = state_new_segment(&run->state, &folder);
-        done = segment_compact(folder, parts, count, &summary, err);
+        // Its parts are this run's own, so nothing in the index can be damaged here.
+        done = segment_compact(folder, parts, count, &summary, err) ||
+               state_write_failed(err);
         if (done) {
             state_add_segment(&run->state, number, &summary);
             run->summary->added += summary.notices;

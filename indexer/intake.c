@@ -235,7 +235,7 @@ static bool finish_part(struct job *job)
         return true;
     struct segment_batch *part = slot->part;
     slot->part = NULL;
-    return segment_batch_finish(part, job->err);
+    return segment_batch_finish(part, job->err) || state_write_failed(job->err);
 }
 
 static bool open_part(struct job *job)
@@ -248,7 +248,8 @@ static bool open_part(struct job *job)
         memory_resize(batch->parts, (batch->part_count + 1) * sizeof *batch->parts);
     batch->parts[batch->part_count++] = path.at;
     struct segment_options options = {0};
-    return segment_batch_open(&job->slot->part, path.at, &options, job->err);
+    return segment_batch_open(&job->slot->part, path.at, &options, job->err) ||
+           state_write_failed(job->err);
 }
 
 static bool analyse(struct job *job, const struct waiting *waiting)
@@ -271,7 +272,7 @@ static bool analyse(struct job *job, const struct waiting *waiting)
                 job->intake->options->units, slot->arena);
     if (!segment_batch_add(slot->part, &notice, &view, str_of(digits),
                            buf_str(&waiting->source), job->err))
-        return false;
+        return state_write_failed(job->err);
     job->batch->notices++;
     return true;
 }

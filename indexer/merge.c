@@ -83,6 +83,9 @@ static bool merge_once(struct state *state, const uint32_t *picked, size_t count
     uint32_t number = state_new_segment(state, &folder);
     struct segment_summary summary;
     bool done = segment_compact(folder, parts, count, &summary, err);
+    // Opening for writing what is being made can fail too; nobody else has it.
+    if (!done && err->code == ERROR_LOCKED)
+        state_write_failed(err);
     if (done)
         state_replace_segments(state, picked, count, number, &summary, true);
     free(parts);

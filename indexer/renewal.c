@@ -64,13 +64,14 @@ static bool add_anew(struct renewal *renewal, size_t job, const struct segment *
     if (!*part) {
         renewal->parts[job] = part_folder(renewal, job);
         if (!segment_batch_open(part, renewal->parts[job], &options, err))
-            return false;
+            return state_write_failed(err);
     }
     struct notice notice;
     struct view view;
     notice_read(&notice, &view, document.notice.text,
                 path_of(renewal->options->state, id), renewal->options->units, arena);
-    return segment_batch_add(*part, &notice, &view, document.id, document.source, err);
+    return segment_batch_add(*part, &notice, &view, document.id, document.source, err) ||
+           state_write_failed(err);
 }
 
 static bool analyse_part(void *context, struct crew *crew, unsigned worker, size_t job,
@@ -91,7 +92,7 @@ static bool analyse_part(void *context, struct crew *crew, unsigned worker, size
         done = add_anew(renewal, job, segment, number, &part, arena, err);
     done = done && number > last;
     if (part && done) {
-        done = segment_batch_finish(part, err);
+        done = segment_batch_finish(part, err) || state_write_failed(err);
     } else if (part) {
         segment_batch_discard(part);
     }
@@ -110,7 +111,7 @@ static bool purge_some(struct renewal *renewal, const struct segment *segment,
     char *folder = part_folder(renewal, *parts);
     renewal->parts[*parts] = folder;
     if (!segment_batch_open(&part, folder, &options, err))
-        return false;
+        return state_write_failed(err);
     if (!segment_rewrite(part, segment, renewal->old->dead, renewal->old->dead_count,
                          PART_NOTICES, next, err)) {
         segment_batch_discard(part);
@@ -118,7 +119,7 @@ static bool purge_some(struct renewal *renewal, const struct segment *segment,
     }
     if (segment_batch_count(part)) {
         ++*parts;
-        return segment_batch_finish(part, err);
+        return segment_batch_finish(part, err) || state_write_failed(err);
     }
     segment_batch_discard(part);
     renewal->parts[*parts] = NULL;
@@ -176,7 +177,8 @@ static bool put_together(struct renewal *renewal, size_t slots, struct error *er
     if (count) {
         const char *folder;
         number = state_new_segment(state, &folder);
-        done = segment_compact(folder, parts, count, &summary, err);
+        done = segment_compact(folder, parts, count, &summary, err) ||
+               state_write_failed(err);
     }
     if (done)
         state_replace_segments(state, &old, 1, number, &summary, false);

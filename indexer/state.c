@@ -248,3 +248,11 @@ uint32_t state_find_notice(const struct state *state, const struct identity *ide
     }
     return 0;
 }
+
+bool state_write_failed(struct error *err)
+{
+    if (err && (err->code == ERROR_DAMAGED || err->code == ERROR_LOCKED ||
+                err->code == ERROR_GONE || err->code == ERROR_NO_INDEX))
+        err->code = ERROR_IO;
+    return false;
+}

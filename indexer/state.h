@@ -61,3 +61,6 @@ struct changes {
 
 // Replaces the manifest: the one commit. Whatever fails before leaves the published state as it was. False with ERROR_IO.
 bool state_publish(struct state *state, const struct changes *changes, struct error *err);
+
+// For what went wrong while a batch or a segment was written: however the library calls it, the index is neither damaged nor locked by somebody. False.
+bool state_write_failed(struct error *err);
