@@ -624,6 +624,13 @@ static bool place_date(struct heading *out, const struct word_list *words, uint3
     bool comma = items[at].signs && items[at].first == ',';
     bool alone = (items[at].shape & WORD_LINE) &&
                  (end >= words->count || (items[end].shape & WORD_LINE));
+    // "Số: 225/TB-UBND ngày 12/7/2022", "Số: 5/KH-UBND, ngày …": the day stands behind the number itself.
+    bool numbered = out->number_to && items[at].from >= out->number_to &&
+                    items[at].from <= out->number_to + 3;
+    if (numbered) {
+        out->date = date;
+        return true;
+    }
     if (!comma && !alone) {
         return false;
     }
