@@ -254,8 +254,9 @@ static bool number_at(struct heading *out, const struct view *view, uint32_t at)
     // A stroke that no code follows is a damaged digit: "⁄‡6 /CT-UBND".
     uint32_t letters = 0;
     for (uint32_t slash = at; slash < view->count && slash < at + NUMBER_GAP; slash++) {
-        letters = is_letter(view->plain[slash]) && !(view->flags[slash] & VIEW_UPPER) ? letters + 1
-                                                                                      : 0;
+        letters = is_letter(view->plain[slash]) && !(view->flags[slash] & VIEW_UPPER)
+                      ? letters + 1
+                      : 0;
         if (line_end(view, slash) || letters > 4) {
             return false;
         }

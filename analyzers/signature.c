@@ -95,6 +95,68 @@ static uint32_t authority_end(const struct word_list *words, uint32_t at)
     return end;
 }
 
+static bool wide_gap(const struct word_list *words, uint32_t at)
+{
+    const struct view *view = words->view;
+    uint32_t from = words->items[at].from;
+    return from > 0 && view->plain[from - 1] == ' ' &&
+           !(view->flags[from - 1] & VIEW_LINE) &&
+           view->start[from] >= view->start[from - 1] + 3;
+}
+
+// "Nơi nhận:" with its colon, or alone on its line.
+static bool list_starts(const struct word_list *words, uint32_t at)
+{
+    const struct word *items = words->items;
+    const struct view *view = words->view;
+    if (items[at].key != WORD("noi") || items[at + 1].key != WORD("nhan") ||
+        !(items[at].shape & WORD_UPPER) || items[at + 1].signs ||
+        !((items[at].shape & WORD_LINE) || items[at].signs || wide_gap(words, at))) {
+        return false;
+    }
+    uint32_t behind = items[at + 1].to;
+    return behind < view->count && view->plain[behind] != '.' &&
+           (view->plain[behind] == ':' || at + 2 >= words->count ||
+            (items[at + 2].shape & (WORD_LINE | WORD_CAPS)) || items[at + 2].signs);
+}
+
+// A line of authority under which somebody has signed: a name alone, or "(Đã ký)", a few lines below.
+static bool signed_block(const struct word_list *words, uint32_t at)
+{
+    if (!authority(words, at)) {
+        return false;
+    }
+    const struct word *items = words->items;
+    uint32_t lines = 0, end;
+    for (uint32_t i = line_end(words, at); i < words->count && lines < 12;
+         i = line_end(words, i), lines++) {
+        if (items[i].key == WORD("da") && i + 1 < words->count &&
+            items[i + 1].key == WORD("ky")) {
+            return true;
+        }
+        while (i < words->count && (role_match(words, i, &end) == ROLE_RANK ||
+                                    role_match(words, i, &end) == ROLE_DEGREE)) {
+            i = end;
+        }
+        if (i >= words->count) {
+            return false;
+        }
+        end = name_run(words, i, false);
+        bool name = end - i >= 2 && end - i <= 5 &&
+                    surname_of(words, i) == SURNAME_EXACT &&
+                    !(items[i].shape & WORD_CAPS) && !items[i].signs &&
+                    (end == words->count || (items[end].shape & WORD_LINE));
+        if (name && role_match(words, i, &end) == ROLE_NONE) {
+            return true;
+        }
+        // Running text: no signature here.
+        if (line_end(words, i) - i > 9) {
+            return false;
+        }
+    }
+    return false;
+}
+
 struct candidate {
     uint32_t from, to; // words
     int score;
@@ -114,18 +176,15 @@ static bool no_name(const struct word_list *words, uint32_t from, uint32_t to)
     return province_match(words, from, &end) != PROVINCE_NONE && end >= to;
 }
 
-static bool wide_gap(const struct word_list *words, uint32_t at)
-{
-    const struct view *view = words->view;
-    uint32_t from = words->items[at].from;
-    return from > 0 && view->plain[from - 1] == ' ' &&
-           !(view->flags[from - 1] & VIEW_LINE) &&
-           view->start[from] >= view->start[from - 1] + 3;
-}
-
-static void consider(struct candidate *best, const struct word_list *words, uint32_t at,
+static void consider(struct candidate *best, const struct word_list *words, uint32_t line,
                      bool signs)
 {
+    // "Thượng tướng NAME", "TS. NAME": the name alone is the signer's.
+    uint32_t at = line, behind;
+    enum role_kind kind = role_match(words, at, &behind);
+    if ((kind == ROLE_RANK || kind == ROLE_DEGREE) && behind < words->count) {
+        at = behind;
+    }
     const struct word *items = words->items;
     uint32_t end = name_run(words, at, false), from = at;
     enum surname surname = surname_of(words, at);
@@ -140,12 +199,12 @@ static void consider(struct candidate *best, const struct word_list *words, uint
     if (end - from < 2 || end - from > 5 || no_name(words, from, end)) {
         return;
     }
-    bool starts = items[from].shape & WORD_LINE;
+    bool starts = items[at > line ? line : from].shape & WORD_LINE;
     bool ends = end == words->count || (items[end].shape & WORD_LINE) || items[end].signs;
     bool closes = end == words->count || (items[end].shape & WORD_LINE);
     bool bullet = starts && items[from].signs &&
                   (items[from].first == '-' || items[from].last == '-');
-    bool apart = starts || items[from].signs || wide_gap(words, from);
+    bool apart = at > line || starts || items[from].signs || wide_gap(words, from);
     if (!apart || !ends || bullet) {
         return;
     }
@@ -194,7 +253,8 @@ static void read_recipients(struct signature *out, const struct word_list *words
             continue;
         }
         // Lines of the other column stand between the items; three of them in a row end the list.
-        bool goes_on = (items[i].shape & WORD_LOWER) && !items[i].signs && !authority(words, i);
+        bool goes_on =
+            (items[i].shape & WORD_LOWER) && !items[i].signs && !authority(words, i);
         if (!item && out->recipient_count > 0 && !goes_on) {
             if (++strange > 2) {
                 break;
@@ -273,24 +333,29 @@ void signature_read(struct signature *out, const struct word_list *words, uint32
     if (first == count) {
         return;
     }
-    // The list of recipients, and the end of the body before it.
-    uint32_t list = count, ends = count;
-    for (uint32_t i = first; i + 1 < count; i++) {
-        if (items[i].key == WORD("noi") && items[i + 1].key == WORD("nhan") &&
-            (items[i].shape & WORD_UPPER) && items[i + 1].to < words->view->count &&
-            ((items[i].shape & WORD_LINE) || items[i].signs || wide_gap(words, i))) {
+    // The list of recipients, a signature above it or without it, and the end of the body before them.
+    uint32_t list = count, ends = count, block = count;
+    for (uint32_t i = first; i + 1 < count && list == count; i++) {
+        if (list_starts(words, i)) {
             list = i;
-            break;
+        } else if (block == count && (items[i].shape & WORD_LINE) &&
+                   signed_block(words, i)) {
+            block = i;
         }
-        if (body_ends(words, i)) {
+        if (list == count && block == count && body_ends(words, i)) {
             ends = i;
+        }
+        if (block < count && i > block + BEFORE_WORDS) {
+            break;
         }
     }
     if (ends == count && body_ends(words, count - 1)) {
         ends = count - 1;
     }
     uint32_t from, to;
-    if (list < count) {
+    if (block < count && (list == count || block < list)) {
+        from = block;
+    } else if (list < count) {
         from = list > BEFORE_WORDS ? list - BEFORE_WORDS : 0;
         if (ends < list && ends + 1 > from) {
             from = ends + 1;
