@@ -11,7 +11,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <signal.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -145,9 +147,11 @@ static void add(struct segment_batch *batch, const struct made *made)
         segment_batch_add(batch, &notice, &view, str_of(made->id), STR("plain"), &error));
 }
 
+static bool servable;
+
 static void write_batch(const char *path, const struct made *made, size_t count)
 {
-    const struct segment_options options = {.servable = false};
+    const struct segment_options options = {.servable = servable};
     struct segment_batch *batch;
     assert_true(segment_batch_open(&batch, path, &options, &error));
     for (size_t i = 0; i < count; i++)
@@ -561,6 +565,112 @@ static void changed_bytes_never_crash_a_reader(void **state)
     }
 }
 
+// ---- Shards ----
+
+static pid_t serve(const char *database, int port)
+{
+    const pid_t child = fork();
+    if (child == 0) {
+        // It forks for each connection: all die together.
+        setpgid(0, 0);
+        char number[16];
+        snprintf(number, sizeof number, "%d", port);
+        if (!freopen("/dev/null", "w", stdout) || !freopen("/dev/null", "w", stderr))
+            _exit(1);
+        execlp("xapian-tcpsrv", "xapian-tcpsrv", "--interface", "127.0.0.1", "--port",
+               number, database, (char *)NULL);
+        _exit(1);
+    }
+    return child;
+}
+
+static void stop(pid_t server)
+{
+    kill(-server, SIGKILL);
+    waitpid(server, NULL, 0);
+}
+
+static void publish_with_shard(const uint32_t number, struct str *shard)
+{
+    struct manifest_segment segment = {
+        .number = number, .notices = 10, .checksum = STR("00000000")};
+    const struct manifest manifest = {.generation = 1,
+                                      .units = STR("-"),
+                                      .segments = &segment,
+                                      .segment_count = 1,
+                                      .next_segment = 100,
+                                      .shards = shard,
+                                      .shard_count = 1};
+    assert_true(manifest_write(&manifest, "i", &error));
+}
+
+static size_t missing(const struct index *index)
+{
+    const struct str *sentences;
+    const size_t count = index_missing_shards(index, &sentences);
+    for (size_t i = 0; i < count; i++)
+        assert_non_null(strstr(sentences[i].at, "does not answer"));
+    return count;
+}
+
+static void segments_of_another_host_are_asked_with_those_here(void **state)
+{
+    (void)state;
+    if (system("command -v xapian-tcpsrv >/dev/null") != 0)
+        skip();
+    struct segment_summary summary;
+    servable = true;
+    write_batch("served", second, 2);
+    servable = false;
+    const char *parts[] = {"served"};
+    assert_true(segment_compact("served-segment", parts, 1, &summary, &error));
+    const int port = 20000 + (int)(getpid() % 20000) * 2;
+    struct str shard = arena_printf(arena, "127.0.0.1:%d", port);
+    const pid_t notices = serve("served-segment/notices", port),
+                directives = serve("served-segment/directives", port + 1);
+    publish_with_shard(1, &shard);
+    struct index *index = NULL;
+    for (int wait = 0; wait < 100; wait++) {
+        index = open_index();
+        if (missing(index) == 0)
+            break;
+        index_close(index);
+        usleep(20000);
+    }
+    usleep(100000);
+    assert_int_equal(missing(index), 0);
+    assert_int_equal(index_segment_count(index), 2);
+    assert_int_equal(index_notice_count(index), 5);
+    assert_string_equal(ids(index, 0, word("quyết"), ORDER_OLDEST), "badc");
+    assert_string_equal(ids(index, 1, word("đốc"), ORDER_OLDEST), "ad");
+    // The words of a notice are read from its text, numbered as they come.
+    const struct match_options options = {.limit = 1};
+    struct matches matches;
+    assert_true(index_match(index, 0, word("ngân"), &options, &matches, arena, &error));
+    assert_int_equal(matches.count, 1);
+    assert_int_equal(matches.hits[0].segment, 1);
+    uint32_t numbers[64];
+    size_t title;
+    const uint32_t giao = index_number(index, 1, STR("giao"));
+    const size_t count = index_forward(index, &matches.hits[0], numbers, 64, &title);
+    assert_int_equal(title, 4);
+    assert_int_equal(count, 17);
+    assert_int_equal(numbers[2], giao);
+    assert_int_equal(numbers[4], FORWARD_BREAK);
+    assert_true(index_number_frequency(index, 1, giao) > 0);
+    // When it dies the others still answer, and the answer says so.
+    stop(notices);
+    stop(directives);
+    assert_string_equal(ids(index, 0, word("quyết"), ORDER_OLDEST), "bac");
+    assert_string_equal(ids(index, 1, word("đốc"), ORDER_OLDEST), "a");
+    assert_int_equal(missing(index), 1);
+    index_close(index);
+    index = open_index();
+    assert_int_equal(missing(index), 1);
+    assert_string_equal(ids(index, 0, word("quyết"), ORDER_OLDEST), "bac");
+    index_close(index);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -575,6 +685,7 @@ int main(void)
         cmocka_unit_test(every_damage_of_a_segment_is_found),
         cmocka_unit_test(a_segment_that_is_gone_is_told_after_a_second_look),
         cmocka_unit_test(changed_bytes_never_crash_a_reader),
+        cmocka_unit_test(segments_of_another_host_are_asked_with_those_here),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
