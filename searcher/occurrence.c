@@ -116,15 +116,21 @@ void occurrence_reader_read(struct occurrence_reader *reader, const struct hit *
     const struct forms *forms = forms_of(reader, hit->segment);
     *out = (struct occurrences){.items = reader->items};
     uint32_t place = OCCURRENCE_GAP;
+    bool edge = true; // a word that comes now is the first behind a break
+    size_t latest =
+        0; // the first occurrence at the last word's place, or count when it was no word of the question
     for (size_t i = 0; i < count; i++) {
         uint32_t number = reader->numbers[i];
-        if (i == title)
+        if (number == FORWARD_BREAK || i == title) {
             place += OCCURRENCE_GAP;
-        if (number == FORWARD_BREAK) {
-            place += OCCURRENCE_GAP;
-            continue;
+            edge = true;
+            for (; latest < out->count; latest++)
+                reader->items[latest].last = true;
         }
+        if (number == FORWARD_BREAK)
+            continue;
         place++;
+        latest = out->count;
         out->length++;
         for (uint32_t at = place_of(forms, number); forms->table[at].number;
              at = (at + 1) & forms->mask) {
@@ -142,7 +148,11 @@ void occurrence_reader_read(struct occurrence_reader *reader, const struct hit *
                 .strong = forms->table[at].strong,
                 .meant = forms->table[at].meant,
                 .title = i < title,
+                .first = edge,
             };
         }
+        edge = false;
     }
+    for (; latest < out->count; latest++)
+        reader->items[latest].last = true;
 }

@@ -18,6 +18,9 @@ struct occurrence {
         strong; // one of the forms alike; else one that contradicts the marks that were typed
     bool meant; // of these, the form that was meant for certain
     bool title;
+    bool
+        first; // nothing of the same sentence stands before it: the sentence, or the stretch before or behind the title, begins
+    bool last; // … behind it
 };
 
 enum { OCCURRENCE_GAP = 8 }; // places between two sentences

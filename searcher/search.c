@@ -36,7 +36,7 @@ static bool passes(struct searcher *searcher, const struct hit *hit)
         return true;
     struct occurrences reading;
     occurrence_reader_read(searcher->reader, hit, &reading);
-    return verify(searcher->plan, hit, &reading);
+    return verify(searcher->plan, searcher->index, hit, &reading);
 }
 
 // Finds at least `wanted` hits, or all there are. With a check, asks for more candidates until enough of them pass.

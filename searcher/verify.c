@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/verify.h"
 
+#include "analyzers/token.h"
+
 #include <stdlib.h>
 
 // Hits as sorted numbers: segment in the upper half, document in the lower.
@@ -53,42 +55,100 @@ static bool in_place(enum filter_place place, const struct occurrence *occurrenc
            (place == FILTER_ANYWHERE || (place == FILTER_TITLE) == occurrence->title);
 }
 
-// True when `word` stands at this place of the notice; `from` is the first occurrence at or before the place.
-static bool stands_at(const struct occurrences *reading, size_t from, uint32_t place,
-                      uint32_t word, enum filter_place where)
+// A phrase that is being looked for in one candidate.
+struct search {
+    const struct plan *plan;
+    const struct index *index;
+    const struct hit *hit;
+    const struct occurrences *reading;
+};
+
+enum phrase_answer { PHRASE_MISSING, PHRASE_PERHAPS, PHRASE_THERE };
+
+// The words [at, to) of the phrase from occurrence `from` on: there, or perhaps when a break stands between two of them.
+static enum phrase_answer follow(const struct search *search, size_t from, size_t at,
+                                 size_t to)
 {
-    for (size_t i = from; i < reading->count && reading->items[i].place <= place; i++)
-        if (reading->items[i].place == place && reading->items[i].word == word &&
-            in_place(where, &reading->items[i]))
+    const struct occurrences *reading = search->reading;
+    const struct asked_place *places = search->plan->words.places;
+    const struct occurrence *here = &reading->items[from];
+    size_t i = from;
+    while (++at < to) {
+        uint32_t wanted = places[at].word;
+        while (++i < reading->count &&
+               (reading->items[i].place <= here->place ||
+                (reading->items[i].place == here->place + 1 &&
+                 (reading->items[i].word != wanted ||
+                  !in_place(search->plan->place, &reading->items[i])))))
+            ;
+        if (i < reading->count && reading->items[i].place == here->place + 1) {
+            here = &reading->items[i];
+            continue;
+        }
+        if (!here->last)
+            return PHRASE_MISSING;
+        for (size_t j = 0; j < reading->count; j++)
+            if (reading->items[j].first && reading->items[j].word == wanted &&
+                in_place(search->plan->place, &reading->items[j]))
+                return PHRASE_PERHAPS;
+        return PHRASE_MISSING;
+    }
+    return PHRASE_THERE;
+}
+
+static bool is_form(const struct asked_word *word, struct str term)
+{
+    for (size_t i = 0; i < word->alike_count; i++)
+        if (str_equal(word->alike[i], term))
             return true;
     return false;
 }
 
-// The words of a phrase one after another. Inside a phrase a sentence may end: the notice is read as its words.
-static bool has_phrase(const struct plan *plan, const struct check *check,
-                       const struct occurrences *reading)
+// The phrase in the text itself, word for word.
+static bool text_has_phrase(const struct search *search, const struct check *check)
 {
-    const struct asked_place *places = plan->words.places;
-    for (size_t i = 0; i < reading->count; i++) {
-        const struct occurrence *first = &reading->items[i];
-        if (first->word != places[check->from].word || !in_place(plan->place, first))
-            continue;
-        uint32_t place = first->place;
-        size_t next = check->from + 1;
-        while (next < check->to) {
-            if (stands_at(reading, i, place + 1, places[next].word, plan->place))
-                place++;
-            else if (stands_at(reading, i, place + 1 + OCCURRENCE_GAP, places[next].word,
-                               plan->place))
-                place += 1 + OCCURRENCE_GAP;
-            else
-                break;
-            next++;
+    struct arena *arena = arena_new();
+    struct document document;
+    const struct asked_words *words = &search->plan->words;
+    bool found = false;
+    if (index_notice(search->index, search->hit, true, &document, arena, NULL)) {
+        struct view view;
+        struct token token;
+        uint32_t at = 0;
+        size_t length = check->to - check->from;
+        // How many words of the phrase the last words of the text are, for every place the phrase may have started at.
+        bool *open = ARENA_ARRAY(arena, bool, length + 1);
+        view_read(&view, document.notice.text, arena);
+        while (!found && token_next(&view, &at, &token)) {
+            char bytes[TERM_SIZE];
+            struct str term = {bytes, token_term(&view, &token, bytes)};
+            open[0] = true;
+            for (size_t i = length; i-- > 0;)
+                open[i + 1] =
+                    open[i] &&
+                    is_form(&words->items[words->places[check->from + i].word], term);
+            found = open[length];
         }
-        if (next == check->to)
-            return true;
     }
-    return false;
+    arena_free(arena);
+    return found;
+}
+
+// The words of a phrase one after another, over the ends of lines and sentences too: the notice is read as its words.
+static bool has_phrase(const struct search *search, const struct check *check)
+{
+    const struct occurrences *reading = search->reading;
+    bool perhaps = false;
+    for (size_t i = 0; i < reading->count; i++) {
+        if (reading->items[i].word != search->plan->words.places[check->from].word ||
+            !in_place(search->plan->place, &reading->items[i]))
+            continue;
+        enum phrase_answer answer = follow(search, i, check->from, check->to);
+        if (answer == PHRASE_THERE)
+            return true;
+        perhaps |= answer == PHRASE_PERHAPS;
+    }
+    return perhaps && text_has_phrase(search, check);
 }
 
 static bool has_words(const struct plan *plan, const struct check *check,
@@ -105,38 +165,38 @@ static bool has_words(const struct plan *plan, const struct check *check,
     return true;
 }
 
-static bool passes(const struct plan *plan, const struct check *check,
-                   const struct hit *hit, const struct occurrences *reading)
+static bool passes(const struct search *search, const struct check *check)
 {
     switch (check->kind) {
     case CHECK_PHRASE:
-        return has_phrase(plan, check, reading);
+        return has_phrase(search, check);
     case CHECK_WORD:
-        return has_words(plan, check, reading);
+        return has_words(search->plan, check, search->reading);
     case CHECK_CLAUSE: {
         const struct hit_set *set = check->set;
-        uint64_t number = hit_number(hit);
+        uint64_t number = hit_number(search->hit);
         return set->count &&
                bsearch(&number, set->items, set->count, sizeof number, compare_numbers);
     }
     case CHECK_NOT:
-        return !passes(plan, check->children[0], hit, reading);
+        return !passes(search, check->children[0]);
     case CHECK_AND:
         for (size_t i = 0; i < check->count; i++)
-            if (!passes(plan, check->children[i], hit, reading))
+            if (!passes(search, check->children[i]))
                 return false;
         return true;
     case CHECK_OR:
         for (size_t i = 0; i < check->count; i++)
-            if (passes(plan, check->children[i], hit, reading))
+            if (passes(search, check->children[i]))
                 return true;
         return false;
     }
     return false;
 }
 
-bool verify(const struct plan *plan, const struct hit *hit,
+bool verify(const struct plan *plan, const struct index *index, const struct hit *hit,
             const struct occurrences *reading)
 {
-    return !plan->check || passes(plan, plan->check, hit, reading);
+    struct search search = {plan, index, hit, reading};
+    return !plan->check || passes(&search, plan->check);
 }

@@ -8,6 +8,7 @@
 // Asks the index once for every clause that the check needs; plan->check is not NULL.
 bool verify_prepare(const struct plan *plan, const struct index *index,
                     enum collection collection, struct arena *arena, struct error *err);
-// True when the candidate passes plan->check (or there is none). `reading` is of the same hit.
-bool verify(const struct plan *plan, const struct hit *hit,
+// True when the candidate passes plan->check (or there is none). `reading` is of the same hit. Where a phrase may run over the end
+// of a sentence or of the title, which the forward file keeps apart, the text itself is read.
+bool verify(const struct plan *plan, const struct index *index, const struct hit *hit,
             const struct occurrences *reading);
