@@ -6,22 +6,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Open addressing over the hash of the whole phrase; the hash of a phrase is built word by word, so that one pass over the
-// view tries every length. `starts` says which pairs of first letters any phrase has: most places end there.
+// Open addressing over the hash of the whole phrase; the hash of a phrase is built word by word, so that one pass over
+// the view tries every length. Most places end before a slot is looked at: `starts` says which pairs of first letters any
+// phrase has, `firsts` which first words (by their hash), and `hashes` stands apart from the words.
 struct phrase {
     char words[PHRASE_SIZE];
     uint8_t len;
-    uint32_t hash;
     uint32_t value;
 };
 
+enum { FIRST_BITS = 4096 };
+
 struct phrases {
+    uint32_t *hashes; // 0: free
     struct phrase *slots;
     uint32_t room; // a power of two
     uint32_t count;
     uint32_t longest; // in words
     uint32_t starts[256];
+    uint64_t firsts[FIRST_BITS / 64];
     uint8_t lasts[256][4]; // the two last letters, likewise
+    uint64_t last_words[FIRST_BITS / 64];
 };
 
 static const uint32_t hash_start = 2166136261u;
@@ -31,10 +36,12 @@ static uint32_t hash_step(uint32_t hash, char letter)
     return (hash ^ (uint8_t)letter) * 16777619u;
 }
 
-bool plain_inside(char plain)
+static uint32_t hash_of(const char *letters, size_t len)
 {
-    return (plain >= 'a' && plain <= 'z') || (plain >= '0' && plain <= '9') ||
-           plain == VIEW_OTHER_LETTER;
+    uint32_t hash = hash_start;
+    for (size_t i = 0; i < len; i++)
+        hash = hash_step(hash, letters[i]);
+    return hash;
 }
 
 size_t plain_fold(struct str words, char *out, size_t size)
@@ -65,6 +72,7 @@ struct phrases *phrases_new(void)
     struct phrases *phrases = memory_array(1, sizeof *phrases);
     phrases->room = 64;
     phrases->slots = memory_array(phrases->room, sizeof *phrases->slots);
+    phrases->hashes = memory_array(phrases->room, sizeof *phrases->hashes);
     return phrases;
 }
 
@@ -73,32 +81,48 @@ void phrases_free(struct phrases *phrases)
     if (!phrases)
         return;
     free(phrases->slots);
+    free(phrases->hashes);
     free(phrases);
 }
 
-static struct phrase *slot_of(const struct phrases *phrases, uint32_t hash,
-                              const char *words, size_t len)
+// The slot of these words, or the free one where they belong.
+static uint32_t slot_of(const struct phrases *phrases, uint32_t hash, const char *words,
+                        size_t len)
 {
     uint32_t i = hash & (phrases->room - 1);
-    for (;; i = (i + 1) & (phrases->room - 1)) {
-        struct phrase *slot = &phrases->slots[i];
-        if (slot->len == 0 || (slot->hash == hash && slot->len == len &&
-                               memcmp(slot->words, words, len) == 0))
-            return slot;
+    for (; phrases->hashes[i]; i = (i + 1) & (phrases->room - 1)) {
+        if (phrases->hashes[i] == hash && phrases->slots[i].len == len &&
+            memcmp(phrases->slots[i].words, words, len) == 0)
+            break;
     }
+    return i;
+}
+
+// The phrase of these words, or NULL.
+static const struct phrase *phrase_of(const struct phrases *phrases, uint32_t hash,
+                                      const char *words, size_t len)
+{
+    uint32_t i = slot_of(phrases, hash, words, len);
+    return phrases->hashes[i] ? &phrases->slots[i] : NULL;
 }
 
 static void grow(struct phrases *phrases)
 {
-    struct phrase *old = phrases->slots;
-    uint32_t old_room = phrases->room;
+    struct phrase *slots = phrases->slots;
+    uint32_t *hashes = phrases->hashes;
+    uint32_t room = phrases->room;
     phrases->room *= 2;
     phrases->slots = memory_array(phrases->room, sizeof *phrases->slots);
-    for (uint32_t i = 0; i < old_room; i++) {
-        if (old[i].len)
-            *slot_of(phrases, old[i].hash, old[i].words, old[i].len) = old[i];
+    phrases->hashes = memory_array(phrases->room, sizeof *phrases->hashes);
+    for (uint32_t i = 0; i < room; i++) {
+        if (!hashes[i])
+            continue;
+        uint32_t slot = slot_of(phrases, hashes[i], slots[i].words, slots[i].len);
+        phrases->slots[slot] = slots[i];
+        phrases->hashes[slot] = hashes[i];
     }
-    free(old);
+    free(slots);
+    free(hashes);
 }
 
 void phrases_add(struct phrases *phrases, struct str words, uint32_t value)
@@ -109,22 +133,31 @@ void phrases_add(struct phrases *phrases, struct str words, uint32_t value)
         return;
     if (phrases->count * 2 >= phrases->room)
         grow(phrases);
-    uint32_t hash = hash_start, word_count = 1;
+    uint32_t hash = hash_start, word_count = 1, first = 0;
     for (size_t i = 0; i < len; i++) {
         hash = hash_step(hash, folded[i]);
         word_count += folded[i] == ' ';
+        if (!first && (i + 1 == len || !plain_inside(folded[i + 1])))
+            first = hash;
     }
-    struct phrase *slot = slot_of(phrases, hash, folded, len);
-    if (slot->len)
+    hash |= 1;
+    uint32_t i = slot_of(phrases, hash, folded, len);
+    if (phrases->hashes[i])
         return;
-    memcpy(slot->words, folded, len);
-    slot->len = (uint8_t)len;
-    slot->hash = hash;
-    slot->value = value;
+    phrases->hashes[i] = hash;
+    memcpy(phrases->slots[i].words, folded, len);
+    phrases->slots[i].len = (uint8_t)len;
+    phrases->slots[i].value = value;
     phrases->count++;
     if (word_count > phrases->longest)
         phrases->longest = word_count;
+    phrases->firsts[first % FIRST_BITS / 64] |= 1ull << first % 64;
     phrases->starts[(uint8_t)folded[0]] |= 1u << (len > 1 ? folded[1] & 31 : 0);
+    size_t word = len;
+    while (word > 0 && plain_inside(folded[word - 1]))
+        word--;
+    uint32_t last = hash_of(folded + word, len - word);
+    phrases->last_words[last % FIRST_BITS / 64] |= 1ull << last % 64;
     uint8_t before = len > 1 ? (uint8_t)folded[len - 2] & 31 : 0;
     phrases->lasts[(uint8_t)folded[len - 1]][before / 8] |= (uint8_t)(1u << before % 8);
 }
@@ -142,20 +175,26 @@ uint32_t phrases_begin(const struct phrases *phrases, const struct view *view,
     const char *plain = view->plain;
     if (limit > view->count)
         limit = view->count;
-    if (at >= limit ||
-        !(phrases->starts[(uint8_t)plain[at]] >> (plain[at + 1] & 31) & 1 ||
-          phrases->starts[(uint8_t)plain[at]] & 1))
+    if (at >= limit)
         return PHRASES_NONE;
+    uint32_t starts = phrases->starts[(uint8_t)plain[at]];
+    if (!(starts & 1) && !(starts >> (plain[at + 1] & 31) & 1))
+        return PHRASES_NONE;
+    if (limit - at > PHRASE_SIZE)
+        limit = at + PHRASE_SIZE;
     uint32_t hash = hash_start, found = PHRASES_NONE, words = 0;
-    for (uint32_t i = at; i < limit && i - at < PHRASE_SIZE; i++) {
+    for (uint32_t i = at; i < limit; i++) {
         hash = hash_step(hash, plain[i]);
-        if (i + 1 < view->count && plain_inside(plain[i]) && plain_inside(plain[i + 1]))
+        if (plain_inside(plain[i]) && plain_inside(plain[i + 1]))
             continue;
         if (plain[i] == ' ')
             continue;
-        const struct phrase *slot = slot_of(phrases, hash, plain + at, i + 1 - at);
-        if (slot->len) {
-            found = slot->value;
+        if (words == 0 && !(phrases->firsts[hash % FIRST_BITS / 64] >> hash % 64 & 1))
+            return PHRASES_NONE;
+        const struct phrase *phrase =
+            phrase_of(phrases, hash | 1, plain + at, i + 1 - at);
+        if (phrase) {
+            found = phrase->value;
             *end = i + 1;
         }
         if (++words >= phrases->longest + 2)
@@ -173,18 +212,22 @@ uint32_t phrases_end(const struct phrases *phrases, const struct view *view, uin
     uint8_t before = end > 1 ? (uint8_t)plain[end - 2] & 31 : 0;
     if (!(phrases->lasts[(uint8_t)plain[end - 1]][before / 8] >> before % 8 & 1))
         return PHRASES_NONE;
+    uint32_t word = end;
+    while (word > limit && plain_inside(plain[word - 1]))
+        word--;
+    uint32_t last = hash_of(plain + word, end - word);
+    if (!(phrases->last_words[last % FIRST_BITS / 64] >> last % 64 & 1))
+        return PHRASES_NONE;
     uint32_t found = PHRASES_NONE, words = 0;
     for (uint32_t i = end; i > limit && end - i < PHRASE_SIZE;) {
         i--;
         if (plain[i] == ' ' ||
             (i > 0 && plain_inside(plain[i - 1]) && plain_inside(plain[i])))
             continue;
-        uint32_t hash = hash_start;
-        for (uint32_t j = i; j < end; j++)
-            hash = hash_step(hash, plain[j]);
-        const struct phrase *slot = slot_of(phrases, hash, plain + i, end - i);
-        if (slot->len) {
-            found = slot->value;
+        uint32_t hash = hash_of(plain + i, end - i);
+        const struct phrase *phrase = phrase_of(phrases, hash | 1, plain + i, end - i);
+        if (phrase) {
+            found = phrase->value;
             *from = i;
         }
         if (++words >= phrases->longest)
@@ -197,9 +240,7 @@ uint32_t phrases_find(const struct phrases *phrases, struct str words)
 {
     char folded[PHRASE_SIZE];
     size_t len = plain_fold(words, folded, sizeof folded);
-    uint32_t hash = hash_start;
-    for (size_t i = 0; i < len; i++)
-        hash = hash_step(hash, folded[i]);
-    const struct phrase *slot = len ? slot_of(phrases, hash, folded, len) : NULL;
-    return slot && slot->len ? slot->value : PHRASES_NONE;
+    uint32_t hash = hash_of(folded, len);
+    const struct phrase *phrase = len ? phrase_of(phrases, hash | 1, folded, len) : NULL;
+    return phrase ? phrase->value : PHRASES_NONE;
 }

@@ -9,6 +9,7 @@
 enum {
     LEAD_REACH = 1500,  // letters between the first item of a list and its head
     ITEM_REACH = 500,   // letters between two items of one list
+    PASSIVE_REACH = 60, // … that it was changed
     AFTER_REACH = 360,  // letters behind a citation in which its fate may be told
     TITLE_REACH = 240,  // letters of the title of a draft
     FRONT_REACH = 1500, // letters from the start in which the type of the text stands
@@ -327,14 +328,33 @@ static bool first_verb(const struct view *view, uint32_t from, uint32_t to,
     return false;
 }
 
+// True when a force that ends is spoken of: hết, không còn, chấm dứt hiệu lực; not the one that begins (có hiệu lực).
+static bool end_told(const struct view *view, uint32_t from, uint32_t to)
+{
+    static const char word[] = "hieu luc";
+    for (uint32_t at = from; at < to; at++) {
+        const char *found = memmem(view->plain + at, to - at, word, sizeof word - 1);
+        if (!found)
+            return false;
+        at = (uint32_t)(found - view->plain);
+        if (at < 4 || memcmp(found - 3, "co ", 3) != 0)
+            return true;
+    }
+    return false;
+}
+
 // What is told behind the citation: "… hết hiệu lực", "… được sửa đổi, bổ sung bởi Luật số …".
 static void read_after(struct finder *finder, size_t i)
 {
     const struct view *view = finder->view;
     struct reference *reference = &finder->out->items[i];
-    uint32_t limit = reference->to + AFTER_REACH < view->count
-                         ? reference->to + AFTER_REACH
-                         : view->count;
+    uint32_t limit = reference->to + AFTER_REACH;
+    if (limit > view->count)
+        limit = view->count;
+    // Only an end is told from afar.
+    uint32_t near = reference->to + PASSIVE_REACH;
+    if (near < limit && !end_told(view, reference->to, limit))
+        limit = near;
     for (uint32_t at = reference->to; at < limit;) {
         char c = view->plain[at];
         if (c == '.' && at + 1 < limit && view->plain[at + 1] == ' ')
@@ -352,10 +372,10 @@ static void read_after(struct finder *finder, size_t i)
             continue;
         }
         bool next = i + 1 < finder->out->count &&
-                    finder->out->items[i + 1].from < limit &&
+
                     finder->out->items[i + 1].from >= cue.to &&
                     finder->out->items[i + 1].from - cue.to < 80;
-        if (cue.meaning == CUE_PASSIVE && at - reference->to < 60) {
+        if (cue.meaning == CUE_PASSIVE && at - reference->to < PASSIVE_REACH) {
             bool replaced = view_word(view, cue.to - 7, STR("thay the"));
             bool repealed = view_word(view, cue.to - 6, STR("bai bo"));
             if (repealed) {
