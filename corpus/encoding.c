@@ -594,6 +594,11 @@ static void judge_document(struct mender *mender)
             mender->document = e;
         }
     }
+    // Where ASCII too is glyph numbers, the letters beyond it make good words of one letter: the reading with more letters is right.
+    if (mender->document == ENCODING_GLYPHS &&
+        scores[ENCODING_GLYPHS_ALL].valid > 2 * scores[ENCODING_GLYPHS].valid) {
+        mender->document = ENCODING_GLYPHS_ALL;
+    }
     mender->mostly =
         mender->document != ENCODING_NONE && (mender->bytes || suspicious * 2 > all);
     // Single paragraphs are believed to be in these two only.
