@@ -227,7 +227,8 @@ static double value(const struct score *score)
 // Vietnamese has a mark on most of its words, and a few signs beside letters are no text: a reading without them is an accident.
 static bool plausible(const struct score *score, const struct score *as_is)
 {
-    return score->marked * 4 >= score->words && score->valid * 10 >= score->letters * 6 &&
+    return score->marked * 4 >= score->words && score->letters >= 2 * score->words &&
+           score->valid * 10 >= score->letters * 6 &&
            score->letters * 2 >= as_is->letters;
 }
 
