@@ -581,14 +581,16 @@ static void judge_document(struct mender *mender)
         }
     }
     mender->run = 0;
+    // A short text must be wrong through and through as it stands.
+    bool wrong = scores[ENCODING_NONE].invalid_words * 2 > scores[ENCODING_NONE].words &&
+                 suspicious * 2 > all;
     double best = value(&scores[ENCODING_NONE]) + (mender->bytes ? 0 : GUARD);
     for (enum encoding e = ENCODING_DOUBLE; e < ENCODING_COUNT; e++) {
         // The older standard has letters where TCVN3 has signs: it must do better to be believed.
         double more =
             e == ENCODING_TCVN5712 && mender->document == ENCODING_TCVN3 ? 0.02 : 0;
         bool enough = mender->bytes || scores[e].marked >= ENOUGH ||
-                      (scores[e].marked >= 3 && scores[e].invalid_words == 0 &&
-                       suspicious * 2 > all);
+                      (scores[e].marked >= 3 && scores[e].invalid_words == 0 && wrong);
         if (enough && plausible(&scores[e], &scores[ENCODING_NONE]) &&
             value(&scores[e]) > best + more) {
             best = value(&scores[e]);
