@@ -2,6 +2,10 @@
 
 packages = xapian-core icu-uc icu-i18n zlib nettle
 debian_packages = gcc g++ make pkg-config gawk libxapian-dev libicu-dev zlib1g-dev nettle-dev
+# What reads foreign formats is a program of its own, closed in: tracuu-reader.
+reader_packages = poppler-glib libxml-2.0 libarchive tesseract lept cairo libseccomp nettle zlib
+debian_reader_packages = libpoppler-glib-dev libxml2-dev libarchive-dev libtesseract-dev \
+	libleptonica-dev libcairo2-dev libseccomp-dev tesseract-ocr-vie tesseract-ocr-osd poppler-data
 debian_test_packages = libcmocka-dev bats jq git xapian-tools python3
 debian_lint_packages = clang-format-14 cppcheck shellcheck mandoc
 
@@ -11,9 +15,13 @@ CXX = g++
 CFLAGS ?= -O2 -g
 CXXFLAGS ?= $(CFLAGS)
 
+# Where tests, which lie elsewhere, find the reader.
+export TRACUU_READER ?= $(CURDIR)/$(reader)
+
 # Another folder for another kind of build: make build=build-asan CFLAGS=…
 build ?= build
 program ?= tracuu
+reader = $(patsubst ./%,%,$(dir $(program)))tracuu-reader
 rooms = base analyzers corpus index indexer searcher
 
 ours = -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wshadow -Wstrict-prototypes \
@@ -25,12 +33,23 @@ libraries = $(shell pkg-config --libs $(packages)) -lstdc++ -lm -pthread
 sources = $(foreach room,$(rooms),$(wildcard $(room)/*.c))
 objects = $(sources:%.c=$(build)/%.o) $(build)/analyzers/tables.o $(build)/corpus/tables.o \
 	$(build)/xapian-c/xapian_c.o
+reader_sources = $(wildcard corpus/formats/*.c) $(wildcard corpus/*.c) $(wildcard base/*.c)
+reader_objects = $(reader_sources:%.c=$(build)/%.o) $(build)/corpus/tables.o
+reader_flags = $(shell pkg-config --cflags $(reader_packages))
+reader_libraries = $(shell pkg-config --libs $(reader_packages)) -lm -pthread
 unit_tests = $(patsubst tests/unit/%.c,$(build)/tests/%,$(wildcard tests/unit/*_test.c))
 scripts = $(wildcard .ci/* tests/*.sh tests/lint/*.sh bench/*.sh analyzers/tables/*.sh corpus/tables/*.sh)
 
 all: $(program)
 
-$(program): $(build)/main.o $(objects)
+$(reader): $(reader_objects)
+	$(CC) $(CFLAGS) $(LDFLAGS) -no-pie -o $@ $^ $(reader_libraries) $(LDLIBS)
+
+$(build)/corpus/formats/%.o: corpus/formats/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ours) $(reader_flags) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(program): $(build)/main.o $(objects) | $(reader)
 	$(CC) $(CFLAGS) $(LDFLAGS) -no-pie -Wl,--unresolved-symbols=ignore-all -o $@ $^ $(libraries) $(LDLIBS)
 
 $(build)/%.o: %.c
@@ -72,7 +91,7 @@ $(build)/tests/%: tests/unit/%.c $(build)/rooms.a
 
 # Installs what is missing with apt, or says what it is.
 setup:
-	@tests/setup.sh $(debian_packages)
+	@tests/setup.sh $(debian_packages) $(debian_reader_packages)
 setup-test: setup
 	@tests/setup.sh $(debian_test_packages)
 setup-lint: setup
@@ -89,7 +108,7 @@ test: setup-test
 
 unit-programs: $(unit_tests)
 
-unit: unit-programs
+unit: unit-programs $(reader)
 	@for test in $(unit_tests); do $$test || exit 1; done
 
 lint: setup-lint
@@ -113,17 +132,19 @@ bench: setup-test
 	@bench/run.sh ./$(program)
 
 install: all
-	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/man/man1' \
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/libexec/tracuu' \
+		'$(DESTDIR)$(PREFIX)/share/man/man1' \
 		'$(DESTDIR)$(PREFIX)/share/man/man7'
 	install -m 755 $(program) '$(DESTDIR)$(PREFIX)/bin/tracuu'
+	install -m 755 $(reader) '$(DESTDIR)$(PREFIX)/libexec/tracuu/tracuu-reader'
 	install -m 644 docs/*.1 '$(DESTDIR)$(PREFIX)/share/man/man1'
 	install -m 644 docs/*.7 '$(DESTDIR)$(PREFIX)/share/man/man7'
 
 format:
-	clang-format-14 -i $(wildcard *.c */*.c */*.h */*.cc tests/unit/*.[ch])
+	clang-format-14 -i $(wildcard *.c */*.c */*.h corpus/formats/*.[ch] */*.cc tests/unit/*.[ch])
 
 clean:
-	rm -rf build tracuu
+	rm -rf build tracuu tracuu-reader
 
 -include $(shell find $(build) -name '*.d' 2>/dev/null)
 

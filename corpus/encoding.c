@@ -683,3 +683,40 @@ bool encoding_decode(struct buf *out, struct str bytes, struct encoding_report *
     buf_free(&shown);
     return mended;
 }
+
+struct encoding_quality encoding_judge(struct str text, const struct encoding_run *runs,
+                                       size_t run_count, size_t offset)
+{
+    struct buf mended = {0};
+    struct encoding_report report;
+    struct encoding_run *moved = NULL;
+    size_t count = 0;
+    // Only the run in which the text begins, and those in it.
+    for (size_t i = 0; i < run_count; i++) {
+        if (i + 1 < run_count && runs[i + 1].start <= offset) {
+            continue;
+        }
+        if (!moved) {
+            moved = memory_array(run_count - i, sizeof *moved);
+        }
+        uint32_t start = runs[i].start > offset ? (uint32_t)(runs[i].start - offset) : 0;
+        moved[count++] = (struct encoding_run){start, runs[i].font};
+    }
+    if (encoding_mend(&mended, text, moved, count, &report)) {
+        text = buf_str(&mended);
+    }
+    uint32_t *letters = memory_array(text.len + 1, sizeof *letters);
+    size_t len = 0;
+    while (text.len) {
+        letters[len++] = text_take(&text);
+    }
+    struct score score = {0};
+    score_add(&score, letters, len);
+    free(letters);
+    free(moved);
+    buf_free(&mended);
+    return (struct encoding_quality){.letters = score.letters,
+                                     .damaged = score.marked * 20 > score.words &&
+                                                (score.valid * 10 < score.letters * 6 ||
+                                                 score.letters < 2 * score.words)};
+}

@@ -52,5 +52,14 @@ bool encoding_mend(struct buf *out, struct str text, const struct encoding_run *
                    size_t run_count, struct encoding_report *report);
 // Reads bytes that are not UTF-8. False when no encoding makes words of them.
 bool encoding_decode(struct buf *out, struct str bytes, struct encoding_report *report);
+// How good a text is, after it was mended.
+struct encoding_quality {
+    uint32_t letters;
+    bool
+        damaged; // there are Vietnamese words in it, but most are no words: letters were lost
+};
+// The runs start `offset` bytes before the text does.
+struct encoding_quality encoding_judge(struct str text, const struct encoding_run *runs,
+                                       size_t run_count, size_t offset);
 // The character that windows-1252 has for a byte; the five bytes that it lacks stand for themselves.
 uint32_t encoding_1252(unsigned char byte);

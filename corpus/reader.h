@@ -78,6 +78,7 @@ struct reader_result {
     uint64_t size;                 // bytes of the file
     uint32_t texts;                // calls of take
     uint32_t failed;               // calls of fail
+    bool wants_ocr; // some reading did, or a failed member holds only pictures of pages
 };
 
 // The strings in options are copied. Cheap: starts no process.
