@@ -4,7 +4,7 @@
 #include <string.h>
 
 enum {
-    ACTS_NEAR = 60,
+    ACTS_NEAR = 90,
     LIST_GAP = 48,
     PARTNER_NEAR = 40,
     PARTNERS_REACH = 800,

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { SHORTEST_ITEM = 15, CLOSING_LONGEST = 240 };
+enum { SHORTEST_ITEM = 15, CLOSING_LONGEST = 240, FORMULA_LONGEST = 70 };
 
 enum {
     CUE_FIELDS = CUE_FIELD_LEAD | CUE_FIELD_UNIT | CUE_FIELD_COORDINATE | CUE_FIELD_TIME |
@@ -144,8 +144,9 @@ static uint32_t order_inside(const struct reading *reading, const struct paragra
     while (from < p->to) {
         struct subject subject;
         uint32_t end = reading_sentence_end(reading, from, p->to);
+        // "Đề nghị các đơn vị triển khai thực hiện./." orders nothing new.
         if (subject_at(&subject, reading, from, end) && subject.ordered &&
-            subject_names(&subject))
+            subject_names(&subject) && end > subject.after + FORMULA_LONGEST)
             return subject.from;
         from = end;
     }
@@ -268,15 +269,15 @@ static void read_lead_in(struct writer *writer, const struct paragraph *p)
 {
     const struct reading *reading = writer->reading;
     const struct references *references = reading->found->references;
-    struct subject told;
-    if (outline_zone(&writer->outline) != ZONE_ALL ||
-        !subject_ordered(&told, reading, p->text, p->to) || !subject_names(&told))
+    const struct subject *told = &writer->outline.told;
+    if (outline_zone(&writer->outline) != ZONE_ALL || !told->ordered ||
+        !subject_names(told))
         return;
-    size_t i = reading_reference(reading, told.after);
+    size_t i = reading_reference(reading, told->after);
     if (i >= references->count || references->items[i].from >= p->to ||
-        !reading_cue_in(reading, told.after, references->items[i].from, CUE_VERB))
+        !reading_cue_in(reading, told->after, references->items[i].from, CUE_VERB))
         return;
-    start(writer, p, told.from, p->to, true);
+    start(writer, p, told->from, p->to, true);
     finish(writer);
 }
 

@@ -411,7 +411,7 @@ static void open_lead_in(struct outline *outline, const struct paragraph *p)
     bool root = outline->depth == 0;
     enum zone around = outline_zone(outline);
     bool in_results = outline->depth && top(outline)->results;
-    struct subject told = told_by(reading, p);
+    struct subject told = outline->told = told_by(reading, p);
     bool orders = told.ordered || reading_cue_in(reading, p->text, p->to, CUE_CONCLUDE);
     struct heading *heading = push(outline, rank);
     heading->lead_in = true;

@@ -46,7 +46,8 @@ struct outline {
     bool opened;  // the title is over
     bool ended;   // behind "./." or Nơi nhận
     bool sent_to; // between "Kính gửi" and the text of a letter
-    bool under_unit; // the paragraph before was the heading of a unit
+    bool under_unit;     // the paragraph before was the heading of a unit
+    struct subject told; // by the last lead-in
     struct charge title;
     struct deadline title_period;
 };
