@@ -4,6 +4,7 @@
 #include "indexer/check_command.h"
 #include "indexer/index_command.h"
 #include "searcher/analyze_command.h"
+#include "searcher/directives_command.h"
 #include "searcher/graph_command.h"
 #include "searcher/list_command.h"
 #include "searcher/related_command.h"
@@ -29,6 +30,9 @@ static const struct command commands[] = {
     {"search", search_command,
      "[QUERY] [--unit U] [--person P] [--ref R] [--period P] [--type T] [--issuer I] …",
      "find notices by words and by what is in them"},
+    {"directives", directives_command,
+     "[QUERY] [FILTERS] [--role ROLE] [--due PERIOD] [--overdue DATE] [--open] …",
+     "who was told to do what, with whom and by when"},
     {"trace", trace_command,
      "REF [--depth N] [--direction back|forward|both] [--status] [--all] [FILTERS]",
      "how a document was followed up over time"},

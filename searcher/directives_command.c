@@ -1,0 +1,400 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/directives_command.h"
+
+#include "base/translate.h"
+#include "searcher/answer.h"
+#include "searcher/repeated.h"
+#include "searcher/request.h"
+#include "searcher/worklist.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+enum directives_option {
+    DIRECTIVES_ROLE = REQUEST_OPTION_COUNT,
+    DIRECTIVES_DUE,
+    DIRECTIVES_OVERDUE,
+    DIRECTIVES_INHERITED,
+    DIRECTIVES_GROUP,
+    DIRECTIVES_OPEN,
+    DIRECTIVES_REPEATED,
+};
+
+static const struct command_option options[] = {
+    REQUEST_OPTIONS,
+    [DIRECTIVES_ROLE] = {"role", "lead|coordinate|addressee|any"},
+    [DIRECTIVES_DUE] = {"due", "PERIOD"},
+    [DIRECTIVES_OVERDUE] = {"overdue", "DATE"},
+    [DIRECTIVES_INHERITED] = {"inherited", NULL},
+    [DIRECTIVES_GROUP] = {"group", "notice|unit"},
+    [DIRECTIVES_OPEN] = {"open", NULL},
+    [DIRECTIVES_REPEATED] = {"repeated", NULL},
+};
+
+// A list of work is looked through, not picked from: a page holds more than one of search.
+enum { OPTION_COUNT = sizeof options / sizeof *options, PAGE_ITEMS = 100 };
+
+struct directives_command {
+    struct request request;
+    struct filters units; // --unit
+    struct filter_answer *units_found;
+    struct filters due; // --due
+    const char *overdue;
+    int role;
+    bool inherited, open, repeated;
+    enum worklist_group group;
+    struct index *index;
+    struct buf out;
+};
+
+static bool take_role(struct directives_command *command, const char *value,
+                      struct error *err)
+{
+    for (int role = ROLE_ADDRESSEE; role <= ROLE_COORDINATE; role++)
+        if (strcmp(value, role_name((enum role)role)) == 0) {
+            command->role = role;
+            return true;
+        }
+    if (strcmp(value, "any") == 0) {
+        command->role = ROLES_ANY;
+        return true;
+    }
+    return error_set(err, ERROR_USAGE,
+                     _("--role is lead, coordinate, addressee or any, not “%s”"), value);
+}
+
+static bool take_group(struct directives_command *command, const char *value,
+                       struct error *err)
+{
+    if (strcmp(value, "notice") == 0)
+        command->group = GROUP_NOTICE;
+    else if (strcmp(value, "unit") == 0)
+        command->group = GROUP_UNIT;
+    else
+        return error_set(err, ERROR_USAGE, _("--group is notice or unit, not “%s”"),
+                         value);
+    return true;
+}
+
+static bool take_option(struct directives_command *command, size_t option,
+                        const char *value, struct error *err)
+{
+    struct arena *arena = command->request.arena;
+    switch (option) {
+    case REQUEST_UNIT:
+        if (!*value)
+            return error_set(err, ERROR_USAGE, _("--unit has an empty value"));
+        filters_add(&command->units, FIELD_UNIT, str_of(value), STR("--unit"), arena);
+        return true;
+    case DIRECTIVES_ROLE:
+        return take_role(command, value, err);
+    case DIRECTIVES_DUE:
+        filters_add(&command->due, FIELD_DUE, str_of(value), STR("--due"), arena);
+        return true;
+    case DIRECTIVES_OVERDUE:
+        command->overdue = value;
+        return true;
+    case DIRECTIVES_INHERITED:
+        command->inherited = true;
+        return true;
+    case DIRECTIVES_GROUP:
+        return take_group(command, value, err);
+    case DIRECTIVES_OPEN:
+        command->open = true;
+        return true;
+    case DIRECTIVES_REPEATED:
+        command->repeated = true;
+        return true;
+    default:
+        return request_take(&command->request, option, value, err);
+    }
+}
+
+static bool read_arguments(struct directives_command *command, int count,
+                           char **arguments, struct error *err)
+{
+    struct command_arguments walk = {
+        .count = count, .arguments = arguments, .dash_operands = true};
+    for (;;) {
+        size_t option;
+        const char *value;
+        switch (command_next(&walk, options, OPTION_COUNT, &option, &value, err)) {
+        case COMMAND_END:
+            return true;
+        case COMMAND_OPERAND:
+            request_add_word(&command->request, value);
+            break;
+        case COMMAND_OPTION:
+            if (!take_option(command, option, value, err))
+                return false;
+            break;
+        case COMMAND_WRONG:
+            return false;
+        }
+    }
+}
+
+static const struct clause *both(enum clause_kind kind, const struct clause *a,
+                                 const struct clause *b, struct arena *arena)
+{
+    if (!a || !b)
+        return a ? a : b;
+    const struct clause **two = ARENA_ARRAY(arena, const struct clause *, 2);
+    two[0] = a;
+    two[1] = b;
+    return clause_new(kind, two, 2, arena);
+}
+
+// The day that --overdue is about: the first of the period named, or today.
+static bool overdue_day(const char *value, int32_t *day, struct error *err)
+{
+    if (strcmp(value, "today") == 0 || strcmp(value, "hôm nay") == 0) {
+        time_t now = time(NULL);
+        struct tm local;
+        localtime_r(&now, &local);
+        *day = day_make(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+        return true;
+    }
+    struct period period;
+    size_t column;
+    if (!period_parse(&period, str_of(value), &column, err)) {
+        struct error plain = *err;
+        error_set(err, ERROR_USAGE, "--overdue: %s", plain.message);
+        return false;
+    }
+    *day = period.days.from;
+    if (!*day) {
+        error_set(err, ERROR_USAGE, _("--overdue: “%s” is no day"), value);
+        return error_hint(err, "--overdue 2025-03-31");
+    }
+    return true;
+}
+
+// Deadlines that ended before the day. Those whose end nobody says have ended nowhere.
+static const struct clause *overdue_clause(int32_t day, struct arena *arena)
+{
+    struct clause *ended = arena_alloc(arena, sizeof *ended);
+    struct clause *dated = arena_alloc(arena, sizeof *dated);
+    char value[DAY_VALUE_SIZE + 1] = {0};
+    field_day_value(day_add(day, -1), true, value);
+    ended->kind = CLAUSE_SLOT_LE;
+    ended->slot = fields[FIELD_DUE].slot + 1;
+    ended->term = arena_copy(arena, str_of(value));
+    dated->kind = CLAUSE_SLOT_GE;
+    dated->slot = fields[FIELD_DUE].slot + 1;
+    dated->term = STR("0");
+    return both(CLAUSE_AND, ended, dated, arena);
+}
+
+static bool find_due(struct directives_command *command, const struct clause **due,
+                     struct error *err)
+{
+    struct arena *arena = command->request.arena;
+    *due = NULL;
+    for (size_t i = 0; i < command->due.count; i++) {
+        struct filter_answer answer;
+        if (!filter_resolve(command->index, COLLECTION_DIRECTIVES, &command->due.items[i],
+                            &answer, arena, err))
+            return false;
+        *due = both(CLAUSE_OR, *due, answer.clause, arena);
+    }
+    if (command->overdue) {
+        int32_t day;
+        if (!overdue_day(command->overdue, &day, err))
+            return false;
+        *due = both(CLAUSE_AND, *due, overdue_clause(day, arena), arena);
+    }
+    return true;
+}
+
+// What --unit means, kept beside the plan's own filters so that hints are said about them all.
+static bool find_units(struct directives_command *command, struct plan *plan,
+                       struct error *err)
+{
+    struct arena *arena = command->request.arena;
+    size_t own = plan->filters.count;
+    command->units_found =
+        ARENA_ARRAY(arena, struct filter_answer, command->units.count + 1);
+    struct filter_answer *answers =
+        ARENA_ARRAY(arena, struct filter_answer, own + command->units.count + 1);
+    if (own)
+        memcpy(answers, plan->answers, own * sizeof *answers);
+    for (size_t i = 0; i < command->units.count; i++) {
+        const struct filter *unit = &command->units.items[i];
+        if (!filter_resolve(command->index, COLLECTION_DIRECTIVES, unit,
+                            &command->units_found[i], arena, err))
+            return false;
+        // A unit that is told nothing by name still hears what all units of its office are told.
+        if (!command->units_found[i].count &&
+            !filter_resolve(command->index, COLLECTION_NOTICES, unit,
+                            &command->units_found[i], arena, err))
+            return false;
+        answers[own + i] = command->units_found[i];
+        filters_add(&plan->filters, unit->field, unit->value, unit->where, arena);
+    }
+    plan->answers = answers;
+    return true;
+}
+
+// Which items are shown: all, those that come back, those that nothing later takes up.
+static bool choose(struct directives_command *command, struct listing *listing,
+                   struct worklist *list, struct error *err)
+{
+    struct arena *arena = command->request.arena;
+    size_t skip = command->open || command->repeated ? command->request.offset : 0;
+    bool *again = ARENA_ARRAY(arena, bool, listing->count + 1);
+    bool once = command->repeated || command->request.format == OUTPUT_TEXT;
+    if (once)
+        repeated_find(listing, again, arena);
+    list->items = ARENA_ARRAY(arena, struct work, listing->count + 1);
+    for (size_t i = 0; i < listing->count; i++) {
+        const struct listed *listed = &listing->items[i];
+        struct follow_up *follow = NULL;
+        if (again[i] || (command->repeated && !listed->repeat_count))
+            continue;
+        if (command->open) {
+            const struct deadline *deadline = &listed->directive->deadline;
+            bool limited = deadline->kind != DEADLINE_NONE && deadline->days.to &&
+                           (!deadline->inherited || command->inherited);
+            if (!limited)
+                continue;
+            follow = arena_alloc(arena, sizeof *follow);
+            // A repeated order is followed from its last time on.
+            const struct listed *last =
+                listed->repeat_count ? listed->repeats[listed->repeat_count - 1] : listed;
+            if (!follow_up_find(follow, command->index, last, arena, err))
+                return false;
+            if (follow->state == FOLLOW_UP_TAKEN)
+                continue;
+        }
+        if (skip) {
+            skip--;
+            continue;
+        }
+        if (list->count == command->request.limit)
+            break;
+        list->items[list->count++] = (struct work){listed, follow};
+    }
+    return true;
+}
+
+static bool answer(struct directives_command *command, struct str text, bool *found,
+                   struct error *err)
+{
+    struct arena *arena = command->request.arena;
+    struct query query;
+    struct plan plan;
+    struct listing listing;
+    struct listing_options wanted = {
+        .units = &command->units,
+        .role = command->role,
+        .inherited = command->inherited,
+        .limit = command->request.limit,
+        .offset = command->request.offset,
+    };
+    if (!query_parse(&query, text, arena, err) ||
+        !plan_make(&plan, command->index, COLLECTION_DIRECTIVES, &query,
+                   &command->request.filters, arena, err) ||
+        !find_units(command, &plan, err) || !find_due(command, &wanted.due, err))
+        return false;
+    wanted.found = command->units_found;
+    if (command->open || command->repeated) {
+        // Which items these are is known only when all have been read.
+        wanted.limit = SIZE_MAX;
+        wanted.offset = 0;
+    }
+    if (!listing_read(&listing, command->index, &plan, &wanted, arena, err))
+        return false;
+    struct worklist list = {
+        .index = command->index,
+        .listing = &listing,
+        .units = command->units_found,
+        .unit_count = command->units.count,
+        .group = command->group,
+        .inherited = command->inherited,
+        .arena = arena,
+    };
+    if (!choose(command, &listing, &list, err))
+        return false;
+    *found = list.count > 0;
+    struct terminal terminal = terminal_read();
+    switch (command->request.format) {
+    case OUTPUT_JSON:
+        worklist_json(&command->out, &list);
+        break;
+    case OUTPUT_CSV:
+        worklist_csv(&command->out, &list);
+        break;
+    case OUTPUT_ICS:
+        worklist_ics(&command->out, &list);
+        break;
+    default:
+        worklist_text(&command->out, &list, &terminal);
+    }
+    if (!request_write(buf_str(&command->out), err))
+        return false;
+    fflush(stdout);
+    struct search_result result = {.count = list.count, .with_all = listing.total};
+    struct answer hints = {.index = command->index,
+                           .request = &command->request,
+                           .query = &query,
+                           .plan = &plan,
+                           .result = &result,
+                           .count = list.count,
+                           .arena = arena};
+    struct buf words = {0};
+    if (!*found)
+        buf_printf(&words, _("tracuu: directives: nothing found\n"));
+    else if (!listing.items[0].all)
+        buf_printf(
+            &words,
+            _("tracuu: directives: no directive has all the words; these have some\n"));
+    render_hints(&words, &hints);
+    fwrite(words.at, 1, words.len, stderr);
+    buf_free(&words);
+    return true;
+}
+
+static bool run(struct directives_command *command, int count, char **arguments,
+                bool *found, struct error *err)
+{
+    struct arena *arena = command->request.arena;
+    command->request.limit = PAGE_ITEMS;
+    command->role = ROLES_TOLD;
+    if (!read_arguments(command, count, arguments, err))
+        return false;
+    struct str text =
+        query_join(command->request.words, command->request.word_count, arena);
+    // A question that makes no sense is told before an index is looked for.
+    struct query query;
+    int32_t day;
+    return query_parse(&query, text, arena, err) &&
+           (!command->overdue || overdue_day(command->overdue, &day, err)) &&
+           request_open(&command->request, &command->index, err) &&
+           answer(command, text, found, err);
+}
+
+int directives_command(int count, char **arguments)
+{
+    struct error err = {0};
+    struct directives_command command = {0};
+    struct arena *arena = arena_new();
+    request_init(&command.request, "text json csv ics", count, arena);
+    bool found = false;
+    int code = run(&command, count, arguments, &found, &err)
+                   ? !found
+                   : command_fail("directives", &err);
+    if (command.index) {
+        const struct str *sentences;
+        size_t missing = index_missing_shards(command.index, &sentences);
+        for (size_t i = 0; i < missing; i++)
+            fprintf(stderr, "tracuu: directives: %.*s\n", STR_ARG(sentences[i]));
+        if (missing && code <= 1)
+            code = 6;
+        index_close(command.index);
+    }
+    buf_free(&command.out);
+    arena_free(arena);
+    return code;
+}
