@@ -356,10 +356,12 @@ void directives_find(struct directives *out, const struct findings *found,
             break;
         }
         // "2. Về việc A:" and the one paragraph that orders something about it are one item.
-        topic =
-            part == PART_HEADING && p->mark > MARK_ARTICLE && !writer.outline.under_unit
-                ? p
-                : NULL;
+        // Where an empty line parts them, the paragraph stands for itself.
+        bool close = next && !(found->view->flags[next->from - 1] & VIEW_BLANK);
+        topic = close && part == PART_HEADING && p->mark > MARK_ARTICLE &&
+                        !writer.outline.under_unit
+                    ? p
+                    : NULL;
         // The paragraphs right under the name of a unit are all its own, marked or not.
         if (writer.outline.under_unit)
             under_unit = true;

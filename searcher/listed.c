@@ -300,6 +300,9 @@ struct str deadline_name(const struct deadline *deadline, struct arena *arena)
     case DEADLINE_IN:
         return days_name(deadline->days, arena);
     default:
+        // "trong đầu quý IV" is no more than "đầu quý IV".
+        if (str_starts(deadline->text, STR("trong ")))
+            return str_slice(deadline->text, 6, deadline->text.len);
         return deadline->text;
     }
 }
