@@ -94,8 +94,8 @@ int listed_role(const struct directive *directive, struct str id)
 }
 
 // Asks for directives behind a phrase or an exclusion that terms alone cannot decide: reads their words.
-static bool passes(const struct plan *plan, const struct hit *hit, struct str text,
-                   struct arena *arena)
+static bool passes(const struct plan *plan, const struct index *index,
+                   const struct hit *hit, struct str text, struct arena *arena)
 {
     if (!plan->check)
         return true;
@@ -108,7 +108,7 @@ static bool passes(const struct plan *plan, const struct hit *hit, struct str te
     while (token_next(view, &at, &token)) {
         char term[TERM_SIZE];
         struct str word = {term, token_term(view, &token, term)};
-        place += token.sentence ? OCCURRENCE_GAP : 1;
+        place++; // phrases may run over the ends of sentences
         reading.length++;
         for (size_t i = 0; i < plan->words.count; i++) {
             const struct asked_word *asked = &plan->words.items[i];
@@ -126,7 +126,7 @@ static bool passes(const struct plan *plan, const struct hit *hit, struct str te
             }
         }
     }
-    return verify(plan, hit, &reading);
+    return verify(plan, index, hit, &reading);
 }
 
 static bool is_collective(const struct listed *listed,
@@ -180,7 +180,7 @@ static bool read_hit(struct reader *reader, const struct hit *hit, bool all, boo
     listed->directive = &notice->directives.items[listed->number - 1];
     listed->text = str_slice(notice->text, listed->directive->span.start,
                              listed->directive->span.end);
-    if (!passes(reader->plan, hit, listed->text, reader->arena) ||
+    if (!passes(reader->plan, reader->index, hit, listed->text, reader->arena) ||
         !has_role(listed, reader->options))
         return true;
     listed->path_count = index_paths(reader->index, listed->document.id, &listed->paths);
