@@ -108,8 +108,10 @@ static void add_collective(struct filter_answer *out, struct arena *arena)
             slash--;
         if (!slash || !memchr(id.at, '/', slash - 1))
             continue; // an office of its own, not a unit of one
-        const struct clause *office =
-            clause_term(FIELD_COLLECTIVE, str_slice(id, 0, slash - 1), arena);
+        const struct clause *office = clause_term(
+            FIELD_COLLECTIVE,
+            arena_printf(arena, "%.*s#tat-ca", STR_ARG(str_slice(id, 0, slash - 1))),
+            arena);
         offices = offices ? two(CLAUSE_OR, offices, office, arena) : office;
     }
     if (!offices)

@@ -40,7 +40,8 @@ void notice_say_unknown(const char *command, struct str name)
 {
     fprintf(stderr, _("tracuu: %s: there is no notice “%.*s” in the index\n"), command,
             STR_ARG(name));
-    fputs(_("hint: name it by its id (12 hex digits, as search --format json prints it) or "
-            "by the path of its file\n"),
-          stderr);
+    fputs(
+        _("hint: name it by its id (12 hex digits, as search --format json prints it) or "
+          "by the path of its file\n"),
+        stderr);
 }

@@ -151,6 +151,10 @@ static bool plan_words(struct planner *planner, const struct query_node *node,
 static bool plan_field(struct planner *planner, const struct query_node *node,
                        struct part *out)
 {
+    out->clause = everything(planner);
+    out->check = NULL;
+    if (node->field == FIELD_TITLE) // it said where the words are
+        return true;
     struct filters one = {0};
     struct str where = arena_printf(planner->arena, _("column %zu"),
                                     query_column(planner->query->text, node->start));

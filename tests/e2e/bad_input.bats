@@ -1,0 +1,157 @@
+#!/usr/bin/env bats
+# What is wrong gets a sentence and an exit code, never silence.
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+    cd "$BATS_TEST_TMPDIR" || exit 1
+    unset TRACUU_INDEX
+}
+
+make_archive() {
+    mkdir archive
+    cd archive || exit 1
+    printf 'UBND TỈNH LONG AN\nSố: 12/TB-UBND\n\nTHÔNG BÁO\n\nNội dung: đo lường chất lượng\n' >a.txt
+    "$TRACUU" index . 2>/dev/null
+}
+
+# wrong STATUS SENTENCE ARGUMENTS: runs the program and expects both, and nothing on standard output.
+wrong() {
+    local code=$1 sentence=$2
+    shift 2
+    run --separate-stderr "$TRACUU" "$@"
+    [ "$status" -eq "$code" ] || { echo "exit $status: $stderr"; return 1; }
+    [[ $stderr == *"$sentence"* ]] || { echo "said: $stderr"; return 1; }
+    [ -z "$output" ]
+}
+
+@test "an unknown command names the nearest one" {
+    wrong 2 'did you mean tracuu search?' serach x
+}
+
+@test "an unknown option names the nearest one" {
+    wrong 2 'did you mean --period?' search --perod 2023 x
+}
+
+@test "an option without its value is told" {
+    wrong 2 '--unit needs a value' search x --unit
+}
+
+@test "an unknown format is told" {
+    wrong 2 'there is no format “xml”' search --format xml x
+}
+
+@test "a number that is none is told" {
+    wrong 2 '--limit is a number, not “ten”' search --limit ten x
+}
+
+@test "no question at all is told" {
+    wrong 2 'there is no question' search
+    wrong 2 'there is no question' search '  '
+}
+
+@test "a wrong date points at its column" {
+    wrong 2 'column 6: 31/2/2023 is not a date (February 2023 has 28 days)' search ngay 31/2/2023
+}
+
+@test "a wrong period is told" {
+    make_archive
+    wrong 2 '--period' search --period 13/2023 x
+    wrong 2 'column 4' search 'đo period:31/2/2023'
+}
+
+@test "a quote that is never closed is pointed at" {
+    wrong 2 'column 4: this quote is never closed' search 'đo "lường'
+}
+
+@test "an unknown field is pointed at" {
+    wrong 2 'column 4: there is no field “untt”' search 'đo untt:x'
+    wrong 2 'did you mean unit:' search 'đo unti:x'
+}
+
+@test "ten thousand words are too many" {
+    wrong 2 'longer than' search "$(printf 'đo lường %.0s' {1..5000})"
+    wrong 2 'more than 1000 words' search "$(printf 'a %.0s' {1..3000})"
+}
+
+@test "bytes that are no UTF-8 are pointed at" {
+    wrong 2 'column 4: byte 0xff is not UTF-8' search $'do \xff'
+}
+
+@test "without an index there is a sentence and what to do" {
+    wrong 3 'index' search x
+    wrong 3 'index' list units
+    wrong 3 'index' show 000000000000
+    [[ $stderr == *"hint: "* ]]
+}
+
+@test "an index folder that is not there is told" {
+    wrong 3 'nowhere' search --index nowhere x
+}
+
+@test "an index of a newer format is told" {
+    make_archive
+    sed -i '1s/[0-9][0-9]*/99/' .tracuu/manifest
+    run --separate-stderr "$TRACUU" search x
+    [ "$status" -eq 3 ]
+    [ -n "$stderr" ]
+}
+
+@test "a damaged index is told" {
+    make_archive
+    printf 'nonsense' >.tracuu/manifest
+    run --separate-stderr "$TRACUU" search x
+    [ "$status" -eq 3 ]
+    [ -n "$stderr" ]
+}
+
+@test "an index that is being written answers all the same" {
+    make_archive
+    exec 9>>.tracuu/lock
+    flock 9
+    run --separate-stderr "$TRACUU" search đo lường
+    [ "$status" -eq 0 ]
+    exec 9>&-
+}
+
+@test "a folder without notices is an empty archive" {
+    mkdir empty
+    "$TRACUU" index empty 2>/dev/null || true
+    cd empty || exit 1
+    run --separate-stderr "$TRACUU" search x
+    [ "$status" -eq 1 ] || [ "$status" -eq 3 ]
+    [ -n "$stderr" ]
+}
+
+@test "a list of something that there is none of names the lists" {
+    make_archive
+    wrong 2 'did you mean tracuu list persons?' list person
+    wrong 2 'a list of what?' list
+}
+
+@test "a prefix that nothing begins with finds nothing" {
+    make_archive
+    wrong 1 'nothing found' search 'zzzz*'
+}
+
+@test "a full disk is told" {
+    make_archive
+    [ -w /dev/full ] || skip 'there is no /dev/full'
+    run bash -c '"$1" search đo lường >/dev/full' _ "$TRACUU"
+    [ "$status" -eq 5 ]
+    [[ $output == *"cannot write the output"* ]]
+}
+
+@test "a reader that goes away is no error" {
+    make_archive
+    run bash -c '"$1" search --limit 0 --format json lường | true; exit "${PIPESTATUS[1]}"' _ "$TRACUU"
+    [ "$status" -eq 0 ]
+}
+
+@test "question marks of every kind do no harm" {
+    make_archive
+    for question in '?' '*' '**' '-' '--' '()' '"' "'" ':' 'unit:' 'a:b:c' '…' '-()' '"" ""' 'NOT' 'OR OR' '((((((' '%s%n' '/' '\' 'a*b*c'; do
+        run --separate-stderr "$TRACUU" search -- "$question"
+        [ "$status" -le 2 ]
+    done
+}

@@ -1,0 +1,129 @@
+#!/usr/bin/env bats
+# Filters: units, persons, documents, periods, types and issuers, by options and in the question.
+
+bats_require_minimum_version 1.5.0
+
+notice() {
+    local number=$1 day=$2 office=$3 place=$4 title=$5
+    shift 5
+    {
+        printf '%s\n\nSố: %s\n\n%s, ngày %s tháng %s năm %s\n\nTHÔNG BÁO\n\n%s\n\n' \
+            "$office" "$number" "$place" "${day%%/*}" "$(cut -d/ -f2 <<<"$day")" "${day##*/}" "$title"
+        printf '%s\n\n' "$@"
+    }
+}
+
+setup_file() {
+    export ARCHIVE=$BATS_FILE_TMPDIR/archive
+    mkdir "$ARCHIVE"
+    cd "$ARCHIVE" || exit 1
+    notice 12/TB-STC 14/3/2022 'SỞ TÀI CHÍNH TỈNH LONG AN' 'Long An' 'Kết luận của Giám đốc Sở tại cuộc họp giao ban' \
+        'Đồng chí Nguyễn Văn Lâm, Giám đốc Sở chủ trì cuộc họp.' \
+        '1. Phòng Quản lý Ngân sách' '- Tham mưu thực hiện Nghị quyết số 17/2021/NQ-HĐND ngày 09/12/2021 của HĐND tỉnh trước ngày 30/4/2022.' >a.txt
+    notice 30/TB-STC 5/7/2022 'SỞ TÀI CHÍNH TỈNH LONG AN' 'Long An' 'Kết luận của Giám đốc Sở về công tác quyết toán' \
+        'Đồng chí Nguyễn Văn Lân, Phó Giám đốc Sở chủ trì cuộc họp.' \
+        '1. Các phòng, đơn vị thuộc Sở rà soát việc thực hiện Quyết định số 17/2021/QĐ-UBND của UBND tỉnh.' >b.txt
+    notice 8/TB-STC 20/9/2023 'SỞ TÀI CHÍNH TỈNH TÂY NINH' 'Tây Ninh' 'Kết luận của Giám đốc Sở tại cuộc họp giao ban quý III' \
+        '1. Phòng Quản lý Ngân sách' '- Hoàn thành báo cáo trong tháng 10/2023.' >c.txt
+    printf 'Ghi chép không có ngày tháng về quyết toán ngân sách.\n' >d.txt
+    "$TRACUU" index . 2>/dev/null
+}
+
+setup() {
+    cd "$ARCHIVE" || exit 1
+    unset TRACUU_INDEX
+}
+
+# found ARGUMENTS: the names of the files found, on one line.
+found() {
+    "$TRACUU" search --limit 0 --format json "$@" 2>"$BATS_TEST_TMPDIR/stderr" | jq -r '.path | rtrimstr(".txt")' | sort | paste -sd ' '
+}
+
+@test "a unit is found under any spelling, with the notices that address all units marked" {
+    [ "$(found --unit 'Phòng Quản lý Ngân sách' --issuer 'Long An')" = 'a b' ]
+    [ "$(found --unit 'phong quan ly ngan sach' --issuer 'long an')" = 'a b' ]
+    run --separate-stderr "$TRACUU" search --unit 'Phòng Quản lý Ngân sách' --issuer 'Long An' --format json
+    [ "$(jq -r 'select(.collective) | .path' <<<"$output")" = b.txt ]
+}
+
+@test "a unit of the same name elsewhere is another one, and the answer says so" {
+    run --separate-stderr "$TRACUU" search --unit 'Phòng Quản lý Ngân sách'
+    [ "$status" -eq 0 ]
+    [[ $stderr == *"may be any of these"* ]]
+    [[ $stderr == *long-an/* ]]
+    [[ $stderr == *tay-ninh/* ]]
+}
+
+@test "a person is found with and without accents, and one of nearly the same name is named" {
+    [ "$(found --person 'Nguyễn Văn Lâm')" = a ]
+    [ "$(found --person 'nguyen van lam')" = a ]
+    [ "$(found --person 'Văn Lân')" = b ]
+    run --separate-stderr "$TRACUU" search --person 'Nguyễn Văn Lâm'
+    [[ $stderr == *"Nguyễn Văn Lân"* ]]
+}
+
+@test "a document is found in every form in which people write it" {
+    for form in 17/2021/NQ-HĐND 17/2021/nq-hdnd 'nq 17/2021' 'Nghị quyết số 17/2021/NQ-HĐND' 'nghi quyet 17 2021' nq17; do
+        [ "$(found --ref "$form")" = a ]
+    done
+}
+
+@test "an ambiguous document shows its candidates" {
+    run --separate-stderr "$TRACUU" search --ref 17/2021
+    [ "$status" -eq 0 ]
+    [[ $stderr == *17/2021/NQ-HĐND* ]]
+    [[ $stderr == *17/2021/QĐ-UBND* ]]
+}
+
+@test "a period matches when it overlaps the date of the notice" {
+    [ "$(found --period 2022)" = 'a b' ]
+    [ "$(found --period 2022-Q1)" = a ]
+    [ "$(found --period 'quý III/2022')" = b ]
+    [ "$(found --period 7/2022..2023)" = 'b c' ]
+    [ "$(found --period 14/3/2022)" = a ]
+    [ "$(found --period 15/3/2022..30/6/2022)" = '' ]
+    [ "$(found --period none)" = d ]
+}
+
+@test "a type is a name or a code" {
+    [ "$(found --type 'thông báo')" = 'a b c' ]
+    [ "$(found --type TB)" = 'a b c' ]
+    run --separate-stderr "$TRACUU" search --type 'thư tình'
+    [ "$status" -eq 2 ]
+    [[ $stderr == *"no document type"* ]]
+}
+
+@test "an issuer is a province or an office" {
+    [ "$(found --issuer 'Tây Ninh')" = c ]
+    [ "$(found --issuer 'Sở Tài chính' --period 2022)" = 'a b' ]
+    [ "$(found --issuer 'Sở Tài chính Tây Ninh')" = c ]
+}
+
+@test "the same filter twice is either, different filters are all" {
+    [ "$(found --period 2023 --period 3/2022)" = 'a c' ]
+    [ "$(found --period 2023 --period 3/2022 --issuer 'Long An')" = a ]
+}
+
+@test "filters in the question are those of the options" {
+    [ "$(found 'period:2022 unit:"Phòng Quản lý Ngân sách" issuer:"Long An"')" = 'a b' ]
+    [ "$(found 'thờigian:2022 đơnvị:"Phòng Quản lý Ngân sách" cơquan:"Long An"')" = 'a b' ]
+    [ "$(found 'ngân sách -issuer:"Long An"')" = 'c d' ]
+    [ "$(found 'period:2022 OR period:none')" = 'a b d' ]
+}
+
+@test "words may be asked of the title or of the body only" {
+    [ "$(found --all-words --in title 'quyết toán')" = b ]
+    [ "$(found --all-words --in body 'quyết toán')" = d ]
+    [ "$(found --all-words 'quyết toán')" = 'b d' ]
+    [ "$(found --all-words 'in:title quyết toán')" = b ]
+}
+
+@test "an unknown unit finds nothing and names those like it" {
+    run --separate-stderr "$TRACUU" search --unit 'Phòng Ngân sách'
+    [[ $stderr == *"Phòng Quản lý Ngân sách"* ]]
+}
+
+@test "the snippet shows what the filter is about" {
+    run --separate-stderr "$TRACUU" search --ref 17/2021/NQ-HĐND --format json
+    [ "$(jq -r '.snippets[0] | .text as $t | .highlights[0] as $h | ($t | @base64)' <<<"$output" | base64 -d | grep -c 17/2021/NQ-HĐND)" -eq 1 ]
+}

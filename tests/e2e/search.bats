@@ -1,0 +1,240 @@
+#!/usr/bin/env bats
+# tracuu search, show and list: what a clerk asks, and what the answer looks like.
+
+bats_require_minimum_version 1.5.0
+
+setup_file() {
+    export ARCHIVE=$BATS_FILE_TMPDIR/archive
+    cp -r "$TRACUU_SOURCE/corpus/samples" "$ARCHIVE"
+    (cd "$ARCHIVE" && "$TRACUU" index . 2>/dev/null)
+}
+
+setup() {
+    cd "$ARCHIVE" || exit 1
+    unset TRACUU_INDEX
+}
+
+ids() {
+    jq -r .id | sort
+}
+
+@test "a question without accents, with some and with all finds the same notices" {
+    "$TRACUU" search --all-words --limit 0 --format json 'phòng chống thiên tai' | ids >"$BATS_TEST_TMPDIR/full"
+    "$TRACUU" search --all-words --limit 0 --format json 'phong chong thien tai' | ids >"$BATS_TEST_TMPDIR/bare"
+    "$TRACUU" search --all-words --limit 0 --format json 'phong chông thiên tai' | ids >"$BATS_TEST_TMPDIR/some"
+    [ "$(wc -l <"$BATS_TEST_TMPDIR/full")" -ge 10 ]
+    diff "$BATS_TEST_TMPDIR/bare" "$BATS_TEST_TMPDIR/some"
+    # Typed in full, words that the scan of one notice spoiled are not among those that must be there.
+    [ -z "$(comm -23 "$BATS_TEST_TMPDIR/full" "$BATS_TEST_TMPDIR/bare")" ]
+}
+
+@test "the answer says how many notices have all the words" {
+    run --separate-stderr "$TRACUU" search phong chong thien tai
+    [ "$status" -eq 0 ]
+    [[ ${lines[0]} =~ ^[0-9]+" notices have all the words (of 63 in the archive)"$ ]]
+    [ -z "$stderr" ]
+}
+
+@test "--count prints the number of notices with all words and nothing else" {
+    run --separate-stderr "$TRACUU" search --count phong chong thien tai
+    [ "$status" -eq 0 ]
+    count=$output
+    [ "$("$TRACUU" search --all-words --limit 0 --format json phong chong thien tai | wc -l)" -eq "$count" ]
+    run --separate-stderr "$TRACUU" search --count '"thien tai phong chong"'
+    [ "$status" -eq 1 ]
+    [ "$output" = 0 ]
+}
+
+@test "words that no notice has together are relaxed, and the answer says so" {
+    run --separate-stderr "$TRACUU" search 'thiên tai xyzzy'
+    [ "$status" -eq 0 ]
+    [[ ${lines[0]} == "no notice has all the words; these have some of them"* ]]
+    [[ $stderr == *"no notice has the word “xyzzy”"* ]]
+    run --separate-stderr "$TRACUU" search --all-words 'thiên tai xyzzy'
+    [ "$status" -eq 1 ]
+    [ -z "$output" ]
+    [[ $stderr == *"nothing found"* ]]
+}
+
+@test "notices with all words come before those with some" {
+    run --separate-stderr "$TRACUU" search --limit 40 --format json 'hạn mặn thiên tai'
+    [ "$status" -eq 0 ]
+    [ "$(jq -r .match <<<"$output" | uniq | paste -sd ' ')" != "some all" ]
+    [ "$(jq -r .match <<<"$output" | uniq | wc -l)" -le 2 ]
+}
+
+@test "a quoted phrase is exact" {
+    run --separate-stderr "$TRACUU" search --limit 0 --format json '"phòng, chống thiên tai"'
+    [ "$status" -eq 0 ]
+    while read -r path; do
+        tr '\n' ' ' <"$path" | tr -d '*_#' | tr -s ' ' | grep -qiE 'phòng,? chống thiên tai'
+    done < <(jq -r .path <<<"$output")
+}
+
+@test "an exclusion leaves out, alternatives join" {
+    all=$("$TRACUU" search --count thien tai)
+    with=$("$TRACUU" search --count 'thien tai "kinh phí"')
+    without=$("$TRACUU" search --count 'thien tai -"kinh phí"')
+    [ "$with" -gt 0 ]
+    [ $((with + without)) -eq "$all" ]
+    [ "$("$TRACUU" search --count '(thien AND tai AND "kinh phí") OR (thien AND tai NOT "kinh phí")')" -eq "$all" ]
+}
+
+@test "an exclusion may be an argument of its own, and after -- a dash is no option" {
+    run --separate-stderr "$TRACUU" search thien tai -xyzzy --count
+    [ "$status" -eq 0 ]
+    run --separate-stderr "$TRACUU" search --count -- thien tai -xyzzy
+    [ "$status" -eq 0 ]
+}
+
+@test "a prefix finds the words that begin with it" {
+    run "$TRACUU" search --count 'thuy*'
+    [ "$status" -eq 0 ]
+    prefix=$output
+    run "$TRACUU" search --count 'thuỷ'
+    [ "$prefix" -ge "$output" ]
+}
+
+@test "the tone may stand on either vowel" {
+    [ "$("$TRACUU" search --count 'thuỷ lợi')" -eq "$("$TRACUU" search --count 'thủy lợi')" ]
+    [ "$("$TRACUU" search --count 'thủy lợi')" -gt 0 ]
+}
+
+@test "JSON is one object a line, its snippets are copies of the text" {
+    run --separate-stderr "$TRACUU" search --format json --limit 3 thien tai
+    [ "$status" -eq 0 ]
+    [ "$(jq -c 'select(.format == 1 and (.id | test("^[0-9a-f]{12}$")) and .match == "all")' <<<"$output" | wc -l)" -eq 3 ]
+    id=$(jq -r .id <<<"${lines[0]}")
+    "$TRACUU" show "$id" >"$BATS_TEST_TMPDIR/text"
+    jq -r '.snippets[] | @base64' <<<"${lines[0]}" | while read -r snippet; do
+        base64 -d <<<"$snippet" | jq -j .text >"$BATS_TEST_TMPDIR/snippet"
+        line=$(base64 -d <<<"$snippet" | jq .line)
+        python3 - "$BATS_TEST_TMPDIR/text" "$BATS_TEST_TMPDIR/snippet" "$line" <<'PYTHON'
+import sys
+text, snippet = (open(path, "rb").read() for path in sys.argv[1:3])
+at = text.find(snippet)
+while at >= 0 and text[:at].count(b"\n") + 1 != int(sys.argv[3]):
+    at = text.find(snippet, at + 1)
+sys.exit(at < 0)
+PYTHON
+    done
+}
+
+@test "highlights mark the words that were asked for" {
+    run --separate-stderr "$TRACUU" search --format json --limit 1 '"thiên tai"'
+    python3 - "$output" <<'PYTHON'
+import json, sys
+hit = json.loads(sys.argv[1])
+marked = [s["text"].encode()[a:b].decode() for s in hit["snippets"] for a, b in s["highlights"]]
+assert marked and all(" ".join(m.split()).lower() == "thiên tai" for m in marked), marked
+PYTHON
+}
+
+@test "CSV opens in a spreadsheet" {
+    run --separate-stderr "$TRACUU" search --format csv --limit 5 thien tai
+    "$TRACUU" search --format csv --limit 5 thien tai >"$BATS_TEST_TMPDIR/table.csv"
+    python3 - "$BATS_TEST_TMPDIR/table.csv" <<'PYTHON'
+import csv, sys
+raw = open(sys.argv[1], "rb").read()
+assert raw.startswith(b"\xef\xbb\xbfid,path,") and raw.count(b"\r\n") >= 6
+rows = list(csv.reader(open(sys.argv[1], encoding="utf-8-sig", newline="")))
+assert len(rows) == 6 and all(len(row) == len(rows[0]) for row in rows)
+assert not any(cell[:1] in "=+-@" and cell for row in rows for cell in row)
+PYTHON
+}
+
+@test "paths0 gives paths for xargs" {
+    "$TRACUU" search --format paths0 --limit 0 --all-words thien tai | xargs -0 ls -d >"$BATS_TEST_TMPDIR/paths"
+    [ "$(wc -l <"$BATS_TEST_TMPDIR/paths")" -ge "$("$TRACUU" search --count thien tai)" ]
+}
+
+@test "pages follow one another" {
+    "$TRACUU" search --all-words --limit 6 --format json thien tai | jq -r .id >"$BATS_TEST_TMPDIR/whole"
+    { "$TRACUU" search --all-words --limit 3 --format json thien tai
+      "$TRACUU" search --all-words --limit 3 --offset 3 --format json thien tai; } | jq -r .id >"$BATS_TEST_TMPDIR/parts"
+    diff "$BATS_TEST_TMPDIR/whole" "$BATS_TEST_TMPDIR/parts"
+    run --separate-stderr "$TRACUU" search --limit 3 thien tai
+    [ "${lines[-1]}" = "more: --offset 3" ]
+}
+
+@test "sorting by date gives the oldest or the newest first" {
+    days=$("$TRACUU" search --sort date --limit 0 --all-words --format json thien tai | jq -r '.date.to // "9999"')
+    [ "$days" = "$(sort <<<"$days")" ]
+    days=$("$TRACUU" search --sort -date --limit 0 --all-words --format json thien tai | jq -r '.date.to // "0000"')
+    [ "$days" = "$(sort -r <<<"$days")" ]
+}
+
+@test "facets are exact counts" {
+    run --separate-stderr "$TRACUU" search --format json --limit 1 --facets type,unit thien tai
+    [ "$status" -eq 0 ]
+    facet=$(jq -c '.facets.type[0] // empty' <<<"${lines[-1]}")
+    [ "$("$TRACUU" search --count --type "$(jq -r .value <<<"$facet")" thien tai)" -eq "$(jq .count <<<"$facet")" ]
+    unit=$(jq -c '.facets.unit[0]' <<<"${lines[-1]}")
+    [ "$(jq .count <<<"$unit")" -gt 0 ]
+}
+
+@test "--explain prints the tree, the words, the clauses and the candidates" {
+    run --separate-stderr "$TRACUU" search --explain 'do luong "thiên tai"'
+    [[ $output == *"  phrase thiên tai"* ]]
+    [[ $output == *"clauses, all words"* ]]
+    [[ $output == *"candidates: "* ]]
+}
+
+@test "lines are no wider than the terminal asks for, and not coloured in a pipe" {
+    COLUMNS=80 run --separate-stderr "$TRACUU" search thien tai
+    [ "$status" -eq 0 ]
+    [[ $output != *$'\033'* ]]
+    [ "$(grep -vE '^by |^more' <<<"$output" | wc -L)" -le 80 ]
+}
+
+@test "a reference typed as plain words needs no field" {
+    count=$("$TRACUU" search --count --ref 'nq 25/2020')
+    [ "$count" -gt 3 ]
+    # Notices that cite it come before those that only happen to have a 25 and a 2020.
+    run --separate-stderr "$TRACUU" search --format json --limit "$count" nghi quyet 25/2020
+    [ "$status" -eq 0 ]
+    [ "$(jq -r '.refs | map(select(startswith("25/2020/nq-hdnd"))) | length > 0' <<<"$output" | grep -c true)" -ge $((count - 1)) ]
+}
+
+@test "show prints the text of a notice as it is in the file" {
+    run --separate-stderr "$TRACUU" search --format json --limit 1 thien tai
+    path=$(jq -r .path <<<"$output")
+    id=$(jq -r .id <<<"$output")
+    "$TRACUU" show "$id" | diff - <(sed '1s/^\xef\xbb\xbf//' "$path")
+    "$TRACUU" show "$path" | diff - <("$TRACUU" show "$id")
+    [ "$("$TRACUU" show --path "$id")" = "$path" ]
+    "$TRACUU" show --format json "$id" | jq -e '.format == 1 and .text and (.refs | type == "array") and .id'
+}
+
+@test "show of a notice that is not there finds nothing" {
+    run --separate-stderr "$TRACUU" show 000000000000
+    [ "$status" -eq 1 ]
+    [[ $stderr == *"no notice “000000000000”"* ]]
+    [[ $stderr == *"hint: "* ]]
+}
+
+@test "list says what is in the archive, with counts" {
+    for kind in units persons refs issuers types years missing; do
+        run --separate-stderr "$TRACUU" list "$kind"
+        [ "$status" -eq 0 ]
+        [[ ${lines[0]} =~ ^\ *[0-9]+\ \  ]]
+    done
+    [ "$("$TRACUU" list units --format json 'chi cuc' | jq -r .name | grep -civ '^chi cục')" -eq 0 ]
+    "$TRACUU" list refs --format csv | head -1 | grep -q 'value,name,count'
+    run --separate-stderr "$TRACUU" list years
+    [ "$output" = "$(sort -k2 <<<"$output")" ]
+}
+
+@test "list missing names cited documents that the archive lacks" {
+    "$TRACUU" list missing --format json | jq -r .value | head -5 | while read -r key; do
+        [ "$("$TRACUU" search --count "number:$key")" = 0 ]
+        [ "$("$TRACUU" search --count "ref:$key")" -gt 0 ]
+    done
+}
+
+@test "a file of questions is answered question by question" {
+    printf 'thien tai\n"kinh phí"\n' >"$BATS_TEST_TMPDIR/questions"
+    run --separate-stderr "$TRACUU" search --batch "$BATS_TEST_TMPDIR/questions" --limit 2
+    [ "$status" -eq 0 ]
+    [ "$(jq -r .question <<<"$output" | paste -sd ' ')" = "1 1 2 2" ]
+}
