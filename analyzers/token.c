@@ -205,7 +205,8 @@ static bool ends_sentence(const struct view *view, uint32_t from, uint32_t to)
     return false;
 }
 
-bool token_next(const struct view *view, uint32_t *at, struct token *token)
+static __attribute__((noinline)) bool next_of_any_kind(const struct view *view,
+                                                       uint32_t *at, struct token *token)
 {
     uint32_t i = *at, count = view->count;
     i = scan(view, i, false);
@@ -231,6 +232,22 @@ bool token_next(const struct view *view, uint32_t *at, struct token *token)
         i == *at + 1 && view->plain[*at] == ' ' && !(view->flags[*at] & VIEW_LINE);
     token->sentence = !plain_space && ends_sentence(view, *at, i);
     *at = end;
+    return true;
+}
+
+bool token_next(const struct view *view, uint32_t *at, struct token *token)
+{
+    // Nearly always the next word stands behind one space, has fewer than 16 letters and no joining sign behind it.
+    const char *plain = view->plain;
+    uint32_t i = *at;
+    i += plain[i] == ' ' && !(view->flags[i] & VIEW_LINE);
+    uint32_t len = (uint32_t)__builtin_ctz(~word_mask(plain + i));
+    char sign = plain[i + len];
+    if (plain[i] < 'a' || len == 0 || len >= 16 || i + len > view->count || sign == '-' ||
+        sign == '&' || sign == '^')
+        return next_of_any_kind(view, at, token);
+    *token = (struct token){i, i + len, TOKEN_WORD, false};
+    *at = i + len;
     return true;
 }
 
@@ -291,13 +308,13 @@ enum { KNOWN_SLOTS = 4096, KNOWN_BYTES = sizeof((struct known){0}.key) };
 static _Thread_local struct known known[KNOWN_SLOTS];
 
 // The bytes of a token as a key, zeros behind them. False when they are too many.
-static inline bool key_of(const struct view *view, const struct token *token,
-                          uint64_t key[2])
+static inline __attribute__((always_inline)) bool
+key_of(const struct view *view, const struct token *token, uint64_t key[2])
 {
     size_t start = view->start[token->from], len = view->end[token->to - 1] - start;
+    key[0] = key[1] = 0;
     if (len > KNOWN_BYTES)
         return false;
-    key[0] = key[1] = 0;
     if (start + KNOWN_BYTES <= view->text.len) {
         memcpy(key, view->text.at + start, KNOWN_BYTES);
         uint64_t all = ~UINT64_C(0);
@@ -314,33 +331,42 @@ static inline bool key_of(const struct view *view, const struct token *token,
     return true;
 }
 
-void token_forms(const struct view *view, const struct token *token,
-                 struct token_forms *out)
+// The forms of a token that is not known yet; `slot`, where there is one, learns them.
+static __attribute__((noinline)) void
+make_forms(const struct view *view, const struct token *token, struct known *slot,
+           const uint64_t key[2], struct token_forms *out)
 {
     static _Thread_local char canonical[TERM_SIZE], folded[TERM_SIZE];
-    uint64_t key[2];
-    struct known *slot = NULL;
-    if (key_of(view, token, key)) {
-        uint64_t hash = (key[0] ^ (key[1] * UINT64_C(0xC2B2AE3D27D4EB4F))) *
-                        UINT64_C(0x9E3779B97F4A7C15);
-        slot = &known[hash >> 52];
-        if (slot->key[0] == key[0] && slot->key[1] == key[1]) {
-            out->canonical = (struct str){slot->canonical, slot->canonical_len};
-            out->folded = (struct str){slot->folded, slot->folded_len};
-            return;
-        }
-    }
     out->canonical = (struct str){canonical, make_term(view, token, canonical)};
     out->folded =
         (struct str){folded, syllable_fold(out->canonical, folded, sizeof folded)};
     if (!slot || out->canonical.len > sizeof slot->canonical ||
         out->folded.len > sizeof slot->folded)
         return;
-    memcpy(slot->key, key, sizeof key);
+    memcpy(slot->key, key, sizeof slot->key);
     slot->canonical_len = (uint8_t)out->canonical.len;
     slot->folded_len = (uint8_t)out->folded.len;
     memcpy(slot->canonical, canonical, out->canonical.len);
     memcpy(slot->folded, folded, out->folded.len);
+}
+
+void token_forms(const struct view *view, const struct token *token,
+                 struct token_forms *out)
+{
+    uint64_t key[2];
+    if (!key_of(view, token, key)) {
+        make_forms(view, token, NULL, key, out);
+        return;
+    }
+    uint64_t hash =
+        (key[0] ^ (key[1] * UINT64_C(0xC2B2AE3D27D4EB4F))) * UINT64_C(0x9E3779B97F4A7C15);
+    struct known *slot = &known[hash >> 52];
+    if (slot->key[0] != key[0] || slot->key[1] != key[1]) {
+        make_forms(view, token, slot, key, out);
+        return;
+    }
+    out->canonical = (struct str){slot->canonical, slot->canonical_len};
+    out->folded = (struct str){slot->folded, slot->folded_len};
 }
 
 size_t token_term(const struct view *view, const struct token *token, char *term)

@@ -223,93 +223,112 @@ static bool other(struct writer *w, uint32_t code, struct character c, size_t st
     return true;
 }
 
-// How the bytes of a character lead to its row in `plain_letters`: row = base + ((second & mask) << shift) + (third & mask of the third).
-// A lead byte that leads nowhere quickly (those of other alphabets, most signs, bytes that are not UTF-8) has len 0.
+// How the bytes of a character lead to what it is in the view, without a branch:
+//
+//     row = lead[first].base + seconds[lead[first].kind + second] + thirds[lead[first].kind + third]
+//
+// `kind` picks the column for characters of one, two (U+00C0 to U+023F) or three bytes (U+1E00 to U+1EFF). Bytes that do not fit add
+// so much that the row is one of the empty ones; so do lead bytes of other characters. Empty rows, and those of signs that are more
+// or less than a letter, have plain == 0.
 struct lead {
     uint16_t base;
-    uint8_t second_mask, second_shift;
-    uint8_t third_mask;
-    uint8_t second_value, second_fixed; // the bits that the second byte must have
-    uint8_t len;
+    uint16_t kind; // 0, 256 or 512
+    uint32_t len;
 };
 
-enum { LETTER_ROWS = CHARACTER_TABLE + 256 };
+enum { ROW_EMPTY = 1024, ROWS = 3 * ROW_EMPTY + CHARACTER_TABLE + 256 };
 
 static struct lead leads[256];
-// characters_low and characters_high in one, where a space is a letter too.
-static struct character plain_letters[LETTER_ROWS];
-// Bytes that make a space before them more than one letter of the view: white space, mark-up and what may be either.
-static uint8_t beside_space[256];
+static uint16_t seconds[3 * 256], thirds[3 * 256];
+static struct character rows[ROWS];
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static void prepare(void)
 {
     characters_start();
-    memcpy(plain_letters, characters_low, sizeof characters_low);
-    memcpy(plain_letters + CHARACTER_TABLE, characters_high, sizeof characters_high);
-    plain_letters[' '] = (struct character){' ', ' ', 0};
+    memcpy(rows, characters_low, sizeof characters_low);
+    memcpy(rows + CHARACTER_TABLE, characters_high, sizeof characters_high);
+    rows[' '] = (struct character){' ', ' ', 0};
     for (uint32_t byte = 0; byte < 256; byte++) {
+        bool continues = (byte & 0xC0) == 0x80;
+        leads[byte] = (struct lead){ROW_EMPTY, 0, 1};
         if (byte < 0x80)
-            leads[byte] = (struct lead){.base = (uint16_t)byte, .len = 1};
+            leads[byte] = (struct lead){(uint16_t)byte, 0, 1};
         else if (byte >= 0xC3 && byte <= 0xC8)
-            leads[byte] =
-                (struct lead){(uint16_t)((byte & 0x1F) << 6), 0x3F, 0, 0, 0x80, 0xC0, 2};
+            leads[byte] = (struct lead){(uint16_t)((byte & 0x1F) << 6), 256, 2};
         else if (byte == 0xE1)
-            leads[byte] = (struct lead){CHARACTER_TABLE, 3, 6, 0x3F, 0xB8, 0xFC, 3};
-        beside_space[byte] = byte < 0x80 ? !characters_low[byte].plain : !leads[byte].len;
+            leads[byte] = (struct lead){CHARACTER_TABLE, 512, 3};
+        seconds[256 + byte] = continues ? byte & 0x3F : ROW_EMPTY;
+        seconds[512 + byte] =
+            (byte & 0xFC) == 0xB8 ? (uint16_t)((byte & 3) << 6) : ROW_EMPTY;
+        thirds[512 + byte] = continues ? byte & 0x3F : ROW_EMPTY;
     }
 }
 
 enum { BLOCK = 64 };
 
-// One bit for each of 64 bytes: set where a character begins.
-static uint64_t beginnings(const uint8_t *text)
+// One bit for each of 64 bytes: set in *begins where a character begins, in the result where a space stands before a space.
+static inline uint64_t look(const uint8_t *text, uint64_t *begins)
 {
-    uint64_t mask = 0;
+    uint64_t begin = 0, space = 0;
 #ifdef __SSE2__
     for (int i = 0; i < BLOCK; i += 16) {
         __m128i bytes = _mm_loadu_si128((const __m128i *)(text + i));
         // Continuation bytes, 0x80 to 0xBF, are the lowest signed ones.
-        __m128i begins = _mm_cmpgt_epi8(bytes, _mm_set1_epi8(-65));
-        mask |= (uint64_t)(uint32_t)_mm_movemask_epi8(begins) << i;
+        __m128i high = _mm_cmpgt_epi8(bytes, _mm_set1_epi8(-65));
+        __m128i blank = _mm_cmpeq_epi8(bytes, _mm_set1_epi8(' '));
+        begin |= (uint64_t)(uint32_t)_mm_movemask_epi8(high) << i;
+        space |= (uint64_t)(uint32_t)_mm_movemask_epi8(blank) << i;
     }
 #else
-    for (int i = 0; i < BLOCK; i++)
-        mask |= (uint64_t)((text[i] & 0xC0) != 0x80) << i;
+    for (int i = 0; i < BLOCK; i++) {
+        begin |= (uint64_t)((text[i] & 0xC0) != 0x80) << i;
+        space |= (uint64_t)(text[i] == ' ') << i;
+    }
 #endif
-    return mask;
+    *begins = begin;
+    return space & (space >> 1 | (uint64_t)(text[BLOCK] == ' ') << (BLOCK - 1));
 }
 
-// The arrays of a view and how many letters they hold, where the compiler can keep them in registers.
-struct pen {
-    char *restrict plain;
-    uint16_t *restrict letters;
-    uint32_t *restrict starts, *restrict ends;
-    uint8_t *restrict flags;
-    uint32_t count;
-};
-
-// Takes the character at `at` if it needs no thought; returns how many bytes it has, or 0.
-static inline uint32_t take_plain(struct pen *pen, const uint8_t *text, size_t at)
+// Writes letters whose characters and beginnings are known; the last of them ends at `end`.
+static void put_letters(struct writer *w, const struct character *found, uint32_t count,
+                        size_t end)
 {
-    const struct lead lead = leads[text[at]];
-    uint8_t second = text[at + 1], third = text[at + 2];
-    uint32_t wrong = ((second ^ lead.second_value) & lead.second_fixed) |
-                     ((third ^ 0x80) & (uint8_t)(lead.third_mask << 2) & 0xC0);
-    uint32_t row = lead.base +
-                   ((uint32_t)(second & lead.second_mask) << lead.second_shift) +
-                   (third & lead.third_mask);
-    const struct character c = plain_letters[row];
-    wrong |= (uint32_t)(c.plain == ' ') & beside_space[second];
-    if (wrong | !c.plain | !lead.len)
-        return 0;
-    uint32_t i = pen->count++;
-    pen->plain[i] = (char)c.plain;
-    pen->letters[i] = c.letter;
-    pen->flags[i] = c.flags;
-    pen->starts[i] = (uint32_t)at;
-    pen->ends[i] = (uint32_t)at + lead.len;
-    return lead.len;
+    struct view *view = w->view;
+    uint32_t at = w->count, i = 0;
+#ifdef __SSE2__
+    const __m128i byte = _mm_set1_epi32(0xFF);
+    for (; i + 8 <= count; i += 8) {
+        __m128i a = _mm_loadu_si128((const __m128i *)(found + i)),
+                b = _mm_loadu_si128((const __m128i *)(found + i + 4));
+        // The halves of a character are its letter below, and above it plain and flags.
+        __m128i low = _mm_packs_epi32(_mm_srai_epi32(_mm_slli_epi32(a, 16), 16),
+                                      _mm_srai_epi32(_mm_slli_epi32(b, 16), 16));
+        __m128i plain = _mm_packs_epi32(_mm_and_si128(_mm_srli_epi32(a, 16), byte),
+                                        _mm_and_si128(_mm_srli_epi32(b, 16), byte));
+        __m128i flags = _mm_packs_epi32(_mm_srli_epi32(a, 24), _mm_srli_epi32(b, 24));
+        _mm_storeu_si128((__m128i *)(view->letter + at + i), low);
+        _mm_storel_epi64((__m128i *)(view->plain + at + i),
+                         _mm_packus_epi16(plain, plain));
+        _mm_storel_epi64((__m128i *)(view->flags + at + i),
+                         _mm_packus_epi16(flags, flags));
+        // A letter ends where the next begins.
+        const uint32_t *starts = view->start + at + i + 1;
+        _mm_storeu_si128((__m128i *)(view->end + at + i),
+                         _mm_loadu_si128((const __m128i *)starts));
+        _mm_storeu_si128((__m128i *)(view->end + at + i + 4),
+                         _mm_loadu_si128((const __m128i *)(starts + 4)));
+    }
+#endif
+    for (; i < count; i++) {
+        view->letter[at + i] = found[i].letter;
+        view->plain[at + i] = (char)found[i].plain;
+        view->flags[at + i] = found[i].flags;
+        if (i + 1 < count)
+            view->end[at + i] = view->start[at + i + 1];
+    }
+    view->end[at + count - 1] = (uint32_t)end;
+    w->count += count;
 }
 
 // Takes the letters that need no thought, as long as they come; stops at the first other. Nothing is pending between the last
@@ -317,29 +336,40 @@ static inline uint32_t take_plain(struct pen *pen, const uint8_t *text, size_t a
 static size_t run(struct writer *w, size_t at)
 {
     const uint8_t *text = w->text;
-    const struct view *view = w->view;
-    struct pen pen = {view->plain, view->letter, view->start,
-                      view->end,   view->flags,  w->count};
     bool plain = true;
     while (plain && at + BLOCK + 2 < w->len) {
+        struct character found[BLOCK];
+        uint32_t *restrict starts = w->view->start + w->count;
+        uint64_t begins, stops = look(text + at, &begins);
         size_t next = at;
-        for (uint64_t mask = beginnings(text + at); mask; mask &= mask - 1) {
-            size_t begin = at + (size_t)__builtin_ctzll(mask);
-            uint32_t len = begin == next ? take_plain(&pen, text, begin) : 0;
-            if (!len) {
+        uint32_t count = 0;
+        if (stops)
+            begins &= (stops & -stops) - 1;
+        while (begins) {
+            size_t begin = at + (size_t)__builtin_ctzll(begins);
+            const struct lead *lead = &leads[text[begin]];
+            const struct character c =
+                rows[lead->base + seconds[lead->kind + text[begin + 1]] +
+                     thirds[lead->kind + text[begin + 2]]];
+            found[count] = c;
+            starts[count] = (uint32_t)begin;
+            begins &= begins - 1;
+            if (!c.plain || begin != next) {
                 plain = false;
                 break;
             }
-            next = begin + len;
+            count++;
+            next = begin + lead->len;
         }
+        if (stops)
+            plain = false;
+        // A space before anything that is no letter belongs to a longer gap.
+        if (!plain && count && found[count - 1].plain == ' ')
+            next = starts[--count];
+        if (count)
+            put_letters(w, found, count, next);
         at = next;
     }
-    while (plain && at + 2 < w->len) {
-        uint32_t len = take_plain(&pen, text, at);
-        plain = len > 0;
-        at += len;
-    }
-    w->count = pen.count;
     return at;
 }
 
