@@ -676,9 +676,14 @@ void heading_read(struct heading *out, const struct word_list *words, struct are
         }
         if (!numbered && word->key == WORD("so") && word->from < stop) {
             // "Luật số: …" and "Số …"; "số" in running text is small.
-            bool typed = !(word->shape & WORD_UPPER) && i > 0 &&
-                         (items[i - 1].shape & WORD_LINE) && word->to < view->count &&
-                         view->plain[word->to] == ':';
+            uint32_t line = i, name_to = i;
+            while (line > 0 && i - line < 4 && !(items[line].shape & WORD_LINE)) {
+                line--;
+            }
+            bool typed =
+                line < i && word->to < view->count && view->plain[word->to] == ':' &&
+                lexicon_match(type_names, words, line, &name_to) != LEXICON_NONE &&
+                name_to == i;
             bool capital =
                 (word->shape & WORD_UPPER) &&
                 (starts || word->signs || (i > 0 && (items[i - 1].shape & WORD_CAPS)));
