@@ -215,7 +215,7 @@ void anatomy_read(struct anatomy *out, const struct view *view, struct str path,
     struct signature signature;
     struct issuer issuer;
     *out = (struct anatomy){0};
-    word_list_read(&words, view, arena);
+    words = *words_of(view, arena);
     heading_read(&heading, &words, arena);
     signature_read(&signature, &words, heading.body, arena);
     issuer_read(&issuer, &words, &heading, list, arena);

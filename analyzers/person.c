@@ -342,7 +342,7 @@ void persons_find(struct persons *out, const struct view *view, struct arena *ar
     struct finder finder = {.arena = arena, .out = out};
     *out = (struct persons){0};
     unit_lexicon_start();
-    word_list_read(&finder.words, view, arena);
+    finder.words = *words_of(view, arena);
     const struct word *items = finder.words.items;
     for (uint32_t i = 0; i < finder.words.count;) {
         uint32_t end = i;

@@ -26,6 +26,9 @@ static bool body_ends(const struct word_list *words, uint32_t at)
     const struct view *view = words->view;
     uint32_t from = words->items[at].to;
     uint32_t to = at + 1 < words->count ? words->items[at + 1].from : view->count;
+    if (at + 1 < words->count && words->items[at + 1].signs < 2) {
+        return false;
+    }
     for (uint32_t i = from; i + 1 < to; i++) {
         if (view->plain[i] == '/' && view->plain[i + 1] == '.') {
             return true;

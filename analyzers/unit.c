@@ -566,11 +566,7 @@ static uint32_t find_at(struct finder *finder, uint32_t at)
         }
     }
     struct unit_collective group;
-    bool noun = word->key == WORD("cac") || word->key == WORD("tat") ||
-                word->key == WORD("so") || word->key == WORD("phong") ||
-                word->key == WORD("bo") || word->key == WORD("don") ||
-                word->key == WORD("nhung");
-    if (noun && unit_collective_read(&group, words, at)) {
+    if (unit_lexicon_begins_small(word->key) && unit_collective_read(&group, words, at)) {
         // "các Bộ, cơ quan: Kế hoạch và Đầu tư, Tài chính …"
         uint32_t first = at + (word->key == WORD("cac")), head_to;
         if (group.end < words->count && items[group.end].signs == 1 && items[group.end].first == ':' &&
@@ -659,19 +655,14 @@ static uint32_t find_at(struct finder *finder, uint32_t at)
     return add_pattern(finder, at, end, head);
 }
 
+// "Nơi nhận:" opens the list of recipients, "Lưu:" in it the codes of the archive.
 static void note_place(struct finder *finder, uint32_t at)
 {
     const struct word_list *words = &finder->words;
-    const struct word *word = &words->items[at];
-    if (word->key == WORD("noi") && (word->shape & WORD_UPPER) && at + 1 < words->count &&
-        words->items[at + 1].key == WORD("nhan")) {
+    if (words->items[at].key == WORD("luu")) {
+        finder->archive = finder->recipients;
+    } else if (at + 1 < words->count && words->items[at + 1].key == WORD("nhan")) {
         finder->recipients = true;
-    }
-    if (finder->archive && (word->shape & WORD_LINE)) {
-        finder->archive = finder->recipients = false;
-    }
-    if (finder->recipients && word->key == WORD("luu") && (word->shape & WORD_UPPER)) {
-        finder->archive = true;
     }
 }
 
@@ -747,14 +738,22 @@ void units_find(struct units *out, const struct view *view, const struct office 
     struct finder finder = {.office = office, .list = list, .arena = arena, .out = out};
     *out = (struct units){0};
     unit_lexicon_start();
-    word_list_read(&finder.words, view, arena);
+    finder.words = *words_of(view, arena);
     finder.aliases = unit_aliases_new(arena);
     const struct word *items = finder.words.items;
     for (uint32_t i = 0; i < finder.words.count;) {
         const struct word *word = &items[i];
-        if (word->shape & WORD_LINE || word->key == WORD("noi") ||
-            word->key == WORD("luu")) {
+        bool upper = word->shape & WORD_UPPER;
+        if (finder.archive && (word->shape & WORD_LINE)) {
+            finder.archive = finder.recipients = false;
+        }
+        if (upper && (word->key == WORD("noi") || word->key == WORD("luu"))) {
             note_place(&finder, i);
+        }
+        if (!list && !(upper ? finder.recipients || unit_lexicon_begins(word->key)
+                             : unit_lexicon_begins_small(word->key))) {
+            i++;
+            continue;
         }
         uint32_t end = i;
         if (!finder.number_seen && word->key == WORD("so") &&

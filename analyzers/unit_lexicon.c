@@ -15,7 +15,7 @@ static struct known_unit known[KNOWN];
 static uint32_t known_count;
 static struct unit_head head[HEADS];
 static const struct table *topic_table;
-static uint64_t first_words[FIRST_BITS / 64];
+static uint64_t first_words[FIRST_BITS / 64], small_words[FIRST_BITS / 64];
 
 static uint32_t first_bit(uint64_t key)
 {
@@ -34,6 +34,12 @@ bool unit_lexicon_begins(uint64_t key)
 {
     uint32_t bit = first_bit(key);
     return first_words[bit / 64] >> bit % 64 & 1;
+}
+
+bool unit_lexicon_begins_small(uint64_t key)
+{
+    uint32_t bit = first_bit(key);
+    return small_words[bit / 64] >> bit % 64 & 1;
 }
 
 // As the text is walked: without "và" and "của".
@@ -208,6 +214,14 @@ static void start(void)
     read_sectors();
     read_names();
     read_heads();
+    // "các phòng", "tất cả các đơn vị", "sở, ban, ngành", "công an tỉnh": what a unit in small letters begins with.
+    static const char *const small[] = {"cac", "tat", "nhung", "moi", "so", "phong", "bo", "don", "cong", "van", "trung"};
+    for (size_t i = 0; i < sizeof small / sizeof *small; i++) {
+        uint32_t bit = first_bit(word_key_of(small[i], strlen(small[i])));
+        small_words[bit / 64] |= (uint64_t)1 << bit % 64;
+        may_begin(str_of(small[i]));
+    }
+    may_begin(STR("tp"));
     for (uint32_t i = 0; i < known_count; i++) {
         known[i].first = first_word(known[i].name);
     }

@@ -50,6 +50,8 @@ bool unit_lexicon_task(const struct word_list *words, uint32_t at);
 void unit_lexicon_start(void);
 // False for most words that begin no known body, no head and no collective: a quick first look.
 bool unit_lexicon_begins(uint64_t key);
+// The same for words in small letters.
+bool unit_lexicon_begins_small(uint64_t key);
 
 // A sector named without its head, in a list behind "các Sở:" or "các Bộ:".
 struct sector_name {

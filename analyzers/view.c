@@ -503,6 +503,7 @@ void view_read(struct view *out, struct str text, struct arena *arena)
         fill(&w);
     }
     out->count = w.count;
+    out->words = ARENA_ARRAY(arena, struct word_list *, 1);
     memset(out->plain + w.count, 0, VIEW_SLACK);
     out->line[out->lines] = w.count;
     for (uint32_t i = out->lines; i-- > 0 && out->line[i] > w.count;)

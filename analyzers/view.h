@@ -23,6 +23,8 @@ enum {
     VIEW_OTHER_SIGN = 2,   // any other character
 };
 
+struct word_list;
+
 //   text   "**Nghị quyết** số 57-*⏎⏎NQ/TW"     bytes of the file, not owned
 //   plain  "nghi quyet so 57- nq/tw"             one byte a letter: a-z 0-9, punctuation by class, ' ' for any white space
 //   letter  N g h ị … N Q / T W                   the same letters as written, NFC (spec 1.2)
@@ -42,6 +44,7 @@ struct view {
     uint32_t lines;   // lines of the text, as `line` numbers in JSON count them
     uint32_t *
         line; // lines + 1 items: the first letter of the view at or after the start of line i + 1; last: count
+    struct word_list **words; // the words, once somebody asked for them (words_of)
 };
 
 // Reads `text` (UTF-8; bytes that are not UTF-8 become VIEW_OTHER_SIGN). The view lives in the arena and borrows the text.

@@ -51,7 +51,7 @@ void word_list_read(struct word_list *out, const struct view *view, struct arena
     const char *plain = view->plain;
     const uint8_t *flags = view->flags;
     uint32_t count = view->count, at = 0, used = 0;
-    struct word *items = ARENA_ARRAY(arena, struct word, count / 2 + 1);
+    struct word *items = arena_take(arena, (count / 2 + 1) * sizeof(struct word));
     struct word gap = {.shape = WORD_LINE | WORD_BLANK};
     while (at < count) {
         uint8_t class = classes[(uint8_t)plain[at]];
@@ -109,6 +109,16 @@ void word_list_read(struct word_list *out, const struct view *view, struct arena
         used++;
     }
     *out = (struct word_list){view, items, used};
+}
+
+const struct word_list *words_of(const struct view *view, struct arena *arena)
+{
+    if (!*view->words) {
+        struct word_list *list = arena_alloc(arena, sizeof *list);
+        word_list_read(list, view, arena);
+        *view->words = list;
+    }
+    return *view->words;
 }
 
 bool word_is(const struct word_list *list, uint32_t index, struct str written)

@@ -38,6 +38,8 @@ struct word_list {
 
 // Splits the view into words; a page number alone on its line is left out, so that names run on over a page end.
 void word_list_read(struct word_list *out, const struct view *view, struct arena *arena);
+// The same, done once for a view and kept with it: the arena must be the one the view lives in.
+const struct word_list *words_of(const struct view *view, struct arena *arena);
 
 // The key of a folded word of at most eight letters; constant when the word is.
 static inline uint64_t word_key(const char *folded, size_t len)
