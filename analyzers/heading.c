@@ -268,7 +268,10 @@ static bool number_at(struct heading *out, const struct view *view, uint32_t at)
             code++;
         }
         uint32_t end = code_end(view, code);
-        if (end > code) {
+        // "Số 977 + 978/Ngày 05-8-2024" heads the pages of a gazette.
+        bool capitals = code + 1 < view->count && (view->flags[code] & VIEW_UPPER) &&
+                        (view->flags[code + 1] & VIEW_UPPER);
+        if (end > code && (capitals || is_digit(view->plain[code]) || end - code > 5)) {
             out->number_from = at;
             out->number_to = end;
             return true;

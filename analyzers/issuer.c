@@ -43,6 +43,10 @@ static uint32_t province_voted(const struct word_list *words)
     uint32_t best = PROVINCE_NONE, end, behind;
     uint32_t count = words->count < VOTE_WORDS ? words->count : VOTE_WORDS;
     for (uint32_t i = 0; i < count; i++) {
+        uint64_t key = words->items[i].key;
+        if (key != WORD("tinh") && key != WORD("tp") && key != WORD("thanh")) {
+            continue;
+        }
         if (!province_word(words, i, &behind)) {
             continue;
         }

@@ -160,7 +160,9 @@ static uint32_t tail_end(const struct word_list *words, uint32_t at, bool *relat
             // "thuộc Sở Khoa học và Công nghệ": the name of the office belongs to it.
             uint32_t name = next;
             const struct known_unit *known = unit_lexicon_match(words, next, NULL, &name);
-            if (known) {
+            if (pair(words, next, WORD("trung"), WORD("uong"))) {
+                end = next + 2;
+            } else if (known) {
                 end = name;
             } else {
                 end = next + (pair(words, next, WORD("thanh"), WORD("pho")) ? 2 : 1);

@@ -106,7 +106,7 @@ static uint32_t place_end(const struct word_list *words, uint32_t at)
     uint32_t end = at;
     bool caps = at < words->count && (items[at].shape & WORD_CAPS);
     while (end < words->count && end < at + PLACE_WORDS &&
-           (items[end].shape & WORD_UPPER) && (end == at || !items[end].signs) &&
+           (items[end].shape & WORD_UPPER) && !items[end].signs &&
            !(caps ^ !!(items[end].shape & WORD_CAPS))) {
         end++;
     }
