@@ -1,87 +1,224 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/forward.h"
 
+#include "base/arena.h"
 #include "index/mapped.h"
 
-static inline unsigned char *put(unsigned char *at, uint32_t number)
-{
-    if (number < FORWARD_ONE) {
-        *at++ = (unsigned char)number;
-    } else if (number < FORWARD_TWO) {
-        number -= FORWARD_ONE;
-        *at++ = (unsigned char)(FORWARD_ONE + number / 256);
-        *at++ = (unsigned char)number;
-    } else {
-        *at++ = 255;
-        *at++ = (unsigned char)number;
-        *at++ = (unsigned char)(number >> 8);
-        *at++ = (unsigned char)(number >> 16);
-        *at++ = (unsigned char)(number >> 24);
-    }
-    return at;
-}
+#include <stdlib.h>
 
-static inline bool take(const unsigned char **at, const unsigned char *end,
-                        uint32_t *number)
-{
-    const unsigned char *next = *at;
-    if (next == end)
-        return false;
-    const unsigned char first = *next++;
-    if (first < FORWARD_ONE) {
-        *number = first;
-    } else if (first < 255) {
-        if (next == end)
-            return false;
-        *number = FORWARD_ONE + (uint32_t)(first - FORWARD_ONE) * 256 + *next++;
-    } else {
-        if (end - next < 4)
-            return false;
-        *number = load32((const char *)next);
-        next += 4;
-    }
-    *at = next;
-    return true;
-}
+enum { FAR = 255 }; // the first byte of numbers with four further bytes
 
 void forward_encode(struct buf *out, const uint32_t *numbers, size_t count, size_t title)
 {
-    unsigned char *const start = (unsigned char *)buf_room(out, 5 * (count + 1));
-    unsigned char *at = put(start, (uint32_t)title);
-    for (size_t i = 0; i < count; i++)
-        at = put(at, numbers[i]);
-    out->len += (size_t)(at - start);
-}
-
-size_t forward_decode(struct str record, uint32_t *numbers, size_t room, size_t *title)
-{
-    const unsigned char *at = (const unsigned char *)record.at;
-    const unsigned char *const end = at + record.len;
-    uint32_t number = 0;
-    size_t count = 0;
-    *title = record.at && take(&at, end, &number) ? number : 0;
-    while (at != end && take(&at, end, &number)) {
-        if (count < room)
-            numbers[count] = number;
-        count++;
+    buf_add_number(out, title);
+    buf_add_number(out, count);
+    unsigned char *first = (unsigned char *)buf_room(out, 5 * count + 1);
+    unsigned char *more = first + count;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t number = numbers[i];
+        if (number < FORWARD_ONE) {
+            *first++ = (unsigned char)number;
+        } else if (number < FORWARD_TWO) {
+            number -= FORWARD_ONE;
+            *first++ = (unsigned char)(FORWARD_ONE + number / 256);
+            *more++ = (unsigned char)number;
+        } else {
+            *first++ = FAR;
+            for (int shift = 0; shift < 32; shift += 8)
+                *more++ = (unsigned char)(number >> shift);
+        }
     }
-    if (*title > count)
-        *title = count;
-    return count;
+    out->len += (size_t)(more - first) + count;
 }
 
-void forward_renumber(struct buf *out, struct str record, const uint32_t *map,
+// A record taken apart. There are `count` first bytes; further bytes may be fewer than these call for.
+struct record {
+    size_t title, count;
+    const unsigned char *first, *more, *end;
+};
+
+static bool record_open(struct record *out, struct str bytes)
+{
+    uint64_t title, count;
+    if (!bytes.at || !str_take_number(&bytes, &title) ||
+        !str_take_number(&bytes, &count) || count > bytes.len)
+        return false;
+    out->title = title < count ? (size_t)title : (size_t)count;
+    out->count = (size_t)count;
+    out->first = (const unsigned char *)bytes.at;
+    out->more = out->first + count;
+    out->end = out->first + bytes.len;
+    return true;
+}
+
+// The number with this first byte; takes its further bytes.
+static uint32_t take_more(struct record *record, unsigned char first)
+{
+    if (first < FORWARD_ONE)
+        return first;
+    if (first < FAR) {
+        if (record->more == record->end)
+            return 0;
+        return FORWARD_ONE + (uint32_t)(first - FORWARD_ONE) * 256 + *record->more++;
+    }
+    if (record->end - record->more < 4) {
+        record->more = record->end;
+        return 0;
+    }
+    const uint32_t number = load32((const char *)record->more);
+    record->more += 4;
+    return number;
+}
+
+// Decodes the numbers [from, to) of the record; the ones before were taken.
+static void take_numbers(struct record *record, uint32_t *numbers, size_t from, size_t to)
+{
+    size_t i = from;
+    while (i < to) {
+        // Numbers of one and two bytes follow each other without a pattern, so these go without a branch.
+        for (; i < to && record->more < record->end; i++) {
+            const uint32_t first = record->first[i];
+            if (first == FAR)
+                break;
+            const uint32_t two = first >= FORWARD_ONE;
+            numbers[i - from] =
+                first + (-two & ((first - FORWARD_ONE) * 255 + *record->more));
+            record->more += two;
+        }
+        if (i < to) {
+            numbers[i - from] = take_more(record, record->first[i]);
+            i++;
+        }
+    }
+}
+
+size_t forward_decode(struct str bytes, uint32_t *numbers, size_t room, size_t *title)
+{
+    struct record record;
+    *title = 0;
+    if (!record_open(&record, bytes))
+        return 0;
+    *title = record.title;
+    take_numbers(&record, numbers, 0, record.count < room ? record.count : room);
+    return record.count;
+}
+
+void forward_renumber(struct buf *out, struct str bytes, const uint32_t *map,
                       uint32_t count)
 {
-    const unsigned char *at = (const unsigned char *)record.at;
-    const unsigned char *const end = at + record.len;
-    unsigned char *const start = (unsigned char *)buf_room(out, 5 * record.len + 5);
-    unsigned char *next = start;
-    uint32_t number;
-    if (!record.at || !take(&at, end, &number))
-        number = 0;
-    next = put(next, number);
-    while (at != end && take(&at, end, &number))
-        next = put(next, number && number <= count ? map[number] : 0);
-    out->len += (size_t)(next - start);
+    struct record record;
+    if (!record_open(&record, bytes))
+        record = (struct record){0};
+    buf_add_number(out, record.title);
+    buf_add_number(out, record.count);
+    unsigned char *const start = (unsigned char *)buf_room(out, 5 * record.count + 1);
+    unsigned char *more = start + record.count;
+    for (size_t i = 0; i < record.count; i++) {
+        uint32_t number = take_more(&record, record.first[i]);
+        number = number <= count ? map[number] : 0;
+        if (number < FORWARD_ONE) {
+            start[i] = (unsigned char)number;
+        } else if (number < FORWARD_TWO) {
+            start[i] = (unsigned char)(FORWARD_ONE + (number - FORWARD_ONE) / 256);
+            *more++ = (unsigned char)(number - FORWARD_ONE);
+        } else {
+            start[i] = FAR;
+            for (int shift = 0; shift < 32; shift += 8)
+                *more++ = (unsigned char)(number >> shift);
+        }
+    }
+    out->len += (size_t)(more - start);
+}
+
+// ---- Looking for words ----
+
+struct forward_wanted {
+    size_t count;
+    uint32_t *numbers; // ascending
+    bool look[FORWARD_TWO +
+              1]; // wanted, by number below FORWARD_TWO; the last: any other is
+};
+
+static int by_number(const void *a, const void *b)
+{
+    const uint32_t one = *(const uint32_t *)a, other = *(const uint32_t *)b;
+    return one < other ? -1 : one > other;
+}
+
+struct forward_wanted *forward_wanted_new(const uint32_t *numbers, size_t count)
+{
+    struct forward_wanted *wanted = memory_array(1, sizeof *wanted);
+    wanted->numbers = memory_array(count + 1, sizeof *wanted->numbers);
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t number = numbers[i];
+        if (number == 0)
+            continue;
+        wanted->numbers[wanted->count++] = number;
+        wanted->look[number < FORWARD_TWO ? number : FORWARD_TWO] = true;
+    }
+    if (wanted->count)
+        qsort(wanted->numbers, wanted->count, sizeof *wanted->numbers, by_number);
+    return wanted;
+}
+
+void forward_wanted_free(struct forward_wanted *wanted)
+{
+    if (!wanted)
+        return;
+    free(wanted->numbers);
+    free(wanted);
+}
+
+static bool is_far_wanted(const struct forward_wanted *wanted, uint32_t number)
+{
+    return wanted->count && bsearch(&number, wanted->numbers, wanted->count,
+                                    sizeof *wanted->numbers, by_number);
+}
+
+// How many of the first bytes [from, to) are breaks.
+static size_t count_breaks(const struct record *record, size_t from, size_t to)
+{
+    size_t breaks = 0;
+    for (size_t i = from; i < to; i++)
+        breaks += record->first[i] == 0;
+    return breaks;
+}
+
+enum { BLOCK = 512 };
+
+size_t forward_find(struct str bytes, const struct forward_wanted *wanted,
+                    struct forward_place *places, size_t room, size_t *length)
+{
+    struct record record;
+    *length = 0;
+    if (!record_open(&record, bytes))
+        return 0;
+    uint32_t numbers[BLOCK];
+    size_t found = 0, breaks = 0, counted = 0; // breaks are counted up to `counted`
+    for (size_t from = 0; from < record.count; from += BLOCK) {
+        const size_t to = record.count - from < BLOCK ? record.count : from + BLOCK;
+        take_numbers(&record, numbers, from, to);
+        for (size_t i = from; i < to; i++) {
+            const uint32_t number = numbers[i - from];
+            if (!wanted->look[number < FORWARD_TWO ? number : FORWARD_TWO] ||
+                (number >= FORWARD_TWO && !is_far_wanted(wanted, number)))
+                continue;
+            if (found < room) {
+                breaks += count_breaks(&record, counted, i);
+                counted = i;
+                places[found] = (struct forward_place){
+                    .number = number,
+                    .place = (uint32_t)(i - breaks),
+                    .sentence = (uint32_t)breaks,
+                    .title = i < record.title,
+                    .first = i == 0 || record.first[i - 1] == 0,
+                    .last = i + 1 == record.count || record.first[i + 1] == 0,
+                };
+            }
+            found++;
+        }
+    }
+    breaks += count_breaks(&record, counted, record.count);
+    *length = record.count - breaks;
+    return found;
 }

@@ -436,6 +436,27 @@ size_t index_forward(const struct index *index, const struct hit *hit, uint32_t 
                           title);
 }
 
+size_t index_forward_find(const struct index *index, const struct hit *hit,
+                          const struct forward_wanted *wanted,
+                          struct forward_place *places, size_t room, size_t *length)
+{
+    const struct opened_part *part = &index->parts[hit->segment];
+    if (part->folder)
+        return forward_find(pile_record(&part->forward, hit->document), wanted, places,
+                            room, length);
+    // A shard's notice is read once and then looked through as if it had a record.
+    struct buf record = {0};
+    size_t title, count = remote_forward((struct index *)index, hit, NULL, 0, &title);
+    uint32_t *numbers = memory_array(count + 1, sizeof *numbers);
+    const size_t again =
+        remote_forward((struct index *)index, hit, numbers, count, &title);
+    forward_encode(&record, numbers, again < count ? again : count, title);
+    count = forward_find(buf_str(&record), wanted, places, room, length);
+    buf_free(&record);
+    free(numbers);
+    return count;
+}
+
 uint32_t index_number(const struct index *index, uint32_t segment, struct str term)
 {
     const struct opened_part *part = &index->parts[segment];

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/forward.h"
 
+#include "base/arena.h"
 #include "index/numbering.h"
 #include "index/pile.h"
 #include "index/vocabulary.h"
-
-#include "base/arena.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -52,7 +51,7 @@ static void numbers_of_every_size_come_back(void **state)
     const uint32_t common[] = {1, 2, 3, 191, 0, 5};
     buf_clear(&out);
     forward_encode(&out, common, 6, 0);
-    assert_int_equal(out.len, 7);
+    assert_int_equal(out.len, 8);
     buf_free(&out);
 }
 
@@ -73,19 +72,78 @@ static void a_record_is_renumbered(void **state)
     buf_free(&other);
 }
 
-static void a_record_that_is_cut_ends_early(void **state)
+static void a_record_that_is_cut_never_reads_behind_its_end(void **state)
 {
     (void)state;
-    const uint32_t numbers[] = {300, 70000};
+    const uint32_t numbers[] = {300, 70000, 1, 500, 0, 16320, 2};
+    const struct forward_wanted *wanted = forward_wanted_new(numbers, 7);
     struct buf out = {0};
-    forward_encode(&out, numbers, 2, 1);
-    uint32_t back[2];
-    size_t title;
-    for (size_t len = 0; len < out.len; len++)
-        assert_true(forward_decode(str_slice(buf_str(&out), 0, len), back, 2, &title) <
-                    2);
-    assert_int_equal(forward_decode((struct str){NULL, 0}, back, 2, &title), 0);
+    forward_encode(&out, numbers, 7, 1);
+    for (size_t len = 0; len <= out.len; len++) {
+        char *copy = memory_new(len + 1);
+        uint32_t back[7];
+        struct forward_place places[7];
+        size_t title, length;
+        memcpy(copy, out.at, len);
+        const struct str cut = {memory_resize(copy, len ? len : 1), len};
+        const size_t count = forward_decode(cut, back, 7, &title);
+        assert_true(count == (len < 9 ? 0 : 7));
+        assert_true(forward_find(cut, wanted, places, 7, &length) <= 6);
+        free((void *)(uintptr_t)cut.at);
+    }
+    assert_int_equal(forward_decode((struct str){NULL, 0}, NULL, 0, &(size_t){0}), 0);
+    forward_wanted_free((struct forward_wanted *)(uintptr_t)wanted);
     buf_free(&out);
+}
+
+// Looking for some numbers gives what reading all of them would.
+static void wanted_words_are_found_where_reading_finds_them(void **state)
+{
+    (void)state;
+    enum { COUNT = 3000 };
+    static uint32_t numbers[COUNT];
+    static struct forward_place places[COUNT];
+    uint32_t random = 5;
+    for (int round = 0; round < 50; round++) {
+        for (size_t i = 0; i < COUNT; i++) {
+            random = random * 1664525 + 1013904223;
+            const uint32_t size = random >> 28, value = random >> 4 & 0xffffff;
+            numbers[i] = size < 2    ? 0
+                         : size < 10 ? value % 200
+                         : size < 15 ? value % 17000
+                                     : value;
+        }
+        const uint32_t looked_for[] = {0,           7,           191,         192,
+                                       numbers[20], numbers[21], numbers[22], 16319,
+                                       16320,       numbers[23]};
+        struct forward_wanted *wanted = forward_wanted_new(looked_for, 10);
+        struct buf out = {0};
+        size_t length, title = 100, at = 0, words = 0, breaks = 0;
+        forward_encode(&out, numbers, COUNT, title);
+        const size_t found = forward_find(buf_str(&out), wanted, places, COUNT, &length);
+        for (size_t i = 0; i < COUNT; i++) {
+            bool hit = false;
+            for (size_t j = 0; j < 10; j++)
+                hit |= numbers[i] && looked_for[j] == numbers[i];
+            if (hit) {
+                assert_true(at < found);
+                const struct forward_place *place = &places[at++];
+                assert_int_equal(place->number, numbers[i]);
+                assert_int_equal(place->place, words);
+                assert_int_equal(place->sentence, breaks);
+                assert_int_equal(place->title, i < title);
+                assert_int_equal(place->first, i == 0 || numbers[i - 1] == 0);
+                assert_int_equal(place->last, i + 1 == COUNT || numbers[i + 1] == 0);
+            }
+            words += numbers[i] != 0;
+            breaks += numbers[i] == 0;
+        }
+        assert_int_equal(at, found);
+        assert_int_equal(length, words);
+        assert_int_equal(forward_find(buf_str(&out), wanted, places, 1, &length), found);
+        buf_free(&out);
+        forward_wanted_free(wanted);
+    }
 }
 
 static void records_of_a_pile_are_found_by_number(void **state)
@@ -215,7 +273,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_of_every_size_come_back),
         cmocka_unit_test(a_record_is_renumbered),
-        cmocka_unit_test(a_record_that_is_cut_ends_early),
+        cmocka_unit_test(a_record_that_is_cut_never_reads_behind_its_end),
+        cmocka_unit_test(wanted_words_are_found_where_reading_finds_them),
         cmocka_unit_test(records_of_a_pile_are_found_by_number),
         cmocka_unit_test(words_are_found_by_spelling_and_by_folded_form),
         cmocka_unit_test(every_token_gets_the_number_of_its_term),
