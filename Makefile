@@ -25,7 +25,7 @@ reader = $(patsubst ./%,%,$(dir $(program)))tracuu-reader
 rooms = base analyzers corpus index indexer searcher
 
 ours = -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wshadow -Wstrict-prototypes \
-	-Wmissing-prototypes -Wvla -I. -pthread -fno-plt -fno-pie
+	-Wmissing-prototypes -Wvla -I. -pthread
 ours_cxx = -std=c++17 -Wall -Wextra -I. -fvisibility=hidden
 flags = $(shell pkg-config --cflags $(packages))
 libraries = $(shell pkg-config --libs $(packages)) -lstdc++ -lm -pthread
@@ -43,20 +43,20 @@ scripts = $(wildcard .ci/* tests/*.sh tests/lint/*.sh bench/*.sh analyzers/table
 all: $(program)
 
 $(reader): $(reader_objects)
-	$(CC) $(CFLAGS) $(LDFLAGS) -no-pie -o $@ $^ $(reader_libraries) $(LDLIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(reader_libraries) $(LDLIBS)
 
 $(build)/corpus/formats/%.o: corpus/formats/%.c
 	@mkdir -p $(@D)
 	$(CC) $(ours) $(reader_flags) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(program): $(build)/main.o $(objects) | $(reader)
-	$(CC) $(CFLAGS) $(LDFLAGS) -no-pie -Wl,--unresolved-symbols=ignore-all -o $@ $^ $(libraries) $(LDLIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(libraries) $(LDLIBS)
 
-$(build)/%.o: %.c
+$(build)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ours) $(flags) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-$(build)/xapian-c/%.o: xapian-c/%.cc
+$(build)/xapian-c/%.o: xapian-c/%.cc Makefile
 	@mkdir -p $(@D)
 	$(CXX) $(ours_cxx) $(flags) $(CPPFLAGS) $(CXXFLAGS) -MMD -MP -c -o $@ $<
 
@@ -66,7 +66,7 @@ $(build)/analyzers/tables.c: analyzers/tables/compile.sh $(wildcard analyzers/ta
 	analyzers/tables/compile.sh analyzers/tables > $@.new
 	mv $@.new $@
 
-$(build)/analyzers/tables.o: $(build)/analyzers/tables.c
+$(build)/analyzers/tables.o: $(build)/analyzers/tables.c Makefile
 	$(CC) $(ours) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # Tests take only what they need, so that a room can be tested while another is being rebuilt.
@@ -81,12 +81,12 @@ $(build)/corpus/tables.c: corpus/tables/compile.sh $(wildcard corpus/tables/*.ts
 	corpus/tables/compile.sh corpus/tables $(rhymes) > $@.new
 	mv $@.new $@
 
-$(build)/corpus/tables.o: $(build)/corpus/tables.c
+$(build)/corpus/tables.o: $(build)/corpus/tables.c Makefile
 	$(CC) $(ours) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(build)/tests/%: tests/unit/%.c $(build)/rooms.a
 	@mkdir -p $(@D)
-	$(CC) $(ours) $(flags) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(build)/rooms.a -no-pie \
+	$(CC) $(ours) $(flags) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(build)/rooms.a \
 		$(LDFLAGS) $(libraries) $(shell pkg-config --libs cmocka)
 
 # Installs what is missing with apt, or says what it is.
