@@ -58,12 +58,39 @@ static const struct xapian_query *query_of(const struct clause *clause, unsigned
     return query;
 }
 
-// The question without the dead: each is excluded by its id.
+// Tells the reader once which documents are dead.
+static bool exclude_dead(struct index *index, enum collection collection,
+                         struct error *err)
+{
+    const enum field_id field =
+        collection == COLLECTION_NOTICES ? FIELD_ID : FIELD_NOTICE;
+    struct opened_reader *opened = &index->readers[collection];
+    if (index->dead_count == 0 || index->manifest.shard_count || opened->dead_excluded)
+        return true;
+    struct arena *arena = arena_new();
+    bool done = true;
+    for (size_t i = 0; done && i < opened->count; i++) {
+        const struct manifest_segment *segment = index->parts[opened->parts[i]].segment;
+        struct str *terms = ARENA_ARRAY(arena, struct str, segment->dead_count);
+        for (size_t j = 0; j < segment->dead_count; j++) {
+            char digits[IDENTITY_TEXT_SIZE];
+            identity_text(segment->dead[j], digits);
+            terms[j] = field_term(field, arena_copy(arena, str_of(digits)), arena);
+        }
+        done = xapian_reader_exclude(opened->reader, i, terms, segment->dead_count, err);
+        arena_reset(arena);
+    }
+    arena_free(arena);
+    opened->dead_excluded = done;
+    return done;
+}
+
+// With shards the question itself must say which documents are dead: each is excluded by its id.
 static const struct xapian_query *living(const struct index *index,
                                          const struct xapian_query *query,
                                          enum collection collection, struct arena *arena)
 {
-    if (index->dead_count == 0)
+    if (index->dead_count == 0 || !index->manifest.shard_count)
         return query;
     const enum field_id field =
         collection == COLLECTION_NOTICES ? FIELD_ID : FIELD_NOTICE;
@@ -131,7 +158,8 @@ static bool match_once(struct index *index, enum collection collection,
                        struct xapian_matches *out, struct arena *arena, struct error *err)
 {
     struct xapian_reader *reader = opened_reader(index, collection, err);
-    return reader && xapian_reader_match(reader, query, options, out, arena, err);
+    return reader && exclude_dead(index, collection, err) &&
+           xapian_reader_match(reader, query, options, out, arena, err);
 }
 
 bool index_match(const struct index *index, enum collection collection,

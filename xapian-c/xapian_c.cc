@@ -6,10 +6,13 @@ extern "C" {
 
 #include <xapian.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
 #include <deque>
+#include <map>
+#include <memory>
 #include <new>
 #include <stdexcept>
 #include <string>
@@ -20,9 +23,13 @@ struct xapian_builder {
     unsigned waiting = 0; // documents that are not in the tables yet
 };
 
+// Documents of each database, by its uuid, ascending.
+typedef std::map<std::string, std::vector<Xapian::docid>> Listed;
+
 struct xapian_reader {
     Xapian::Database all;
     std::vector<Xapian::Database> shards;
+    std::shared_ptr<Listed> excluded; // null: none
 };
 
 namespace
@@ -259,6 +266,73 @@ struct Builder {
     }
 };
 
+// Matches the documents of a list. Each database of a question gets a copy of its own, which finds its part by the uuid.
+class ListedSource : public Xapian::PostingSource
+{
+    std::shared_ptr<const Listed> listed;
+    const std::vector<Xapian::docid> *documents = nullptr;
+    size_t at = 0;
+    bool started = false;
+
+  public:
+    explicit ListedSource(std::shared_ptr<const Listed> all) : listed(std::move(all))
+    {
+    }
+
+    Xapian::PostingSource *clone() const override
+    {
+        return new ListedSource(listed);
+    }
+
+    void init(const Xapian::Database &database) override
+    {
+        static const std::vector<Xapian::docid> none;
+        const Listed::const_iterator found = listed->find(database.get_uuid());
+        documents = found == listed->end() ? &none : &found->second;
+        at = 0;
+        started = false;
+    }
+
+    Xapian::doccount get_termfreq_min() const override
+    {
+        return documents->size();
+    }
+
+    Xapian::doccount get_termfreq_est() const override
+    {
+        return documents->size();
+    }
+
+    Xapian::doccount get_termfreq_max() const override
+    {
+        return documents->size();
+    }
+
+    void next(double) override
+    {
+        if (started)
+            at++;
+        started = true;
+    }
+
+    void skip_to(Xapian::docid document, double) override
+    {
+        started = true;
+        at = std::lower_bound(documents->begin() + at, documents->end(), document) -
+             documents->begin();
+    }
+
+    bool at_end() const override
+    {
+        return at >= documents->size();
+    }
+
+    Xapian::docid get_docid() const override
+    {
+        return (*documents)[at];
+    }
+};
+
 } // namespace
 
 bool xapian_term_fits(struct str term)
@@ -448,6 +522,26 @@ bool xapian_reader_find(const struct xapian_reader *reader, size_t shard, struct
     });
 }
 
+bool xapian_reader_exclude(struct xapian_reader *reader, size_t shard,
+                           const struct str *terms, size_t count, struct error *err)
+{
+    return guard(err, [&] {
+        const Xapian::Database &database = reader->shards.at(shard);
+        if (!reader->excluded)
+            reader->excluded = std::make_shared<Listed>();
+        std::vector<Xapian::docid> &documents = (*reader->excluded)[database.get_uuid()];
+        for (size_t i = 0; i < count; i++) {
+            const std::string term = to_string(terms[i]);
+            for (Xapian::PostingIterator at = database.postlist_begin(term);
+                 at != database.postlist_end(term); ++at)
+                documents.push_back(*at);
+        }
+        std::sort(documents.begin(), documents.end());
+        documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
+        return true;
+    });
+}
+
 bool xapian_reader_data(const struct xapian_reader *reader, size_t shard,
                         uint32_t document, struct buf *data, struct error *err)
 {
@@ -492,6 +586,10 @@ bool xapian_reader_match(const struct xapian_reader *reader,
         Xapian::Query tree;
         if (!Builder{err}.build(query, 0, tree))
             return false;
+        if (reader->excluded)
+            tree = Xapian::Query(
+                Xapian::Query::OP_AND_NOT, tree,
+                Xapian::Query((new ListedSource(reader->excluded))->release()));
         Xapian::Enquire enquire(reader->all);
         enquire.set_query(tree);
         if (options->sort == XAPIAN_BY_WEIGHT) {

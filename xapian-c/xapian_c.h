@@ -99,6 +99,10 @@ bool xapian_reader_frequency(const struct xapian_reader *reader, struct str term
 // The first document of a shard with this term, 0 when there is none.
 bool xapian_reader_find(const struct xapian_reader *reader, size_t shard, struct str term,
                         uint32_t *document, struct error *err);
+// From now on documents of this shard that have any of these terms match no question. Local shards only: a server would not
+// know them. Costs a look-up a term now and almost nothing a question.
+bool xapian_reader_exclude(struct xapian_reader *reader, size_t shard,
+                           const struct str *terms, size_t count, struct error *err);
 // Appends a document's data.
 bool xapian_reader_data(const struct xapian_reader *reader, size_t shard,
                         uint32_t document, struct buf *data, struct error *err);
