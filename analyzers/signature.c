@@ -71,7 +71,8 @@ static bool authority(const struct word_list *words, uint32_t at)
         return false;
     }
     if (stead(words, at)) {
-        return at + 1 < words->count && (words->items[at + 1].shape & WORD_CAPS);
+        return at + 1 < words->count && (words->items[at + 1].shape & WORD_CAPS) &&
+               (words->items[at + 1].signs || !(words->items[at + 1].shape & WORD_LINE));
     }
     if (role_match(words, at, &end) != ROLE_TITLE &&
         role_match(words, at, &end) != ROLE_SHORT) {

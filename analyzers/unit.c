@@ -322,10 +322,7 @@ static uint32_t add_known(struct finder *finder, uint32_t at, uint32_t end,
     } else if (known->level == LEVEL_OFFICE) {
         struct str parent = finder->office->id;
         // "Thanh tra Sở Khoa học và Công nghệ": a part of the office that is named.
-        const struct own_unit *own;
         uint32_t behind = end - 1, own_end;
-        (void)own;
-        (void)own_end;
         if (words->items[behind].key == WORD("so") ||
             words->items[behind].key == WORD("bo")) {
             const struct known_unit *office =
@@ -354,6 +351,9 @@ static uint32_t add_known(struct finder *finder, uint32_t at, uint32_t end,
         if (scope.district.len) {
             name = clean_name(finder, at, scope.end);
         }
+    }
+    if (!collective) {
+        unit_aliases_add(finder->aliases, id, known->normal, name);
     }
     struct unit *unit = add(finder, at, scope.end, name, id);
     unit->collective = collective;

@@ -75,12 +75,26 @@ static bool unit_parent_same(const struct alias *a, const struct alias *b)
     return str_equal(parent_of(a->id), parent_of(b->id));
 }
 
+static bool code_shortens(const struct alias *code, const struct alias *full)
+{
+    struct str letters = str_slice(code->normal, 6, code->normal.len);
+    return str_starts(code->normal, STR("phong ")) && letters.len >= 3 &&
+           str_find(letters, STR(" "), 0) < 0 && !str_starts(full->normal, STR("phong ")) &&
+           unit_name_shortens(letters, full->normal);
+}
+
 void unit_aliases_resolve(const struct unit_aliases *shared, struct units *units)
 {
     struct unit_aliases *aliases = (struct unit_aliases *)shared;
     for (uint32_t i = 0; i < aliases->count; i++) {
         uint32_t found = 0, fits = 0;
         for (uint32_t k = 0; k < aliases->count; k++) {
+            // "CCTL" behind "Lưu:" may stand for any unit of the text, not only for a department.
+            if (k != i && code_shortens(&aliases->items[i], &aliases->items[k])) {
+                found = k + 1;
+                fits++;
+                continue;
+            }
             if (k != i && unit_parent_same(&aliases->items[i], &aliases->items[k]) &&
                 unit_name_shortens(aliases->items[i].normal, aliases->items[k].normal)) {
                 found = k + 1;

@@ -224,6 +224,7 @@ static void start(void)
     may_begin(STR("tp"));
     for (uint32_t i = 0; i < known_count; i++) {
         known[i].first = first_word(known[i].name);
+        known[i].normal = walked(known[i].name);
     }
     const struct table *table = table_named("unit_lookalikes");
     for (uint32_t row = 0; row < table->rows; row++) {

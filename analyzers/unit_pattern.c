@@ -110,8 +110,13 @@ static uint32_t element_end(const struct word_list *words, uint32_t at, bool fir
     if (unit_lexicon_topic(words, at, &end)) {
         // A task that is a topic too needs a capital; what follows "và" or a comma must be no task either.
         bool task = unit_lexicon_task(words, at) || unit_pattern_stops(words, at);
-        if (upper || (!task && (!tentative || end - at > 1)) ||
-            (!tentative && !first && (end - at > 2 || !unit_pattern_stops(words, at)))) {
+        // "Quản lý xây dựng công trình": what is managed may be a task.
+        bool managed = at > 1 && items[at - 1].key == WORD("ly") &&
+                       items[at - 2].key == WORD("quan") && !items[at].signs;
+        bool after_topic = at > 0 && !(items[at - 1].shape & WORD_UPPER);
+        if (upper || managed || (!task && (!tentative || end - at > 1)) ||
+            (!tentative && !first && after_topic &&
+             (end - at > 2 || !unit_pattern_stops(words, at)))) {
             return end;
         }
         // "Trại nghiên cứu thực nghiệm": a task in small letters, but another topic goes on.
