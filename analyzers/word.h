@@ -4,6 +4,7 @@
 
 #include "analyzers/view.h"
 
+#include <endian.h>
 #include <string.h>
 
 // How a word is written, and what stands before it.
@@ -41,14 +42,20 @@ void word_list_read(struct word_list *out, const struct view *view, struct arena
 // The same, done once for a view and kept with it: the arena must be the one the view lives in.
 const struct word_list *words_of(const struct view *view, struct arena *arena);
 
-// The key of a folded word of at most eight letters; constant when the word is.
+// The key of a folded word of at most eight letters: its bytes, the first one lowest.
 static inline uint64_t word_key(const char *folded, size_t len)
 {
     uint64_t key = 0;
     memcpy(&key, folded, len);
-    return key;
+    return le64toh(key);
 }
-#define WORD(literal) word_key((literal), sizeof(literal) - 1)
+// The same for a literal, a constant.
+#define WORD(literal)                                                                     \
+    (WORD_BYTE(literal, 0) | WORD_BYTE(literal, 1) | WORD_BYTE(literal, 2) |              \
+     WORD_BYTE(literal, 3) | WORD_BYTE(literal, 4) | WORD_BYTE(literal, 5) |              \
+     WORD_BYTE(literal, 6) | WORD_BYTE(literal, 7))
+#define WORD_BYTE(literal, i)                                                             \
+    ((uint64_t)(uint8_t)((i) < sizeof(literal) ? (literal)[(i) < sizeof(literal) ? (i) : 0] : 0) << 8 * (i))
 // The key of any folded word.
 uint64_t word_key_of(const char *folded, size_t len);
 
