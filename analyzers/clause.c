@@ -15,8 +15,8 @@ static enum cue_reach *reaches;
 
 static unsigned meaning_named(struct str name)
 {
-    static const char *const others[] = {"planned", "draft", "pending", "passive",
-                                         "none"};
+    static const char *const others[] = {"planned", "draft", "pending",
+                                         "passive", "none",  "break"};
     for (unsigned i = 0; i < RELATION_COUNT; i++) {
         if (str_equal(name, str_of(relation_name((enum relation)i))))
             return i;
@@ -42,6 +42,7 @@ static void start(void)
         meanings[row] = meaning_named(table_cell(table, row, meaning));
         struct str how = table_cell(table, row, reach);
         reaches[row] = str_equal(how, STR("near"))     ? CUE_NEAR
+                       : str_equal(how, STR("weak"))   ? CUE_WEAK
                        : str_equal(how, STR("strong")) ? CUE_STRONG
                                                        : CUE_FAR;
     }

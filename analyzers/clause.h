@@ -10,9 +10,10 @@ enum cue_meaning {
     CUE_DRAFT,
     CUE_PENDING,
     CUE_PASSIVE,
-    CUE_NONE
+    CUE_NONE,
+    CUE_BREAK, // nothing before it counts
 };
-enum cue_reach { CUE_NEAR, CUE_FAR, CUE_STRONG };
+enum cue_reach { CUE_NEAR, CUE_WEAK, CUE_FAR, CUE_STRONG };
 
 struct cue {
     uint32_t from, to; // letters of the view

@@ -205,18 +205,19 @@ static void read_pinpoint(const struct view *view, uint32_t from, uint32_t *star
                 word -= 4;
             *start = word;
             *stop = end;
+            items = false;
         } else if (pinpoint_item(view, word, i) &&
                    !(i - word == 1 && view->flags[word] & VIEW_MARKED &&
                      view->plain[word] != 'd')) {
             if (!end)
                 end = i;
             items = true;
-        } else if (!(items && (view_word(view, word, STR("va")) ||
-                               view_word(view, word, STR("cac")) ||
-                               view_word(view, word, STR("hoac")) ||
-                               view_word(view, word, STR("den")) ||
-                               view_word(view, word, STR("tai")) ||
-                               view_word(view, word, STR("cua"))))) {
+        } else if (!((items || *start) && (view_word(view, word, STR("va")) ||
+                                           view_word(view, word, STR("cac")) ||
+                                           view_word(view, word, STR("hoac")) ||
+                                           view_word(view, word, STR("den")) ||
+                                           view_word(view, word, STR("tai")) ||
+                                           view_word(view, word, STR("cua"))))) {
             break;
         }
         i = word;

@@ -8,7 +8,7 @@
 
 enum {
     LEAD_REACH = 1500,  // letters between the first item of a list and its head
-    ITEM_REACH = 500,   // letters between two items of one list
+    ITEM_REACH = 1200,  // letters between the starts of two items of one list
     PASSIVE_REACH = 60, // … that it was changed
     AFTER_REACH = 360,  // letters behind a citation in which its fate may be told
     TITLE_REACH = 240,  // letters of the title of a draft
@@ -29,8 +29,8 @@ struct state {
     struct clause clause;
     size_t head; // the last mention of this clause that is not nested in another, + 1
     bool planned, draft, pending;
-    bool
-        item; // the mention before begins an item and took the relation of the head of its list
+    // The last mention that begins an item and took the relation of the head of its list; 0: none.
+    uint32_t item;
     enum relation lead; // … this one
     enum relation_status lead_status;
 };
@@ -115,7 +115,7 @@ static void weigh(struct words *out, const struct view *view, const struct cue *
     if (cue->reach == CUE_NEAR && !adjacent)
         return;
     if (out->relation.to && out->relation.reach == CUE_STRONG &&
-        cue->reach != CUE_STRONG && !adjacent)
+        cue->reach != CUE_STRONG && (cue->reach == CUE_WEAK || !adjacent))
         return;
     out->relation = *cue;
 }
@@ -154,7 +154,14 @@ static struct words read_words(const struct view *view, uint32_t from, uint32_t 
             break;
         case CUE_NONE:
             break;
+        case CUE_BREAK:
+            out.relation = (struct cue){0};
+            out.passive = false;
+            break;
         default:
+            // "được sửa đổi, bổ sung một số điều theo …"
+            if (out.passive && cue.meaning == RELATION_BASIS)
+                break;
             out.passive = false;
             weigh(&out, view, &cue, to);
         }
@@ -206,6 +213,37 @@ static struct str law_before(struct finder *finder, uint32_t from, uint32_t at)
     return (struct str){NULL, 0};
 }
 
+// A word that names a document which may be issued. In small letters only those that are hardly ever verbs.
+static bool title_word(const struct view *view, uint32_t at, uint32_t *end)
+{
+    static const char *const nouns[] = {"nq", "qd",  "nd", "tt", "kh",
+                                        "da", "ctr", "ct", "qc", "ttr"};
+    if (at > 0 && plain_inside(view->plain[at - 1]))
+        return false;
+    if (view_word(view, at, STR("chinh sach")) || view_word(view, at, STR("danh muc"))) {
+        *end = word_end(view, word_end(view, at) + 1);
+        return true;
+    }
+    const struct doctype *type = doctype_at(view, at, end);
+    if (!type || type->systems & (DOCTYPE_OTHER | DOCTYPE_LETTER | DOCTYPE_RARE))
+        return false;
+    bool noun = view->flags[at] & VIEW_UPPER;
+    for (size_t i = 0; i < sizeof nouns / sizeof nouns[0]; i++)
+        noun |= str_equal(type->folded, str_of(nouns[i]));
+    return noun;
+}
+
+// True when the letters are all capitals, as in a heading.
+static bool heading(const struct view *view, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++) {
+        if (view->plain[i] >= 'a' && view->plain[i] <= 'z' &&
+            !(view->flags[i] & VIEW_UPPER))
+            return false;
+    }
+    return true;
+}
+
 // A document without a number that the clause names before the verb: "nghị quyết thay thế …", "dự thảo Kế hoạch của UBND tỉnh
 // thực hiện …". This text itself ("Quyết định này", "ban hành Thông tư sửa đổi …" where nothing is planned) is no other.
 static struct str title_before(const struct finder *finder, const struct state *state,
@@ -220,17 +258,8 @@ static struct str title_before(const struct finder *finder, const struct state *
             i++;
             continue;
         }
-        uint32_t behind;
-        const struct doctype *type = i == begin || !plain_inside(view->plain[i - 1])
-                                         ? doctype_at(view, i, &behind)
-                                         : NULL;
-        bool other = !type && (view_word(view, i, STR("chinh sach")) ||
-                               view_word(view, i, STR("danh muc")));
-        if (other)
-            behind = word_end(view, word_end(view, i) + 1);
-        if ((type && !(type->systems & (DOCTYPE_OTHER | DOCTYPE_LETTER)) &&
-             behind <= verb) ||
-            other) {
+        uint32_t behind = 0;
+        if (title_word(view, i, &behind) && behind <= verb) {
             bool outer = end && !(view->flags[i] & VIEW_UPPER);
             if (!outer) {
                 found = i;
@@ -249,6 +278,9 @@ static struct str title_before(const struct finder *finder, const struct state *
         return none;
     static const char *const ends[] = {"nham", "gan voi", "de",        "ve viec",
                                        "ve",   "va",      "trien khai"};
+    // A heading in capitals is that of the text itself.
+    if (heading(view, found, end))
+        return none;
     uint32_t to = verb;
     for (bool cut = true; cut;) {
         cut = false;
@@ -284,6 +316,36 @@ static void take(struct reference *to, const struct reference *from)
     to->subject = from->subject;
 }
 
+// True when the head of another list stands between.
+static bool colon_between(const struct view *view, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i + 1 < to; i++) {
+        if (view->plain[i] == ':' && view->plain[i + 1] == ' ' &&
+            view->flags[i + 1] & VIEW_LINE)
+            return true;
+    }
+    return false;
+}
+
+// The line of the article in which the letter stands: "Điều 1. Bãi bỏ toàn bộ các văn bản".
+static bool article_before(const struct view *view, uint32_t at, uint32_t limit,
+                           uint32_t *from, uint32_t *to)
+{
+    for (uint32_t i = at; i > limit + 1; i--) {
+        if (view->plain[i - 1] != ' ' || !(view->flags[i - 1] & VIEW_LINE) ||
+            view->plain[i] != 'd' || !view_word(view, i, STR("dieu")) ||
+            !(view->flags[i] & VIEW_UPPER))
+            continue;
+        uint32_t end = i;
+        while (end < at && !(view->plain[end] == ' ' && view->flags[end] & VIEW_LINE))
+            end++;
+        *from = i;
+        *to = end;
+        return end < at;
+    }
+    return false;
+}
+
 // The head of the list whose item begins at `item`: the sentence before it that ends with a colon.
 static bool read_lead(struct finder *finder, uint32_t item, struct state *state)
 {
@@ -296,10 +358,14 @@ static bool read_lead(struct finder *finder, uint32_t item, struct state *state)
             break;
         }
     }
-    if (!colon)
+    uint32_t from, to;
+    if (colon) {
+        from = clause_before(view, colon, 0, true).from;
+        to = colon;
+    } else if (!article_before(view, item, limit, &from, &to)) {
         return false;
-    struct clause head = clause_before(view, colon, 0, true);
-    struct words words = read_words(view, head.from, colon);
+    }
+    struct words words = read_words(view, from, to);
     if (!words.relation.to)
         return false;
     state->lead = (enum relation)words.relation.meaning;
@@ -411,12 +477,12 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
     if (from < last)
         from = last;
     struct clause clause = clause_before(view, from, last, false);
-    bool same = i && clause.edge == EDGE_TEXT && clause.from == last;
+    // The number line ends what stands before the text itself.
+    bool head_line = i && items[i - 1].relation == RELATION_SELF;
+    bool same = i && clause.edge == EDGE_TEXT && clause.from == last && !head_line;
     size_t head_before = state->head;
     if (!same) {
-        state->clause = clause.edge == EDGE_TEXT || clause.from > last
-                            ? clause
-                            : clause_before(view, from, 0, false);
+        state->clause = clause;
         state->head = 0;
         state->planned = state->draft = state->pending = false;
     }
@@ -425,18 +491,17 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
     state->planned |= words.planned;
     state->draft |= words.draft;
     state->pending |= words.pending;
-    bool was_item = state->item;
-    state->item = false;
     bool is_nested = false;
     if (same && words.joiner && !words.bracket && (mention->joined || !words.passive)) {
         const struct reference *head =
             state->head && !mention->joined ? &items[state->head - 1] : &items[i - 1];
         take(reference, head);
         is_nested = mention->joined && state->head != i;
-    } else if (words.passive && same) {
-        reference->relation =
-            items[i - 1].relation == RELATION_BASIS ? RELATION_BASIS : RELATION_CITES;
-        is_nested = true;
+    } else if (words.passive) {
+        bool basis = same ? items[i - 1].relation == RELATION_BASIS
+                          : view_word(view, begin, STR("can cu"));
+        reference->relation = basis ? RELATION_BASIS : RELATION_CITES;
+        is_nested = same;
     } else if (words.relation.to) {
         reference->relation = (enum relation)words.relation.meaning;
         if (same && acts(reference->relation) && nested(view, begin, &words.relation)) {
@@ -458,19 +523,20 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
             reference->relation = relation;
             reference->status = status_of(finder, state, reference);
         }
-        state->item = was_item;
     } else if (words.empty && !same &&
                (state->clause.edge == EDGE_ITEM || state->clause.edge == EDGE_COLON)) {
-        bool again = was_item && from - last < ITEM_REACH;
+        bool again = state->item && from - state->item < ITEM_REACH &&
+                     !colon_between(view, state->item, from);
         if (again || read_lead(finder, state->clause.from, state)) {
             reference->relation = state->lead;
             reference->status =
                 again ? state->lead_status : status_of(finder, state, reference);
             state->lead_status = reference->status;
-            state->item = true;
+            state->item = from;
         }
     } else if (same && !words.joiner) {
-        reference->subject = items[i - 1].key;
+        if (!str_equal(reference->key, items[i - 1].key))
+            reference->subject = items[i - 1].key;
         is_nested = true;
     }
     if (!is_nested)
