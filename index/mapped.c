@@ -39,6 +39,14 @@ void mapped_close(struct mapped *mapped)
     *mapped = (struct mapped){NULL, 0};
 }
 
+void mapped_forget(const struct mapped *mapped, size_t len)
+{
+    const size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    len -= len % page;
+    if (mapped->at && len)
+        madvise((void *)mapped->at, len, MADV_DONTNEED);
+}
+
 enum { OUTPUT_ROOM = 1 << 16 };
 
 struct output {

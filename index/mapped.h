@@ -17,6 +17,8 @@ struct mapped {
 // Maps the whole file; an empty one gives len 0. ERROR_GONE when it is not there, ERROR_IO.
 bool mapped_open(struct mapped *out, const char *path, struct error *err);
 void mapped_close(struct mapped *mapped);
+// Lets go of the memory of the first `len` bytes, for readers that go through a large file once; they stay readable.
+void mapped_forget(const struct mapped *mapped, size_t len);
 
 // Numbers in files are little-endian, wherever they stand.
 static inline uint32_t load32(const char *at)

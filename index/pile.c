@@ -96,3 +96,10 @@ struct str pile_record(const struct pile *pile, size_t number)
         return (struct str){NULL, 0};
     return (struct str){pile->file.at + start, end - start};
 }
+
+void pile_forget(const struct pile *pile, size_t number)
+{
+    const struct str record = pile_record(pile, number);
+    if (record.at)
+        mapped_forget(&pile->file, (size_t)(record.at - pile->file.at));
+}

@@ -26,3 +26,5 @@ bool pile_open(struct pile *out, const char *path, const char *magic, struct err
 void pile_close(struct pile *pile);
 // Record `number` (from 1), borrowed; missing when there is none or the file is damaged there.
 struct str pile_record(const struct pile *pile, size_t number);
+// Lets go of the memory of all records before this one, for readers that go through all of them in their order.
+void pile_forget(const struct pile *pile, size_t number);

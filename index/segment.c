@@ -13,6 +13,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+// Records that are gone through before their memory is let go of.
+enum { STRIDE = 1024 };
+
 // ---- Reading ----
 
 struct segment {
@@ -55,8 +58,12 @@ bool segment_stored(const struct segment *segment, uint32_t number, struct str *
                     struct error *err)
 {
     *bytes = pile_record(&segment->documents, number);
-    if (bytes->at)
+    if (bytes->at) {
+        // Who reads one after the other reads all of them, and once.
+        if (number % STRIDE == 0)
+            pile_forget(&segment->documents, number);
         return true;
+    }
     return error_set(err, ERROR_DAMAGED, "%s has no notice %u", segment->folder, number);
 }
 
@@ -224,6 +231,8 @@ static bool copy_documents(struct pile_writer *writer, const char *part,
         whole = record.at || error_set(err, ERROR_DAMAGED, "%s is damaged", path);
         if (whole)
             pile_writer_add(writer, record);
+        if (number % STRIDE == 0)
+            pile_forget(&pile, number);
     }
     pile_close(&pile);
     return whole;
@@ -244,6 +253,8 @@ static bool copy_forward(struct pile_writer *writer, const char *part,
         buf_clear(&record);
         forward_renumber(&record, old, map, count);
         pile_writer_add(writer, buf_str(&record));
+        if (number % STRIDE == 0)
+            pile_forget(&pile, number);
     }
     buf_free(&record);
     pile_close(&pile);

@@ -82,13 +82,27 @@ static bool checksum_file(const char *folder, const char *name, uint64_t *size,
                           uint32_t *checksum, struct error *err)
 {
     char path[SEGMENT_PATH];
-    struct mapped file;
-    if (!mapped_open(&file, segment_path(path, folder, name), err))
-        return false;
-    *size = file.len;
-    *checksum = (uint32_t)crc32_z(0, (const unsigned char *)file.at, file.len);
-    mapped_close(&file);
-    return true;
+    const int file = open(segment_path(path, folder, name), O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return error_set(err, errno == ENOENT ? ERROR_GONE : ERROR_IO,
+                         "cannot open %s: %s", path, strerror(errno));
+    enum { PIECE = 1 << 18 };
+    unsigned char *piece = memory_new(PIECE);
+    uLong sum = crc32(0, NULL, 0);
+    ssize_t got;
+    *size = 0;
+    while ((got = read(file, piece, PIECE)) > 0 || (got < 0 && errno == EINTR)) {
+        if (got < 0)
+            continue;
+        sum = crc32(sum, piece, (uInt)got);
+        *size += (uint64_t)got;
+    }
+    if (got < 0)
+        error_set(err, ERROR_IO, "cannot read %s: %s", path, strerror(errno));
+    *checksum = (uint32_t)sum;
+    free(piece);
+    close(file);
+    return got == 0;
 }
 
 static bool sync_path(const char *path, struct error *err)
