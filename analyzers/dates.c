@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/moment.h"
 
+#include "analyzers/word_mask.h"
+
 #include <string.h>
 
 // How far behind an expression without a year the one may stand that has it: "tháng 01 và kế hoạch tháng 02 năm 2023".
@@ -9,12 +11,6 @@ enum { LIST_GAP = 40 };
 struct found {
     struct moment *items;
     size_t count, room;
-};
-
-// What an expression can begin with. Most letters of a text are looked at no further than here.
-static const uint8_t starts[256] = {
-    ['n'] = 1, ['t'] = 1, ['q'] = 1, ['s'] = 1, ['0'] = 2, ['1'] = 2, ['2'] = 2,
-    ['3'] = 2, ['4'] = 2, ['5'] = 2, ['6'] = 2, ['7'] = 2, ['8'] = 2, ['9'] = 2,
 };
 
 // True when the word at `at` may be one that begins an expression: ngày năm tháng tuần quý sáu, T8/2023, Q1/2021.
@@ -37,32 +33,45 @@ static bool promising(const char *plain)
     return false;
 }
 
-static bool in_word(char c)
+static bool is_digit(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == VIEW_OTHER_LETTER;
+    return c >= '0' && c <= '9';
+}
+
+// Reads what begins at `at`, if anything does, and returns the letter where the search goes on.
+static uint32_t take(struct found *found, const struct view *view, uint32_t at,
+                     struct arena *arena)
+{
+    const char *plain = view->plain;
+    struct moment moment;
+    bool number = is_digit(plain[at]);
+    if ((!number && !promising(plain + at)) ||
+        !moment_read(&moment, view, at, MOMENT_TEXT))
+        return at + 1;
+    // What stands before it may have been taken along (đầu tháng), but not what was found already.
+    if (found->count && moment.from < found->items[found->count - 1].to)
+        moment.from = found->items[found->count - 1].to;
+    found->items =
+        arena_grow(arena, found->items, found->count, &found->room, sizeof *found->items);
+    found->items[found->count++] = moment;
+    return moment.to;
 }
 
 static void collect(struct found *found, const struct view *view, struct arena *arena)
 {
-    const char *plain = view->plain;
-    for (uint32_t at = 0; at < view->count; at++) {
-        uint8_t start = starts[(uint8_t)plain[at]];
-        if (!start || (at > 0 && in_word(plain[at - 1])))
-            continue;
-        struct moment moment;
-        if ((start == 1 && !promising(plain + at)) ||
-            !moment_read(&moment, view, at, MOMENT_TEXT)) {
-            // Nothing begins inside a number either.
-            while (start == 2 && plain[at + 1] >= '0' && plain[at + 1] <= '9')
-                at++;
-            continue;
+    uint32_t next = 0;   // where the search goes on
+    uint32_t before = 0; // 1 when the letter before the block is in a word
+    for (uint32_t block = 0; block < view->count; block += 16) {
+        const char *plain = view->plain + block;
+        uint32_t words = word_mask(plain);
+        // ngày năm, tháng tuần T8, quý Q1, sáu, and numbers, at the beginning of a word.
+        uint32_t begins = first_mask(plain, "ntqs") & ~(words << 1 | before);
+        before = words >> 15 & 1;
+        for (; begins; begins &= begins - 1) {
+            uint32_t at = block + (uint32_t)__builtin_ctz(begins);
+            if (at >= next && at < view->count)
+                next = take(found, view, at, arena);
         }
-        if (found->count && moment.from < found->items[found->count - 1].to)
-            moment.from = found->items[found->count - 1].to;
-        found->items = arena_grow(arena, found->items, found->count, &found->room,
-                                  sizeof *found->items);
-        found->items[found->count++] = moment;
-        at = moment.to - 1;
     }
 }
 

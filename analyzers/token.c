@@ -4,12 +4,10 @@
 #include "analyzers/characters.h"
 #include "analyzers/syllable.h"
 #include "analyzers/tables.h"
+#include "analyzers/word_mask.h"
 
 #include <pthread.h>
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 enum { ABBREVIATION_LIMIT = 16 };
 
@@ -78,25 +76,6 @@ static bool upper(const struct view *view, uint32_t from, uint32_t to)
             return false;
     }
     return from < to;
-}
-
-// One bit for each of 16 letters: set where it belongs to a word.
-static inline uint32_t word_mask(const char *plain)
-{
-#ifdef __SSE2__
-    const __m128i letters = _mm_loadu_si128((const __m128i *)plain);
-    __m128i small = _mm_and_si128(_mm_cmpgt_epi8(letters, _mm_set1_epi8('a' - 1)),
-                                  _mm_cmplt_epi8(letters, _mm_set1_epi8('z' + 1)));
-    __m128i digits = _mm_and_si128(_mm_cmpgt_epi8(letters, _mm_set1_epi8('0' - 1)),
-                                   _mm_cmplt_epi8(letters, _mm_set1_epi8('9' + 1)));
-    __m128i others = _mm_cmpeq_epi8(letters, _mm_set1_epi8(VIEW_OTHER_LETTER));
-    return (uint32_t)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(small, digits), others));
-#else
-    uint32_t mask = 0;
-    for (int i = 0; i < 16; i++)
-        mask |= (uint32_t)in_word(kinds[(uint8_t)plain[i]]) << i;
-    return mask;
-#endif
 }
 
 // Where the letters that `at` is one of stop being in a word (`inside`), or begin to be.
