@@ -133,6 +133,15 @@ static uint32_t name_end(const struct view *view, uint32_t from, uint32_t to)
     return to;
 }
 
+// "đề nghị các TTYT …": capitals stand for a body that nobody spells out. Returns where they end, or `at`.
+static uint32_t abbreviation_end(const struct view *view, uint32_t at, uint32_t to)
+{
+    uint32_t end = at;
+    while (end < to && is_alnum(view->plain[end]) && (view->flags[end] & VIEW_UPPER))
+        end++;
+    return end - at >= 3 && (end == to || !is_alnum(view->plain[end])) ? end : at;
+}
+
 // A body that is no known unit ("cơ quan chủ trì soạn thảo", "các cơ sở kinh doanh thuốc"): its name goes up to what it does.
 static bool take_body(struct subject *out, const struct reading *reading, uint32_t at,
                       uint32_t to)
@@ -142,8 +151,10 @@ static bool take_body(struct subject *out, const struct reading *reading, uint32
                                                           CUE_HEAD | CUE_BODY | CUE_HOST);
     if (cue && cue->from <= at)
         named = cue;
-    if (!named)
+    uint32_t short_to = out->ordered ? abbreviation_end(view, at, to) : at;
+    if (!named && short_to == at)
         return false;
+    uint32_t named_to = named ? named->to : short_to;
     uint32_t start = out->from;
     const struct cue *order = reading_cue(reading, start);
     if (order && (order->kinds & CUE_ORDER))
@@ -153,7 +164,7 @@ static bool take_body(struct subject *out, const struct reading *reading, uint32
     uint32_t end = most;
     // Verbs with a capital belong to the name: "Phòng Quản lý …".
     const struct cue *act = NULL;
-    for (size_t i = cues_at(&reading->cues, named->to);
+    for (size_t i = cues_at(&reading->cues, named_to);
          i < reading->cues.count && reading->cues.items[i].from < most; i++) {
         const struct cue *next = &reading->cues.items[i];
         if ((next->kinds & (CUE_ACTS | CUE_PAST)) &&
@@ -179,12 +190,13 @@ static bool take_body(struct subject *out, const struct reading *reading, uint32
 }
 
 static bool subject_among(struct subject *out, const struct reading *reading,
-                          uint32_t from, uint32_t to, bool bodies)
+                          uint32_t from, uint32_t to, bool bodies, bool ordered)
 {
     const struct view *view = reading->view;
     const struct units *units = reading->found->units;
     const struct persons *persons = reading->found->persons;
-    *out = (struct subject){.person = UINT32_MAX, .from = from, .after = from};
+    *out = (struct subject){
+        .person = UINT32_MAX, .from = from, .after = from, .ordered = ordered};
     uint32_t at = skip_signs(view, from, to, " ,;-\"'");
     bool posted = false;
     out->from = at;
@@ -240,7 +252,7 @@ static bool subject_among(struct subject *out, const struct reading *reading,
 bool subject_at(struct subject *out, const struct reading *reading, uint32_t from,
                 uint32_t to)
 {
-    return subject_among(out, reading, from, to, true);
+    return subject_among(out, reading, from, to, true, false);
 }
 
 // "UBND tỉnh yêu cầu Sở A …": who orders is not who is told.
@@ -284,7 +296,7 @@ bool subject_find(struct subject *out, const struct reading *reading, uint32_t f
         if (!topic && (c != ',' || verb))
             continue;
         // Behind a comma only a known unit, or a body that does something at once, is the subject.
-        if (subject_among(out, reading, i + 1, to, topic || timed) && out->acts &&
+        if (subject_among(out, reading, i + 1, to, topic || timed, false) && out->acts &&
             !(topic && verb && !out->ordered)) {
             // In a list of nouns ("của Sở A, Sở B") the clause would have ended before a verb: it must follow at once.
             const struct cue *next = reading_cue_in(reading, out->after, to, CUE_ACTS);
@@ -315,7 +327,7 @@ bool subject_ordered(struct subject *out, const struct reading *reading, uint32_
         bool capital = view->flags[cue->from] & VIEW_UPPER;
         if (!opens && !capital)
             continue;
-        if (subject_at(out, reading, cue->to, to) && out->acts) {
+        if (subject_among(out, reading, cue->to, to, true, true) && out->acts) {
             out->from = cue->from;
             out->ordered = true;
             return true;

@@ -214,12 +214,12 @@ static bool limit_of(struct deadline *out, const struct reading *reading, uint32
         return false;
     enum deadline_kind kind = DEADLINE_NONE;
     bool one_day = date->precision == DATE_DAY;
-    if (date->hour >= 0)
-        kind = DEADLINE_AT;
-    else if (kinds & CUE_LATEST)
+    if (kinds & CUE_LATEST)
         kind = DEADLINE_LATEST;
     else if (kinds & CUE_BEFORE)
         kind = DEADLINE_BEFORE;
+    else if (date->hour >= 0)
+        kind = DEADLINE_AT;
     else if ((kinds & CUE_THIRD) &&
              (field || finish || (kinds & CUE_WITHIN) || date->precision != DATE_YEAR))
         kind = DEADLINE_ABOUT;

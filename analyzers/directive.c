@@ -21,6 +21,7 @@ struct draft {
     enum mark mark;
     uint32_t from, own, to; // own: where its own words end and its fields begin
     struct directive directive;
+    bool lists;   // its own words end with a colon: what follows details it
     bool fielded; // a field named a unit
 };
 
@@ -111,6 +112,7 @@ static void start(struct writer *writer, const struct paragraph *p, uint32_t fro
     *draft = (struct draft){
         .open = true, .sure = sure, .mark = p->mark, .from = from, .own = to, .to = to};
     draft->rank = p->mark == MARK_DECIMAL ? 20 : (int)p->mark * 4;
+    draft->lists = to > from && reading->view->plain[to - 1] == ':';
     struct charge charge = outline_charge(&writer->outline);
     assignees_read(&draft->directive, reading, from, to, &charge);
     deadline_read(&draft->directive.deadline, reading, from, to,
@@ -223,14 +225,18 @@ static bool accepts_text(const struct writer *writer, const struct paragraph *p,
     return subject_ordered(&subject, reading, p->text, p->to);
 }
 
-// "+" lines below a "-" item detail it, unless they speak to somebody themselves.
+// Deeper lines below an item that ends with a colon, and "+" lines below a "-" item, detail it unless they order something
+// themselves.
 static bool details(const struct writer *writer, const struct paragraph *p)
 {
-    struct subject subject;
     const struct draft *draft = &writer->draft;
-    return draft->open && p->mark == MARK_PLUS && draft->mark != MARK_PLUS &&
-           draft->mark != MARK_NONE &&
-           !(subject_at(&subject, writer->reading, p->text, p->to) && subject.acts);
+    struct subject subject;
+    if (!draft->open || draft->mark == MARK_NONE || p->mark <= draft->mark)
+        return false;
+    if (subject_at(&subject, writer->reading, p->text, p->to) && subject.acts)
+        return false;
+    return p->mark == MARK_PLUS ||
+           (draft->lists && !starts_with_verb(writer->reading, p));
 }
 
 // "- Đơn vị phối hợp: Sở A, Sở B" says it of the item above.

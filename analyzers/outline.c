@@ -444,6 +444,9 @@ static void open_heading(struct outline *outline, const struct paragraph *p,
     }
     pop_to(outline, rank);
     enum zone around = outline->depth ? top(outline)->zone : zone_of_type(outline);
+    // Whatever begins with articles speaks in articles.
+    if (!outline->depth && around == ZONE_ALL && p->mark == MARK_ARTICLE)
+        around = ZONE_UNITS;
     bool in_results = outline->depth && top(outline)->results;
     struct heading *heading = push(outline, rank);
     heading->unmarked = p->mark == MARK_NONE;
@@ -478,6 +481,15 @@ static bool in_frame(const struct outline *outline, const struct paragraph *p)
     const struct cue *cue = reading_cue(reading, p->text);
     bool running = p->to - p->text > RUNNING_SHORTEST && !p->capitals;
     return !running && p->mark <= MARK_PART && !(cue && (cue->kinds & CUE_RECIPIENTS));
+}
+
+// Begins with a verb that orders, or with a unit that is told something.
+static bool orders_itself(const struct reading *reading, const struct paragraph *p)
+{
+    struct subject subject;
+    const struct cue *cue = reading_cue(reading, p->text);
+    return (cue && (cue->kinds & (CUE_VERB | CUE_ORDER | CUE_DUTY))) ||
+           (subject_at(&subject, reading, p->text, p->to) && subject.acts);
 }
 
 enum part outline_step(struct outline *outline, size_t number)
@@ -556,7 +568,10 @@ enum part outline_step(struct outline *outline, size_t number)
             open_lead_in(outline, p);
             return PART_LEAD_IN;
         }
-        if (p->mark == MARK_DASH && length > 90)
+        // "Tổ chức các lớp:" followed by lists of things is the task itself.
+        if ((p->mark == MARK_DASH && length > TITLE_LONGEST / 2) ||
+            (p->mark >= MARK_NUMBER && orders_itself(reading, p) &&
+             !orders_itself(reading, next)))
             return PART_ITEM;
         open_heading(outline, p, units && subject.acts ? &subject : NULL, false);
         return PART_HEADING;
@@ -585,6 +600,8 @@ enum part outline_step(struct outline *outline, size_t number)
         struct heading *heading = push(outline, rank);
         heading->zone = outline->depth > 1 ? outline->stack[outline->depth - 2].zone
                                            : zone_of_type(outline);
+        if (heading->zone == ZONE_ALL && outline->depth == 1)
+            heading->zone = ZONE_UNITS;
         if (units && subject.acts)
             charge_of(&heading->charge, reading, &subject);
         return PART_ITEM;

@@ -21,7 +21,7 @@ struct shape {
     uint16_t base;  // … which begin in this column
 };
 
-enum { LINE_SHORTEST = 40, LINE_WIDEST = 140 };
+enum { LINE_SHORTEST = 40, LINE_WIDEST = 140, LINES_FEWEST = 6 };
 
 static bool is_letter(char c)
 {
@@ -354,7 +354,7 @@ static struct shape shape_of(const struct view *view, const struct line *lines,
         wide += width > LINE_WIDEST;
     }
     struct shape shape = {0};
-    if (total < 8 || wide * 4 > total)
+    if (total < LINES_FEWEST || wide * 4 > total)
         return shape;
     uint32_t sum = 0, width = LINE_SHORTEST;
     while (width <= LINE_WIDEST && (sum += widths[width]) * 100 < (total - wide) * 85)

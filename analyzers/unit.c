@@ -222,7 +222,7 @@ static bool read_code(struct finder *finder, uint32_t at)
     uint32_t end;
     char before = word->signs ? word->last : 0;
     bool item = before == ',' || before == ';' || before == ':' || before == '-' ||
-                (before == '.' && word->from == words->items[at - 1].to + 1) ||
+                (before == '.' && at > 0 && word->from == words->items[at - 1].to + 1) ||
                 (finder->archive && !before && at > 0 &&
                  (finder->last_code + 1 == at || words->items[at - 1].key == WORD("luu")));
     if (!item || !(word->shape & WORD_UPPER)) {
