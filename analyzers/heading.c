@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/heading.h"
 
+#include "analyzers/heading_letter.h"
 #include "analyzers/lexicon.h"
-#include "analyzers/period.h"
 #include "analyzers/tables.h"
 
 #include <pthread.h>
@@ -10,7 +10,6 @@
 enum {
     HEAD_LETTERS = 6000, // how far into the text a head reaches at most
     TITLE_LETTERS = 900,
-    NUMBER_GAP = 24, // letters between "Số" and the first slash
 };
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -43,343 +42,6 @@ static void start(void)
     arena_free(arena);
 }
 
-static bool is_sign(char plain)
-{
-    return plain != ' ' && !(plain >= 'a' && plain <= 'z') &&
-           !(plain >= '0' && plain <= '9') && plain != VIEW_OTHER_LETTER;
-}
-
-static bool is_digit(char plain)
-{
-    return plain >= '0' && plain <= '9';
-}
-
-static bool is_letter(char plain)
-{
-    return (plain >= 'a' && plain <= 'z') || plain == VIEW_OTHER_LETTER;
-}
-
-static bool line_end(const struct view *view, uint32_t at)
-{
-    return at >= view->count || (view->flags[at] & VIEW_LINE);
-}
-
-// --- dates
-
-// The number that a word of digits says, the usual slips of scanners (I l | for 1, O for 0) mended; -1 for anything else.
-static int digits_of(const struct view *view, const struct word *word, int most)
-{
-    uint32_t len = word->to - word->from;
-    if (len > 2) {
-        return -1;
-    }
-    int number = 0;
-    bool any = false;
-    for (uint32_t i = word->from; i < word->to; i++) {
-        char plain = view->plain[i];
-        int digit;
-        if (is_digit(plain)) {
-            digit = plain - '0';
-            any = true;
-        } else if (len == 2 && (plain == 'i' || plain == 'l') && view->letter[i] < 0x80) {
-            digit = 1;
-        } else if (len == 2 && plain == 'o' && view->letter[i] < 0x80) {
-            digit = 0;
-        } else {
-            return -1;
-        }
-        number = number * 10 + digit;
-    }
-    return any && number >= 1 && number <= most ? number : -1;
-}
-
-// True when the sign before a number of the date says that a part of it was lost.
-static bool damaged_before(const struct view *view, const struct word *word)
-{
-    size_t start = view->start[word->from];
-    return word->signs || (start > 0 && view->text.at[start - 1] == '#');
-}
-
-static struct days widened(int year, int month, int day)
-{
-    if (year < 1930 || year > 2100) {
-        return (struct days){0, 0};
-    }
-    if (month < 1) {
-        return (struct days){day_make(year, 1, 1), day_make(year, 12, 31)};
-    }
-    if (day < 1 || !day_valid(year, month, day)) {
-        return (struct days){day_make(year, month, 1),
-                             day_make(year, month, month_length(year, month))};
-    }
-    int32_t only = day_make(year, month, day);
-    return (struct days){only, only};
-}
-
-static int year_of(const struct view *view, const struct word *word)
-{
-    if (word->to - word->from != 4) {
-        return 0;
-    }
-    int year = 0;
-    for (uint32_t i = word->from; i < word->to; i++) {
-        if (!is_digit(view->plain[i])) {
-            return 0;
-        }
-        year = year * 10 + (view->plain[i] - '0');
-    }
-    return year >= 1930 && year <= 2100 ? year : 0;
-}
-
-// "ngày 10/4/2024", "ngày   /4/2026": the words at `at` are numbers with slashes, dots or dashes.
-static struct days numeric_date(const struct word_list *words, uint32_t at, uint32_t *end)
-{
-    const struct view *view = words->view;
-    const struct word *items = words->items;
-    for (uint32_t i = at; i < words->count && i < at + 3; i++) {
-        int year = year_of(view, &items[i]);
-        char sign = items[i].last;
-        if (year && i > at && items[i].signs == 1 &&
-            (sign == '/' || sign == '.' || sign == '-')) {
-            int month = digits_of(view, &items[i - 1], 12);
-            int day = i > at + 1 ? digits_of(view, &items[i - 2], 31) : -1;
-            *end = i + 1;
-            return widened(year, month, day);
-        }
-        if (!(items[i].shape & WORD_DIGIT)) {
-            break;
-        }
-    }
-    return (struct days){0, 0};
-}
-
-struct days heading_date(const struct word_list *words, uint32_t at, uint32_t *end)
-{
-    const struct view *view = words->view;
-    const struct word *items = words->items;
-    uint32_t count = words->count, i = at + 1;
-    int day = -1, day_words = 0;
-    bool damage = false;
-    struct days days = numeric_date(words, i, end);
-    if (days.from) {
-        return days;
-    }
-    for (; i < count && i < at + 6 && items[i].key != WORD("thang"); i++) {
-        damage |=
-            damaged_before(view, &items[i]) && !(items[i].signs && items[i].last == '.');
-        int number = digits_of(view, &items[i], 31);
-        day = number;
-        day_words++;
-    }
-    if (i >= count || items[i].key != WORD("thang")) {
-        return (struct days){0, 0};
-    }
-    // "ngày 4} tháng": a digit was lost. "ngày 23 và 24 tháng" is two days, read elsewhere.
-    if (damage || day_words != 1 || items[i].signs) {
-        day = -1;
-    }
-    int month = -1;
-    uint32_t month_word = ++i;
-    for (; i < count && i < month_word + 4 && items[i].key != WORD("nam"); i++) {
-        month = i == month_word && !damaged_before(view, &items[i])
-                    ? digits_of(view, &items[i], 12)
-                    : -1;
-        // "tháng 4/2024", "tháng 4, 2024"
-        if (i > month_word && year_of(view, &items[i])) {
-            int first = digits_of(view, &items[month_word], 12);
-            *end = i + 1;
-            return widened(year_of(view, &items[i]), first, first < 1 ? -1 : day);
-        }
-    }
-    if (i + 1 >= count || items[i].key != WORD("nam")) {
-        return (struct days){0, 0};
-    }
-    *end = i + 2;
-    return widened(year_of(view, &items[i + 1]), month, month < 1 ? -1 : day);
-}
-
-// --- number
-
-// Where the code that begins at letter `at` ends: letters and digits, '-' '/' '&' '.' between them with at most a space around.
-static uint32_t code_end(const struct view *view, uint32_t at)
-{
-    uint32_t end = at;
-    while (at < view->count) {
-        char plain = view->plain[at];
-        if (is_letter(plain) || is_digit(plain)) {
-            end = ++at;
-            continue;
-        }
-        uint32_t next = at;
-        if (plain == ' ' && !line_end(view, next)) {
-            next++;
-        }
-        if (next >= view->count) {
-            break;
-        }
-        plain = view->plain[next];
-        if (plain != '-' && plain != '/' && plain != '&' &&
-            !(plain == '.' && next == at)) {
-            break;
-        }
-        bool apart = next > at;
-        next++;
-        if (next < view->count && view->plain[next] == ' ' &&
-            (plain == '-' || plain == '/') && end > 0) {
-            next++;
-        }
-        // Behind a sign with spaces around only a code goes on: "QĐ - UBND", not "Số: 5/KH - Hà Nội, ngày".
-        if (next >= view->count ||
-            !(is_letter(view->plain[next]) || is_digit(view->plain[next])) ||
-            ((apart || view->plain[next - 1] == ' ') &&
-             !(view->flags[next] & VIEW_UPPER && next + 1 < view->count &&
-               (view->flags[next + 1] & VIEW_UPPER)) &&
-             !is_digit(view->plain[next])) ||
-            plain == '.') {
-            break;
-        }
-        at = next;
-    }
-    return end;
-}
-
-// The document number whose first letter is at or after `at`; false when no code follows on this line.
-static bool number_at(struct heading *out, const struct view *view, uint32_t at)
-{
-    while (at < view->count && !line_end(view, at) &&
-           (view->plain[at] == ':' || view->plain[at] == '.' || view->plain[at] == ' ' ||
-            view->plain[at] == ';')) {
-        at++;
-    }
-    // A stroke that no code follows is a damaged digit: "⁄‡6 /CT-UBND".
-    uint32_t letters = 0;
-    for (uint32_t slash = at; slash < view->count && slash < at + NUMBER_GAP; slash++) {
-        letters = is_letter(view->plain[slash]) && !(view->flags[slash] & VIEW_UPPER)
-                      ? letters + 1
-                      : 0;
-        if (line_end(view, slash) || letters > 4) {
-            return false;
-        }
-        if (view->plain[slash] != '/') {
-            continue;
-        }
-        uint32_t code = slash + 1;
-        while (code < view->count && view->plain[code] == ' ' && !line_end(view, code)) {
-            code++;
-        }
-        uint32_t end = code_end(view, code);
-        // "Số 977 + 978/Ngày 05-8-2024" heads the pages of a gazette.
-        bool capitals = code + 1 < view->count && (view->flags[code] & VIEW_UPPER) &&
-                        (view->flags[code + 1] & VIEW_UPPER);
-        if (end > code && (capitals || is_digit(view->plain[code]) || end - code > 5)) {
-            out->number_from = at;
-            out->number_to = end;
-            return true;
-        }
-    }
-    return false;
-}
-
-static void add_letter(char *out, size_t *len, uint16_t letter)
-{
-    if (letter < 0x80) {
-        out[(*len)++] = (char)letter;
-    } else if (letter < 0x800) {
-        out[(*len)++] = (char)(0xC0 | letter >> 6);
-        out[(*len)++] = (char)(0x80 | (letter & 0x3F));
-    } else {
-        out[(*len)++] = (char)(0xE0 | letter >> 12);
-        out[(*len)++] = (char)(0x80 | (letter >> 6 & 0x3F));
-        out[(*len)++] = (char)(0x80 | (letter & 0x3F));
-    }
-}
-
-// The letters [from, to) without white space.
-static struct str letters_text(const struct view *view, uint32_t from, uint32_t to,
-                               struct arena *arena)
-{
-    char *out = arena_alloc(arena, (size_t)(to - from) * 3 + 1);
-    size_t len = 0;
-    for (uint32_t i = from; i < to; i++) {
-        if (view->plain[i] != ' ') {
-            add_letter(out, &len, view->letter[i]);
-        }
-    }
-    return (struct str){out, len};
-}
-
-static void take_number(struct heading *out, const struct view *view, struct arena *arena)
-{
-    uint32_t at = out->number_from, to = out->number_to;
-    out->number = letters_text(view, at, to, arena);
-    out->number_span = view_span(view, at, to);
-    // The digits, as far as nothing but a stray dot or space is among them.
-    char *digits = arena_alloc(arena, to - at + 1);
-    size_t len = 0;
-    bool whole = true;
-    uint32_t i = at;
-    for (; i < to && view->plain[i] != '/' && view->plain[i] != '-'; i++) {
-        char plain = view->plain[i];
-        if (is_digit(plain) || (is_letter(plain) && len && view->letter[i] < 0x80)) {
-            digits[len++] = plain;
-        } else if (plain != ' ' && plain != '.') {
-            whole = false;
-        }
-        size_t start = view->start[i];
-        whole &= !(start > 0 && view->text.at[start - 1] == '#');
-    }
-    size_t zeros = 0;
-    while (zeros + 1 < len && digits[zeros] == '0') {
-        zeros++;
-    }
-    out->digits = whole ? (struct str){digits + zeros, len - zeros} : STR("");
-    // The symbol: what follows the first '/' or '-', without the year.
-    char *symbol = arena_alloc(arena, to - at + 1);
-    size_t size = 0;
-    out->symbol_from = to;
-    while (i < to) {
-        i++;
-        uint32_t part = i;
-        while (i < to && view->plain[i] != '/' && view->plain[i] != '-') {
-            i++;
-        }
-        uint32_t from = part, part_to = i;
-        while (from < part_to && view->plain[from] == ' ') {
-            from++;
-        }
-        while (part_to > from && view->plain[part_to - 1] == ' ') {
-            part_to--;
-        }
-        if (part_to - from == 4 && is_digit(view->plain[from]) && !size) {
-            int year = 0;
-            for (uint32_t k = from; k < part_to; k++) {
-                year = year * 10 +
-                       (is_digit(view->plain[k]) ? view->plain[k] - '0' : 1000000);
-            }
-            if (year >= 1930 && year <= 2100) {
-                out->number_year = year;
-                continue;
-            }
-        }
-        if (part_to == from) {
-            continue;
-        }
-        if (size) {
-            symbol[size++] = '-';
-        } else {
-            out->symbol_from = from;
-        }
-        for (uint32_t k = from; k < part_to; k++) {
-            if (!is_sign(view->plain[k]) && view->plain[k] != ' ') {
-                symbol[size++] = view->plain[k];
-            }
-        }
-    }
-    out->symbol = (struct str){symbol, size};
-}
-
-// --- type
-
 static void take_type(struct heading *out, uint32_t row, struct arena *arena)
 {
     struct str name = table_cell(types, row, name_column);
@@ -392,7 +54,7 @@ static void take_type(struct heading *out, uint32_t row, struct arena *arena)
         uint16_t low = view.letter[i];
         if (view.flags[i] & VIEW_UPPER) {
             low = low == 0x110 ? 0x111 : (uint16_t)(low + 32);
-            add_letter(lower, &len, low);
+            letter_put(lower, &len, low);
         } else {
             memcpy(lower + len, letter.at, letter.len);
             len += letter.len;
@@ -484,8 +146,6 @@ static uint32_t type_heading(const struct word_list *words, uint32_t limit,
     }
     return TABLE_NONE;
 }
-
-// --- title
 
 // Words with which the body of a notice, not the rest of its title, begins.
 static bool body_starts(const struct word_list *words, uint32_t at)
@@ -601,8 +261,9 @@ static void read_title(struct heading *out, const struct word_list *words,
         out->title_to = items[end - 1].to;
         // A quote or bracket that the last word opens or closes belongs to it.
         const struct view *view = words->view;
-        while (out->title_to < view->count && is_sign(view->plain[out->title_to]) &&
-               !line_end(view, out->title_to)) {
+        while (out->title_to < view->count &&
+               letter_is_sign(view->plain[out->title_to]) &&
+               !letter_ends_line(view, out->title_to)) {
             out->title_to++;
         }
         while (out->title_from > 0 && view->plain[out->title_from - 1] == '"') {
@@ -613,8 +274,6 @@ static void read_title(struct heading *out, const struct word_list *words,
         out->body = end < words->count ? items[end].from : words->view->count;
     }
 }
-
-// --- all of it
 
 // "Quảng Trị, ngày …" on a line of its own, or behind the number.
 static bool place_date(struct heading *out, const struct word_list *words, uint32_t at)
@@ -690,9 +349,9 @@ void heading_read(struct heading *out, const struct word_list *words, struct are
             bool capital =
                 (word->shape & WORD_UPPER) &&
                 (starts || word->signs || (i > 0 && (items[i - 1].shape & WORD_CAPS)));
-            if ((typed || capital) && number_at(out, view, word->to)) {
+            if ((typed || capital) && heading_number_at(out, view, word->to)) {
                 numbered = true;
-                take_number(out, view, arena);
+                heading_number_take(out, view, arena);
                 if (out->head_to > word->from) {
                     out->head_to = word->from;
                 }

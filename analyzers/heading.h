@@ -34,3 +34,9 @@ void heading_read(struct heading *out, const struct word_list *words,
 // A date of the form "ngày D tháng M năm Y" or "ngày D/M/Y" whose "ngày" is word `at`. Blank or damaged parts make it wider, never a
 // guess; both ends 0 when there is no year. *end is the word behind it.
 struct days heading_date(const struct word_list *words, uint32_t at, uint32_t *end);
+
+// Takes the place of the document number that follows at letter `at`, behind "Số"; false when no code follows on this line.
+bool heading_number_at(struct heading *out, const struct view *view, uint32_t at);
+// Reads the number whose place is known: digits, year, symbol.
+void heading_number_take(struct heading *out, const struct view *view,
+                         struct arena *arena);

@@ -6,7 +6,8 @@
 
 enum { PROVINCES = 128, VOTE_WORDS = 20000 };
 
-static inline bool province_word(const struct word_list *words, uint32_t at, uint32_t *behind)
+static inline bool province_word(const struct word_list *words, uint32_t at,
+                                 uint32_t *behind)
 {
     const struct word *items = words->items;
     if (items[at].key == WORD("tinh") || items[at].key == WORD("tp")) {

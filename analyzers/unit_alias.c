@@ -79,7 +79,8 @@ static bool code_shortens(const struct alias *code, const struct alias *full)
 {
     struct str letters = str_slice(code->normal, 6, code->normal.len);
     return str_starts(code->normal, STR("phong ")) && letters.len >= 3 &&
-           str_find(letters, STR(" "), 0) < 0 && !str_starts(full->normal, STR("phong ")) &&
+           str_find(letters, STR(" "), 0) < 0 &&
+           !str_starts(full->normal, STR("phong ")) &&
            unit_name_shortens(letters, full->normal);
 }
 

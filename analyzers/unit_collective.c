@@ -210,7 +210,8 @@ bool unit_collective_read(struct unit_collective *out, const struct word_list *w
         uint32_t next = i, behind;
         if (count) {
             if (items[next].key == WORD("va") ||
-                (items[next].key == WORD("cac") && items[next].signs == 1 && items[next].first == ',')) {
+                (items[next].key == WORD("cac") && items[next].signs == 1 &&
+                 items[next].first == ',')) {
                 next++;
             } else if (!items[next].signs && !(seen & (NOUN_BOARD | NOUN_DEPARTMENT))) {
                 break;
@@ -284,15 +285,18 @@ bool unit_collective_read(struct unit_collective *out, const struct word_list *w
     }
     // Units, offices and places alone are said of anybody; they are meant where somebody is told or asked.
     uint64_t before = at > 0 ? items[at - 1].key : 0;
-    bool told = (items[at].shape & WORD_UPPER) || before == WORD("voi") || before == WORD("nghi") ||
-                before == WORD("cau") || before == WORD("giao") || before == WORD("truong");
-    if (!(kinds & ~(uint32_t)(NOUN_UNIT | NOUN_OFFICE | NOUN_PLACE | NOUN_ORGANISATION)) && !told &&
-        !related && !below) {
+    bool told = (items[at].shape & WORD_UPPER) || before == WORD("voi") ||
+                before == WORD("nghi") || before == WORD("cau") ||
+                before == WORD("giao") || before == WORD("truong");
+    if (!(kinds &
+          ~(uint32_t)(NOUN_UNIT | NOUN_OFFICE | NOUN_PLACE | NOUN_ORGANISATION)) &&
+        !told && !related && !below) {
         return false;
     }
     // "cấp sở, ban, ngành", "một số sở, ban, ngành", "trên địa bàn các phường, xã" say a level or a place.
     if (before == WORD("cap") || before == WORD("so") || before == WORD("nhieu") ||
-        (kinds == NOUN_LEVEL && (before == WORD("ban") || before == WORD("tai") || before == WORD("o")))) {
+        (kinds == NOUN_LEVEL &&
+         (before == WORD("ban") || before == WORD("tai") || before == WORD("o")))) {
         return false;
     }
     *out = (struct unit_collective){.end = tail};

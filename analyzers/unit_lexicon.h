@@ -14,8 +14,8 @@ enum unit_level {
 };
 
 struct known_unit {
-    struct str name;  // canonical
-    struct str first; // its first word in lower case
+    struct str name;   // canonical
+    struct str first;  // its first word in lower case
     struct str normal; // folded, without "và" and "của"
     struct str id;
     enum unit_level level;

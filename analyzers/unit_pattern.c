@@ -121,8 +121,8 @@ static uint32_t element_end(const struct word_list *words, uint32_t at, bool fir
         }
         // "Trại nghiên cứu thực nghiệm": a task in small letters, but another topic goes on.
         uint32_t more;
-        if (first && end < words->count && !items[end].signs && !(items[end].shape & WORD_LINE) &&
-            unit_lexicon_topic(words, end, &more)) {
+        if (first && end < words->count && !items[end].signs &&
+            !(items[end].shape & WORD_LINE) && unit_lexicon_topic(words, end, &more)) {
             return more;
         }
         return at;
@@ -177,7 +177,8 @@ static bool breaks_off(const struct word_list *words, uint32_t at, uint32_t from
     }
     bool small = (word->shape & WORD_LOWER) && !(word->shape & WORD_UPPER);
     if (word->shape & WORD_BLANK) {
-        return line_bytes(words, at) < WRAPPED || (small && unit_pattern_stops(words, at));
+        return line_bytes(words, at) < WRAPPED ||
+               (small && unit_pattern_stops(words, at));
     }
     // A capital on the next line goes on with the name only where lines are wrapped.
     return !small && (line_bytes(words, at) < WRAPPED) && at > from;

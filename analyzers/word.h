@@ -50,12 +50,15 @@ static inline uint64_t word_key(const char *folded, size_t len)
     return le64toh(key);
 }
 // The same for a literal, a constant.
-#define WORD(literal)                                                                     \
-    (WORD_BYTE(literal, 0) | WORD_BYTE(literal, 1) | WORD_BYTE(literal, 2) |              \
-     WORD_BYTE(literal, 3) | WORD_BYTE(literal, 4) | WORD_BYTE(literal, 5) |              \
+#define WORD(literal)                                                                    \
+    (WORD_BYTE(literal, 0) | WORD_BYTE(literal, 1) | WORD_BYTE(literal, 2) |             \
+     WORD_BYTE(literal, 3) | WORD_BYTE(literal, 4) | WORD_BYTE(literal, 5) |             \
      WORD_BYTE(literal, 6) | WORD_BYTE(literal, 7))
-#define WORD_BYTE(literal, i)                                                             \
-    ((uint64_t)(uint8_t)((i) < sizeof(literal) ? (literal)[(i) < sizeof(literal) ? (i) : 0] : 0) << 8 * (i))
+#define WORD_BYTE(literal, i)                                                            \
+    ((uint64_t)(uint8_t)((i) < sizeof(literal)                                           \
+                             ? (literal)[(i) < sizeof(literal) ? (i) : 0]                \
+                             : 0)                                                        \
+     << 8 * (i))
 // The key of any folded word.
 uint64_t word_key_of(const char *folded, size_t len);
 

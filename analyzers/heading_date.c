@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/heading_letter.h"
+#include "analyzers/heading.h"
+
+#include "analyzers/period.h"
+
+// The number that a word of digits says, the usual slips of scanners (I l | for 1, O for 0) mended; -1 for anything else.
+static int digits_of(const struct view *view, const struct word *word, int most)
+{
+    uint32_t len = word->to - word->from;
+    if (len > 2) {
+        return -1;
+    }
+    int number = 0;
+    bool any = false;
+    for (uint32_t i = word->from; i < word->to; i++) {
+        char plain = view->plain[i];
+        int digit;
+        if (letter_is_digit(plain)) {
+            digit = plain - '0';
+            any = true;
+        } else if (len == 2 && (plain == 'i' || plain == 'l') && view->letter[i] < 0x80) {
+            digit = 1;
+        } else if (len == 2 && plain == 'o' && view->letter[i] < 0x80) {
+            digit = 0;
+        } else {
+            return -1;
+        }
+        number = number * 10 + digit;
+    }
+    return any && number >= 1 && number <= most ? number : -1;
+}
+
+// True when the sign before a number of the date says that a part of it was lost.
+static bool damaged_before(const struct view *view, const struct word *word)
+{
+    size_t start = view->start[word->from];
+    return word->signs || (start > 0 && view->text.at[start - 1] == '#');
+}
+
+static struct days widened(int year, int month, int day)
+{
+    if (year < 1930 || year > 2100) {
+        return (struct days){0, 0};
+    }
+    if (month < 1) {
+        return (struct days){day_make(year, 1, 1), day_make(year, 12, 31)};
+    }
+    if (day < 1 || !day_valid(year, month, day)) {
+        return (struct days){day_make(year, month, 1),
+                             day_make(year, month, month_length(year, month))};
+    }
+    int32_t only = day_make(year, month, day);
+    return (struct days){only, only};
+}
+
+static int year_of(const struct view *view, const struct word *word)
+{
+    if (word->to - word->from != 4) {
+        return 0;
+    }
+    int year = 0;
+    for (uint32_t i = word->from; i < word->to; i++) {
+        if (!letter_is_digit(view->plain[i])) {
+            return 0;
+        }
+        year = year * 10 + (view->plain[i] - '0');
+    }
+    return year >= 1930 && year <= 2100 ? year : 0;
+}
+
+// "ngày 10/4/2024", "ngày   /4/2026": the words at `at` are numbers with slashes, dots or dashes.
+static struct days numeric_date(const struct word_list *words, uint32_t at, uint32_t *end)
+{
+    const struct view *view = words->view;
+    const struct word *items = words->items;
+    for (uint32_t i = at; i < words->count && i < at + 3; i++) {
+        int year = year_of(view, &items[i]);
+        char sign = items[i].last;
+        if (year && i > at && items[i].signs == 1 &&
+            (sign == '/' || sign == '.' || sign == '-')) {
+            int month = digits_of(view, &items[i - 1], 12);
+            int day = i > at + 1 ? digits_of(view, &items[i - 2], 31) : -1;
+            *end = i + 1;
+            return widened(year, month, day);
+        }
+        if (!(items[i].shape & WORD_DIGIT)) {
+            break;
+        }
+    }
+    return (struct days){0, 0};
+}
+
+struct days heading_date(const struct word_list *words, uint32_t at, uint32_t *end)
+{
+    const struct view *view = words->view;
+    const struct word *items = words->items;
+    uint32_t count = words->count, i = at + 1;
+    int day = -1, day_words = 0;
+    bool damage = false;
+    struct days days = numeric_date(words, i, end);
+    if (days.from) {
+        return days;
+    }
+    for (; i < count && i < at + 6 && items[i].key != WORD("thang"); i++) {
+        damage |=
+            damaged_before(view, &items[i]) && !(items[i].signs && items[i].last == '.');
+        int number = digits_of(view, &items[i], 31);
+        day = number;
+        day_words++;
+    }
+    if (i >= count || items[i].key != WORD("thang")) {
+        return (struct days){0, 0};
+    }
+    // "ngày 4} tháng": a digit was lost. "ngày 23 và 24 tháng" is two days, read elsewhere.
+    if (damage || day_words != 1 || items[i].signs) {
+        day = -1;
+    }
+    int month = -1;
+    uint32_t month_word = ++i;
+    for (; i < count && i < month_word + 4 && items[i].key != WORD("nam"); i++) {
+        month = i == month_word && !damaged_before(view, &items[i])
+                    ? digits_of(view, &items[i], 12)
+                    : -1;
+        // "tháng 4/2024", "tháng 4, 2024"
+        if (i > month_word && year_of(view, &items[i])) {
+            int first = digits_of(view, &items[month_word], 12);
+            *end = i + 1;
+            return widened(year_of(view, &items[i]), first, first < 1 ? -1 : day);
+        }
+    }
+    if (i + 1 >= count || items[i].key != WORD("nam")) {
+        return (struct days){0, 0};
+    }
+    *end = i + 2;
+    return widened(year_of(view, &items[i + 1]), month, month < 1 ? -1 : day);
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/unit_finder.h"
+
+#include "analyzers/province.h"
+
+bool unit_finder_attached(const struct word_list *words, uint32_t at)
+{
+    return at > 0 && words->items[at].signs &&
+           words->items[at].from <= words->items[at - 1].to + words->items[at].signs &&
+           (words->items[at].last == '/' || words->items[at].last == '-' ||
+            words->items[at].last == '@' || words->items[at].last == '.');
+}
+
+// "TB-⏎UBND": a code goes on in the next line.
+bool unit_finder_code_goes_on(const struct word_list *words, uint32_t at)
+{
+    const struct word *word = &words->items[at];
+    return at > 0 && word->signs == 1 && (word->last == '-' || word->last == '/') &&
+           (word->shape & WORD_CAPS) && (words->items[at - 1].shape & WORD_CAPS) &&
+           words->view->plain[words->items[at - 1].to] == word->last;
+}
+
+struct unit *unit_finder_add(struct unit_finder *finder, uint32_t from, uint32_t to,
+                             struct str name, struct str id)
+{
+    const struct view *view = finder->words.view;
+    struct units *out = finder->out;
+    out->items = arena_grow(finder->arena, out->items, out->count, &finder->room,
+                            sizeof *out->items);
+    struct unit *unit = &out->items[out->count++];
+    *unit = (struct unit){
+        .from = finder->words.items[from].from,
+        .to = finder->words.items[to - 1].to,
+        .name = name,
+        .id = id,
+    };
+    unit->span = view_span(view, unit->from, unit->to);
+    return unit;
+}
+
+struct str unit_finder_name(struct unit_finder *finder, uint32_t from, uint32_t to)
+{
+    const struct word_list *words = &finder->words;
+    struct str name = view_clean(words->view, words->items[from].from,
+                                 words->items[to - 1].to, finder->arena);
+    char *first = (char *)name.at;
+    if (name.len && first[0] >= 'a' && first[0] <= 'z') {
+        first[0] = (char)(first[0] - 32);
+    }
+    return name;
+}
+
+struct str unit_finder_id(struct unit_finder *finder, struct str parent, struct str id)
+{
+    bool mark = id.len && id.at[0] == '#';
+    if (!parent.len) {
+        return id;
+    }
+    return arena_printf(finder->arena, "%.*s%s%.*s", STR_ARG(parent), mark ? "" : "/",
+                        STR_ARG(id));
+}
+
+struct str unit_finder_place(struct unit_finder *finder, const struct unit_scope *scope)
+{
+    struct str place = scope->province != PROVINCE_NONE
+                           ? province_at(scope->province)->slug
+                           : finder->office->province;
+    return scope->district.len ? unit_finder_id(finder, place, scope->district) : place;
+}
+
+// Where the parts of the office that writes stand: "ha-noi/ubnd/van-phong" for the departments of a people's committee.
+struct str unit_finder_parts(struct unit_finder *finder)
+{
+    struct str id = finder->office->id;
+    if (str_ends(id, STR("/ubnd")) || str_ends(id, STR("/hdnd"))) {
+        return unit_finder_id(finder, id, STR("van-phong"));
+    }
+    return id;
+}

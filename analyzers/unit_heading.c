@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/unit_heading.h"
+
+#include "analyzers/role.h"
+
+// The first word of the line when only a mark ("4.", "(4)", "a)", "1.2.") and a title ("Giám đốc") stand before word `at`.
+static bool opens_line(const struct word_list *words, uint32_t at)
+{
+    const struct word *items = words->items;
+    uint32_t first = at;
+    while (first > 0 && !(items[first].shape & WORD_LINE) && at - first < 8) {
+        first--;
+    }
+    if (!(items[first].shape & WORD_LINE)) {
+        return false;
+    }
+    uint32_t i = first, end;
+    while (i < at && items[i].to - items[i].from <= 4 &&
+           ((items[i].shape & WORD_DIGIT) || items[i].to - items[i].from == 1 ||
+            ((items[i].shape & WORD_CAPS) && items[i].to - items[i].from <= 4)) &&
+           items[i].to < words->view->count &&
+           (words->view->plain[items[i].to] == '.' ||
+            words->view->plain[items[i].to] == ')' ||
+            words->view->plain[items[i].to] == ',' ||
+            words->view->plain[items[i].to] == ' ')) {
+        i++;
+    }
+    while (i < at && role_match(words, i, &end) != ROLE_NONE && end <= at) {
+        i = end;
+    }
+    return i == at && items[first].last != '-' && items[first].last != '+' &&
+           items[first].last != '*';
+}
+
+static bool closes_line(const struct word_list *words, uint32_t end)
+{
+    const struct word *items = words->items;
+    if (end >= words->count) {
+        return true;
+    }
+    if ((items[end].shape & WORD_LINE) &&
+        (!items[end].signs || items[end].first != ',')) {
+        bool small = (items[end].shape & WORD_LOWER) &&
+                     !(items[end].shape & WORD_UPPER) && !items[end].signs;
+        return !small && items[end].first != ';';
+    }
+    return items[end].key == WORD("co") && end + 2 < words->count &&
+           items[end + 1].key == WORD("trach") && items[end + 2].key == WORD("nhiem") &&
+           (end + 3 >= words->count || items[end + 3].signs);
+}
+
+void unit_headings_mark(struct units *out, const struct word_list *words)
+{
+    uint32_t w = 0;
+    for (size_t i = 0; i < out->count; i++) {
+        while (w < words->count && words->items[w].from < out->items[i].from) {
+            w++;
+        }
+        if (w >= words->count || !opens_line(words, w)) {
+            continue;
+        }
+        // "Sở Kế hoạch và Đầu tư, Sở Tài chính:" is one heading for both.
+        size_t last = i;
+        uint32_t end = w;
+        for (;;) {
+            while (end < words->count && words->items[end].from < out->items[last].to) {
+                end++;
+            }
+            if (closes_line(words, end) || last + 1 >= out->count ||
+                end >= words->count) {
+                break;
+            }
+            uint32_t next = end + (words->items[end].key == WORD("va"));
+            if (next >= words->count ||
+                words->items[next].from != out->items[last + 1].from ||
+                words->items[next].signs > 1) {
+                break;
+            }
+            last++;
+        }
+        if (closes_line(words, end)) {
+            for (size_t k = i; k <= last; k++) {
+                out->items[k].heading = true;
+            }
+        }
+    }
+}
