@@ -27,12 +27,14 @@ struct word_list;
 
 //   text   "**Nghị quyết** số 57-*⏎⏎NQ/TW"     bytes of the file, not owned
 //   plain  "nghi quyet so 57- nq/tw"             one byte a letter: a-z 0-9, punctuation by class, ' ' for any white space
-//   letter  N g h ị … N Q / T W                   the same letters as written, NFC (spec 1.2)
+//   letter  N g h ị … N Q / T W                   the same letters as written, NFC
 //   start, end                                    the bytes of each letter in the text
 //
 // Classes in plain: every dash '-', every slash '/', double quotes '"', single quotes '\'', bullets '*', '…' is '.'; other ASCII
-// signs as they are. Superscript digits, zero-width characters and mark-up are dropped (spec 1.2, 5.1); where mark-up alone kept two
-// letters apart, a space stands in its place.
+// signs as they are. Superscript digits, zero-width characters and mark-up are dropped; where mark-up alone kept two
+// letters apart, a space stands in its place. A * that begins a list item and _ inside words or in runs of three and more (lines to be
+// filled in) stay. No space stands at the beginning or the end of a view. Ligatures, Roman numeral signs and № become several
+// letters with the same place.
 struct view {
     struct str text;
     uint32_t count; // letters
