@@ -37,6 +37,9 @@ struct run {
     struct intake *intake;
     size_t grouped;     // batches that are in a segment
     size_t group_parts; // parts of the batches since
+    struct renewed
+        *renewed; // of the batches that are in a segment; .segment is where they stood
+    size_t renewed_count;
     time_t published_at;
 };
 
@@ -309,8 +312,19 @@ static bool group(struct run *run, size_t to, struct error *err)
     }
     for (size_t i = 0; i < count; i++)
         segment_remove(parts[i], NULL);
-    for (size_t i = run->grouped; done && i < to; i++)
-        intake_batch(run->intake, i)->segment = number;
+    for (size_t i = run->grouped; done && i < to; i++) {
+        struct batch *batch = intake_batch(run->intake, i);
+        batch->segment = number;
+        size_t all = run->renewed_count + batch->renewed_count;
+        run->renewed = memory_resize(run->renewed, all * sizeof *run->renewed);
+        if (batch->renewed_count)
+            memcpy(run->renewed + run->renewed_count, batch->renewed,
+                   batch->renewed_count * sizeof *run->renewed);
+        // Until the old ones are purged, `segment` is where they stood; the new ones are here.
+        for (size_t j = 0; j < batch->renewed_count; j++)
+            batch->renewed[j].segment = number;
+        run->renewed_count = all;
+    }
     free(parts);
     run->grouped = to;
     run->group_parts = 0;
@@ -374,6 +388,53 @@ static struct changes collect(struct run *run, bool complete, bool *news)
     return changes;
 }
 
+static int compare_by_segment(const void *left, const void *right)
+{
+    const struct renewed *a = left, *b = right;
+    if (a->segment != b->segment)
+        return a->segment < b->segment ? -1 : 1;
+    return (a->id > b->id) - (a->id < b->id);
+}
+
+static int compare_by_id(const void *left, const void *right)
+{
+    const struct renewed *a = left, *b = right;
+    return (a->id > b->id) - (a->id < b->id);
+}
+
+// Takes the notices that were read anew out of the segments in which they stood: an id stands in one segment only. Not to be interrupted, or what was
+// read would be lost.
+static bool purge_renewed(struct run *run, struct error *err)
+{
+    qsort(run->renewed, run->renewed_count, sizeof *run->renewed, compare_by_segment);
+    uint64_t *ids = memory_array(run->renewed_count, sizeof *ids);
+    bool done = true;
+    for (size_t from = 0, to; done && from < run->renewed_count; from = to) {
+        uint32_t segment = run->renewed[from].segment;
+        for (to = from; to < run->renewed_count && run->renewed[to].segment == segment;
+             to++)
+            ids[to - from] = run->renewed[to].id;
+        struct renewal_options options = renewal_options(run);
+        options.stop = NULL;
+        options.tick = NULL;
+        options.only = ids;
+        options.only_count = to - from;
+        bool whole;
+        done =
+            renewal_purge(state_segment_now(&run->state, segment), &options, &whole, err);
+    }
+    free(ids);
+    // From here on they tell where the new ones stand.
+    size_t count = 0;
+    for (size_t i = 0; i < run->grouped; i++) {
+        const struct batch *batch = intake_batch(run->intake, i);
+        for (size_t j = 0; j < batch->renewed_count; j++)
+            run->renewed[count++] = batch->renewed[j];
+    }
+    qsort(run->renewed, count, sizeof *run->renewed, compare_by_id);
+    return done;
+}
+
 // A rebuild replaces everything in one step.
 static bool must_be_whole(const struct run *run)
 {
@@ -383,7 +444,11 @@ static bool must_be_whole(const struct run *run)
 static bool publish(struct run *run, bool complete, struct error *err)
 {
     bool news;
+    if (run->renewed_count && !purge_renewed(run, err))
+        return false;
     struct changes changes = collect(run, complete, &news);
+    changes.renewed = run->renewed;
+    changes.renewed_count = run->renewed_count;
     bool first = run->state.published.generation == 0;
     bool done = true;
     if (news || first || must_be_whole(run) || roots_changed(&run->state) ||
@@ -411,7 +476,9 @@ static bool take_batch(void *context, size_t job, struct error *err)
         return true;
     if (!group(run, job + 1, err))
         return false;
-    if (must_be_whole(run) || time(NULL) - run->published_at < SECONDS_UNPUBLISHED)
+    // What was purged is purged once, at the end.
+    if (must_be_whole(run) || run->renewed_count ||
+        time(NULL) - run->published_at < SECONDS_UNPUBLISHED)
         return true;
     return publish(run, false, err);
 }
@@ -496,6 +563,7 @@ bool indexer_run(const struct indexer_options *options, struct indexer_summary *
     bool done = run_all(&run, err);
     progress_close(run.progress);
     intake_close(run.intake);
+    free(run.renewed);
     listing_close(&run.listing);
     unit_list_free(run.units);
     if (run.building)

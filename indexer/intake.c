@@ -119,6 +119,7 @@ void intake_close(struct intake *intake)
             free(intake->batches[i].parts[j]);
         free(intake->batches[i].parts);
         free(intake->batches[i].members);
+        free(intake->batches[i].renewed);
     }
     free(intake->batches);
     free(intake->slots);
@@ -202,6 +203,16 @@ static void refuse_namesake(struct job *job, struct entry *entry)
     fail_entry(job, entry, str_of(reason));
 }
 
+// The old notice has less of the text than there is now: the new one takes its place.
+static void renew(struct job *job, const struct identity *identity, uint32_t segment)
+{
+    struct batch *batch = job->batch;
+    batch->renewed = memory_resize(batch->renewed,
+                                   (batch->renewed_count + 1) * sizeof *batch->renewed);
+    batch->renewed[batch->renewed_count++] =
+        (struct renewed){identity_number(identity), segment};
+}
+
 // Says for each waiting text whether it is new. It is the turn of this batch.
 static void settle(struct job *job)
 {
@@ -210,11 +221,15 @@ static void settle(struct job *job)
         struct waiting *waiting = &job->slot->waiting[i];
         struct entry *entry = waiting_entry(job, waiting);
         const struct identity *identity = &entry->file.identity;
-        bool other;
-        uint32_t segment = state_find_notice(intake->options->state, identity, &other);
-        uint32_t number = REGISTRY_NONE;
-        if (!segment && !other)
-            number = registry_find(intake->registry, identity, &other);
+        bool other, wants_ocr = false;
+        uint32_t segment = 0, number = registry_find(intake->registry, identity, &other);
+        if (number == REGISTRY_NONE)
+            segment =
+                state_find_notice(intake->options->state, identity, &other, &wants_ocr);
+        if (segment && !other && wants_ocr && !(entry->file.flags & FILE_WANTS_OCR)) {
+            renew(job, identity, segment);
+            segment = 0;
+        }
         waiting->known = other || segment || number != REGISTRY_NONE;
         if (other) {
             refuse_namesake(job, entry);

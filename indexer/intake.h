@@ -25,6 +25,9 @@ struct batch {
     size_t part_count;
     struct entry *members; // what was found inside of its files
     size_t member_count, member_room;
+    struct renewed *
+        renewed; // notices of earlier runs that OCR brought more of; .segment is where they stood
+    size_t renewed_count;
     size_t notices;   // new ones in its parts
     uint32_t segment; // where its parts went, once they are somewhere
 };

@@ -111,15 +111,39 @@ static void merge_lines(struct publication *publication)
         publication->lines[publication->line_count++] = new_line | entry++;
 }
 
+static int compare_renewed(const void *left, const void *right)
+{
+    const struct renewed *a = left, *b = right;
+    return (a->id > b->id) - (a->id < b->id);
+}
+
+// Where a notice stands that a line of the old table names.
+static uint32_t segment_now(const struct publication *publication,
+                            const struct file *file)
+{
+    const struct changes *changes = publication->changes;
+    if (changes->renewed_count) {
+        struct renewed wanted = {.id = identity_number(&file->identity)};
+        const struct renewed *found =
+            bsearch(&wanted, changes->renewed, changes->renewed_count, sizeof wanted,
+                    compare_renewed);
+        if (found && file->segment)
+            return found->segment;
+    }
+    return state_segment_now(publication->state, file->segment);
+}
+
 static void line_at(const void *context, size_t number, struct file *out)
 {
     const struct publication *publication = context;
     uint64_t line = publication->lines[number];
-    if (line & new_line)
+    if (line & new_line) {
         *out = publication->changes->entries[line & ~new_line]->file;
-    else
+        out->segment = state_segment_now(publication->state, out->segment);
+    } else {
         files_at(publication->state->files, (size_t)line, out);
-    out->segment = state_segment_now(publication->state, out->segment);
+        out->segment = segment_now(publication, out);
+    }
 }
 
 static void list_living(struct publication *publication)
@@ -175,7 +199,7 @@ static struct death *list_deaths(const struct publication *publication, size_t *
         struct file file;
         files_at(files, i, &file);
         uint64_t id = identity_number(&file.identity);
-        uint32_t segment = state_segment_now(publication->state, file.segment);
+        uint32_t segment = segment_now(publication, &file);
         if (!segment || lives(publication, id))
             continue;
         if (*count == room) {

@@ -7,6 +7,7 @@
 
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { PART_NOTICES = 250 };
 
@@ -181,7 +182,8 @@ static bool put_together(struct renewal *renewal, size_t slots, struct error *er
                state_write_failed(err);
     }
     if (done)
-        state_replace_segments(state, &old, 1, number, &summary, false);
+        state_replace_segments(state, &old, 1, number, &summary,
+                               renewal->options->only_count > 0);
     free(parts);
     return done;
 }
@@ -194,6 +196,10 @@ static bool renew(uint32_t number, const struct renewal_options *options, bool a
     for (size_t i = 0; i < options->state->next.segment_count; i++) {
         if (options->state->next.segments[i].number == number)
             old = options->state->next.segments[i];
+    }
+    if (options->only_count) {
+        old.dead = options->only;
+        old.dead_count = options->only_count;
     }
     renewal.old = &old;
     renewal.folder =

@@ -10,6 +10,9 @@ struct renewal_options {
     const struct unit_list *units; // may be NULL
     const char *building;          // folder for batches; exists
     unsigned jobs;
+    const uint64_t *
+        only; // for renewal_purge: leave out these notices (ids, ascending) and not the dead, which stay dead
+    size_t only_count;
     bool (*stop)(void);                                     // may be NULL
     void (*tick)(void *context, size_t notices, size_t of); // may be NULL
     void *context;

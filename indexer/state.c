@@ -231,15 +231,16 @@ uint32_t state_segment_now(const struct state *state, uint32_t number)
 }
 
 uint32_t state_find_notice(const struct state *state, const struct identity *identity,
-                           bool *other)
+                           bool *other, bool *wants_ocr)
 {
     uint64_t id = identity_number(identity);
-    *other = false;
+    *other = *wants_ocr = false;
     ptrdiff_t same = files_same(state->files, id, 0);
     if (same >= 0) {
         struct file file;
         files_at(state->files, (size_t)same, &file);
         *other = !identity_equal(&file.identity, identity);
+        *wants_ocr = file.flags & FILE_WANTS_OCR;
         return file.segment;
     }
     for (size_t i = 0; i < state->opened.segment_count; i++) {

@@ -47,16 +47,24 @@ void state_replace_segments(struct state *state, const uint32_t *old, size_t cou
 uint32_t state_segment_now(const struct state *state, uint32_t number);
 
 // An old notice that has this identity, alive or (its id) dead: the segment in which it stood when the state was opened, or 0. *other is set when the id
-// belongs to another content. Any thread may ask.
+// belongs to another content, *wants_ocr when OCR would have brought more of it. Any thread may ask.
 uint32_t state_find_notice(const struct state *state, const struct identity *identity,
-                           bool *other);
+                           bool *other, bool *wants_ocr);
+
+// A notice whose text was read anew from the same content: it stands in a new segment, and was purged from its old one.
+struct renewed {
+    uint64_t id;
+    uint32_t segment;
+};
 
 // What is new since the state was opened.
 struct changes {
     struct entry **entries; // read ones, ascending by path and kind
     size_t count;
-    unsigned char *fates; // of the lines of state.files; NULL: all stay
-    bool complete;        // everything was looked at: what is gone may go
+    unsigned char *fates;          // of the lines of state.files; NULL: all stay
+    const struct renewed *renewed; // ascending ids
+    size_t renewed_count;
+    bool complete; // everything was looked at: what is gone may go
 };
 
 // Replaces the manifest: the one commit. Whatever fails before leaves the published state as it was. False with ERROR_IO.
