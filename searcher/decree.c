@@ -6,26 +6,34 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool decree_key_year(struct str key, int *year, struct str *undated, struct arena *arena)
+bool key_parts_read(struct key_parts *out, struct str key)
 {
-    ptrdiff_t first = str_find(key, STR("/"), 0);
-    ptrdiff_t second = first < 0 ? -1 : str_find(key, STR("/"), (size_t)first + 1);
-    if (second < 0)
+    struct str rest = key, year;
+    *out = (struct key_parts){0};
+    if (str_find(key, STR(":"), 0) >= 0 || !str_split(&out->number, &rest, '/') ||
+        !str_split(&year, &rest, '/') || !rest.at)
         return false;
-    struct str written = str_slice(key, (size_t)first + 1, (size_t)second);
-    *year = 0;
-    if (!str_equal(written, STR("-"))) {
-        if (written.len != 4)
+    ptrdiff_t at = str_find(rest, STR("@"), 0);
+    out->body = at < 0 ? rest : str_slice(rest, 0, (size_t)at);
+    if (at >= 0)
+        out->scope = str_slice(rest, (size_t)at + 1, rest.len);
+    if (str_equal(year, STR("-")))
+        return true;
+    for (size_t i = 0; i < year.len; i++) {
+        if (year.at[i] < '0' || year.at[i] > '9')
             return false;
-        for (size_t i = 0; i < written.len; i++) {
-            if (written.at[i] < '0' || written.at[i] > '9')
-                return false;
-            *year = *year * 10 + (written.at[i] - '0');
-        }
+        out->year = out->year * 10 + (year.at[i] - '0');
     }
-    struct str rest = str_slice(key, (size_t)second, key.len);
-    *undated = arena_printf(arena, "%.*s/-%.*s", (int)first, key.at, STR_ARG(rest));
-    return true;
+    return year.len == 4;
+}
+
+// Whether a key that leaves something out may mean the complete one.
+static bool parts_fit(const struct key_parts *loose, const struct key_parts *whole)
+{
+    return str_equal(loose->number, whole->number) &&
+           str_equal(loose->body, whole->body) &&
+           (!loose->year || loose->year == whole->year) &&
+           (!loose->scope.len || str_equal(loose->scope, whole->scope));
 }
 
 // The keys of one field that agree with the question, with the number of notices that have each.
@@ -49,8 +57,7 @@ static struct decree *find_decree(struct key_search *search, struct str key)
                                sizeof *search->items);
     struct decree *decree = &search->items[search->count++];
     *decree = (struct decree){.key = arena_copy(search->arena, key)};
-    struct str undated;
-    decree_key_year(key, &decree->year, &undated, search->arena);
+    key_parts_read(&decree->parts, decree->key);
     return decree;
 }
 
@@ -88,73 +95,103 @@ static int by_citations(const void *a, const void *b)
     return str_compare(x->key, y->key);
 }
 
-static int by_number(const void *a, const void *b)
+// Documents of one number and body: the complete keys among them are each a document, the others may mean one of those.
+static bool is_whole(const struct key_search *search, const struct decree *decree)
 {
-    return *(const int *)a - *(const int *)b;
+    if (!decree->parts.year)
+        return false;
+    for (size_t i = 0; i < search->count && !decree->parts.scope.len; i++) {
+        const struct key_parts *other = &search->items[i].parts;
+        if (other->scope.len && str_equal(other->number, decree->parts.number) &&
+            str_equal(other->body, decree->parts.body))
+            return false;
+    }
+    return true;
 }
 
-// Citations without a year join the dated documents of their base; where there is none they are a document of their own.
-static void join_undated(struct key_search *search)
+static void find_rivals(struct key_search *search, struct decree *decree,
+                        const bool *whole)
 {
-    struct decree *items = search->items;
+    struct key_parts *rivals =
+        ARENA_ARRAY(search->arena, struct key_parts, search->count);
     for (size_t i = 0; i < search->count; i++) {
-        int year, other_year;
-        struct str undated, other;
-        if (!decree_key_year(items[i].key, &year, &undated, search->arena))
-            continue;
-        items[i].years = ARENA_ARRAY(search->arena, int, search->count);
-        for (size_t j = 0; j < search->count; j++) {
-            if (!decree_key_year(items[j].key, &other_year, &other, search->arena) ||
-                !str_equal(other, undated))
+        const struct key_parts *other = &search->items[i].parts;
+        if (whole[i] && str_equal(other->number, decree->parts.number) &&
+            str_equal(other->body, decree->parts.body))
+            rivals[decree->rival_count++] = *other;
+    }
+    decree->rivals = rivals;
+}
+
+// Citations that can mean only one document join it; those that can mean several or none stay a document of their own.
+static void join_loose(struct key_search *search)
+{
+    bool *whole = ARENA_ARRAY(search->arena, bool, search->count);
+    for (size_t i = 0; i < search->count; i++)
+        whole[i] = is_whole(search, &search->items[i]);
+    for (size_t i = 0; i < search->count; i++)
+        find_rivals(search, &search->items[i], whole);
+    bool *joined = ARENA_ARRAY(search->arena, bool, search->count);
+    for (size_t i = 0; i < search->count; i++) {
+        struct decree *loose = &search->items[i];
+        size_t fitting = 0;
+        for (size_t j = 0; j < search->count && !whole[i]; j++) {
+            struct decree *decree = &search->items[j];
+            if (!whole[j] || !parts_fit(&loose->parts, &decree->parts))
                 continue;
-            if (other_year)
-                items[i].years[items[i].year_count++] = other_year;
-            else if (year) {
-                items[i].undated = undated;
-                items[i].undated_notices = items[j].notices;
-            }
+            fitting++;
+            if (!decree->loose)
+                decree->loose = ARENA_ARRAY(search->arena, struct str, search->count);
+            decree->loose[decree->loose_count++] = loose->key;
         }
-        qsort(items[i].years, items[i].year_count, sizeof *items[i].years, by_number);
+        joined[i] = fitting == 1;
     }
     size_t kept = 0;
     for (size_t i = 0; i < search->count; i++) {
-        bool joined = items[i].years && !items[i].year && items[i].year_count == 1;
-        if (!joined)
-            items[kept++] = items[i];
+        if (!joined[i])
+            search->items[kept++] = search->items[i];
     }
     search->count = kept;
 }
 
-// The archive may know a year that the question did not ask for: then an undated citation is not surely the asked one.
-static struct reference_query any_year(const struct reference_query *query)
+// What the archive knows beyond the question (another year, a province) decides whether an incomplete citation means it.
+static struct reference_query widened(const struct reference_query *query)
 {
     struct reference_query wide = *query;
     wide.year = 0;
+    wide.scope = (struct str){0};
     return wide;
+}
+
+static bool asked_for(const struct reference_query *query, const struct decree *decree)
+{
+    return (!query->year || decree->parts.year == query->year) &&
+           (!query->scope.len || str_equal(decree->parts.scope, query->scope) ||
+            (str_starts(decree->parts.scope, query->scope) &&
+             decree->parts.scope.at[query->scope.len] == '/'));
 }
 
 bool decrees_named(struct decrees *out, const struct index *index,
                    const struct reference_query *query, struct arena *arena,
                    struct error *err)
 {
-    struct reference_query wide = any_year(query);
+    struct reference_query wide = widened(query);
     struct key_search search = {.query = &wide, .arena = arena};
     *out = (struct decrees){0};
     if (!search_field(&search, index, FIELD_REF, err) ||
         !search_field(&search, index, FIELD_SELF, err))
         return false;
-    join_undated(&search);
+    join_loose(&search);
     size_t kept = 0;
     for (size_t i = 0; i < search.count; i++) {
-        if (!query->year || search.items[i].year == query->year)
+        if (asked_for(query, &search.items[i]))
             search.items[kept++] = search.items[i];
     }
-    // A year that nobody in the archive writes: the citations without one are all there is.
-    if (!kept && query->year) {
-        for (size_t i = 0; i < search.count; i++) {
-            if (!search.items[i].year && !search.items[i].year_count)
-                search.items[kept++] = search.items[i];
-        }
+    // A year or a province that nobody in the archive writes: citations without one are all there is.
+    for (size_t i = 0; i < search.count && !kept; i++) {
+        const struct decree *decree = &search.items[i];
+        if (!decree->rival_count && (!query->year || !decree->parts.year))
+            search.items[kept++] = *decree;
     }
     if (kept)
         qsort(search.items, kept, sizeof *search.items, by_citations);
@@ -162,43 +199,50 @@ bool decrees_named(struct decrees *out, const struct index *index,
     return true;
 }
 
+// The only document that a key may mean in a notice of this year, or NULL.
+static const struct key_parts *only_fitting(const struct decree *decree, struct str key,
+                                            int citing_year)
+{
+    struct key_parts loose;
+    const struct key_parts *only = NULL;
+    if (!key_parts_read(&loose, key))
+        return NULL;
+    for (size_t i = 0; i < decree->rival_count; i++) {
+        const struct key_parts *rival = &decree->rivals[i];
+        if (!parts_fit(&loose, rival) || (citing_year && rival->year > citing_year))
+            continue;
+        if (only)
+            return NULL;
+        only = rival;
+    }
+    return only;
+}
+
 enum decree_match decree_match(const struct decree *decree, struct str key,
                                int citing_year)
 {
+    const struct key_parts *only = only_fitting(decree, key, citing_year);
+    bool own = only && only->year == decree->parts.year &&
+               str_equal(only->scope, decree->parts.scope);
     if (str_equal(key, decree->key))
-        return DECREE_SAME;
-    if (!decree->undated.at || !str_equal(key, decree->undated))
-        return DECREE_OTHER;
-    size_t possible = 0;
-    bool own = false;
-    for (size_t i = 0; i < decree->year_count; i++) {
-        if (citing_year && decree->years[i] > citing_year)
-            break;
-        possible++;
-        own = own || decree->years[i] == decree->year;
+        return !only || own ? DECREE_SAME : DECREE_OTHER;
+    for (size_t i = 0; i < decree->loose_count; i++) {
+        if (str_equal(decree->loose[i], key))
+            return own ? DECREE_INFERRED : DECREE_OTHER;
     }
-    return possible == 1 && own ? DECREE_INFERRED : DECREE_OTHER;
-}
-
-static const struct clause *term_clause(enum field_id id, struct str value,
-                                        struct arena *arena)
-{
-    struct clause *clause = arena_alloc(arena, sizeof *clause);
-    *clause = (struct clause){.kind = CLAUSE_TERM, .term = field_term(id, value, arena)};
-    return clause;
+    return DECREE_OTHER;
 }
 
 const struct clause *decree_clause(const struct decree *decree, struct arena *arena)
 {
-    const struct clause **children = ARENA_ARRAY(arena, const struct clause *, 3);
+    const struct clause **children =
+        ARENA_ARRAY(arena, const struct clause *, 2 + decree->loose_count);
     size_t count = 0;
-    children[count++] = term_clause(FIELD_REF, decree->key, arena);
-    children[count++] = term_clause(FIELD_SELF, decree->key, arena);
-    if (decree->undated.at)
-        children[count++] = term_clause(FIELD_REF, decree->undated, arena);
-    struct clause *any = arena_alloc(arena, sizeof *any);
-    *any = (struct clause){.kind = CLAUSE_OR, .children = children, .count = count};
-    return any;
+    children[count++] = clause_term(FIELD_REF, decree->key, arena);
+    children[count++] = clause_term(FIELD_SELF, decree->key, arena);
+    for (size_t i = 0; i < decree->loose_count; i++)
+        children[count++] = clause_term(FIELD_REF, decree->loose[i], arena);
+    return clause_new(CLAUSE_OR, children, count, arena);
 }
 
 static bool first_document(struct document *out, bool *found, const struct index *index,
@@ -222,7 +266,7 @@ bool decree_describe(struct decree *decree, const struct index *index,
     struct document document;
     bool found;
     if (!first_document(&document, &found, index,
-                        term_clause(FIELD_SELF, decree->key, arena), arena, err))
+                        clause_term(FIELD_SELF, decree->key, arena), arena, err))
         return false;
     if (found) {
         const struct anatomy *anatomy = &document.notice.anatomy;
@@ -239,8 +283,8 @@ bool decree_describe(struct decree *decree, const struct index *index,
     decree->name = decree->key;
     for (size_t i = 0; found && i < document.notice.references.count; i++) {
         const struct reference *reference = &document.notice.references.items[i];
-        if (!str_equal(reference->key, decree->key) &&
-            !str_equal(reference->key, decree->undated))
+        if (decree_match(decree, reference->key,
+                         document.notice.anatomy.date.to / 10000) == DECREE_OTHER)
             continue;
         decree->name = reference->display;
         decree->type = reference->type;

@@ -4,27 +4,39 @@
 
 #include "index/index.h"
 
-// A document as the archive knows it. A citation without a year can only be placed by what the whole archive knows:
+// A key taken apart: "18/2019/qd-ubnd@phu-yen" is number 18, year 2019, body "qd-ubnd", scope "phu-yen".
+struct key_parts {
+    struct str number;
+    int year;         // 0 for "-"
+    struct str body;  // type and organisation
+    struct str scope; // missing for national documents, and where nobody says it
+};
+
+// False for keys of another form: laws by name.
+bool key_parts_read(struct key_parts *out, struct str key);
+
+// A document as the archive knows it. Citations that leave something out can only be placed by what the whole archive knows:
 //
-//   18/2019/qd-ubnd@phu-yen   4 notices ┐ one base, two years: a citation of 18/-/… in a notice of 2020 means 2019 (the
-//   18/2021/qd-ubnd@phu-yen   1 notice  ┘ only one not later), in one of 2022 it may be either and counts for neither
-//   18/-/qd-ubnd@phu-yen      2 notices
+//   18/2019/qd-ubnd@phu-yen   4 notices   a document
+//   18/2021/qd-ubnd@phu-yen   1 notice    another
+//   18/-/qd-ubnd@phu-yen      2 notices   in a notice of 2020 it means 2019, the only one not later; in one of 2022 it may be either
+//                                         and counts for neither
+//   18/2021/qd-ubnd           1 notice    whoever cites it belongs to no province; only one document fits
 struct decree {
-    struct str
-        key; // num/year/type-org@scope, the year "-" only where nobody in the archive says one
-    struct str
-        undated; // the same with year "-", where the archive has such citations too; else missing
+    struct str key;    // the most complete one
     struct str name;   // for people: "163/2021/NQ-HĐND"
     struct str type;   // "nghị quyết", or missing
     struct str issuer; // for people, or missing
     int32_t date;      // the day it was issued, as it says itself or as cited; 0: unknown
     struct str
         id; // of the notice that is this document; missing when the archive has not got it
-    int year;   // 0 when nobody says one
-    int *years; // all years known for this base, ascending
-    size_t year_count;
-    size_t notices; // that cite it with its year
-    size_t undated_notices;
+    struct key_parts parts;
+    struct str *loose; // less complete keys in the archive that may mean it
+    size_t loose_count;
+    const struct key_parts
+        *rivals; // all complete keys of this number and body, its own among them
+    size_t rival_count;
+    size_t notices; // that cite it by its key
 };
 
 struct decrees {
@@ -46,5 +58,3 @@ enum decree_match decree_match(const struct decree *decree, struct str key,
                                int citing_year);
 // Notices that may cite the document, and the document itself.
 const struct clause *decree_clause(const struct decree *decree, struct arena *arena);
-// Takes a key apart: its year (0 for "-"), and the key with "-" for the year. False when it has no year part.
-bool decree_key_year(struct str key, int *year, struct str *undated, struct arena *arena);

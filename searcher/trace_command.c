@@ -141,7 +141,7 @@ static bool refuse_ambiguous(const struct decrees *decrees, struct str typed,
         size_t notices = decree->notices + (decree->id.len ? 1 : 0);
         struct str issuer = decree->issuer.len ? decree->issuer : STR("?");
         struct str year =
-            decree->year ? arena_printf(arena, "%d", decree->year) : STR("?");
+            decree->parts.year ? arena_printf(arena, "%d", decree->parts.year) : STR("?");
         fprintf(stderr,
                 _n("  %-22.*s %.*s, %.*s · %zu notice   tracuu trace %.*s\n",
                    "  %-22.*s %.*s, %.*s · %zu notices   tracuu trace %.*s\n", notices),

@@ -114,7 +114,8 @@ static void add_notes(struct trace_text *text, const struct trace_event *event)
     if (event->inferred) {
         blanks_add(out, INDENT);
         paint_add(out, &text->terminal, PAINT_FAINT,
-                  str_of(_("cited without a year; the only one known that fits")));
+                  str_of(_("cited without its year or province; the only document known "
+                           "that fits")));
         buf_add_char(out, '\n');
     }
     if (!event->with_count)
@@ -155,7 +156,8 @@ void trace_text_event(struct trace_text *text, const struct trace_event *event)
     buf_add_str(&line, event_notice_name(event, text->arena));
     if (event->issuer.len)
         buf_printf(&line, ", %.*s", STR_ARG(event->issuer));
-    if (event->relation != RELATION_SELF && event->subject.len)
+    if (event->relation != RELATION_SELF && event->subject.len &&
+        !str_equal(event->subject, event->notice_key))
         buf_printf(&line, _(" · done by %.*s"), STR_ARG(event->subject));
     size_t width = text_width(buf_str(&line));
     if (width <= room) {
