@@ -534,7 +534,7 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
             state->lead_status = reference->status;
             state->item = from;
         }
-    } else if (same && !words.joiner) {
+    } else if (same && !words.joiner && !(view->flags[from - 1] & VIEW_LINE)) {
         if (!str_equal(reference->key, items[i - 1].key))
             reference->subject = items[i - 1].key;
         is_nested = true;

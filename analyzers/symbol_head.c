@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/symbol.h"
+
+#include "analyzers/phrases.h"
+#include "analyzers/symbol_run.h"
+
+#include <string.h>
+
+enum { HEAD_REACH = 64 }; // letters before a number that say what it is
+
+bool symbol_word_ends(const struct view *view, uint32_t from, uint32_t end,
+                      const char *word)
+{
+    size_t len = strlen(word);
+    return end - from >= len && memcmp(view->plain + end - len, word, len) == 0 &&
+           (end - len == 0 || !plain_inside(view->plain[end - len - 1]));
+}
+
+void symbol_head_read(const struct view *view, uint32_t at, struct symbol_head *out)
+{
+    *out = (struct symbol_head){.from = at, .same_line = true};
+    const char *plain = view->plain;
+    uint32_t limit = at > HEAD_REACH ? at - HEAD_REACH : 0, i = at;
+    bool line = false;
+    for (;
+         i > limit && (plain[i - 1] == ' ' || plain[i - 1] == ':' || plain[i - 1] == '.');
+         i--)
+        line |= view->flags[i - 1] & VIEW_LINE;
+    if (i > limit && (symbol_word_ends(view, limit, i, "so") ||
+                      symbol_word_ends(view, limit, i, "s6"))) {
+        out->number_word = true;
+        i -= 2;
+        out->from = i;
+        out->line_start = i == 0 || view->flags[i - 1] & (VIEW_LINE | VIEW_PAGE);
+        while (i > limit && (plain[i - 1] == ' ' || plain[i - 1] == ':'))
+            i--;
+    }
+    // "(mật)", "(hỏa tốc)" may stand between.
+    uint32_t from;
+    const struct doctype *type = doctype_before(view, i, limit, &from);
+    if (!type && i > limit + 4 && plain[i - 1] == ')') {
+        uint32_t open = i - 1;
+        while (open > limit && plain[open] != '(')
+            open--;
+        if (plain[open] == '(' && i - open < 16) {
+            while (open > limit && plain[open - 1] == ' ')
+                open--;
+            type = doctype_before(view, open, limit, &from);
+        }
+    }
+    if (!type) {
+        // The code in capitals: NQ 57, NĐ số 60/2021.
+        struct symbol_run run;
+        uint32_t begin = i;
+        while (begin > limit && alphabetic(plain[begin - 1]))
+            begin--;
+        if (i - begin >= 2 && i - begin <= 5 && upper_at(view, begin) &&
+            upper_at(view, begin + 1) && symbol_run_read(view, begin, &run) &&
+            run.to == i) {
+            type = symbol_run_type(view, &run);
+            if (type && type->systems & (DOCTYPE_RARE | DOCTYPE_OTHER | DOCTYPE_COPY))
+                type = NULL;
+            out->abbreviated = type;
+            from = begin;
+        }
+    }
+    if (type) {
+        out->type = type;
+        out->type_from = out->from = from;
+        out->type_to = i;
+        out->capital = upper_at(view, from);
+        out->same_line = !line;
+        if (!out->number_word)
+            out->line_start =
+                from == 0 || view->flags[from - 1] & (VIEW_LINE | VIEW_PAGE);
+    } else if (!out->number_word) {
+        out->from = at;
+    }
+}
