@@ -9,6 +9,7 @@ enum {
     PARTNER_NEAR = 40,
     PARTNERS_REACH = 800,
     BODY_LONGEST = 140,
+    HOST_NEAR = 48,
     ASSIGNEES_MOST = 64
 };
 
@@ -440,6 +441,30 @@ void charge_of(struct charge *out, const struct reading *reading,
     *out = (struct charge){.units = all.assignees, .count = all.assignee_count};
 }
 
+// "Chủ trì …", "… ; đồng thời chủ trì …", but not "cơ quan được giao chủ trì soạn thảo, chủ trì tiếp thu".
+static bool opens_clause(const struct reading *reading, uint32_t from,
+                         const struct cue *cue)
+{
+    static const char *const openers[] = {"dong thoi", "va",       "trach nhiem",
+                                          "truc tiep", "nhiem vu", "se"};
+    const struct view *view = reading->view;
+    uint32_t low = cue->from > from + HOST_NEAR ? cue->from - HOST_NEAR : from;
+    if (reading_cue_in(reading, low, cue->from, CUE_HOST))
+        return false;
+    uint32_t at = cue->from;
+    while (at > from && view->plain[at - 1] == ' ')
+        at--;
+    if (at == from || !is_alnum(view->plain[at - 1]))
+        return true;
+    for (size_t i = 0; i < sizeof openers / sizeof *openers; i++) {
+        uint32_t len = (uint32_t)strlen(openers[i]);
+        if (at >= from + len && word_at(view, at - len, openers[i]))
+            return true;
+    }
+    const struct cue *before = reading_cue_in(reading, low, at, CUE_VERB | CUE_POST);
+    return before && before->to == at;
+}
+
 // The units right before "chủ trì" lead; where none stand there, whoever the item is for does.
 static void read_lead(struct directive *out, const struct reading *reading, uint32_t from,
                       uint32_t to, const struct cue *cue)
@@ -485,7 +510,7 @@ static void read_lead(struct directive *out, const struct reading *reading, uint
         if (i == 0)
             break;
     }
-    if (!found)
+    if (!found && opens_clause(reading, from, cue))
         for (size_t k = 0; k < out->assignee_count; k++)
             if (out->assignees[k].role == ROLE_ADDRESSEE)
                 out->assignees[k].role = ROLE_LEAD;

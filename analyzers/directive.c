@@ -60,11 +60,13 @@ static void address_everybody(struct directive *directive, const struct reading 
     struct assignee *all =
         ARENA_ARRAY(reading->arena, struct assignee, directive->assignee_count + 1);
     all->collective = true;
-    if (office->name.len)
+    // Departments speak to their own parts; councils, committees and ministers to bodies outside.
+    bool parts = office->name.len && str_find(office->id, STR("/so-"), 0) > 0;
+    if (parts)
         all->name = arena_printf(reading->arena, "Các phòng, đơn vị thuộc %.*s",
                                  STR_ARG(office->name));
     else
-        all->name = STR("Các phòng, đơn vị");
+        all->name = STR("Các cơ quan, đơn vị");
     all->id = arena_printf(reading->arena, "%.*s#tat-ca", STR_ARG(office->id));
     if (directive->assignee_count)
         memcpy(all + 1, directive->assignees, directive->assignee_count * sizeof *all);
@@ -220,7 +222,7 @@ static bool accepts_text(const struct writer *writer, const struct paragraph *p,
     if (zone >= ZONE_VERBS && starts_with_verb(reading, p))
         return true;
     if (subject_find(&subject, reading, p->text, p->to) && subject.acts &&
-        (subject.ordered || zone == ZONE_ALL))
+        (subject.ordered || zone >= ZONE_VERBS))
         return true;
     return subject_ordered(&subject, reading, p->text, p->to);
 }

@@ -95,7 +95,8 @@ static bool type_is(const struct outline *outline, const char *types)
 // Laws, decrees and circulars rule for everybody: only what they say under "Trách nhiệm của …" is a task.
 static bool is_law(const struct outline *outline)
 {
-    return type_is(outline, " L BL PL NĐ TT TTLT HP NQLT LCT SL HĐ BB ");
+    return outline->normative ||
+           type_is(outline, " L BL PL NĐ TT TTLT HP NQLT LCT SL HĐ BB ");
 }
 
 static bool is_report(const struct outline *outline)
@@ -424,12 +425,22 @@ static void open_lead_in(struct outline *outline, const struct paragraph *p)
         bool duty = reading_cue_in(reading, told.after, p->to, CUE_LEAD) != NULL;
         heading->charge.lead = duty && p->mark != MARK_NONE;
     }
-    if (!in_results && !is_law(outline) && (root || around != ZONE_NONE) &&
-        (subject_names(&told) || orders) &&
+    if (!in_results && (!is_law(outline) || around >= ZONE_UNITS) &&
+        (root || around != ZONE_NONE) && (subject_names(&told) || orders) &&
         (!is_report(outline) || around != ZONE_NONE) &&
         !(root && zone_of_type(outline) < ZONE_ALL && !told.ordered))
         heading->zone = ZONE_ALL;
     deadline_period(&heading->deadline, reading, p->text, p->to);
+}
+
+// "Điều 9. Trách nhiệm của Bộ Y tế": whom the articles below are for.
+static bool answerable(const struct reading *reading, const struct paragraph *p,
+                       struct subject *subject)
+{
+    for (uint32_t i = p->text; i < p->to && i - p->text < TITLE_LONGEST; i++)
+        if (view_word(reading->view, i, STR("trach nhiem cua")))
+            return subject_at(subject, reading, i + 15, p->to) && subject_names(subject);
+    return false;
 }
 
 static void open_heading(struct outline *outline, const struct paragraph *p,
@@ -452,6 +463,19 @@ static void open_heading(struct outline *outline, const struct paragraph *p,
     heading->unmarked = p->mark == MARK_NONE;
     heading->results = in_results;
     judge(heading, outline, p, around, in_results);
+    // "Phạm vi điều chỉnh", "Đối tượng áp dụng": a text with such articles rules for everybody.
+    if (p->mark == MARK_ARTICLE &&
+        (view_word(reading->view, p->text, STR("pham vi dieu chinh")) ||
+         view_word(reading->view, p->text, STR("doi tuong ap dung")))) {
+        outline->normative = true;
+        heading->zone = ZONE_NONE;
+    }
+    struct subject named;
+    if (!subject && !unknown && heading->zone >= ZONE_UNITS &&
+        answerable(reading, p, &named)) {
+        charge_of(&heading->charge, reading, &named);
+        heading->zone = ZONE_ALL;
+    }
     if (subject || unknown) {
         if (subject)
             charge_of(&heading->charge, reading, subject);
@@ -459,7 +483,8 @@ static void open_heading(struct outline *outline, const struct paragraph *p,
             charge_unknown(&heading->charge, reading, p);
         heading->charge.lead = reading_cue_in(reading, subject ? subject->after : p->to,
                                               p->to, CUE_LEAD) != NULL;
-        if (!in_results && !heading->results && !is_law(outline) &&
+        if (!in_results && !heading->results &&
+            (!is_law(outline) || around >= ZONE_UNITS) &&
             !(is_report(outline) && around == ZONE_NONE))
             heading->zone =
                 around == ZONE_NONE && outline->depth > 1 ? ZONE_NONE : ZONE_ALL;
@@ -573,7 +598,7 @@ enum part outline_step(struct outline *outline, size_t number)
             (p->mark >= MARK_NUMBER && orders_itself(reading, p) &&
              !orders_itself(reading, next)))
             return PART_ITEM;
-        open_heading(outline, p, units && subject.acts ? &subject : NULL, false);
+        open_heading(outline, p, units ? &subject : NULL, false);
         return PART_HEADING;
     }
     // Before anything is said, lines in capitals are still the head of the text.

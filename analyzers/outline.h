@@ -42,10 +42,12 @@ struct outline {
     struct heading stack[OUTLINE_DEPTH];
     size_t depth;
     struct str
-        type;     // of the text, folded code; an annex with a type of its own changes it
-    bool opened;  // the title is over
-    bool ended;   // behind "./." or Nơi nhận
-    bool sent_to; // between "Kính gửi" and the text of a letter
+        type; // of the text, folded code; an annex with a type of its own changes it
+    bool
+        normative; // its articles rule for everybody: only tasks of named units are directives
+    bool opened;         // the title is over
+    bool ended;          // behind "./." or Nơi nhận
+    bool sent_to;        // between "Kính gửi" and the text of a letter
     bool under_unit;     // the paragraph before was the heading of a unit
     struct subject told; // by the last lead-in
     struct charge title;
