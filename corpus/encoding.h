@@ -25,7 +25,7 @@ enum encoding {
 // What the name of a font says of the text set in it.
 struct encoding_font {
     enum encoding encoding; // ENCODING_NONE: nothing
-    bool capitals;          // small letters look like capitals in it (.VnTimeH)
+    bool capitals;          // it shows small letters as capitals (.VnTimeH)
 };
 
 // From `start` (bytes of the text) up to the next run the text is set in this font.
