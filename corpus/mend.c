@@ -146,7 +146,8 @@ static bool read_by_fonts(struct mender *mender, enum encoding others, size_t *c
     for (size_t i = 0; i < part->count;) {
         size_t end = i + 1;
         while (end < part->count &&
-               part->fonts[end].encoding == part->fonts[i].encoding) {
+               part->fonts[end].encoding == part->fonts[i].encoding &&
+               part->fonts[end].capitals == part->fonts[i].capitals) {
             end++;
         }
         enum encoding here = part->fonts[i].encoding;
@@ -154,8 +155,12 @@ static bool read_by_fonts(struct mender *mender, enum encoding others, size_t *c
             any = true;
             *encoding = here;
         }
-        *count += decode(here == ENCODING_NONE ? others : here, part->letters + i,
-                         end - i, part->best + *count);
+        size_t made = decode(here == ENCODING_NONE ? others : here, part->letters + i,
+                             end - i, part->best + *count);
+        if (part->fonts[i].capitals) {
+            raise_capitals(part->best + *count, made);
+        }
+        *count += made;
         i = end;
     }
     return any;
