@@ -19,8 +19,8 @@ struct document_writer;
 struct document_writer *document_writer_new(void);
 void document_writer_free(struct document_writer *writer);
 
-// Appends the stored form. `id` is ID_SIZE lower-case hex digits. `source` says how the text was made where that is not plain UTF-8
-// ("TCVN3 0.97", "ocr vie 0.91", may be missing).
+// Appends the stored form. `id` is ID_SIZE lower-case hex digits. `source` says how the text was made where that is not
+// plain UTF-8 ("TCVN3 0.97", "ocr vie 0.91", may be missing).
 void document_encode(struct document_writer *writer, struct buf *out,
                      const struct notice *notice, struct str id, struct str source);
 

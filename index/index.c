@@ -340,7 +340,7 @@ enum { FORMS_MAX = 15, FORMS_ROOM = 64 };
 
 size_t index_forms(const struct index *index, struct str folded, const struct str **forms)
 {
-    struct form found[FORMS_ROOM];
+    struct form found[FORMS_ROOM] = {0};
     size_t count = 0;
     for (size_t i = 0; i < index->part_count; i++) {
         const struct vocabulary *vocabulary = &index->parts[i].vocabulary;

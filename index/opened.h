@@ -27,7 +27,7 @@ struct opened_reader {
     struct xapian_reader *reader; // NULL: not opened yet
     uint32_t *parts;              // the part of each source
     size_t count;
-    bool dead_excluded;           // the reader leaves them out by itself
+    bool dead_excluded; // the reader leaves them out by itself
 };
 
 // How many dead documents have a term, for counts of the living.

@@ -4,7 +4,8 @@
 
 #include "index/mapped.h"
 
-//   magic (8 bytes) | record 1 | record 2 | … | where each starts, and where the last ends (8 bytes each) | how many (8) | magic
+//   magic (8 bytes) | record 1 | record 2 | …
+//   | where each starts, and where the last ends (8 bytes each) | how many (8) | magic
 
 struct pile_writer;
 

@@ -182,7 +182,8 @@ bool xapian_reader_match(const struct xapian_reader *reader,
 
 // ---- For tests ----
 
-// What the next guarded call throws instead of doing its work: the number of a class in the list of xapian_c.cc, from 1; 0: nothing.
+// What the next guarded call of this thread throws instead of doing its work: the number of a class in the list of
+// xapian_c.cc, from 1; 0: nothing.
 void xapian_inject(int number);
 // The name of that class, NULL behind the last one.
 const char *xapian_injection_name(int number);

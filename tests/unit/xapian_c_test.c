@@ -389,7 +389,7 @@ static void a_question_that_is_too_deep_or_too_long_is_refused(void **state)
 
 // ---- No exception crosses ----
 
-enum { FUNCTIONS = 11 };
+enum { FUNCTIONS = 12 };
 
 static struct buf called; // what a call gives
 
@@ -430,6 +430,8 @@ static bool call(int function, struct xapian_reader *reader,
         return xapian_reader_data(reader, 0, 1, &called, error);
     case 9:
         return xapian_reader_terms(reader, STR(""), join, &called, error);
+    case 10:
+        return xapian_reader_exclude(reader, 0, NULL, 0, error);
     default:
         return xapian_reader_match(reader, &all, &options, &found, arena, error);
     }
