@@ -6,9 +6,11 @@
 #include <string.h>
 
 const struct rank_weights rank_defaults = {
-    .pairs = 1.0, .other = 0.3, .title = 2.0, .recognised = 1.0};
+    .pairs = 1.3, .other = 0.3, .title = 2.0, .recognised = 1.0};
 
-static const double k1 = 1.2, b = 0.75;
+// How soon repeating a word stops to matter, and how much the length of the notice does. In texts that say a thing once, whether it is
+// said tells more than how often.
+static const double k1 = 0.6, b = 0.75;
 
 // Two words of the question that stand side by side in it.
 struct pair {
