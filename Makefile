@@ -45,7 +45,7 @@ all: $(program)
 $(reader): $(reader_objects)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(reader_libraries) $(LDLIBS)
 
-$(build)/corpus/formats/%.o: corpus/formats/%.c
+$(build)/corpus/formats/%.o: corpus/formats/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ours) $(reader_flags) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
