@@ -88,6 +88,12 @@ bool heading_number_at(struct heading *out, const struct view *view, uint32_t at
     return false;
 }
 
+// A slash or dash of the symbol; a fraction stroke is a damaged digit.
+static bool separates(const struct view *view, uint32_t at)
+{
+    return view->plain[at] == '-' || (view->plain[at] == '/' && view->letter[at] != 0x2044);
+}
+
 void heading_number_take(struct heading *out, const struct view *view,
                          struct arena *arena)
 {
@@ -99,7 +105,7 @@ void heading_number_take(struct heading *out, const struct view *view,
     size_t len = 0;
     bool whole = true;
     uint32_t i = at;
-    for (; i < to && view->plain[i] != '/' && view->plain[i] != '-'; i++) {
+    for (; i < to && !separates(view, i); i++) {
         char plain = view->plain[i];
         if (letter_is_digit(plain) ||
             (letter_is_letter(plain) && len && view->letter[i] < 0x80)) {
@@ -122,7 +128,7 @@ void heading_number_take(struct heading *out, const struct view *view,
     while (i < to) {
         i++;
         uint32_t part = i;
-        while (i < to && view->plain[i] != '/' && view->plain[i] != '-') {
+        while (i < to && !separates(view, i)) {
             i++;
         }
         uint32_t from = part, part_to = i;

@@ -298,6 +298,9 @@ static uint32_t person_at(struct finder *finder, uint32_t at)
     struct str role = after > end ? said(finder, after_from, after)
                       : entitled  ? said(finder, title, name)
                                   : (struct str){0};
+    if (ranked && !role.at && !called) {
+        role = said(finder, name, at);
+    }
     if (called && !role.at) {
         uint32_t upper = role_before(words, cue);
         role = upper < cue ? said(finder, upper, cue) : (struct str){0};

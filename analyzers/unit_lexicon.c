@@ -343,18 +343,44 @@ void unit_lexicon_start(void)
     pthread_once(&once, start);
 }
 
+// "khiếu nại, tố cáo" and "tiếp nhận và trả kết quả" are one topic each.
+static uint32_t topic_at(const struct word_list *words, uint32_t at, uint32_t *end)
+{
+    uint32_t node = LEXICON_ROOT, found = LEXICON_NONE;
+    for (uint32_t i = at; i < words->count; i++) {
+        const struct word *word = &words->items[i];
+        if (i > at && word->signs &&
+            (word->signs > 1 || (word->first != ',' && word->first != '-' && word->first != '&'))) {
+            break;
+        }
+        if (i > at && word->key == WORD("va") && !word->signs) {
+            continue;
+        }
+        node = lexicon_step(topics, node, word->key);
+        if (node == LEXICON_NONE) {
+            break;
+        }
+        if (lexicon_value(topics, node) != LEXICON_NONE) {
+            found = lexicon_value(topics, node);
+            *end = i + 1;
+        }
+    }
+    return found;
+}
+
 bool unit_lexicon_task(const struct word_list *words, uint32_t at)
 {
     pthread_once(&once, start);
-    uint32_t end, row = lexicon_match(topics, words, at, &end);
+    uint32_t end, row = topic_at(words, at, &end);
     return row != LEXICON_NONE && table_cell(topic_table, row, 1).len > 0;
 }
 
 bool unit_lexicon_topic(const struct word_list *words, uint32_t at, uint32_t *end)
 {
     pthread_once(&once, start);
-    return lexicon_match(topics, words, at, end) != LEXICON_NONE;
+    return topic_at(words, at, end) != LEXICON_NONE;
 }
+
 
 bool unit_lexicon_sector(const struct word_list *words, uint32_t at,
                          const struct unit_head *head_word, const struct unit_list *list,
