@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/reference.h"
 
+#include "analyzers/anaphor.h"
 #include "analyzers/relation.h"
 
 const char *relation_name(enum relation relation)
@@ -35,4 +36,5 @@ void references_find(struct references *out, const struct view *view,
     mentions_find(&mentions, view, arena);
     references_make(out, &mentions, view, citing, arena);
     relations_find(out, &mentions, view, citing, arena);
+    anaphors_find(out, view, arena);
 }

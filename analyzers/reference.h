@@ -1,10 +1,10 @@
-// Legal references: "Nghị quyết số 163/2021/NQ-HĐND ngày 09/12/2021 của HĐND tỉnh" and everything that stands for it (spec 5).
+// Legal references: "Nghị quyết số 163/2021/NQ-HĐND ngày 09/12/2021 của HĐND tỉnh" and everything that stands for it.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
 #include "analyzers/view.h"
 
-// What the sentence does to the cited document (contract: "relation").
+// What the sentence does to the cited document.
 enum relation {
     RELATION_CITES,
     RELATION_SELF,
@@ -56,7 +56,7 @@ struct reference {
     enum relation relation;
     enum relation_status status;
     struct str
-        subject; // missing: this document does it; else the key or title of what does (contract: "subject")
+        subject; // missing: this document does it; else the key or title of what does
     enum reference_kind kind;
     struct str
         alias; // luat:…:year, where a law is cited by name and number; else missing
@@ -83,7 +83,7 @@ struct citing {
 void references_find(struct references *out, const struct view *view,
                      const struct citing *citing, struct arena *arena);
 
-// A reference as asked for (spec 5.5). Missing parts may be anything.
+// A reference as asked for. Missing parts may be anything.
 struct reference_query {
     struct str number;       // "163", "30a", "66.13"; missing only for laws by name
     int year;                // 0: any

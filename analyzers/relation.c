@@ -331,9 +331,10 @@ static bool colon_between(const struct view *view, uint32_t from, uint32_t to)
 static bool article_before(const struct view *view, uint32_t at, uint32_t limit,
                            uint32_t *from, uint32_t *to)
 {
-    for (uint32_t i = at; i > limit + 1; i--) {
-        if (view->plain[i - 1] != ' ' || !(view->flags[i - 1] & VIEW_LINE) ||
-            view->plain[i] != 'd' || !view_word(view, i, STR("dieu")) ||
+    for (uint32_t i = at + 1; i-- > limit;) {
+        bool line =
+            i == 0 || (view->plain[i - 1] == ' ' && view->flags[i - 1] & VIEW_LINE);
+        if (!line || view->plain[i] != 'd' || !view_word(view, i, STR("dieu")) ||
             !(view->flags[i] & VIEW_UPPER))
             continue;
         uint32_t end = i;
