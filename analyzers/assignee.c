@@ -272,6 +272,14 @@ static void pass_order_on(struct subject *subject, const struct reading *reading
     }
 }
 
+static bool short_name(const struct view *view, const struct subject *subject)
+{
+    for (uint32_t i = subject->body_from; i < subject->body_to; i++)
+        if (view->plain[i] == ',')
+            return false;
+    return subject->body_to - subject->body_from < BODY_LONGEST / 2;
+}
+
 bool subject_find(struct subject *out, const struct reading *reading, uint32_t from,
                   uint32_t to)
 {
@@ -289,23 +297,26 @@ bool subject_find(struct subject *out, const struct reading *reading, uint32_t f
     bool timed = (first && (first->kinds & (CUE_WITHIN | CUE_RECURRING | CUE_BEFORE))) ||
                  (date < reading->found->dates->count &&
                   reading->found->dates->items[date].from <= start);
+    bool intro = timed || (first && (first->kinds & (CUE_BASIS | CUE_INTRO)));
     uint32_t sentence = reading_sentence_end(reading, from, to);
     for (uint32_t i = from; i < sentence; i++) {
         char c = view->plain[i];
         // A topic before a colon stands for little text; an introductory clause ends with a comma.
         bool topic = c == ':' && i - from < 180;
-        if (!topic && (c != ',' || verb))
+        if (!topic && (c != ',' || !intro))
             continue;
-        // Behind a comma only a known unit, or a body that does something at once, is the subject.
-        if (subject_among(out, reading, i + 1, to, topic || timed, false) && out->acts &&
-            !(topic && verb && !out->ordered)) {
-            // In a list of nouns ("của Sở A, Sở B") the clause would have ended before a verb: it must follow at once.
-            const struct cue *next = reading_cue_in(reading, out->after, to, CUE_ACTS);
-            if (topic || out->ordered ||
-                (next && next->from - out->after < (timed ? ACTS_NEAR : 30))) {
-                pass_order_on(out, reading, to);
-                return true;
-            }
+        // Behind a comma only a known unit, or a body with a short name, is the subject.
+        if (!subject_among(out, reading, i + 1, to, topic || timed, false) ||
+            !out->acts || (topic && verb && !out->ordered))
+            continue;
+        if (!topic && !out->count && !short_name(view, out))
+            continue;
+        // In a list of nouns ("của Sở A, Sở B") the clause would have ended before a verb: it must follow at once.
+        const struct cue *next = reading_cue_in(reading, out->after, to, CUE_ACTS);
+        if (topic || out->ordered ||
+            (next && next->from - out->after < (timed ? ACTS_NEAR : 30))) {
+            pass_order_on(out, reading, to);
+            return true;
         }
     }
     return false;

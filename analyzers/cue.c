@@ -36,7 +36,7 @@ static const struct {
     {"latest", CUE_LATEST},
     {"within", CUE_WITHIN},
     {"third", CUE_THIRD},
-    {"clock", CUE_CLOCK},
+    {"intro", CUE_INTRO},
     {"recurring", CUE_RECURRING},
     {"term", CUE_TERM},
     {"finish", CUE_FINISH},

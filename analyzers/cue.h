@@ -30,7 +30,7 @@ enum cue_kind {
     CUE_LATEST = 1 << 20,           // chậm nhất
     CUE_WITHIN = 1 << 21,           // trong, vào, từ
     CUE_THIRD = 1 << 22,            // đầu, giữa, cuối
-    CUE_CLOCK = 1 << 23,            // lúc
+    CUE_INTRO = 1 << 23, // khi, để, đối với: a clause before the one that orders
     CUE_RECURRING = 1 << 24,        // định kỳ, hằng tháng
     CUE_TERM = 1 << 25, // giai đoạn, nhiệm kỳ: the date after it is no time limit
     CUE_FINISH = 1 << 26, // hoàn thành, xong

@@ -20,7 +20,7 @@ const char *inherited_name(enum inherited inherited)
 enum { CUE_NEAR = 14, CUE_LOOSE = 28, FINISH_NEAR = 40 };
 
 enum {
-    CUE_LIMITS = CUE_BEFORE | CUE_LATEST | CUE_WITHIN | CUE_THIRD | CUE_CLOCK,
+    CUE_LIMITS = CUE_BEFORE | CUE_LATEST | CUE_WITHIN | CUE_THIRD,
 };
 
 static bool is_alnum(char c)

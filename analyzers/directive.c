@@ -61,7 +61,8 @@ static void address_everybody(struct directive *directive, const struct reading 
         ARENA_ARRAY(reading->arena, struct assignee, directive->assignee_count + 1);
     all->collective = true;
     // Departments speak to their own parts; councils, committees and ministers to bodies outside.
-    bool parts = office->name.len && str_find(office->id, STR("/so-"), 0) > 0;
+    bool parts = office->name.len && (str_starts(office->id, STR("so-")) ||
+                                      str_find(office->id, STR("/so-"), 0) > 0);
     if (parts)
         all->name = arena_printf(reading->arena, "Các phòng, đơn vị thuộc %.*s",
                                  STR_ARG(office->name));
