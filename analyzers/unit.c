@@ -32,8 +32,8 @@ static uint32_t read_shared_head(struct unit_finder *finder, uint32_t at,
         // A unit with its own head is found by itself.
         uint32_t own;
         const struct unit_head *other = unit_lexicon_head(words, i, &own);
-        if (other && other != head && (items[i].shape & WORD_UPPER) &&
-            unit_lexicon_lookalike(words, i) == i) {
+        if (other && other != head && word_is(words, i, other->first) &&
+            (items[i].shape & WORD_UPPER) && unit_lexicon_lookalike(words, i) == i) {
             break;
         }
         struct str name, id;

@@ -200,10 +200,13 @@ bool unit_collective_read(struct unit_collective *out, const struct word_list *w
         all = true;
     }
     if (i < words->count &&
-        (items[i].key == WORD("cac") || items[i].key == WORD("nhung") ||
-         items[i].key == WORD("moi"))) {
+        (items[i].key == WORD("cac") || word_is(words, i, STR("những")) ||
+         word_is(words, i, STR("mọi")))) {
         i++;
         all = true;
+    }
+    if (i > at && (i >= words->count || items[i].signs)) {
+        return false;
     }
     uint32_t seen = 0, count = 0, end = i;
     while (i < words->count && count < NOUNS) {

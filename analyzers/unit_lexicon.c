@@ -350,7 +350,8 @@ static uint32_t topic_at(const struct word_list *words, uint32_t at, uint32_t *e
     for (uint32_t i = at; i < words->count; i++) {
         const struct word *word = &words->items[i];
         if (i > at && word->signs &&
-            (word->signs > 1 || (word->first != ',' && word->first != '-' && word->first != '&'))) {
+            (word->signs > 1 ||
+             (word->first != ',' && word->first != '-' && word->first != '&'))) {
             break;
         }
         if (i > at && word->key == WORD("va") && !word->signs) {
@@ -380,7 +381,6 @@ bool unit_lexicon_topic(const struct word_list *words, uint32_t at, uint32_t *en
     pthread_once(&once, start);
     return topic_at(words, at, end) != LEXICON_NONE;
 }
-
 
 bool unit_lexicon_sector(const struct word_list *words, uint32_t at,
                          const struct unit_head *head_word, const struct unit_list *list,

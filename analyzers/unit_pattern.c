@@ -67,7 +67,8 @@ static bool other_begins(const struct word_list *words, uint32_t at)
         if (head && word_is(words, at, STR("sở"))) {
             return end < words->count && words->items[end].key != WORD("huu");
         }
-        if (head && !short_form && unit_lexicon_lookalike(words, at) == at &&
+        if (head && !short_form && word_is(words, at, head->first) &&
+            unit_lexicon_lookalike(words, at) == at &&
             !(unit_lexicon_topic(words, at, &topic) && topic > end)) {
             return true;
         }
@@ -144,7 +145,8 @@ static uint32_t element_end(const struct word_list *words, uint32_t at, bool fir
         if (word->shape & WORD_LINE || next >= words->count) {
             return at;
         }
-        if (!(items[next].shape & WORD_UPPER) && word->key != WORD("tinh")) {
+        if (!tentative && !(items[next].shape & WORD_UPPER) &&
+            word->key != WORD("tinh")) {
             return at;
         }
         if (word->key == WORD("tinh")) {
