@@ -406,6 +406,8 @@ static bool read_entry(struct job *job)
         struct reader_result result = {0};
         job->has_members = false;
         done = reader_read(job->slot->reader, real, &calls, &result, job->err);
+        if (result.wants_ocr)
+            entry->file.flags |= FILE_WANTS_OCR;
         if (*result.sha256)
             identity_parse(&entry->file.identity, str_of(result.sha256));
     }

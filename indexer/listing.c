@@ -46,9 +46,10 @@ static bool needs_reading(const struct listing_options *options, const struct fi
         return true;
     if (was->flags & FILE_UNSETTLED)
         return true;
-    if (was->flags & FILE_FAILED)
-        return options->retry_failed || !identity_known(&was->identity);
-    return options->wants_ocr && (was->flags & FILE_WANTS_OCR);
+    if (options->wants_ocr && (was->flags & FILE_WANTS_OCR))
+        return true;
+    return (was->flags & FILE_FAILED) &&
+           (options->retry_failed || !identity_known(&was->identity));
 }
 
 static struct entry *add_entry(struct work *work, struct str stored, ptrdiff_t old)
