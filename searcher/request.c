@@ -121,7 +121,8 @@ bool request_clause(const struct request *request, const struct index *index,
 
 bool request_write(struct str bytes, struct error *err)
 {
-    if (fwrite(bytes.at, 1, bytes.len, stdout) == bytes.len || errno == EPIPE)
+    if (!bytes.len || fwrite(bytes.at, 1, bytes.len, stdout) == bytes.len ||
+        errno == EPIPE)
         return true;
     return error_set(err, ERROR_IO, _("cannot write the output: %s"), strerror(errno));
 }

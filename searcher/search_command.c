@@ -247,7 +247,8 @@ static bool ask(struct search_command *command, struct str text, size_t number,
     if (!request_write(buf_str(&command->out), err))
         return false;
     fflush(stdout);
-    fwrite(hints.at, 1, hints.len, stderr);
+    if (hints.len)
+        fwrite(hints.at, 1, hints.len, stderr);
     buf_free(&hints);
     return true;
 }
