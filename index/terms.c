@@ -245,8 +245,6 @@ void terms_of_directive(struct terms *out, const struct notice *notice, struct s
 {
     terms_start(out, arena);
     const struct directive *directive = &notice->directives.items[number - 1];
-    struct list units = {.arena = arena}, persons = {.arena = arena},
-                refs = {.arena = arena};
     add(out, FIELD_NOTICE, id);
     for (size_t i = 0; i < directive->assignee_count; i++) {
         const struct assignee *assignee = &directive->assignees[i];
@@ -259,19 +257,14 @@ void terms_of_directive(struct terms *out, const struct notice *notice, struct s
                            strlen(role) + 1);
         if (assignee->collective)
             add(out, FIELD_COLLECTIVE, assignee->id);
-        list_add(&units, assignee->id);
     }
     for (size_t i = 0; i < directive->person_count; i++) {
-        if (!directive->persons[i].len)
-            continue;
-        add(out, FIELD_PERSON, field_fold(directive->persons[i], arena));
-        list_add(&persons, directive->persons[i]);
+        if (directive->persons[i].len)
+            add(out, FIELD_PERSON, field_fold(directive->persons[i], arena));
     }
     for (size_t i = 0; i < directive->ref_count; i++) {
-        if (!directive->refs[i].len)
-            continue;
-        add(out, FIELD_REF, directive->refs[i]);
-        list_add(&refs, directive->refs[i]);
+        if (directive->refs[i].len)
+            add(out, FIELD_REF, directive->refs[i]);
     }
     struct days due = directive->deadline.days;
     // "Before the 21st" is due on the 21st: what has no start is not due all the time before.
@@ -281,8 +274,5 @@ void terms_of_directive(struct terms *out, const struct notice *notice, struct s
     if (directive->deadline.inherited != INHERITED_NOT)
         add(out, FIELD_INHERITED, STR(""));
     add_frame(out, &notice->anatomy);
-    add_list(out, FIELD_UNIT, &units);
-    add_list(out, FIELD_PERSON, &persons);
-    add_list(out, FIELD_REF, &refs);
     sort_terms(out);
 }
