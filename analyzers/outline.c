@@ -7,7 +7,10 @@ enum {
     HEADING_LONGEST = 260,
     TITLE_LONGEST = 160,
     TOPIC_LONGEST = 200,
-    RUNNING_SHORTEST = 120
+    RUNNING_SHORTEST = 120,
+    PLAN_FURTHEST = 30,
+    PLAN_SHORTEST = 12,
+    LEADER_DOTS = 6
 };
 
 enum {
@@ -52,6 +55,15 @@ static char end_of(const struct view *view, const struct paragraph *p)
         to--;
     }
     return 0;
+}
+
+static bool has_leader(const struct view *view, const struct paragraph *p)
+{
+    for (uint32_t i = p->text; i + LEADER_DOTS <= p->to; i++)
+        if (view->plain[i] == '.' &&
+            memcmp(view->plain + i, "........", LEADER_DOTS) == 0)
+            return true;
+    return false;
 }
 
 // "./." closes the text.
@@ -109,9 +121,9 @@ static enum zone zone_of_type(const struct outline *outline)
 {
     if (is_law(outline) || is_report(outline))
         return ZONE_NONE;
-    if (type_is(outline, " QĐ NQ QC QyĐ QĐi "))
+    if (type_is(outline, " QĐ NQ QC QyĐ QĐi HD "))
         return ZONE_UNITS;
-    if (type_is(outline, " KH CTr PA HD DA "))
+    if (type_is(outline, " KH CTr PA DA "))
         return ZONE_VERBS;
     return ZONE_ALL;
 }
@@ -120,6 +132,11 @@ void outline_start(struct outline *outline, const struct reading *reading)
 {
     const struct anatomy *anatomy = reading->found->anatomy;
     *outline = (struct outline){.reading = reading, .type = anatomy->type_code};
+    static const char *const laws[] = {"luật",      "bộ luật",   "pháp lệnh",
+                                       "hiến pháp", "nghị định", "thông tư",
+                                       "lệnh",      "sắc lệnh",  "văn bản hợp nhất"};
+    for (size_t i = 0; i < sizeof laws / sizeof *laws; i++)
+        outline->normative |= str_starts(anatomy->type, str_of(laws[i]));
     if (anatomy->title_span.end <= anatomy->title_span.start)
         return;
     uint32_t from = view_at(reading->view, anatomy->title_span.start),
@@ -263,7 +280,9 @@ static void judge(struct heading *heading, const struct outline *outline,
         uint32_t lead = cue->from - p->text;
         if (!(opening & (CUE_RESULT | CUE_PURPOSE)) && lead < 12)
             opening |= cue->kinds & (lead < 4 ? CUE_RESULT | CUE_PURPOSE : CUE_RESULT);
-        kinds |= cue->kinds;
+        // "… đánh giá kết quả thực hiện nhiệm vụ" is no plan: one word far behind says nothing.
+        bool far = lead > PLAN_FURTHEST && cue->to - cue->from < PLAN_SHORTEST;
+        kinds |= far ? cue->kinds & ~(uint32_t)CUE_PLAN : cue->kinds;
     }
     bool outer = heading->rank <= 16 || p->capitals;
     heading->zone = around;
@@ -271,7 +290,7 @@ static void judge(struct heading *heading, const struct outline *outline,
         heading->zone = ZONE_NONE;
         heading->results = true;
     } else if ((kinds & CUE_PLAN) && outer && !in_results) {
-        if (is_law(outline))
+        if (is_law(outline) || type_is(outline, " HD "))
             heading->zone = ZONE_UNITS;
         else if (type_is(outline, " QĐ NQ QC QyĐ QĐi ") && heading->rank == 12)
             heading->zone = ZONE_VERBS;
@@ -296,9 +315,24 @@ static bool only_units(const struct reading *reading, const struct paragraph *p,
             continue;
         }
         const struct cue *cue = reading_cue(reading, at);
-        bool duty = cue && (cue->kinds & (CUE_DUTY | CUE_LEAD | CUE_COORDINATE));
+        // The rest of a name: "… Thăng Long - Hà Nội", "các phường: Ba Đình, Hoàn Kiếm".
+        if (reading->view->flags[at] & VIEW_UPPER) {
+            if (cue && (cue->kinds & (CUE_VERB | CUE_ORDER)))
+                return false;
+            while (at < p->to && is_alnum(reading->view->plain[at]))
+                at++;
+            continue;
+        }
+        bool duty = cue && (cue->kinds &
+                            (CUE_DUTY | CUE_LEAD | CUE_COORDINATE | CUE_POST | CUE_BODY));
         bool filler = cue && (view_word(reading->view, at, STR("thuc hien")) ||
                               view_word(reading->view, at, STR("to chuc thuc hien")));
+        bool joint = view_word(reading->view, at, STR("va")) ||
+                     view_word(reading->view, at, STR("tinh"));
+        if (joint) {
+            at += reading->view->plain[at] == 'v' ? 2 : 4;
+            continue;
+        }
         if (!duty && !filler)
             return false;
         at = cue->to;
@@ -535,6 +569,9 @@ enum part outline_step(struct outline *outline, size_t number)
             return PART_FRAME;
         outline->opened = true;
     }
+    // "Phương pháp thực hiện ........ 11": a line of a table of contents, or one to be filled in.
+    if (has_leader(view, p))
+        return PART_FRAME;
     const struct cue *first = reading_cue(reading, p->text);
     if (first && (first->kinds & CUE_RECIPIENTS)) {
         // "Kính gửi" opens a letter, "Nơi nhận" closes any text.

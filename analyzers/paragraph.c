@@ -406,13 +406,18 @@ static uint32_t first_word(const struct view *view, const struct line *line)
 
 enum joint { JOINT_NONE, JOINT_SOFT, JOINT_HARD };
 
+static bool opens_recipients(const struct view *view, const struct line *line)
+{
+    return view_word(view, line->from, STR("noi nhan"));
+}
+
 // Where every line is a paragraph, only a page end cuts one in two.
 static enum joint joint_free(const struct view *view, const struct line *a,
                              const struct line *b)
 {
     char last = last_sign(view, a->from, a->to);
     uint32_t start = first_letter(view, b->from, b->to);
-    if (b->mark.mark)
+    if (b->mark.mark || opens_recipients(view, b))
         return JOINT_HARD;
     bool cut = last == '-' || last == '/' || last == ',';
     bool goes_on = is_letter(view->plain[start]) && !is_upper(view, start);
@@ -424,7 +429,7 @@ static enum joint joint_free(const struct view *view, const struct line *a,
 static enum joint joint_wrapped(const struct view *view, const struct shape *shape,
                                 const struct line *a, const struct line *b)
 {
-    if (b->mark.mark)
+    if (b->mark.mark || opens_recipients(view, b))
         return JOINT_HARD;
     uint32_t start = first_letter(view, b->from, b->to);
     if (is_letter(view->plain[start]) && !is_upper(view, start))
