@@ -20,6 +20,8 @@ enum encoding {
     ENCODING_GLYPHS,     // for letters beyond ASCII
     ENCODING_GLYPHS_ALL, // for all letters
     ENCODING_COUNT,
+    ENCODING_SURE =
+        ENCODING_COUNT, // of a font only: the text is what it says, whatever it looks like
 };
 
 // What the name of a font says of the text set in it.

@@ -101,6 +101,12 @@ static void load_part(struct mender *mender)
     }
 }
 
+// Text that another program recognised is Unicode, and its mistakes are no encoding.
+static bool part_is_sure(const struct part *part)
+{
+    return part->count && part->fonts[0].encoding == ENCODING_SURE;
+}
+
 static bool part_is_odd(const struct part *part)
 {
     for (size_t i = 0; i < part->count; i++) {
@@ -387,7 +393,8 @@ static void judge_document(struct mender *mender)
             continue;
         }
         load_part(mender);
-        if (!mender->bytes && !part_is_odd(&mender->part)) {
+        if (part_is_sure(&mender->part) ||
+            (!mender->bytes && !part_is_odd(&mender->part))) {
             continue;
         }
         suspicious += bytes.len;
@@ -435,7 +442,9 @@ static bool mend(struct mender *mender)
     judge_document(mender);
     bool fields = !mender->mostly;
     for (size_t i = 0; i < mender->run_count; i++) {
-        mender->fonts = mender->fonts || mender->runs[i].font.encoding != ENCODING_NONE;
+        enum encoding encoding = mender->runs[i].font.encoding;
+        mender->fonts =
+            mender->fonts || (encoding != ENCODING_NONE && encoding != ENCODING_SURE);
     }
     for (size_t at = 0; next_part(mender, at, fields); at = mender->part.end + 1) {
         struct str bytes = str_slice(mender->text, mender->part.start, mender->part.end);
@@ -443,7 +452,9 @@ static bool mend(struct mender *mender)
             load_part(mender);
             mender->report->letters +=
                 letters_of(mender->part.letters, mender->part.count);
-            mend_part(mender);
+            if (!part_is_sure(&mender->part)) {
+                mend_part(mender);
+            }
         } else {
             for (size_t i = 0; i < bytes.len; i++) {
                 mender->report->letters +=

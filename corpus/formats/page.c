@@ -15,7 +15,7 @@ static bool add_kept(struct draft *draft, struct str kept)
     }
     char digits[16] = {0};
     memcpy(digits, number.at, number.len < 15 ? number.len : 15);
-    draft_font(draft, (struct encoding_font){ENCODING_NONE, false});
+    draft_font(draft, (struct encoding_font){ENCODING_SURE, false});
     draft_add(draft, text);
     draft_end_line(draft);
     draft->recognised++;

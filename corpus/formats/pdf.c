@@ -120,7 +120,7 @@ static bool read_page(const struct document *document, PopplerPage *popplers,
         if (str_trim(buf_str(&recognised.text)).len || needed) {
             draft->text.len = from;
             draft->run_count = runs < draft->run_count ? runs : draft->run_count;
-            draft_font(draft, (struct encoding_font){ENCODING_NONE, false});
+            draft_font(draft, (struct encoding_font){ENCODING_SURE, false});
             draft_add(draft, buf_str(&recognised.text));
             draft_end_line(draft);
             draft->recognised += recognised.recognised;
