@@ -70,6 +70,12 @@ static int last_day_of(int year, int month)
 // More months and years than this are asked through the slots alone.
 enum { PARTS_MAX = 60 };
 
+const struct clause *clause_change(enum relation relation, struct str key,
+                                   struct arena *arena)
+{
+    return clause_term(FIELD_CHANGE, field_change(relation, key, arena), arena);
+}
+
 const struct clause *clause_days(enum field_id field, struct days asked,
                                  struct arena *arena)
 {

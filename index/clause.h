@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "analyzers/reference.h"
 #include "index/fields.h"
 
 enum clause_kind {
@@ -33,6 +34,9 @@ const struct clause *clause_new(enum clause_kind kind, const struct clause **chi
                                 size_t count, struct arena *arena);
 const struct clause *clause_term(enum field_id field, struct str value,
                                  struct arena *arena);
+// Notices that say a document is or will be replaced, repealed or amended.
+const struct clause *clause_change(enum relation relation, struct str key,
+                                   struct arena *arena);
 // Documents whose days (FIELD_PERIOD, FIELD_DUE) overlap `asked` by at least a day; an end that is 0 is open. Month and
 // year terms where these say it exactly, the slots otherwise.
 const struct clause *clause_days(enum field_id field, struct days asked,

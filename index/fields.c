@@ -44,7 +44,14 @@ const struct field fields[FIELD_COUNT] = {
                           "addressed to all units of this office"},
     [FIELD_NOTICE] = {FIELD_NOTICE, NULL, NULL, "O", -1, -1, FIELD_FLAG, 0, NULL,
                       "directives: stands in this notice"},
+    [FIELD_CHANGE] = {FIELD_CHANGE, NULL, NULL, "X", -1, -1, FIELD_FLAG, 0, NULL,
+                      "says that a document is or will be replaced, repealed or amended"},
 };
+
+struct str field_change(enum relation relation, struct str key, struct arena *arena)
+{
+    return arena_printf(arena, "%s:%.*s", relation_name(relation), STR_ARG(key));
+}
 
 struct str field_fold(struct str name, struct arena *arena)
 {

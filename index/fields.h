@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include "analyzers/fact.h"
+#include "analyzers/reference.h"
 
 enum field_id {
     FIELD_TEXT,   // canonical syllables of the whole text, no prefix
@@ -21,6 +21,7 @@ enum field_id {
     FIELD_INHERITED, // directives: the deadline is inherited (a flag: its value is empty)
     FIELD_COLLECTIVE, // addressed to all units of an office (its id)
     FIELD_NOTICE,     // directives: id of the notice they stand in
+    FIELD_CHANGE,     // "replaces:KEY", "repeals:KEY", "amends:KEY": what the notice says happens to a document
     FIELD_COUNT,
 };
 
@@ -54,6 +55,9 @@ enum { FIELD_TERM_MAX = 200 };
 struct str field_term(enum field_id id, struct str value, struct arena *arena);
 // The value that a term of this field stands for (a hash when it was long); missing when the term is not of this field.
 struct str field_value(enum field_id id, struct str term);
+
+// The value of FIELD_CHANGE: "amends:18/2019/qd-ubnd@phu-yen".
+struct str field_change(enum relation relation, struct str key, struct arena *arena);
 
 // How a name is compared: lower case, without marks, one space between words ("tran ngoc lam"): the values of
 // FIELD_PERSON and FIELD_TYPE.

@@ -188,6 +188,11 @@ static void add_references(struct terms *terms, struct list *refs,
         add(terms, FIELD_REF, reference->key);
         if (reference->alias.len)
             add(terms, FIELD_REF, reference->alias);
+        if (reference->relation == RELATION_REPLACES ||
+            reference->relation == RELATION_REPEALS ||
+            reference->relation == RELATION_AMENDS)
+            add(terms, FIELD_CHANGE,
+                field_change(reference->relation, reference->key, terms->arena));
         list_add(refs, reference->key);
     }
 }

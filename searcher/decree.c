@@ -165,6 +165,8 @@ static struct reference_query widened(const struct reference_query *query)
 
 static bool asked_for(const struct reference_query *query, const struct decree *decree)
 {
+    if (!query->number.len)
+        return reference_query_matches(query, decree->key);
     return (!query->year || decree->parts.year == query->year) &&
            (!query->scope.len || str_equal(decree->parts.scope, query->scope) ||
             (str_starts(decree->parts.scope, query->scope) &&
@@ -188,7 +190,7 @@ bool decrees_named(struct decrees *out, const struct index *index,
             search.items[kept++] = search.items[i];
     }
     // A year or a province that nobody in the archive writes: citations without one are all there is.
-    for (size_t i = 0; i < search.count && !kept; i++) {
+    for (size_t i = 0; i < search.count && !kept && query->number.len; i++) {
         const struct decree *decree = &search.items[i];
         if (!decree->rival_count && (!query->year || !decree->parts.year))
             search.items[kept++] = *decree;
@@ -260,6 +262,21 @@ static bool first_document(struct document *out, bool *found, const struct index
     return index_notice(index, &matches.hits[0], false, out, arena, err);
 }
 
+// Takes what citations say of the document; the first one with its date says the most.
+static void describe_from(struct decree *decree, const struct reference *items,
+                          size_t count, int citing_year)
+{
+    for (size_t i = 0; i < count && !decree->date; i++) {
+        if (decree_match(decree, items[i].key, citing_year) == DECREE_OTHER &&
+            decree_match(decree, items[i].alias, citing_year) == DECREE_OTHER)
+            continue;
+        decree->name = items[i].display;
+        decree->type = items[i].type;
+        decree->issuer = items[i].issuer;
+        decree->date = items[i].date;
+    }
+}
+
 bool decree_describe(struct decree *decree, const struct index *index,
                      struct arena *arena, struct error *err)
 {
@@ -281,17 +298,11 @@ bool decree_describe(struct decree *decree, const struct index *index,
                         err))
         return false;
     decree->name = decree->key;
-    for (size_t i = 0; found && i < document.notice.references.count; i++) {
-        const struct reference *reference = &document.notice.references.items[i];
-        if (decree_match(decree, reference->key,
-                         document.notice.anatomy.date.to / 10000) == DECREE_OTHER)
-            continue;
-        decree->name = reference->display;
-        decree->type = reference->type;
-        decree->issuer = reference->issuer;
-        decree->date = reference->date;
-        if (reference->date)
-            break;
-    }
+    if (!found)
+        return true;
+    const struct references *references = &document.notice.references;
+    int year = document.notice.anatomy.date.to / 10000;
+    describe_from(decree, references->items, references->count, year);
+    describe_from(decree, references->laws, references->law_count, year);
     return true;
 }

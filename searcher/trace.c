@@ -25,6 +25,15 @@ struct trace {
     size_t next_event;
 };
 
+static const struct clause *both(const struct clause *a, const struct clause *b,
+                                 struct arena *arena)
+{
+    const struct clause **children = ARENA_ARRAY(arena, const struct clause *, 2);
+    children[0] = a;
+    children[1] = b;
+    return clause_new(CLAUSE_AND, children, 2, arena);
+}
+
 bool trace_open(struct trace **out, const struct index *index,
                 const struct decree *decree, const struct trace_options *options,
                 struct error *err)
@@ -35,15 +44,8 @@ bool trace_open(struct trace **out, const struct index *index,
     trace->hits_arena = arena_new();
     trace->arena = arena_new();
     const struct clause *clause = decree_clause(decree, trace->hits_arena);
-    if (options->filter) {
-        struct clause *both = arena_alloc(trace->hits_arena, sizeof *both);
-        both->kind = CLAUSE_AND;
-        both->children = ARENA_ARRAY(trace->hits_arena, const struct clause *, 2);
-        both->children[0] = clause;
-        both->children[1] = options->filter;
-        both->count = 2;
-        clause = both;
-    }
+    if (options->filter)
+        clause = both(clause, options->filter, trace->hits_arena);
     struct match_options match = {.limit = SIZE_MAX, .order = options->order};
     if (!index_match(index, COLLECTION_NOTICES, clause, &match, &trace->matches,
                      trace->hits_arena, err)) {
@@ -170,6 +172,18 @@ static void tell_mention(struct trace *trace, const struct reference *reference,
     trace->events[trace->event_count++] = event;
 }
 
+// A document says nothing about itself, whatever it calls itself in its text.
+static void consider_mention(struct trace *trace, const struct reference *reference,
+                             bool own)
+{
+    int year = trace->document.notice.anatomy.date.to / 10000;
+    enum decree_match match = decree_match(trace->decree, reference->key, year);
+    if (match == DECREE_OTHER && reference->alias.len)
+        match = decree_match(trace->decree, reference->alias, year);
+    if (match != DECREE_OTHER && reference->relation != RELATION_SELF && !own)
+        tell_mention(trace, reference, match == DECREE_INFERRED);
+}
+
 // Reads one notice and tells what it says; notices that turn out to mean another document say nothing.
 static bool read_notice(struct trace *trace, const struct hit *hit, struct error *err)
 {
@@ -181,17 +195,15 @@ static bool read_notice(struct trace *trace, const struct hit *hit, struct error
     view_read(&trace->view, notice->text, trace->arena);
     paragraphs_find(&trace->paragraphs, &trace->view, NULL, 0, trace->arena);
     trace->events =
-        ARENA_ARRAY(trace->arena, struct trace_event, notice->references.count + 1);
+        ARENA_ARRAY(trace->arena, struct trace_event,
+                    notice->references.count + notice->references.law_count + 1);
     bool own = str_equal(notice->anatomy.number_key, trace->decree->key);
     if (own)
         tell_self(trace);
-    for (size_t i = 0; i < notice->references.count; i++) {
-        const struct reference *reference = &notice->references.items[i];
-        enum decree_match match =
-            decree_match(trace->decree, reference->key, notice->anatomy.date.to / 10000);
-        if (match != DECREE_OTHER && reference->relation != RELATION_SELF && !own)
-            tell_mention(trace, reference, match == DECREE_INFERRED);
-    }
+    for (size_t i = 0; i < notice->references.count; i++)
+        consider_mention(trace, &notice->references.items[i], own);
+    for (size_t i = 0; i < notice->references.law_count; i++)
+        consider_mention(trace, &notice->references.laws[i], own);
     return true;
 }
 
@@ -224,36 +236,72 @@ static enum decree_state state_of(const struct trace_event *event)
 }
 
 // What replaces or repeals a document ends it; an amendment ends the plan for one that came before.
-static bool outranks(const struct trace_event *event, enum decree_state now,
-                     enum decree_state before)
+static bool outranks(enum decree_state now, enum decree_state before)
 {
-    (void)event;
     if (before == STATE_REPLACED || before == STATE_REPEALED)
         return now == STATE_REPLACED || now == STATE_REPEALED;
     return now != STATE_SEEN;
+}
+
+// Notices that say the document is or will be changed; these few decide its state.
+static const struct clause *changes_clause(const struct decree *decree,
+                                           const struct clause *filter,
+                                           struct arena *arena)
+{
+    static const enum relation changes[] = {RELATION_REPLACES, RELATION_REPEALS,
+                                            RELATION_AMENDS};
+    enum { CHANGES = sizeof changes / sizeof *changes };
+    const struct clause **children =
+        ARENA_ARRAY(arena, const struct clause *, CHANGES *(1 + decree->loose_count));
+    size_t count = 0;
+    for (size_t i = 0; i < CHANGES; i++) {
+        children[count++] = clause_change(changes[i], decree->key, arena);
+        for (size_t j = 0; j < decree->loose_count; j++)
+            children[count++] = clause_change(changes[i], decree->loose[j], arena);
+    }
+    const struct clause *any = clause_new(CLAUSE_OR, children, count, arena);
+    return filter ? both(any, filter, arena) : any;
+}
+
+// How many notices mention the document, and when the last of them is dated.
+static bool count_mentions(struct trace_status *out, const struct index *index,
+                           const struct decree *decree, const struct clause *filter,
+                           struct arena *arena, struct error *err)
+{
+    const struct clause *mentions = decree_clause(decree, arena);
+    struct match_options options = {
+        .limit = 1, .order = ORDER_NEWEST, .exact_count = true};
+    struct matches matches;
+    struct document document;
+    if (!index_match(index, COLLECTION_NOTICES,
+                     filter ? both(mentions, filter, arena) : mentions, &options,
+                     &matches, arena, err))
+        return false;
+    out->notices = matches.about;
+    if (!matches.count)
+        return true;
+    if (!index_notice(index, &matches.hits[0], false, &document, arena, err))
+        return false;
+    out->last = document.notice.anatomy.date;
+    return true;
 }
 
 bool trace_status(struct trace_status *out, const struct index *index,
                   const struct decree *decree, const struct clause *filter,
                   struct arena *arena, struct error *err)
 {
-    struct trace_options options = {.filter = filter, .order = ORDER_OLDEST};
+    struct trace_options options = {.filter = changes_clause(decree, filter, arena),
+                                    .order = ORDER_OLDEST};
     struct trace *trace;
     struct trace_event event;
     struct error failed = {0};
-    struct str last = {0};
     *out = (struct trace_status){0};
-    if (!trace_open(&trace, index, decree, &options, err))
+    if (!count_mentions(out, index, decree, filter, arena, err) ||
+        !trace_open(&trace, index, decree, &options, err))
         return false;
     while (trace_next(trace, &event, &failed)) {
-        if (!str_equal(event.id, last)) {
-            out->notices++;
-            last = arena_copy(arena, event.id);
-        }
-        if (event.date.to > out->last.to)
-            out->last = event.date;
         enum decree_state now = state_of(&event);
-        if (!outranks(&event, now, out->state))
+        if (!outranks(now, out->state))
             continue;
         out->state = now;
         out->date = event.date;
