@@ -192,6 +192,15 @@ static bool same_days(struct days a, struct days b)
     return a.from == b.from && a.to == b.to;
 }
 
+// "… đối với các nhiệm vụ trong quý II": the phrase says which tasks, not by when.
+static bool of_a_noun(const struct reading *reading, uint32_t item, uint32_t at)
+{
+    uint32_t low = at > FINISH_NEAR ? at - FINISH_NEAR : 0;
+    const struct cue *cue =
+        reading_cue_in(reading, low > item ? low : item, at, CUE_INTRO | CUE_BASIS);
+    return cue && !reading_cue_in(reading, cue->to, at, CUE_VERB);
+}
+
 // Fills *out when this date is a time limit.
 static bool limit_of(struct deadline *out, const struct reading *reading, uint32_t from,
                      uint32_t to, const struct date *date, const struct days *period,
@@ -236,7 +245,8 @@ static bool limit_of(struct deadline *out, const struct reading *reading, uint32
         if (third)
             days = third_of(reading, third, date);
     }
-    if (kind == DEADLINE_IN && !field && !finish && period && same_days(days, *period))
+    if (kind == DEADLINE_IN && !field && !finish && period && same_days(days, *period) &&
+        of_a_noun(reading, from, begin))
         return false;
     if (kind == DEADLINE_BEFORE && !one_day && date->precision != DATE_RANGE && days.from)
         days.to = day_add(days.from, -1);
@@ -281,7 +291,12 @@ static bool recurs(struct deadline *out, const struct reading *reading, uint32_t
         const struct cue *verb = reading_cue(reading, next);
         bool ruled = first == 'd' &&
                      (digit || (verb && (verb->kinds & (CUE_VERB | CUE_RECURRING))));
-        if (!ruled && first != 'm' && !counted && !aside)
+        // "… hằng tuần, …": at the end of its clause it says how often.
+        bool closes =
+            first == 'h' && (next >= to || strchr(",.;", view->plain[next])) &&
+            !reading_cue_in(reading, cue->from > from + 24 ? cue->from - 24 : from,
+                            cue->from, CUE_TERM | CUE_PLAN);
+        if (!ruled && first != 'm' && !counted && !aside && !closes)
             continue;
         uint32_t begin = cue->from, end = cue->to;
         if (counted) {

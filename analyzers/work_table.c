@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-
 enum {
     RUNS_MOST = 24,
     COLUMNS_MOST = 12,
@@ -497,7 +496,8 @@ static size_t read_rows(struct scanner *scanner, size_t at)
             continue;
         }
         across = blanks = 0;
-        bool number = false, content = false, capital = false, others = false;
+        bool number = false, content = false, capital = false, others = false,
+             counted = false;
         for (size_t i = 0; i < line.count; i++) {
             size_t column = column_of(scanner, &line.runs[i]);
             struct str run = {text.at + line.runs[i].from,
@@ -510,10 +510,17 @@ static size_t read_rows(struct scanner *scanner, size_t at)
             if (column == content_column) {
                 content = true;
                 capital = capital_at(reading, line.runs[i].from) || run.at[0] == '-';
+                // "2. Kiểm tra …": rows counted inside the column of what is to be done.
+                size_t digits = 0;
+                while (digits < run.len && run.at[digits] >= '0' && run.at[digits] <= '9')
+                    digits++;
+                counted |= digits && digits < 3 && digits < run.len &&
+                           (run.at[digits] == '.' || run.at[digits] == ')');
             }
         }
         bool starts = scanner->bars ? content
                       : numbered    ? number
+                      : counted     ? true
                                     : content && capital && (blank || others);
         if (starts)
             close_row(scanner);
