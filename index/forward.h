@@ -9,15 +9,15 @@
 //
 //   how many are the title's | how many there are | their first bytes | their further bytes
 //
-//   0 … 191          first byte n
-//   192 … 16319      first byte 192 + (n - 192) / 256, one further byte (n - 192) % 256
-//   16320 …          first byte 255, four further bytes n
+//   0 … 207          first byte n
+//   208 … 12239      first byte 208 + (n - 208) / 256, one further byte (n - 208) % 256
+//   12240 …          first byte 255, four further bytes n
 //
 // First and further bytes stand apart so that a reader steps through the first ones without waiting for each length: it
 // looks for a few words at about a nanosecond a word.
 #define FORWARD_MAGIC "tracuuF1"
 
-enum { FORWARD_ONE = 192, FORWARD_TWO = FORWARD_ONE + 63 * 256 };
+enum { FORWARD_ONE = 208, FORWARD_TWO = FORWARD_ONE + 47 * 256 };
 
 void forward_encode(struct buf *out, const uint32_t *numbers, size_t count, size_t title);
 // Decodes into `numbers` (room for `room`); returns how many there are in all. *title is how many are the title's. What
