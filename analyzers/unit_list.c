@@ -76,7 +76,7 @@ static bool add_alias(struct unit_list *list, struct str alias, uint32_t unit,
     uint32_t line = list->units[unit].line;
     if (!folded.len) {
         return error_set(err, ERROR_USAGE,
-                         "tracuu.units, line %u: a name without a letter", line);
+                         "line %u: a name without a letter", line);
     }
     uint32_t head = lexicon_add(list->names, folded, list->head_count);
     if (head == list->head_count) {
@@ -90,7 +90,7 @@ static bool add_alias(struct unit_list *list, struct str alias, uint32_t unit,
             str_equal(other->office, list->units[unit].office)) {
             return error_set(
                 err, ERROR_USAGE,
-                "tracuu.units, line %u: \"%.*s\" is also a name of the unit of line %u",
+                "line %u: \"%.*s\" is also a name of the unit of line %u",
                 line, STR_ARG(alias), other->line);
         }
     }
@@ -112,7 +112,7 @@ static bool add_unit(struct unit_list *list, struct str text, struct str office,
         name = str_slice(text, 0, (size_t)arrow);
         if (!successor.len) {
             return error_set(err, ERROR_USAGE,
-                             "tracuu.units, line %u: no unit behind \"->\"", line);
+                             "line %u: no unit behind \"->\"", line);
         }
     }
     ptrdiff_t equal = str_find(name, STR("="), 0);
@@ -123,10 +123,10 @@ static bool add_unit(struct unit_list *list, struct str text, struct str office,
     name = str_trim(name);
     if (!name.len) {
         return error_set(err, ERROR_USAGE,
-                         "tracuu.units, line %u: no name before \"=\" or \"->\"", line);
+                         "line %u: no name before \"=\" or \"->\"", line);
     }
     if (list->count >= LIST_UNITS) {
-        return error_set(err, ERROR_USAGE, "tracuu.units, line %u: more than %d units",
+        return error_set(err, ERROR_USAGE, "line %u: more than %d units",
                          line, LIST_UNITS);
     }
     struct str folded = compared(name, list->arena);
@@ -165,7 +165,7 @@ static bool add_abbreviation(struct unit_list *list, struct str text, uint32_t l
     ptrdiff_t equal = str_find(text, STR("="), 0);
     if (equal < 0) {
         return error_set(err, ERROR_USAGE,
-                         "tracuu.units, line %u: an abbreviation is written SHORT = LONG",
+                         "line %u: an abbreviation is written SHORT = LONG",
                          line);
     }
     struct str folded = words_folded(str_slice(text, 0, (size_t)equal), list->arena),
@@ -180,7 +180,7 @@ static bool add_abbreviation(struct unit_list *list, struct str text, uint32_t l
     }
     if (!len || !meaning.len) {
         return error_set(err, ERROR_USAGE,
-                         "tracuu.units, line %u: an abbreviation is written SHORT = LONG",
+                         "line %u: an abbreviation is written SHORT = LONG",
                          line);
     }
     list->expansions = arena_grow(list->arena, list->expansions, list->expansion_count,
@@ -188,7 +188,7 @@ static bool add_abbreviation(struct unit_list *list, struct str text, uint32_t l
     if (lexicon_add(list->abbreviations, (struct str){key, len}, list->expansion_count) !=
         list->expansion_count) {
         return error_set(err, ERROR_USAGE,
-                         "tracuu.units, line %u: this abbreviation is there already",
+                         "line %u: this abbreviation is there already",
                          line);
     }
     list->expansions[list->expansion_count++] = meaning;
@@ -211,13 +211,13 @@ static bool parse(struct unit_list *list, struct str bytes, struct error *err)
         }
         if (text.len > LINE_BYTES) {
             return error_set(err, ERROR_USAGE,
-                             "tracuu.units, line %u: longer than %d bytes", line,
+                             "line %u: longer than %d bytes", line,
                              LINE_BYTES);
         }
         if (text.at[0] == '[') {
             if (text.at[text.len - 1] != ']') {
                 return error_set(err, ERROR_USAGE,
-                                 "tracuu.units, line %u: no \"]\" at its end", line);
+                                 "line %u: no \"]\" at its end", line);
             }
             struct str section = str_trim(str_slice(text, 1, text.len - 1));
             abbreviations =
@@ -225,7 +225,7 @@ static bool parse(struct unit_list *list, struct str bytes, struct error *err)
                 str_equal(section, STR("abbreviations"));
             if (!abbreviations && !section_valid(section)) {
                 error_set(err, ERROR_USAGE,
-                          "tracuu.units, line %u: no office is called \"%.*s\"", line,
+                          "line %u: no office is called \"%.*s\"", line,
                           STR_ARG(section));
                 return error_hint(
                     err, "an office is written [quang-tri/so-khcn], all offices []");
