@@ -282,14 +282,21 @@ bool index_directive(const struct index *index, const struct hit *hit, bool with
     return true;
 }
 
+// Where the index stands and is asked from.
+static bool find_place(struct index *index)
+{
+    if (!index->placed)
+        index->placed = place_open(&index->place, index->folder, index->arena, NULL);
+    return index->placed;
+}
+
 size_t index_paths(const struct index *index, struct str id, const struct str **paths)
 {
     uint64_t number;
-    struct place place;
+    struct index *opened = (struct index *)index;
     struct arena *arena = ((struct index *)index)->arena;
     *paths = NULL;
-    if (!identity_number_parse(&number, id) ||
-        !place_open(&place, index->folder, arena, NULL))
+    if (!identity_number_parse(&number, id) || !find_place(opened))
         return 0;
     struct str *found = NULL;
     size_t count = 0, room = 0;
@@ -297,7 +304,7 @@ size_t index_paths(const struct index *index, struct str id, const struct str **
         struct file file;
         files_at(index->files, (size_t)at, &file);
         found = arena_grow(arena, found, count, &room, sizeof *found);
-        found[count++] = place_shown(&place, file.path, arena);
+        found[count++] = place_shown(&opened->place, file.path, arena);
     }
     *paths = found;
     return count;
@@ -305,13 +312,13 @@ size_t index_paths(const struct index *index, struct str id, const struct str **
 
 struct str index_id_at(const struct index *index, struct str path)
 {
-    struct place place;
     struct file file;
-    struct arena *arena = ((struct index *)index)->arena;
+    struct index *opened = (struct index *)index;
+    struct arena *arena = opened->arena;
     char digits[IDENTITY_TEXT_SIZE];
     ptrdiff_t at = files_find(index->files, path);
-    if (at < 0 && place_open(&place, index->folder, arena, NULL))
-        at = files_find(index->files, place_stored(&place, path, arena));
+    if (at < 0 && find_place(opened))
+        at = files_find(index->files, place_stored(&opened->place, path, arena));
     if (at < 0)
         return (struct str){NULL, 0};
     files_at(index->files, (size_t)at, &file);

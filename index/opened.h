@@ -6,6 +6,7 @@
 #include "index/index.h"
 #include "index/manifest.h"
 #include "index/pile.h"
+#include "index/place.h"
 #include "index/segment_files.h"
 #include "index/vocabulary.h"
 #include "xapian-c/xapian_c.h"
@@ -51,6 +52,8 @@ struct index {
     struct str *missing;
     size_t missing_count, missing_room;
     struct buf bytes;
+    struct place place; // where paths are shown from, once they were
+    bool placed;
 };
 
 // The reader of a collection, opened when it was not; shards that do not answer are left out. NULL with *err.
