@@ -68,6 +68,10 @@ struct phrase {
     uint16_t letters[PHRASE_LETTERS];
 };
 
+// Which three letters phrases begin with (26: the word ends before): most words are turned away by one bit.
+enum { HEAD_LETTERS = 27 };
+static uint8_t heads[(HEAD_LETTERS * HEAD_LETTERS * HEAD_LETTERS + 7) / 8];
+
 static struct node *nodes;
 static size_t node_count, node_room;
 static struct phrase *phrases;
@@ -110,6 +114,17 @@ static void kinds_of(struct phrase *phrase, struct str cell)
     }
 }
 
+static uint32_t head_of(const char *plain)
+{
+    uint32_t head = 0;
+    bool ended = false;
+    for (int i = 0; i < 3; i++) {
+        ended = ended || !is_letter(plain[i]); // nothing is read behind the end
+        head = head * HEAD_LETTERS + (ended ? 26 : (uint32_t)(plain[i] - 'a'));
+    }
+    return head;
+}
+
 static void phrase_add(struct str text, struct str kinds, struct arena *arena)
 {
     struct view view;
@@ -130,6 +145,8 @@ static void phrase_add(struct str text, struct str kinds, struct arena *arena)
         at = nodes[at].next[edge];
     }
     kinds_of(phrase, kinds);
+    uint32_t head = head_of(view.plain);
+    heads[head / 8] |= (uint8_t)(1 << head % 8);
     phrase->next = nodes[at].phrase;
     nodes[at].phrase = (uint16_t)phrase_count++;
 }
@@ -225,9 +242,11 @@ void cues_find(struct cues *out, const struct view *view, struct arena *arena)
             at++;
             continue;
         }
-        uint32_t kinds = 0, end = longest(view, at, &kinds);
+        uint32_t kinds = 0, end = at, head = head_of(plain + at);
+        if (heads[head / 8] & 1 << head % 8)
+            end = longest(view, at, &kinds);
         if (end == at) {
-            while (at < view->count && is_word(plain[at]))
+            while (is_word(plain[at]))
                 at++;
             continue;
         }

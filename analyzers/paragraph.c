@@ -84,7 +84,7 @@ static bool read_article(const struct view *view, uint32_t at, uint32_t to,
         {"dieu", MARK_ARTICLE}, {"chuong", MARK_PART},  {"muc", MARK_PART},
         {"phan", MARK_PART},    {"phu luc", MARK_PART},
     };
-    if (!is_upper(view, at))
+    if (!is_upper(view, at) || !strchr("dcmp", view->plain[at]))
         return false;
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
         struct str word = str_of(heads[i].word);
@@ -278,6 +278,9 @@ static void read_mark(const struct view *view, const struct line *line,
 // A page number, or what a scanner makes of a stamp: no words to speak of.
 static bool line_is_noise(const struct view *view, uint32_t from, uint32_t to)
 {
+    enum { NOISE_LONGEST = 14 };
+    if (to - from >= NOISE_LONGEST)
+        return false;
     uint32_t letters = 0, digits = 0, words = 0, run = 0;
     for (uint32_t i = from; i <= to; i++) {
         bool letter = i < to && is_letter(view->plain[i]);
@@ -292,7 +295,7 @@ static bool line_is_noise(const struct view *view, uint32_t from, uint32_t to)
     }
     if (!letters)
         return digits < 4 && to - from < 12;
-    return to - from < 14 && words == 0 && digits < 3 && letters < 5 &&
+    return words == 0 && digits < 3 && letters < 5 &&
            !(view->plain[to - 1] == '.' || view->plain[to - 1] == ':');
 }
 
@@ -458,13 +461,15 @@ static enum joint joint_wrapped(const struct view *view, const struct shape *sha
 
 static bool mostly_capitals(const struct view *view, uint32_t from, uint32_t to)
 {
-    uint32_t letters = 0, capitals = 0;
+    uint32_t letters = 0, small = 0;
     for (uint32_t i = from; i < to; i++)
         if (is_letter(view->plain[i])) {
             letters++;
-            capitals += is_upper(view, i);
+            small += !is_upper(view, i);
+            if (small * 5 > to - from)
+                return false;
         }
-    return letters >= 6 && capitals * 5 >= letters * 4;
+    return letters >= 6 && small * 5 <= letters;
 }
 
 void paragraphs_find(struct paragraphs *out, const struct view *view,

@@ -538,6 +538,9 @@ void work_tables_find(struct work_tables *out, const struct reading *reading)
     struct scanner scanner = {.reading = reading, .out = out};
     struct str text = reading->view->text;
     struct table_line line;
+    if (!text.len || (!memchr(text.at, '|', text.len) && !memchr(text.at, '\t', text.len) &&
+                      !memmem(text.at, text.len, "   ", 3)))
+        return;
     size_t at = 0;
     while (at < text.len) {
         const char *end = memchr(text.at + at, '\n', text.len - at);
