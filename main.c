@@ -3,6 +3,7 @@
 #include "base/translate.h"
 #include "indexer/check_command.h"
 #include "indexer/index_command.h"
+#include "indexer/shards_command.h"
 #include "searcher/analyze_command.h"
 #include "searcher/directives_command.h"
 #include "searcher/graph_command.h"
@@ -47,6 +48,8 @@ static const struct command commands[] = {
      "what is in the archive, with counts"},
     {"analyze", analyze_command, "FILE|- … [--format text|json]",
      "what is seen in a file, no index needed"},
+    {"shards", shards_command, "add|remove|list [HOST:PORT …]",
+     "searches the segments of other hosts too"},
     {"check", check_command, "[--index DIR]",
      "is the index whole, and does it agree with the files?"},
 };

@@ -24,6 +24,7 @@
 //   files files-000017 0000123400abcdef
 //   replaced 12
 //   replaced-files files-000016
+//   servable
 //   shard archive.example:4500
 //   end 1a2b3c4d            CRC-32 of everything before this line
 //
@@ -128,6 +129,8 @@ static void print_manifest(struct buf *out, const struct manifest *manifest)
         buf_printf(out, "replaced %" PRIu32 "\n", manifest->replaced[i]);
     if (manifest->replaced_files.len)
         buf_printf(out, "replaced-files %.*s\n", STR_ARG(manifest->replaced_files));
+    if (manifest->servable)
+        buf_add_str(out, STR("servable\n"));
     for (size_t i = 0; i < manifest->shard_count; i++) {
         buf_add_str(out, STR("shard "));
         add_escaped(out, manifest->shards[i]);
@@ -356,6 +359,10 @@ static bool take_line(struct manifest *manifest, struct str word, struct str res
                        &rooms->replaced, sizeof *manifest->replaced);
         return take_segment_number(&rest,
                                    &manifest->replaced[manifest->replaced_count++]);
+    }
+    if (str_equal(word, STR("servable"))) {
+        manifest->servable = true;
+        return !rest.at;
     }
     if (str_equal(word, STR("replaced-files")))
         return take_name(&rest, &manifest->replaced_files);

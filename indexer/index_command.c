@@ -25,6 +25,7 @@ enum option {
     OPTION_FORGET,
     OPTION_RETRY_FAILED,
     OPTION_OCR,
+    OPTION_SERVABLE,
     OPTION_REQUIRE_SANDBOX,
     OPTION_COUNT,
 };
@@ -36,6 +37,7 @@ static const struct command_option options[OPTION_COUNT] = {
     [OPTION_FORGET] = {"forget", "PATH"},
     [OPTION_RETRY_FAILED] = {"retry-failed", NULL},
     [OPTION_OCR] = {"ocr", "never|missing|all"},
+    [OPTION_SERVABLE] = {"servable", NULL},
     [OPTION_REQUIRE_SANDBOX] = {"require-sandbox", NULL},
 };
 
@@ -125,6 +127,9 @@ static bool take_option(struct request *request, size_t option, const char *valu
         break;
     case OPTION_OCR:
         return read_ocr(&indexer->reader.ocr, value, err);
+    case OPTION_SERVABLE:
+        indexer->servable = true;
+        break;
     case OPTION_REQUIRE_SANDBOX:
         indexer->reader.require_sandbox = true;
         break;

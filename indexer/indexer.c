@@ -122,6 +122,12 @@ static bool prepare_state(struct run *run, struct error *err)
         state->next.roots[i] = place_stored_real(&state->place, run->roots.items[i]);
     unit_list_free(run->units);
     state->next.analyzers = ANALYZERS_VERSION;
+    if (run->options->servable && !state->published.servable &&
+        state->published.segment_count && !run->options->rebuild) {
+        error_set(err, ERROR_USAGE, _("this index was not made to be served"));
+        return error_hint(err, _("make it anew: tracuu index --servable --rebuild"));
+    }
+    state->next.servable = state->published.servable || run->options->servable;
     return units_file_read(&run->units, &state->next.units, &state->place, &run->roots,
                            state->arena, err);
 }

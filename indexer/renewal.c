@@ -61,7 +61,7 @@ static bool add_anew(struct renewal *renewal, size_t job, const struct segment *
                          renewal->folder);
     if (manifest_segment_dead(renewal->old, id))
         return true;
-    struct segment_options options = {0};
+    struct segment_options options = {renewal->options->state->next.servable};
     if (!*part) {
         renewal->parts[job] = part_folder(renewal, job);
         if (!segment_batch_open(part, renewal->parts[job], &options, err))
@@ -108,7 +108,7 @@ static bool purge_some(struct renewal *renewal, const struct segment *segment,
                        uint32_t *next, size_t *parts, struct error *err)
 {
     struct segment_batch *part;
-    struct segment_options options = {0};
+    struct segment_options options = {renewal->options->state->next.servable};
     char *folder = part_folder(renewal, *parts);
     renewal->parts[*parts] = folder;
     if (!segment_batch_open(&part, folder, &options, err))

@@ -72,6 +72,7 @@ static void write_sample(void)
         .replaced_files = STR("files-000041"),
         .shards = shards,
         .shard_count = 1,
+        .servable = true,
     };
     struct error err = {0};
     assert_true(manifest_write(&manifest, folder, &err));
@@ -128,6 +129,7 @@ static void what_is_written_is_read_back(void **state)
     assert_int_equal(read.next_segment, 18);
     assert_true(str_equal(read.files, STR("files-000042")));
     assert_true(str_equal(read.files_checksum, STR("0000111122223333")));
+    assert_true(read.servable);
     assert_int_equal(read.replaced_count, 2);
     assert_int_equal(read.replaced[1], 2);
     assert_true(str_equal(read.replaced_files, STR("files-000041")));
