@@ -422,10 +422,13 @@ static void read_after(struct finder *finder, size_t i)
     uint32_t near = reference->to + PASSIVE_REACH;
     if (near < limit && !end_told(view, reference->to, limit))
         limit = near;
+    bool apart = false;
     for (uint32_t at = reference->to; at < limit;) {
         char c = view->plain[at];
         if (c == '.' && at + 1 < limit && view->plain[at + 1] == ' ')
             return;
+        // What stands behind a bracket that closes, or a semicolon, is said of others.
+        apart |= c == ')' || c == ';';
         if (c == ' ' && view->flags[at] & VIEW_LINE && at > 0 &&
             (view->plain[at - 1] == ';' || view->plain[at - 1] == ':'))
             return;
@@ -442,7 +445,7 @@ static void read_after(struct finder *finder, size_t i)
 
                     finder->out->items[i + 1].from >= cue.to &&
                     finder->out->items[i + 1].from - cue.to < 80;
-        if (cue.meaning == CUE_PASSIVE && at - reference->to < PASSIVE_REACH) {
+        if (cue.meaning == CUE_PASSIVE && !apart && at - reference->to < PASSIVE_REACH) {
             bool replaced = view_word(view, cue.to - 7, STR("thay the"));
             bool repealed = view_word(view, cue.to - 6, STR("bai bo"));
             if (repealed) {
@@ -542,7 +545,8 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
     }
     if (!is_nested)
         state->head = i + 1;
-    if (reference->relation == RELATION_CITES)
+    // What changed another is no subject of what follows.
+    if (reference->relation == RELATION_CITES && !words.passive)
         read_after(finder, i);
     // The status of a whole clause may become known only behind the citation.
     if (reference->relation != RELATION_CITES && reference->status == STATUS_DONE &&
