@@ -46,18 +46,16 @@ static const struct {
     {"past", CUE_PAST},
 };
 
-//   t ─ r ─ o ─ n ─ g*─ ␣ ─ n ─ g ─ a ─ y*      one node a letter; * a phrase ends here
+//   (start) ── trong* ── thang*          one node a word; * a phrase ends here
+//                     ╰─ khoang* ── tu*
 //
-// Letters a-z are edges 0-25, the gap between two words is edge 26. Phrases that differ in their accents only end in one node.
-enum {
-    EDGE_GAP = 26,
-    EDGES = 27,
-    PHRASE_LETTERS = 40,
-};
+// A word of up to twelve letters is a number, five bits a letter; (node, word) is looked up in one table of open addressing.
+// Phrases that differ in their accents only end in one node.
+enum { PHRASE_LETTERS = 40, WORD_LETTERS = 12, LETTER_BITS = 5, START = 1 };
 
-struct node {
-    uint16_t next[EDGES];
-    uint16_t phrase; // number of the first phrase that ends here, 0: none
+struct step {
+    uint64_t word;
+    uint16_t node, next; // next is 0 in an empty slot
 };
 
 struct phrase {
@@ -68,25 +66,13 @@ struct phrase {
     uint16_t letters[PHRASE_LETTERS];
 };
 
-// Which three letters phrases begin with (26: the word ends before): most words are turned away by one bit.
-enum { HEAD_LETTERS = 27 };
-static uint8_t heads[(HEAD_LETTERS * HEAD_LETTERS * HEAD_LETTERS + 7) / 8];
-
-static struct node *nodes;
-static size_t node_count, node_room;
+static struct step *steps;
+static size_t step_mask, step_count;
+static uint16_t *ends; // of each node: the first phrase that ends there, or 0
+static uint16_t node_count;
 static struct phrase *phrases;
 static size_t phrase_count;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-static uint16_t node_new(void)
-{
-    if (node_count == node_room) {
-        node_room = node_room ? node_room * 2 : 4096;
-        nodes = memory_resize(nodes, node_room * sizeof *nodes);
-    }
-    memset(&nodes[node_count], 0, sizeof *nodes);
-    return (uint16_t)node_count++;
-}
 
 static bool is_letter(char c)
 {
@@ -96,6 +82,29 @@ static bool is_letter(char c)
 static bool is_word(char c)
 {
     return is_letter(c) || (c >= '0' && c <= '9') || c == VIEW_OTHER_LETTER;
+}
+
+static struct step *step_of(uint16_t node, uint64_t word)
+{
+    size_t slot =
+        (size_t)(((word ^ (uint64_t)node << 48) * 0x9E3779B97F4A7C15u) >> 40) & step_mask;
+    while (steps[slot].next && (steps[slot].word != word || steps[slot].node != node))
+        slot = (slot + 1) & step_mask;
+    return &steps[slot];
+}
+
+// Reads the letters at `at` into *word; returns where they end. A word that is too long, or holds anything else, is 0.
+static uint32_t read_word(const char *plain, uint32_t at, uint64_t *word)
+{
+    uint64_t read = 0;
+    uint32_t from = at;
+    while (is_letter(plain[at]))
+        read = read << LETTER_BITS | (uint64_t)(plain[at++] - 'a' + 1);
+    bool whole = !is_word(plain[at]) && at - from <= WORD_LETTERS;
+    while (is_word(plain[at]))
+        at++;
+    *word = whole ? read : 0;
+    return at;
 }
 
 static void kinds_of(struct phrase *phrase, struct str cell)
@@ -114,41 +123,32 @@ static void kinds_of(struct phrase *phrase, struct str cell)
     }
 }
 
-static uint32_t head_of(const char *plain)
-{
-    uint32_t head = 0;
-    bool ended = false;
-    for (int i = 0; i < 3; i++) {
-        ended = ended || !is_letter(plain[i]); // nothing is read behind the end
-        head = head * HEAD_LETTERS + (ended ? 26 : (uint32_t)(plain[i] - 'a'));
-    }
-    return head;
-}
-
+// The table is filled by half at most.
 static void phrase_add(struct str text, struct str kinds, struct arena *arena)
 {
     struct view view;
     view_read(&view, text, arena);
     struct phrase *phrase = &phrases[phrase_count];
-    uint16_t at = 0;
+    uint16_t node = START;
     for (uint32_t i = 0; i < view.count; i++) {
-        char c = view.plain[i];
-        unsigned edge = is_letter(c) ? (unsigned)(c - 'a') : EDGE_GAP;
-        if (edge == EDGE_GAP && i && !is_letter(view.plain[i - 1]))
+        if (!is_letter(view.plain[i]))
             continue;
-        if (edge != EDGE_GAP && phrase->count < PHRASE_LETTERS)
-            phrase->letters[phrase->count++] = view.letter[i];
-        if (!nodes[at].next[edge]) {
-            uint16_t made = node_new();
-            nodes[at].next[edge] = made;
+        uint64_t word;
+        uint32_t end = read_word(view.plain, i, &word);
+        struct step *step = step_of(node, word);
+        if (!step->next) {
+            *step = (struct step){word, node, ++node_count};
+            if (++step_count * 2 > step_mask)
+                abort(); // the table has outgrown its room
         }
-        at = nodes[at].next[edge];
+        node = step->next;
+        for (; i < end; i++)
+            if (phrase->count < PHRASE_LETTERS)
+                phrase->letters[phrase->count++] = view.letter[i];
     }
     kinds_of(phrase, kinds);
-    uint32_t head = head_of(view.plain);
-    heads[head / 8] |= (uint8_t)(1 << head % 8);
-    phrase->next = nodes[at].phrase;
-    nodes[at].phrase = (uint16_t)phrase_count++;
+    phrase->next = ends[node];
+    ends[node] = (uint16_t)phrase_count++;
 }
 
 static void build(void)
@@ -156,8 +156,14 @@ static void build(void)
     const struct table *table = table_named("cues");
     uint32_t phrase = table_column(table, "phrase"), kinds = table_column(table, "kinds");
     struct arena *arena = arena_new();
-    node_new();
+    size_t room = 64;
+    while (room < (size_t)table->rows * 5)
+        room *= 2;
+    steps = memory_array(room, sizeof *steps);
+    step_mask = room - 1;
+    ends = memory_array(room, sizeof *ends);
     phrases = memory_array(table->rows + 1, sizeof *phrases);
+    node_count = START;
     phrase_count = 1;
     for (uint32_t row = 0; row < table->rows; row++) {
         phrase_add(table_cell(table, row, phrase), table_cell(table, row, kinds), arena);
@@ -180,12 +186,12 @@ static bool spelled(const struct view *view, uint32_t from, const struct phrase 
 }
 
 // The kinds of all phrases that end in a node and are spelled as the text has it; false when there is none.
-static bool node_kinds(const struct view *view, uint32_t from, const struct node *node,
+static bool node_kinds(const struct view *view, uint32_t from, uint16_t node,
                        uint32_t *kinds)
 {
     bool any = false;
     uint32_t sum = 0;
-    for (uint16_t i = node->phrase; i; i = phrases[i].next)
+    for (uint16_t i = ends[node]; i; i = phrases[i].next)
         if (!phrases[i].exact || spelled(view, from, &phrases[i])) {
             sum |= phrases[i].kinds;
             any = true;
@@ -195,38 +201,29 @@ static bool node_kinds(const struct view *view, uint32_t from, const struct node
     return any;
 }
 
-// The end of the longest phrase that starts at `from`, or `from`.
-static uint32_t longest(const struct view *view, uint32_t from, uint32_t *kinds)
+// The end of the longest phrase that starts with the word [from, end) and its step, or `from`.
+static uint32_t longest(const struct view *view, uint32_t from, uint32_t end,
+                        const struct step *step, uint32_t *kinds)
 {
     const char *plain = view->plain;
-    uint32_t end = from, at = from;
-    const struct node *node = nodes;
+    uint32_t last = from;
     for (;;) {
-        while (at < view->count && is_letter(plain[at])) {
-            if (!node->next[plain[at] - 'a'])
-                return end;
-            node = &nodes[node->next[plain[at] - 'a']];
-            at++;
-        }
-        if (at < view->count && is_word(plain[at]))
-            return end;
-        if (node->phrase && node_kinds(view, from, node, kinds))
-            end = at;
-        if (!node->next[EDGE_GAP])
-            return end;
-        node = &nodes[node->next[EDGE_GAP]];
+        if (ends[step->next] && node_kinds(view, from, step->next, kinds))
+            last = end;
         // Between two words of a phrase stand spaces, at most one comma or dash, never the end of a sentence.
-        uint32_t gap = at;
+        uint32_t at = end;
         int signs = 0;
-        while (gap < view->count &&
-               (plain[gap] == ' ' || plain[gap] == ',' || plain[gap] == '-')) {
-            if (plain[gap] != ' ' && ++signs > 1)
-                return end;
-            gap++;
-        }
-        if (gap == at)
-            return end;
-        at = gap;
+        while (plain[at] == ' ' || plain[at] == ',' || plain[at] == '-')
+            signs += plain[at++] != ' ';
+        if (at == end || signs > 1 || !is_letter(plain[at]))
+            return last;
+        uint64_t word;
+        end = read_word(plain, at, &word);
+        if (!word)
+            return last;
+        step = step_of(step->next, word);
+        if (!step->next)
+            return last;
     }
 }
 
@@ -242,20 +239,17 @@ void cues_find(struct cues *out, const struct view *view, struct arena *arena)
             at++;
             continue;
         }
-        uint32_t kinds = 0, end = at, head = head_of(plain + at);
-        if (heads[head / 8] & 1 << head % 8)
-            end = longest(view, at, &kinds);
-        if (end == at) {
-            while (is_word(plain[at]))
-                at++;
-            continue;
-        }
-        if (kinds) {
+        uint64_t word;
+        uint32_t kinds = 0, behind = read_word(plain, at, &word), end = at;
+        const struct step *step = word ? step_of(START, word) : NULL;
+        if (step && step->next)
+            end = longest(view, at, behind, step, &kinds);
+        if (kinds && end > at) {
             out->items =
                 arena_grow(arena, out->items, out->count, &room, sizeof *out->items);
             out->items[out->count++] = (struct cue){at, end, kinds};
         }
-        at = end;
+        at = end > at ? end : behind;
     }
 }
 
