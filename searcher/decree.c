@@ -189,6 +189,14 @@ bool decrees_named(struct decrees *out, const struct index *index,
         if (asked_for(query, &search.items[i]))
             search.items[kept++] = search.items[i];
     }
+    // A province asked for by name means its own documents; those of its districts only where it has none.
+    size_t own = 0;
+    for (size_t i = 0; i < kept && query->scope.len; i++) {
+        if (str_equal(search.items[i].parts.scope, query->scope))
+            search.items[own++] = search.items[i];
+    }
+    if (own)
+        kept = own;
     // A year or a province that nobody in the archive writes: citations without one are all there is.
     for (size_t i = 0; i < search.count && !kept && query->number.len; i++) {
         const struct decree *decree = &search.items[i];

@@ -156,8 +156,7 @@ void trace_text_event(struct trace_text *text, const struct trace_event *event)
     buf_add_str(&line, event_notice_name(event, text->arena));
     if (event->issuer.len)
         buf_printf(&line, ", %.*s", STR_ARG(event->issuer));
-    if (event->relation != RELATION_SELF && event->subject.len &&
-        !str_equal(event->subject, event->notice_key))
+    if (event->relation != RELATION_SELF && event->subject.len)
         buf_printf(&line, _(" · done by %.*s"), STR_ARG(event->subject));
     size_t width = text_width(buf_str(&line));
     if (width <= room) {
