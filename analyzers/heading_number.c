@@ -91,7 +91,8 @@ bool heading_number_at(struct heading *out, const struct view *view, uint32_t at
 // A slash or dash of the symbol; a fraction stroke is a damaged digit.
 static bool separates(const struct view *view, uint32_t at)
 {
-    return view->plain[at] == '-' || (view->plain[at] == '/' && view->letter[at] != 0x2044);
+    return view->plain[at] == '-' ||
+           (view->plain[at] == '/' && view->letter[at] != 0x2044);
 }
 
 void heading_number_take(struct heading *out, const struct view *view,

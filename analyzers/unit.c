@@ -200,7 +200,9 @@ static uint32_t add_pattern(struct unit_finder *finder, uint32_t at, uint32_t he
     if (inside && end > head_end &&
         (surname_of(words, head_end) == SURNAME_EXACT &&
          name_run(words, head_end, true) >= head_end + 2 &&
-         !unit_lexicon_topic(words, head_end, &topic))) {
+         (word_is(words, head_end + 1, STR("thị")) ||
+          word_is(words, head_end + 1, STR("văn")) ||
+          !unit_lexicon_topic(words, head_end, &topic)))) {
         end = head_end;
     }
     if (head->kind == HEAD_SECTOR && end > head_end &&

@@ -72,6 +72,11 @@ struct str unit_finder_place(struct unit_finder *finder, const struct unit_scope
 struct str unit_finder_parts(struct unit_finder *finder)
 {
     struct str id = finder->office->id;
+    // The divisions of a district stand under its committee itself.
+    ptrdiff_t first = str_find(id, STR("/"), 0);
+    if (first >= 0 && str_find(id, STR("/"), (size_t)first + 1) >= 0) {
+        return id;
+    }
     if (str_ends(id, STR("/ubnd")) || str_ends(id, STR("/hdnd"))) {
         return unit_finder_id(finder, id, STR("van-phong"));
     }

@@ -312,6 +312,13 @@ const struct known_unit *unit_lexicon_match(const struct word_list *words, uint3
     if (state.found == LEXICON_NONE) {
         return NULL;
     }
+    // "Giám đốc Sở xây dựng kế hoạch": in small letters it is what the department does, not its name.
+    const struct word *head_word = &words->items[at];
+    if (state.end == at + 3 &&
+        (head_word->key == WORD("so") || head_word->key == WORD("bo")) &&
+        !(words->items[at + 1].shape & WORD_UPPER) && unit_lexicon_task(words, at + 1)) {
+        return NULL;
+    }
     *end = state.end;
     return &known[state.found];
 }

@@ -75,8 +75,7 @@ static bool add_alias(struct unit_list *list, struct str alias, uint32_t unit,
     struct str folded = compared(alias, list->arena);
     uint32_t line = list->units[unit].line;
     if (!folded.len) {
-        return error_set(err, ERROR_USAGE,
-                         "line %u: a name without a letter", line);
+        return error_set(err, ERROR_USAGE, "line %u: a name without a letter", line);
     }
     uint32_t head = lexicon_add(list->names, folded, list->head_count);
     if (head == list->head_count) {
@@ -88,10 +87,9 @@ static bool add_alias(struct unit_list *list, struct str alias, uint32_t unit,
         const struct own_unit *other = &list->units[list->aliases[i - 1].unit];
         if (list->aliases[i - 1].unit != unit &&
             str_equal(other->office, list->units[unit].office)) {
-            return error_set(
-                err, ERROR_USAGE,
-                "line %u: \"%.*s\" is also a name of the unit of line %u",
-                line, STR_ARG(alias), other->line);
+            return error_set(err, ERROR_USAGE,
+                             "line %u: \"%.*s\" is also a name of the unit of line %u",
+                             line, STR_ARG(alias), other->line);
         }
     }
     list->aliases = arena_grow(list->arena, list->aliases, list->alias_count,
@@ -111,8 +109,7 @@ static bool add_unit(struct unit_list *list, struct str text, struct str office,
         successor = str_trim(str_slice(text, (size_t)arrow + 2, text.len));
         name = str_slice(text, 0, (size_t)arrow);
         if (!successor.len) {
-            return error_set(err, ERROR_USAGE,
-                             "line %u: no unit behind \"->\"", line);
+            return error_set(err, ERROR_USAGE, "line %u: no unit behind \"->\"", line);
         }
     }
     ptrdiff_t equal = str_find(name, STR("="), 0);
@@ -122,12 +119,12 @@ static bool add_unit(struct unit_list *list, struct str text, struct str office,
     }
     name = str_trim(name);
     if (!name.len) {
-        return error_set(err, ERROR_USAGE,
-                         "line %u: no name before \"=\" or \"->\"", line);
+        return error_set(err, ERROR_USAGE, "line %u: no name before \"=\" or \"->\"",
+                         line);
     }
     if (list->count >= LIST_UNITS) {
-        return error_set(err, ERROR_USAGE, "line %u: more than %d units",
-                         line, LIST_UNITS);
+        return error_set(err, ERROR_USAGE, "line %u: more than %d units", line,
+                         LIST_UNITS);
     }
     struct str folded = compared(name, list->arena);
     char *slug = arena_alloc(list->arena, folded.len + 1);
@@ -165,8 +162,7 @@ static bool add_abbreviation(struct unit_list *list, struct str text, uint32_t l
     ptrdiff_t equal = str_find(text, STR("="), 0);
     if (equal < 0) {
         return error_set(err, ERROR_USAGE,
-                         "line %u: an abbreviation is written SHORT = LONG",
-                         line);
+                         "line %u: an abbreviation is written SHORT = LONG", line);
     }
     struct str folded = words_folded(str_slice(text, 0, (size_t)equal), list->arena),
                part;
@@ -180,15 +176,13 @@ static bool add_abbreviation(struct unit_list *list, struct str text, uint32_t l
     }
     if (!len || !meaning.len) {
         return error_set(err, ERROR_USAGE,
-                         "line %u: an abbreviation is written SHORT = LONG",
-                         line);
+                         "line %u: an abbreviation is written SHORT = LONG", line);
     }
     list->expansions = arena_grow(list->arena, list->expansions, list->expansion_count,
                                   &list->expansion_room, sizeof *list->expansions);
     if (lexicon_add(list->abbreviations, (struct str){key, len}, list->expansion_count) !=
         list->expansion_count) {
-        return error_set(err, ERROR_USAGE,
-                         "line %u: this abbreviation is there already",
+        return error_set(err, ERROR_USAGE, "line %u: this abbreviation is there already",
                          line);
     }
     list->expansions[list->expansion_count++] = meaning;
@@ -210,22 +204,19 @@ static bool parse(struct unit_list *list, struct str bytes, struct error *err)
             continue;
         }
         if (text.len > LINE_BYTES) {
-            return error_set(err, ERROR_USAGE,
-                             "line %u: longer than %d bytes", line,
+            return error_set(err, ERROR_USAGE, "line %u: longer than %d bytes", line,
                              LINE_BYTES);
         }
         if (text.at[0] == '[') {
             if (text.at[text.len - 1] != ']') {
-                return error_set(err, ERROR_USAGE,
-                                 "line %u: no \"]\" at its end", line);
+                return error_set(err, ERROR_USAGE, "line %u: no \"]\" at its end", line);
             }
             struct str section = str_trim(str_slice(text, 1, text.len - 1));
             abbreviations =
                 str_equal(words_folded(section, list->arena), STR("viet tat")) ||
                 str_equal(section, STR("abbreviations"));
             if (!abbreviations && !section_valid(section)) {
-                error_set(err, ERROR_USAGE,
-                          "line %u: no office is called \"%.*s\"", line,
+                error_set(err, ERROR_USAGE, "line %u: no office is called \"%.*s\"", line,
                           STR_ARG(section));
                 return error_hint(
                     err, "an office is written [quang-tri/so-khcn], all offices []");
