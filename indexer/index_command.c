@@ -231,8 +231,10 @@ static bool find_folder(struct request *request, struct arena *arena, struct err
             return error_set(err, ERROR_USAGE, _("cannot index %s: %s"),
                              request->paths[i], strerror(errno));
     }
-    if (mkdir(folder, 0777) != 0 && errno != EEXIST)
-        return error_set(err, ERROR_IO, _("cannot make %s: %s"), folder, strerror(errno));
+    if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
+        error_set(err, ERROR_IO, _("cannot make %s: %s"), folder, strerror(errno));
+        return error_hint(err, _("the index may stand elsewhere: --index DIR"));
+    }
     return may_hold_index(folder, err);
 }
 

@@ -560,3 +560,26 @@ in_step() {
     [ "$(tracuu search --count 'thông báo')" = 3000 ]
     in_step
 }
+
+@test "whoever searches while runs publish gets whole answers" {
+    for i in 1 2 3 4 5 6 7 8; do notice "$i.txt" "vùng $i"; done
+    tracuu index .
+    (
+        # Each run changes notices, and often merges or purges what readers have open.
+        for i in $(seq 1 25); do
+            for j in 1 2 3; do notice "$j.txt" "vùng $j lần $i"; done
+            tracuu index
+        done
+        touch "$BATS_TEST_TMPDIR/done"
+    ) 2>/dev/null 3>&- &
+    writer=$!
+    searches=0
+    while [ ! -e "$BATS_TEST_TMPDIR/done" ]; do
+        [ "$(tracuu search --count 'thông báo')" = 8 ]
+        searches=$((searches + 1))
+    done
+    wait "$writer"
+    echo "$searches searches"
+    [ "$searches" -gt 10 ]
+    in_step
+}
