@@ -583,3 +583,23 @@ in_step() {
     [ "$searches" -gt 10 ]
     in_step
 }
+
+@test "what OCR brings more of takes the place of what was there" {
+    for tool in python3 pdftoppm tesseract; do
+        command -v "$tool" >/dev/null || skip "$tool is not installed"
+    done
+    python3 "$BATS_TEST_DIRNAME/mixed_pdf.py"
+    cp mixed.pdf copy.pdf
+    notice a.txt "cà phê"
+    tracuu index .
+    [ "$(found 'trong rung')" = "copy.pdf mixed.pdf " ] || skip "no reader for PDF"
+    [ -z "$(found 'gieng khoan')" ]
+    id=$(tracuu search --format json 'trong rung' | jq -r 'select(.id) | .id')
+    run tracuu index --ocr missing
+    [ "$status" -eq 0 ]
+    [ "$(found 'gieng khoan')" = "copy.pdf mixed.pdf " ]
+    [ "$(tracuu search --format json 'gieng khoan' | jq -r 'select(.id) | .id')" = "$id" ]
+    [ "$(tracuu search --count 'trong rung')" = 1 ]
+    [ "$(found 'cà phê')" = "a.txt " ]
+    in_step
+}
