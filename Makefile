@@ -37,7 +37,8 @@ reader_sources = $(wildcard corpus/formats/*.c) $(wildcard corpus/*.c) $(wildcar
 reader_objects = $(reader_sources:%.c=$(build)/%.o) $(build)/corpus/tables.o
 reader_flags = $(shell pkg-config --cflags $(reader_packages))
 reader_libraries = $(shell pkg-config --libs $(reader_packages)) -lm -pthread
-unit_tests = $(patsubst tests/unit/%.c,$(build)/tests/%,$(wildcard tests/unit/*_test.c))
+unit_tests = $(patsubst tests/unit/%.c,$(build)/tests/%,$(wildcard tests/unit/*_test.c)) \
+	$(patsubst tests/formats/%.c,$(build)/tests/%,$(wildcard tests/formats/*_test.c))
 scripts = $(wildcard .ci/* tests/*.sh tests/lint/*.sh bench/*.sh analyzers/tables/*.sh corpus/tables/*.sh)
 
 all: $(program)
@@ -84,6 +85,17 @@ $(build)/corpus/tables.c: corpus/tables/compile.sh $(wildcard corpus/tables/*.ts
 $(build)/corpus/tables.o: $(build)/corpus/tables.c Makefile
 	$(CC) $(ours) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
+$(build)/tests/torture: tests/torture/torture.c $(build)/rooms.a
+	@mkdir -p $(@D)
+	$(CC) $(ours) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(build)/rooms.a $(LDFLAGS) $(libraries)
+
+# These look at what is inside of tracuu-reader.
+$(build)/tests/%: tests/formats/%.c $(filter-out %/main.o,$(reader_objects))
+	@mkdir -p $(@D)
+	$(CC) $(ours) $(reader_flags) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< \
+		$(filter-out %/main.o,$(reader_objects)) $(LDFLAGS) $(reader_libraries) \
+		$(shell pkg-config --libs cmocka)
+
 $(build)/tests/%: tests/unit/%.c $(build)/rooms.a
 	@mkdir -p $(@D)
 	$(CC) $(ours) $(flags) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(build)/rooms.a \
@@ -106,7 +118,7 @@ test: setup-test
 	@$(MAKE) --no-print-directory all unit-programs
 	@tests/run.sh ./$(program) $(build)
 
-unit-programs: $(unit_tests)
+unit-programs: $(unit_tests) $(build)/tests/torture
 
 unit: unit-programs $(reader)
 	@for test in $(unit_tests); do $$test || exit 1; done
@@ -127,6 +139,12 @@ sanitize: setup-test
 		LDFLAGS='-fsanitize=address,undefined' all unit-programs
 	@tests/run.sh build/sanitize/tracuu build/sanitize
 
+# Thousands of damaged files of every format; the tests run a slice of it.
+torture: setup-test
+	@$(MAKE) --no-print-directory all $(build)/tests/torture
+	python3 tests/files/make_files.py $(build)/torture/files
+	$(build)/tests/torture $(build)/torture/files $(or $(COUNT),10000)
+
 bench: setup-test
 	@$(MAKE) --no-print-directory all
 	@bench/run.sh ./$(program)
@@ -141,13 +159,13 @@ install: all
 	install -m 644 docs/*.7 '$(DESTDIR)$(PREFIX)/share/man/man7'
 
 format:
-	clang-format-14 -i $(wildcard *.c */*.c */*.h corpus/formats/*.[ch] */*.cc tests/unit/*.[ch])
+	clang-format-14 -i $(wildcard *.c */*.c */*.h corpus/formats/*.[ch] */*.cc tests/unit/*.[ch] tests/formats/*.[ch] tests/torture/*.c)
 
 clean:
 	rm -rf build tracuu tracuu-reader
 
 -include $(shell find $(build) -name '*.d' 2>/dev/null)
 
-.PHONY: all run test unit unit-programs lint sanitize bench install format clean \
+.PHONY: all run test unit unit-programs lint sanitize torture bench install format clean \
 	setup setup-test setup-lint
 .DELETE_ON_ERROR:

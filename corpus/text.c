@@ -174,7 +174,7 @@ static bool looks_binary(struct str bytes)
         nul += c == 0;
         control += c < 0x20 && !(c >= 0x09 && c <= 0x0D) && c != 0x1A && c != 0x1B;
     }
-    return nul * 512 > bytes.len || control * 10 > bytes.len;
+    return nul * 64 > bytes.len || control * 10 > bytes.len;
 }
 
 // Bytes that are not UTF-8 from end to end. Where some lines are and others not, each is taken for what it is; what was one broken letter in

@@ -76,6 +76,7 @@ bool archive_read_members(const struct document *document, struct error *err)
                 break;
             }
             const char *path = archive_entry_pathname(entry);
+            path = path ? path : archive_entry_pathname_utf8(entry);
             struct str name = str_of(path ? path : "?");
             bool raw = archive_format(archive) == ARCHIVE_FORMAT_RAW;
             seen++;

@@ -162,7 +162,7 @@ static void finish(const struct document *document, struct draft *draft,
         text.len--;
     }
     if (text.len == 0) {
-        if (draft->pictures) {
+        if (draft->pictures && error->code == ERROR_NONE) {
             desk_fail(desk, document->member, true,
                       "only pictures of pages; `tracuu index --ocr missing` reads them");
         } else if (error->code != ERROR_NONE) {

@@ -48,7 +48,7 @@ static void add_text(struct html *html, const char *text)
         }
         table_text(&html->table, html->draft);
         const struct buf *out = &html->draft->text;
-        char last = out->len ? out->at[out->len - 1] : '\n';
+        unsigned char last = out->len ? (unsigned char)out->at[out->len - 1] : '\n';
         if (html->space && last > ' ') {
             draft_char(html->draft, ' ');
         }

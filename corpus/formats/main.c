@@ -5,6 +5,7 @@
 #include "corpus/formats/sandbox.h"
 
 #include <fcntl.h>
+#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,6 +75,8 @@ int main(void)
                         "files of foreign formats with it\n");
         return 2;
     }
+    // Names in archives are UTF-8; everything else stays as in C.
+    setlocale(LC_CTYPE, "C.UTF-8");
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     close_range(SOCKET + 1, ~0u, 0);
     struct desk desk = {.socket = SOCKET};
