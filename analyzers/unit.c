@@ -349,6 +349,9 @@ static uint32_t find_at(struct unit_finder *finder, uint32_t at)
     uint32_t lookalike = unit_lexicon_lookalike(words, at);
     bool law = at > 2 && items[at - 1].key == WORD("chuc") &&
                items[at - 2].key == WORD("to") && items[at - 3].key == WORD("luat");
+    // "cơ quan thuộc Chính phủ" names a kind of body, not the government.
+    law |= at > 0 && known && items[at - 1].key == WORD("thuoc") &&
+           str_equal(known->id, STR("chinh-phu"));
     if (known && lookalike <= end && !law) {
         bool exact = word_is(words, at, known->first);
         bool single = end == at + 1;
