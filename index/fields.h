@@ -21,7 +21,7 @@ enum field_id {
     FIELD_INHERITED, // directives: the deadline is inherited (a flag: its value is empty)
     FIELD_COLLECTIVE, // addressed to all units of an office (its id)
     FIELD_NOTICE,     // directives: id of the notice they stand in
-    FIELD_CHANGE,     // "replaces:KEY", "repeals:KEY", "amends:KEY": what the notice says happens to a document
+    FIELD_CHANGE, // "replaces:KEY", "repeals:KEY", "amends:KEY": what the notice says happens to a document
     FIELD_COUNT,
 };
 

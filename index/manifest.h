@@ -45,8 +45,8 @@ struct manifest {
                         // the next one, for readers
     size_t replaced_count;
     struct str replaced_files; // the files table before this one, or missing
-    bool servable;       // its segments can be served to other hosts (index/segment.h)
-    struct str *shards;        // segments on other hosts: "host:port"
+    bool servable;      // its segments can be served to other hosts (index/segment.h)
+    struct str *shards; // segments on other hosts: "host:port"
     size_t shard_count;
 };
 
