@@ -121,7 +121,7 @@ static bool list_starts(const struct word_list *words, uint32_t at)
     uint32_t behind = items[at + 1].to;
     return behind < view->count && view->plain[behind] != '.' &&
            (view->plain[behind] == ':' || at + 2 >= words->count ||
-            (items[at + 2].shape & (WORD_LINE | WORD_CAPS)) || items[at + 2].signs);
+            (items[at + 2].shape & (WORD_LINE | WORD_CAPS)));
 }
 
 // A line of authority under which somebody has signed: a name alone, or "(Đã ký)", a few lines below.
