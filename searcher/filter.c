@@ -97,27 +97,36 @@ static const struct clause *two(enum clause_kind kind, const struct clause *a,
     return clause_new(kind, both, 2, arena);
 }
 
+// The office that a unit belongs to; missing where the unit is an office of its own.
+static struct str office_of(struct str id)
+{
+    size_t slash = id.len;
+    while (slash && id.at[slash - 1] != '/')
+        slash--;
+    if (!slash || !memchr(id.at, '/', slash - 1))
+        return (struct str){0};
+    return str_slice(id, 0, slash - 1);
+}
+
 // "Các phòng, đơn vị thuộc Sở" is told to every unit of the office that a unit belongs to.
 static void add_collective(struct filter_answer *out, struct arena *arena)
 {
-    const struct clause *own = out->clause, *offices = NULL;
+    const struct clause *own = out->clause;
+    const struct clause **offices =
+        ARENA_ARRAY(arena, const struct clause *, out->count + 1);
+    size_t count = 0;
     for (size_t i = 0; i < out->count; i++) {
-        struct str id = out->candidates[i].value;
-        size_t slash = id.len;
-        while (slash && id.at[slash - 1] != '/')
-            slash--;
-        if (!slash || !memchr(id.at, '/', slash - 1))
-            continue; // an office of its own, not a unit of one
-        const struct clause *office = clause_term(
-            FIELD_COLLECTIVE,
-            arena_printf(arena, "%.*s#tat-ca", STR_ARG(str_slice(id, 0, slash - 1))),
-            arena);
-        offices = offices ? two(CLAUSE_OR, offices, office, arena) : office;
+        struct str office = office_of(out->candidates[i].value);
+        if (office.len)
+            offices[count++] =
+                clause_term(FIELD_COLLECTIVE,
+                            arena_printf(arena, "%.*s#tat-ca", STR_ARG(office)), arena);
     }
-    if (!offices)
+    if (!count)
         return;
-    out->collective = two(CLAUSE_NOT, offices, own, arena);
-    out->clause = two(CLAUSE_OR, own, offices, arena);
+    const struct clause *all = clause_new(CLAUSE_OR, offices, count, arena);
+    out->collective = two(CLAUSE_NOT, all, own, arena);
+    out->clause = two(CLAUSE_OR, own, all, arena);
 }
 
 bool filter_resolve(const struct index *index, enum collection collection,
@@ -175,19 +184,24 @@ const struct clause *filters_clause(const struct filters *filters,
                                     const struct filter_answer *answers,
                                     struct arena *arena)
 {
-    const struct clause *all = NULL;
+    if (!filters->count)
+        return NULL;
+    const struct clause **all = ARENA_ARRAY(arena, const struct clause *, filters->count);
+    size_t all_count = 0;
     for (size_t i = 0; i < filters->count; i++) {
-        const struct clause *either = NULL;
+        const struct clause **either =
+            ARENA_ARRAY(arena, const struct clause *, filters->count);
+        size_t count = 0;
         bool seen = false;
         for (size_t j = 0; j < filters->count; j++) {
             if (filters->items[j].field != filters->items[i].field)
                 continue;
             seen |= j < i;
-            either = either ? two(CLAUSE_OR, either, answers[j].clause, arena)
-                            : answers[j].clause;
+            either[count++] = answers[j].clause;
         }
         if (!seen)
-            all = all ? two(CLAUSE_AND, all, either, arena) : either;
+            all[all_count++] =
+                count == 1 ? either[0] : clause_new(CLAUSE_OR, either, count, arena);
     }
-    return all;
+    return all_count == 1 ? all[0] : clause_new(CLAUSE_AND, all, all_count, arena);
 }

@@ -177,8 +177,7 @@ static bool find_units(const struct index *index, enum collection collection,
     }
     struct value_list issuers, all;
     if (!value_list_read(&issuers, index, COLLECTION_NOTICES, FIELD_ISSUER, STR(""),
-                         arena, err) ||
-        !value_list_read(&all, index, collection, field, STR(""), arena, err))
+                         arena, err))
         return false;
     struct str folded = field_fold(filter->value, arena);
     if (field == FIELD_ISSUER)
@@ -198,7 +197,12 @@ static bool find_units(const struct index *index, enum collection collection,
         if (candidate.count)
             add_candidate(&out->candidates, &out->count, &candidate, arena);
     }
+    if (out->count)
+        return true;
+    // No office knows the name: what the ids themselves say.
     struct str normal = unit_normal(filter->value, NULL, arena);
+    if (!value_list_read(&all, index, collection, field, STR(""), arena, err))
+        return false;
     for (int round = 0; round < 2 && !out->count && normal.len; round++)
         for (size_t i = 0; i < all.count; i++) {
             struct str words = last_words(all.items[i].value, arena);

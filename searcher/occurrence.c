@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NUMBERS_ROOM = 4096 };
+enum { NUMBERS_ROOM = 4096, MAY_BE_BITS = 8192 };
 
 // A form of a word of the question, by its number in the vocabulary of one segment.
 struct form {
@@ -19,6 +19,9 @@ struct forms {
     struct form *table;
     uint32_t mask;
     bool made;
+    // A bit for each number that is in the table, and for those that only share their last digits with one: almost every word of a
+    // notice is told from the words of the question by one look at this kilobyte.
+    uint64_t may_be[MAY_BE_BITS / 64];
 };
 
 struct occurrence_reader {
@@ -72,6 +75,7 @@ static void add_form(struct forms *forms, const struct occurrence_reader *reader
     while (forms->table[place].number)
         place = (place + 1) & forms->mask;
     forms->table[place] = (struct form){number, word, strong, meant};
+    forms->may_be[number % MAY_BE_BITS / 64] |= (uint64_t)1 << number % 64;
 }
 
 static const struct forms *forms_of(struct occurrence_reader *reader, uint32_t segment)
@@ -116,6 +120,7 @@ void occurrence_reader_read(struct occurrence_reader *reader, const struct hit *
     const struct forms *forms = forms_of(reader, hit->segment);
     *out = (struct occurrences){.items = reader->items};
     uint32_t place = OCCURRENCE_GAP;
+    size_t length = 0;
     bool edge = true; // a word that comes now is the first behind a break
     size_t latest =
         0; // the first occurrence at the last word's place, or count when it was no word of the question
@@ -131,7 +136,11 @@ void occurrence_reader_read(struct occurrence_reader *reader, const struct hit *
             continue;
         place++;
         latest = out->count;
-        out->length++;
+        length++;
+        if (!(forms->may_be[number % MAY_BE_BITS / 64] >> number % 64 & 1)) {
+            edge = false;
+            continue;
+        }
         for (uint32_t at = place_of(forms, number); forms->table[at].number;
              at = (at + 1) & forms->mask) {
             if (forms->table[at].number != number)
@@ -155,4 +164,5 @@ void occurrence_reader_read(struct occurrence_reader *reader, const struct hit *
     }
     for (; latest < out->count; latest++)
         reader->items[latest].last = true;
+    out->length = length;
 }

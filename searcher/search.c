@@ -206,6 +206,9 @@ static bool run(struct searcher *searcher, struct search_result *out)
     size_t candidates = options->candidates ? options->candidates : SEARCH_CANDIDATES;
     // One more than is shown tells whether there are more.
     size_t enough = wanted == SIZE_MAX ? wanted : wanted + 1;
+    // Notices that have a phrase are much alike: a few of them are enough to choose from.
+    if (plan->check && candidates > SEARCH_CHECKED)
+        candidates = SEARCH_CHECKED;
     if (ranked && enough < candidates)
         enough = candidates;
     struct found found;

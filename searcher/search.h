@@ -4,7 +4,7 @@
 
 #include "searcher/rank.h"
 
-enum { SEARCH_CANDIDATES = 200 };
+enum { SEARCH_CANDIDATES = 200, SEARCH_CHECKED = 50 };
 
 struct search_options {
     enum match_order order;

@@ -61,7 +61,9 @@ static void add_event(struct buf *out, const struct trace_event *event, bool sev
         markup_text(out, event->deadline.text);
     }
     if (event->inferred)
-        buf_printf(out, " · %s", _("cited without its year or province; the only document known that fits"));
+        buf_printf(
+            out, " · %s",
+            _("cited without its year or province; the only document known that fits"));
     buf_add_str(out, STR("</div><a href=\""));
     add_link(out, event->path);
     buf_add_str(out, STR("\">"));

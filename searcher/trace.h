@@ -21,8 +21,9 @@ struct trace_event {
     enum relation_status status;
     struct str subject; // missing: the notice itself does it
     struct str pinpoint;
-    struct str key;   // as that notice cites it
-    bool inferred;    // the citation leaves out year or province; the archive knows only one document that fits
+    struct str key; // as that notice cites it
+    bool
+        inferred; // the citation leaves out year or province; the archive knows only one document that fits
     struct str quote; // the sentence, clean
     uint32_t line;
     const struct assignee
