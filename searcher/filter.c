@@ -125,6 +125,7 @@ static void add_collective(struct filter_answer *out, struct arena *arena)
     if (!count)
         return;
     const struct clause *all = clause_new(CLAUSE_OR, offices, count, arena);
+    out->own = own;
     out->collective = two(CLAUSE_NOT, all, own, arena);
     out->clause = two(CLAUSE_OR, own, all, arena);
 }
@@ -180,9 +181,57 @@ bool filter_resolve(const struct index *index, enum collection collection,
     return true;
 }
 
+static struct str province_of(struct str id)
+{
+    const char *slash = id.len ? memchr(id.at, '/', id.len) : NULL;
+    return slash ? str_slice(id, 0, (size_t)(slash - id.at)) : id;
+}
+
+// True when an issuer that is asked for is of the same province as the unit.
+static bool is_of_issuer(const struct filters *filters,
+                         const struct filter_answer *answers, struct str unit)
+{
+    for (size_t i = 0; i < filters->count; i++)
+        for (size_t c = 0;
+             filters->items[i].field == FIELD_ISSUER && c < answers[i].count; c++)
+            if (str_equal(province_of(answers[i].candidates[c].value), province_of(unit)))
+                return true;
+    return false;
+}
+
+void filters_narrow(const struct filters *filters, struct filter_answer *answers,
+                    struct arena *arena)
+{
+    for (size_t f = 0; f < filters->count; f++) {
+        struct filter_answer *unit = &answers[f];
+        if (filters->items[f].field != FIELD_UNIT || unit->count < 2)
+            continue;
+        struct candidate *kept = ARENA_ARRAY(arena, struct candidate, unit->count);
+        struct candidate *near =
+            ARENA_ARRAY(arena, struct candidate, unit->count + unit->near_count);
+        size_t kept_count = 0, near_count = 0;
+        for (size_t c = 0; c < unit->count; c++)
+            if (is_of_issuer(filters, answers, unit->candidates[c].value))
+                kept[kept_count++] = unit->candidates[c];
+            else
+                near[near_count++] = unit->candidates[c];
+        if (!kept_count || !near_count)
+            continue;
+        for (size_t n = 0; n < unit->near_count; n++)
+            near[near_count++] = unit->near[n];
+        *unit = (struct filter_answer){.candidates = kept,
+                                       .count = kept_count,
+                                       .near = near,
+                                       .near_count = near_count,
+                                       .ambiguous = kept_count > 1};
+        unit->clause = candidates_clause(FIELD_UNIT, unit, arena);
+        add_collective(unit, arena);
+    }
+}
+
 const struct clause *filters_clause(const struct filters *filters,
                                     const struct filter_answer *answers,
-                                    struct arena *arena)
+                                    enum filter_units units, struct arena *arena)
 {
     if (!filters->count)
         return NULL;
@@ -197,7 +246,9 @@ const struct clause *filters_clause(const struct filters *filters,
             if (filters->items[j].field != filters->items[i].field)
                 continue;
             seen |= j < i;
-            either[count++] = answers[j].clause;
+            either[count++] = units == FILTER_UNITS_NAMED && answers[j].own
+                                  ? answers[j].own
+                                  : answers[j].clause;
         }
         if (!seen)
             all[all_count++] =

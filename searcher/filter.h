@@ -33,11 +33,16 @@ struct candidate {
     size_t count;     // notices
 };
 
+// Whether notices that address all units of an office count for each of its units.
+enum filter_units { FILTER_UNITS_ALL, FILTER_UNITS_NAMED };
+
 // What a filter comes to.
 struct filter_answer {
     const struct clause *clause; // notices that agree; CLAUSE_NOTHING when there are none
     const struct clause *
-        collective; // units: notices that address all units of its office (part of `clause`), or NULL
+        own; // units: notices that name the unit (part of `clause`); NULL where `collective` is
+    const struct clause
+        *collective; // units: notices that only address all units of its office, or NULL
     struct candidate *candidates; // the values meant; none for periods
     size_t count;
     struct candidate
@@ -51,10 +56,15 @@ bool filter_resolve(const struct index *index, enum collection collection,
                     const struct filter *filter, struct filter_answer *out,
                     struct arena *arena, struct error *err);
 
-// All filters together. `answers` has one item a filter. NULL when there are no filters.
+// Of units of the same name, keeps those of the provinces that issuers are asked for; the others become near. `answers` has one item
+// a filter.
+void filters_narrow(const struct filters *filters, struct filter_answer *answers,
+                    struct arena *arena);
+
+// All filters together, units by name only where `named` is true. `answers` has one item a filter. NULL when there are no filters.
 const struct clause *filters_clause(const struct filters *filters,
                                     const struct filter_answer *answers,
-                                    struct arena *arena);
+                                    enum filter_units units, struct arena *arena);
 
 // Notices (or directives) whose days in the field overlap a period.
 const struct clause *filter_period_clause(enum field_id field,

@@ -463,7 +463,12 @@ bool plan_make(struct plan *out, const struct index *index, enum collection coll
         if (!filter_resolve(index, collection, &filters->items[i], &out->answers[i],
                             arena, err))
             return false;
-    const struct clause *filtered = filters_clause(filters, out->answers, arena);
+    filters_narrow(filters, out->answers, arena);
+    const struct clause *filtered =
+        filters_clause(filters, out->answers, FILTER_UNITS_ALL, arena);
+    bool collective = false;
+    for (size_t i = 0; i < filters->count; i++)
+        collective |= out->answers[i].own != NULL;
 
     const struct clause *words = NULL, *relaxed = NULL;
     struct part rest = {0};
@@ -496,6 +501,11 @@ bool plan_make(struct plan *out, const struct index *index, enum collection coll
     }
     out->check = rest.check;
     const struct clause *conditions = join(&planner, CLAUSE_AND, rest.clause, filtered);
+    if (collective && !words) {
+        const struct clause *own =
+            filters_clause(filters, out->answers, FILTER_UNITS_NAMED, arena);
+        out->named = join(&planner, CLAUSE_AND, rest.clause, own);
+    }
     if (!words) {
         out->all = conditions ? conditions : everything(&planner);
         return true;

@@ -39,6 +39,8 @@ struct plan {
     struct recognised *recognised;
     size_t recognised_count;
     const struct clause *all; // candidates that have all words
+    const struct clause
+        *named; // of all, those that name the units asked for; NULL: all of them do
     const struct clause *
         some; // candidates that have some of the weightiest; NULL when nothing can be relaxed
     const struct check *check; // NULL: every candidate is a hit

@@ -4,6 +4,8 @@
 #include "base/translate.h"
 #include "searcher/value_name.h"
 
+#include <stdint.h>
+
 enum {
     INDENT = 3,
     PATH_MOST = 32,
@@ -54,6 +56,12 @@ static void add_head(struct buf *out, const struct answer *answer)
             buf_printf(out, _n("%zu notice", "%zu notices", result->with_all),
                        result->with_all);
         add_filters(out, plan);
+        if (result->named != SIZE_MAX && result->named < result->with_all)
+            buf_printf(out,
+                       _n("; %zu names it, the others address all units of the office",
+                          "; %zu name it, the others address all units of the office",
+                          result->named),
+                       result->named);
         if (some)
             buf_printf(out, "%s", _("; then the best that have some of them"));
     }

@@ -115,7 +115,8 @@ bool request_clause(const struct request *request, const struct index *index,
                             request->arena, err))
             return false;
     }
-    *out = filters_clause(filters, answers, request->arena);
+    filters_narrow(filters, answers, request->arena);
+    *out = filters_clause(filters, answers, FILTER_UNITS_ALL, request->arena);
     return true;
 }
 

@@ -216,6 +216,18 @@ static bool run(struct searcher *searcher, struct search_result *out)
         return false;
     out->with_all = found.at_least;
     out->exact = found.exact;
+    out->named = SIZE_MAX;
+    if (plan->named && options->order == ORDER_RELEVANCE) {
+        // Notices that name the unit come before those that address all units of its office.
+        struct found named;
+        if (!find(searcher, plan->named, order, enough, exact, &named))
+            return false;
+        out->named = named.at_least;
+        found.complete = found.complete && named.complete;
+        append_others(searcher, &named, &found);
+        named.complete = found.complete;
+        found = named;
+    }
     for (size_t i = 0; i < found.count; i++)
         found.items[i].all = true;
     bool relax = plan->some && !options->all_words && found.complete &&

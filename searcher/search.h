@@ -21,8 +21,10 @@ struct search_options {
 struct search_result {
     struct ranked *hits; // the page that was asked for
     size_t count;
-    size_t with_all;      // notices with all words that are certain
-    bool exact;           // with_all is their true number
+    size_t with_all; // notices with all words that are certain
+    bool exact;      // with_all is their true number
+    size_t
+        named; // of them, those that name the unit asked for; SIZE_MAX where none is asked for
     bool more;            // there are more hits behind these
     struct facet *facets; // as many as were asked for
     size_t considered;    // candidates that were read, for --explain

@@ -158,7 +158,8 @@ static void match_facts(struct finder *finder)
         for (size_t i = 0; field == FIELD_UNIT && i < notice->units.count; i++)
             if (is_candidate(answer, notice->units.items[i].id))
                 add_fact(finder, f, notice->units.items[i].span, FACT_WEIGHT);
-            else if (answer->collective && notice->units.items[i].collective)
+            else if (answer->collective &&
+                     str_ends(notice->units.items[i].id, STR("#tat-ca")))
                 add_fact(finder, f, notice->units.items[i].span, 1);
         for (size_t i = 0; field == FIELD_PERSON && i < notice->persons.count; i++)
             if (is_candidate(answer,
