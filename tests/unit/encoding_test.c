@@ -8,12 +8,22 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 static struct buf out;
 static char source[TEXT_SOURCE_SIZE];
+
+// A file of the source tree, wherever the test runs.
+static FILE *open_source(const char *name)
+{
+    const char *root = getenv("TRACUU_SOURCE");
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s", root ? root : ".", name);
+    return fopen(path, "r");
+}
 
 static const char *decoded(struct str bytes)
 {
@@ -56,7 +66,7 @@ static void syllables_are_told_from_other_words(void **state)
 static void every_case_is_read_as_it_is_meant(void **state)
 {
     (void)state;
-    FILE *cases = fopen("tests/cases/encodings.tsv", "r");
+    FILE *cases = open_source("tests/cases/encodings.tsv");
     assert_non_null(cases);
     char line[4096];
     int count = 0;
@@ -160,7 +170,7 @@ static void clean_archives_are_not_touched(void **state)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char path[256];
         snprintf(path, sizeof path, "../shared/archive/%s", names[i]);
-        FILE *file = fopen(path, "r");
+        FILE *file = open_source(path);
         if (!file) {
             continue;
         }

@@ -1,0 +1,148 @@
+#!/usr/bin/env bats
+# Files of every format: what is found in them, what is said of those that cannot be read, and what bombs and thieves get.
+
+setup_file() {
+    export made=$BATS_FILE_TMPDIR/made
+    python3 "$TRACUU_SOURCE/tests/files/make_files.py" "$made"
+    export archive=$BATS_FILE_TMPDIR/archive
+    mkdir "$archive"
+    cp "$made"/* "$archive"
+    "$TRACUU" index "$archive" 2>"$BATS_FILE_TMPDIR/said" || [ $? -eq 4 ]
+}
+
+setup() {
+    unset TRACUU_INDEX
+    cd "$archive" || exit 1
+}
+
+tracuu() {
+    "$TRACUU" "$@"
+}
+
+# says FILE: the text of a file of the archive, as one line.
+says() {
+    tracuu show "$1" 2>/dev/null | tr '\n\t' '| '
+}
+
+@test "the same notice is found in every format" {
+    tracuu search "kế hoạch trồng rừng" --limit 0 --format paths0 | tr '\0' '\n' | sort >"$BATS_TEST_TMPDIR/found"
+    for name in notice.txt notice.md notice.txt.gz tcvn3.txt utf16.txt notice.pdf notice.docx tcvn3.docx notice.odt \
+        notice.html notice.rtf tcvn3.rtf notice.doc mail.eml; do
+        grep -qx "$name" "$BATS_TEST_TMPDIR/found" || { echo "missing: $name"; return 1; }
+    done
+}
+
+@test "a member of an archive has a path of its own" {
+    tracuu search "kế hoạch trồng rừng" --limit 0 --format paths0 | tr '\0' '\n' >"$BATS_TEST_TMPDIR/found"
+    grep -qx "all.zip!thư mục/thông báo.docx" "$BATS_TEST_TMPDIR/found"
+    grep -qx "all.tar!ghi chú.txt" "$BATS_TEST_TMPDIR/found"
+    grep -qx "all.tar.gz!ghi chú.txt" "$BATS_TEST_TMPDIR/found"
+    grep -qx "mail.eml!phu luc.docx" "$BATS_TEST_TMPDIR/found"
+}
+
+@test "the text of a Word file has its tables row by row and its numbers, and nothing that was deleted" {
+    run says notice.docx
+    [[ $output == *"TT  Nội dung  Đơn vị|1  Rà soát quy hoạch  Sở Xây dựng|1. Việc thứ nhất|2. Việc thứ hai"* ]]
+    [[ $output != *"đã bỏ"* ]]
+}
+
+@test "spreadsheets are read row by row, with days as days" {
+    run says plan.xlsx
+    [[ $output == *"1 Rà soát quy hoạch Sở Xây dựng 15/03/2025 1.5"* ]]
+    run says plan.xls
+    [[ $output == *"1 Rà soát quy hoạch Sở Xây dựng 15/03/2025 1.5"* ]]
+    run says plan.ods
+    [[ $output == *"1  Rà soát quy hoạch  Sở Xây dựng"* ]]
+}
+
+@test "an old encoding is mended, and show says which it was" {
+    run tracuu show tcvn3.rtf
+    [ "$status" -eq 0 ]
+    [[ $output == *"Giao Sở Tài chính chủ trì"* ]]
+    [[ $output == *"TCVN3 1.00"* ]]
+    run tracuu show --format json tcvn3.txt
+    [[ $output == *'"source":"TCVN3 1.00"'* ]]
+}
+
+@test "scripts and styles of a web page are not its text" {
+    run says notice.html
+    [[ $output == *"Kết luận cuộc họp về kế hoạch trồng rừng"* ]]
+    [[ $output != *alert* ]]
+}
+
+@test "a mail shows who wrote to whom about what" {
+    run says mail.eml
+    [[ $output == "Subject: Thông báo số 45|From: van.thu@example.vn|"* ]]
+}
+
+@test "what gives no text is listed with the reason" {
+    run tracuu list failed
+    [[ $output == *"all.zip!trống.txt: the file is empty"* ]]
+    [[ $output == *"blank.png: only pictures of pages"* ]]
+}
+
+@test "a damaged or locked file costs only itself" {
+    mkdir "$BATS_TEST_TMPDIR/damaged"
+    cd "$BATS_TEST_TMPDIR/damaged"
+    head -c 900 "$made/notice.pdf" >cut.pdf
+    head -c 700 "$made/notice.docx" >cut.docx
+    head -c 3000 "$made/notice.doc" >cut.doc
+    cp "$made/notice.txt" good.txt
+    run tracuu index .
+    [ "$status" -eq 4 ]
+    run tracuu search "trồng rừng" --format paths0
+    [[ $output == *good.txt* ]]
+    run tracuu list failed
+    [[ $output == *cut.doc* ]]
+}
+
+@test "without its reader texts are indexed and other files are listed" {
+    mkdir "$BATS_TEST_TMPDIR/lone"
+    cd "$BATS_TEST_TMPDIR/lone"
+    cp "$made/notice.txt" "$made/notice.rtf" .
+    TRACUU_READER=/nowhere run tracuu index .
+    [ "$status" -eq 4 ]
+    [[ $output == *"notice.rtf: the program tracuu-reader, which reads such files, is missing"* ]]
+    run tracuu search "trồng rừng" --count
+    [[ $output == *1* ]]
+}
+
+@test "a document that asks for a file of the machine does not get it" {
+    mkdir "$BATS_TEST_TMPDIR/thief"
+    cd "$BATS_TEST_TMPDIR/thief"
+    python3 - "$TRACUU_SOURCE" <<'PYTHON'
+import sys
+sys.path.insert(0, sys.argv[1] + "/tests/files")
+import make_bombs
+open("outside.docx", "wb").write(make_bombs.outside())
+PYTHON
+    run tracuu index .
+    [ "$status" -eq 4 ]
+    [[ $output == *"outside.docx: there is no text in it"* ]]
+}
+
+@test "bombs are stopped and listed, and the notice beside them is found" {
+    mkdir "$BATS_TEST_TMPDIR/bombs"
+    cd "$BATS_TEST_TMPDIR/bombs"
+    python3 "$TRACUU_SOURCE/tests/files/make_bombs.py" .
+    # This one only ends with the clock of a minute.
+    rm stream.pdf
+    cp "$made/notice.txt" zzz.txt
+    run timeout 300 "$TRACUU" index .
+    [ "$status" -eq 4 ]
+    run tracuu search "kế hoạch trồng rừng" --format paths0
+    [[ $output == *zzz.txt* ]]
+    run tracuu list failed
+    for name in letter.gz letters.gz letter.zip letter.xz letter.bz2 huge.tar laughs.xml laughs.docx itself.zip \
+        nested-60.zip nested-bomb.zip itself.pdf; do
+        [[ $output == *"$name"* ]] || { echo "not listed: $name"; return 1; }
+    done
+}
+
+@test "thousands of damaged files kill nobody, and the good ones between them are read" {
+    torture=${TRACUU%/*}/tests/torture
+    [ -x "$torture" ] || torture=$TRACUU_SOURCE/build/tests/torture
+    run "$torture" "$made" 150
+    [ "$status" -eq 0 ]
+    [[ ${lines[-1]} == *"0 good files read wrong" ]]
+}
