@@ -16,7 +16,10 @@ struct writer {
     struct view *view;
     const uint8_t *text;
     size_t len;
-    uint32_t count, room;
+    uint32_t count;
+    // Every byte that may begin a character has room for a letter; this is how many
+    // letters more there may be.
+    uint32_t spare;
     uint32_t line_count;
     bool foreign; // a letter of another alphabet came
 
@@ -63,6 +66,15 @@ static void close_gap(struct writer *w, struct character *next, size_t at)
         next->flags |= VIEW_MARKUP;
     w->gap = w->white = w->markup = false;
     w->line_ends = w->flags = 0;
+}
+
+// Takes room for letters that no lead byte has brought.
+static bool take_spare(struct writer *w, uint32_t letters)
+{
+    if (letters > w->spare)
+        return false;
+    w->spare -= letters;
+    return true;
 }
 
 static void letter(struct writer *w, struct character c, size_t start, size_t end)
@@ -210,7 +222,7 @@ static bool other(struct writer *w, uint32_t code, struct character c, size_t st
         break;
     case CHARACTER_SEVERAL: {
         struct str written = str_of(character_expansion(code));
-        if (w->room - w->count < written.len + 2)
+        if (!take_spare(w, (uint32_t)written.len - 1))
             return false;
         for (size_t at = 0; at < written.len;) {
             uint32_t one;
@@ -345,6 +357,8 @@ static size_t run(struct writer *w, size_t at)
         uint32_t count = 0;
         if (stops)
             begins &= (stops & -stops) - 1;
+        // Nothing begins in bytes that only continue.
+        plain = begins != 0;
         while (begins) {
             size_t begin = at + (size_t)__builtin_ctzll(begins);
             const struct lead *lead = &leads[text[begin]];
@@ -395,11 +409,12 @@ static bool step(struct writer *w, size_t *position)
         c = character_of(code);
         w->foreign |= c.plain == VIEW_OTHER_LETTER;
     } else {
-        // Bytes that cannot go on where they stand are one sign together, and are the only letters that no lead byte counted.
+        // Bytes that cannot go on where they stand are one sign together. Only one that
+        // begins with a lead byte has room.
         while (at < w->len && (text[at] & 0xC0) == 0x80)
             at++;
         c = (struct character){0xFFFD, VIEW_OTHER_SIGN, 0};
-        if (w->room - w->count < 3)
+        if ((text[start] & 0xC0) == 0x80 && !take_spare(w, 1))
             return false;
     }
     *position = at;
@@ -448,8 +463,13 @@ static void mend_lookalikes(struct view *view)
     }
 }
 
-static void make_room(struct view *out, size_t letters, struct arena *arena)
+// Room for letters, and for looking at eight at once.
+static void make_room(struct writer *w, size_t characters, size_t spare,
+                      struct arena *arena)
 {
+    struct view *out = w->view;
+    size_t letters = characters + spare + 8;
+    w->spare = (uint32_t)spare;
     out->plain = arena_take(arena, letters + VIEW_SLACK);
     out->letter = arena_take(arena, letters * sizeof *out->letter);
     out->start = arena_take(arena, letters * sizeof *out->start);
@@ -489,17 +509,14 @@ void view_read(struct view *out, struct str text, struct arena *arena)
     out->lines = (uint32_t)line_ends + 1;
     out->line = ARENA_ARRAY(arena, uint32_t, line_ends + 2);
 
-    struct writer w = {.view = out,
-                       .text = (const uint8_t *)text.at,
-                       .len = text.len,
-                       .room = (uint32_t)letters + 8};
-    make_room(out, w.room, arena);
+    const struct writer fresh = {
+        .view = out, .text = (const uint8_t *)text.at, .len = text.len};
+    struct writer w = fresh;
+    make_room(&w, letters, 8, arena);
     if (!fill(&w)) {
-        // A letter comes from at least three quarters of a byte (Ⅷ), or with a space of
-        // its own from two.
-        w = (struct writer){.view = out, .text = w.text, .len = w.len};
-        w.room = (uint32_t)(text.len + text.len / 2 + 16);
-        make_room(out, w.room, arena);
+        // A byte becomes at most four thirds of a letter (Ⅷ).
+        w = fresh;
+        make_room(&w, letters, text.len + text.len / 2 - letters + 8, arena);
         fill(&w);
     }
     out->count = w.count;
