@@ -196,6 +196,30 @@ static void read_dashes(struct parser *parser)
     parser->count = kept;
 }
 
+// unit:Phòng Quản lý Khoa học: the field takes one word, and whoever meant the whole name is told.
+static void read_bare_names(struct parser *parser)
+{
+    struct str text = parser->query->text;
+    for (size_t i = 0; i + 1 < parser->count; i++) {
+        const struct query_token *token = &parser->tokens[i];
+        bool named = token->kind == QUERY_TOKEN_FIELD &&
+                     (token->field == FIELD_UNIT || token->field == FIELD_PERSON ||
+                      token->field == FIELD_ISSUER);
+        bool quoted = token->end && (text.at[token->end - 1] == '"' ||
+                                     (unsigned char)text.at[token->end - 1] == 0x9d);
+        if (!named || quoted || parser->tokens[i + 1].kind != QUERY_TOKEN_WORD)
+            continue;
+        add_note(
+            parser,
+            arena_printf(parser->arena,
+                         _("column %zu: %s: takes one word, here “%.*s”; quote a name of "
+                           "several words: %s:\"%.*s %.*s …\""),
+                         query_column(text, token->start), fields[token->field].name,
+                         STR_ARG(token->text), fields[token->field].name,
+                         STR_ARG(token->text), STR_ARG(parser->tokens[i + 1].text)));
+    }
+}
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -457,6 +481,7 @@ bool query_parse(struct query *out, struct str text, struct arena *arena,
     read_titles(&parser);
     read_sentences(&parser);
     read_dashes(&parser);
+    read_bare_names(&parser);
     if (parser.tokens[0].kind == QUERY_TOKEN_END)
         return true;
     out->root = read_alternatives(&parser);
