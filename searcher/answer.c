@@ -25,11 +25,13 @@ static bool only_collective(const struct answer *answer, const struct document *
 bool answer_read(struct answer *answer, const struct snippet_options *snippets,
                  struct error *err)
 {
-    answer->hits =
-        ARENA_ARRAY(answer->arena, struct answer_hit, answer->result->count + 1);
-    for (size_t i = 0; i < answer->result->count; i++) {
+    size_t left = answer->result->count - answer->first;
+    size_t count = left < ANSWER_HITS ? left : ANSWER_HITS;
+    answer->hits = ARENA_ARRAY(answer->arena, struct answer_hit, count + 1);
+    answer->count = 0;
+    for (size_t i = 0; i < count; i++) {
         struct answer_hit *hit = &answer->hits[answer->count];
-        hit->ranked = &answer->result->hits[i];
+        hit->ranked = &answer->result->hits[answer->first + i];
         if (!index_notice(answer->index, &hit->ranked->hit, snippets != NULL,
                           &hit->document, answer->arena, err))
             return false;

@@ -1,4 +1,5 @@
-// The page of hits that is shown, with everything that any format needs of each.
+// The hits that are shown, with everything that any format needs of each: some at a time, so that a long list takes no more memory
+// than a short one.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -24,12 +25,15 @@ struct answer {
     const struct plan *plan;
     const struct search_options *options;
     const struct search_result *result;
-    struct answer_hit *hits;
+    size_t first;            // of result->hits, the first of those read now
+    struct answer_hit *hits; // those read now
     size_t count;
-    struct arena *arena;
+    struct arena *arena; // of the hits read now
 };
 
-// Reads the notices of the hits of answer->result. `snippets` says whether and how long fragments are made; NULL: none.
+enum { ANSWER_HITS = 100 };
+
+// Reads the notices of at most ANSWER_HITS hits of answer->result, from answer->first on. `snippets` says whether and how long fragments are made; NULL: none.
 bool answer_read(struct answer *answer, const struct snippet_options *snippets,
                  struct error *err);
 

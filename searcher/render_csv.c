@@ -24,7 +24,9 @@ static void write_snippet(struct csv *csv, const struct answer_hit *hit)
 void render_csv(struct buf *out, const struct answer *answer)
 {
     struct csv csv = {.out = out};
-    csv_head(&csv, "id path type number from to issuer title match score line snippet");
+    if (!answer->first)
+        csv_head(&csv,
+                 "id path type number from to issuer title match score line snippet");
     for (size_t i = 0; i < answer->count; i++) {
         const struct answer_hit *hit = &answer->hits[i];
         const struct anatomy *anatomy = &hit->document.notice.anatomy;

@@ -110,6 +110,7 @@ void render_json(struct buf *out, const struct answer *answer, size_t question)
     struct json json = {.out = out};
     for (size_t i = 0; i < answer->count; i++)
         write_hit(&json, answer, &answer->hits[i], question);
-    if (answer->options->facet_count)
+    if (answer->options->facet_count &&
+        answer->first + answer->count == answer->result->count)
         write_facets(&json, answer);
 }

@@ -39,7 +39,7 @@ static void add_head(struct buf *out, const struct answer *answer)
     const struct search_result *result = answer->result;
     const struct plan *plan = answer->plan;
     size_t notices = index_notice_count(answer->index);
-    bool some = answer->count && !answer->hits[answer->count - 1].ranked->all;
+    bool some = result->count && !result->hits[result->count - 1].all;
     if (!result->with_all && some) {
         buf_printf(out, "%s", _("no notice has all the words"));
         add_filters(out, plan);
@@ -239,10 +239,15 @@ void render_text(struct buf *out, const struct answer *answer,
 {
     if (!answer->count)
         return;
-    add_head(out, answer);
-    buf_add_char(out, '\n');
+    if (!answer->first) {
+        add_head(out, answer);
+        buf_add_char(out, '\n');
+    }
     for (size_t i = 0; i < answer->count; i++)
-        add_hit(out, answer, answer->options->offset + i + 1, &answer->hits[i], terminal);
+        add_hit(out, answer, answer->options->offset + answer->first + i + 1,
+                &answer->hits[i], terminal);
+    if (answer->first + answer->count < answer->result->count)
+        return;
     bool facets = false;
     for (size_t f = 0; f < answer->options->facet_count; f++)
         facets |= answer->result->facets[f].count > 0;
@@ -251,7 +256,7 @@ void render_text(struct buf *out, const struct answer *answer,
     add_facets(out, answer);
     if (answer->result->more)
         buf_printf(out, _("more: --offset %zu\n"),
-                   answer->options->offset + answer->count);
+                   answer->options->offset + answer->result->count);
 }
 
 static void add_candidates(struct buf *out, const struct answer *answer,
@@ -324,6 +329,6 @@ void render_hints(struct buf *out, const struct answer *answer)
         buf_printf(out, "%.*s\n", STR_ARG(answer->query->notes[i]));
     for (size_t i = 0; i < answer->plan->filters.count; i++)
         add_filter_hints(out, answer, i);
-    if (!answer->count || !answer->result->with_all)
+    if (!answer->result->count || !answer->result->with_all)
         add_word_hints(out, answer);
 }

@@ -180,6 +180,40 @@ static bool print_count(struct search_command *command,
     return result->with_all > 0;
 }
 
+// Reads and writes the hits, some at a time; what the last of them left in command->out is the caller's to write.
+static bool render(struct search_command *command, struct answer *answer,
+                   const struct snippet_options *snippets, size_t number,
+                   struct error *err)
+{
+    struct arena *arena = answer->arena;
+    answer->arena = arena_new();
+    bool done = true;
+    do {
+        arena_reset(answer->arena);
+        done = answer_read(answer, snippets, err);
+        if (!done)
+            break;
+        if (command->explain && !answer->first)
+            explain(&command->out, answer);
+        if (command->request.format == OUTPUT_JSON)
+            render_json(&command->out, answer, number);
+        else if (command->request.format == OUTPUT_CSV)
+            render_csv(&command->out, answer);
+        else if (command->request.format == OUTPUT_PATHS0)
+            render_paths(&command->out, answer);
+        else
+            render_text(&command->out, answer, &command->terminal);
+        answer->first += answer->count;
+        if (answer->first < answer->result->count) {
+            done = request_write(buf_str(&command->out), err);
+            buf_clear(&command->out);
+        }
+    } while (done && answer->first < answer->result->count);
+    arena_free(answer->arena);
+    answer->arena = arena;
+    return done;
+}
+
 // Asks one question and adds its answer to command->out. *found says whether there was any.
 static bool ask(struct search_command *command, struct str text, size_t number,
                 struct arena *arena, bool *found, struct error *err)
@@ -221,21 +255,12 @@ static bool ask(struct search_command *command, struct str text, size_t number,
     if (format == OUTPUT_TEXT)
         snippets.length = command->terminal.width - 12;
     bool bare = format == OUTPUT_PATHS0 || options.count;
-    if (!answer_read(&answer, bare ? NULL : &snippets, err))
-        return false;
-    if (command->explain)
-        explain(&command->out, &answer);
-    *found = answer.count > 0;
-    if (options.count)
+    *found = result.count > 0;
+    if (options.count) {
         *found = print_count(command, &result);
-    else if (format == OUTPUT_JSON)
-        render_json(&command->out, &answer, number);
-    else if (format == OUTPUT_CSV)
-        render_csv(&command->out, &answer);
-    else if (format == OUTPUT_PATHS0)
-        render_paths(&command->out, &answer);
-    else
-        render_text(&command->out, &answer, &command->terminal);
+    } else if (!render(command, &answer, bare ? NULL : &snippets, number, err)) {
+        return false;
+    }
     if (number)
         return true;
     struct buf hints = {0};

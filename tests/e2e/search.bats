@@ -238,3 +238,19 @@ PYTHON
     [ "$status" -eq 0 ]
     [ "$(jq -r .question <<<"$output" | paste -sd ' ')" = "1 1 2 2" ]
 }
+
+@test "a long list is whole in every format" {
+    mkdir "$BATS_TEST_TMPDIR/many"
+    cd "$BATS_TEST_TMPDIR/many" || exit 1
+    for i in {1..230}; do
+        echo "Nội dung chung và số $i" >"$i.txt"
+    done
+    "$TRACUU" index . 2>/dev/null
+    [ "$("$TRACUU" search --limit 0 --format json chung | jq -r .id | sort -u | wc -l)" -eq 230 ]
+    "$TRACUU" search --limit 0 --format csv chung >table.csv
+    [ "$(wc -l <table.csv)" -eq 231 ]
+    [ "$(grep -c $'\xef\xbb\xbf' table.csv)" -eq 1 ]
+    [ "$("$TRACUU" search --limit 0 --format paths0 chung | tr '\0' '\n' | sort -u | wc -l)" -eq 230 ]
+    [ "$("$TRACUU" search --limit 0 chung | grep -cE '^[0-9]+ +[^0-9]')" -ge 230 ]
+    [ "$("$TRACUU" search --limit 0 chung | grep -c 'notices have all the words')" -eq 1 ]
+}
