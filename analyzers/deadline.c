@@ -17,7 +17,7 @@ const char *inherited_name(enum inherited inherited)
 }
 
 // How far the cue of a time phrase may stand before its date: "trong khoảng thời gian từ tháng 11", "trong kỳ họp … tháng 5".
-enum { CUE_NEAR = 14, CUE_LOOSE = 28, FINISH_NEAR = 40 };
+enum { CUE_NEAR = 14, CUE_LOOSE = 28, FINISH_NEAR = 40, QUOTE_REACH = 400 };
 
 enum {
     CUE_LIMITS = CUE_BEFORE | CUE_LATEST | CUE_WITHIN | CUE_THIRD,
@@ -131,19 +131,26 @@ static bool dates_a_reference(const struct reading *reading, const struct date *
            before->date == date->days.to;
 }
 
-// Inside a quotation that is closed before the item ends: the title of something.
-static bool quoted(const struct view *view, uint32_t from, uint32_t at, uint32_t to)
+// How far the quotation marks of an item have been counted.
+struct quotes {
+    uint32_t at;
+    bool open;
+};
+
+// Inside a quotation that is closed soon after: the title of something. Called for dates in the order of the text.
+static bool quoted(struct quotes *quotes, const struct view *view, uint32_t at,
+                   uint32_t to)
 {
-    bool open = false;
-    for (uint32_t i = from; i < at; i++) {
+    for (; quotes->at < at; quotes->at++) {
+        uint32_t i = quotes->at;
         if (view->letter[i] == 0x201C || view->letter[i] == 0x201D)
-            open = view->letter[i] == 0x201C;
+            quotes->open = view->letter[i] == 0x201C;
         else if (view->plain[i] == '"')
-            open = !open;
+            quotes->open = !quotes->open;
     }
-    if (!open)
+    if (!quotes->open)
         return false;
-    for (uint32_t i = at; i < to; i++)
+    for (uint32_t i = at; i < to && i - at < QUOTE_REACH; i++)
         if (view->plain[i] == '"')
             return true;
     return false;
@@ -202,9 +209,9 @@ static bool of_a_noun(const struct reading *reading, uint32_t item, uint32_t at)
 }
 
 // Fills *out when this date is a time limit.
-static bool limit_of(struct deadline *out, const struct reading *reading, uint32_t from,
-                     uint32_t to, const struct date *date, const struct days *period,
-                     bool field)
+static bool limit_of(struct deadline *out, struct quotes *quotes,
+                     const struct reading *reading, uint32_t from, uint32_t to,
+                     const struct date *date, const struct days *period, bool field)
 {
     uint32_t begin, kinds = cues_before(reading, from, date, &begin);
     if (kinds & CUE_TERM)
@@ -215,7 +222,7 @@ static bool limit_of(struct deadline *out, const struct reading *reading, uint32
     int32_t day = reading->found->anatomy->date.from;
     if (day && days.to && days.to < day)
         return false;
-    if (dates_a_reference(reading, date) || quoted(reading->view, from, date->from, to))
+    if (dates_a_reference(reading, date) || quoted(quotes, reading->view, date->from, to))
         return false;
     bool finish = (kinds & CUE_FINISH) || finish_near(reading, from, begin);
     if (date->precision == DATE_YEAR && !field && !(kinds & (CUE_BEFORE | CUE_LATEST)) &&
@@ -322,9 +329,10 @@ void deadline_read(struct deadline *out, const struct reading *reading, uint32_t
 {
     *out = (struct deadline){.hour = -1, .minute = -1};
     const struct dates *dates = reading->found->dates;
+    struct quotes quotes = {.at = from};
     for (size_t i = reading_date(reading, from);
          i < dates->count && dates->items[i].from < to; i++)
-        limit_of(out, reading, from, to, &dates->items[i], period, field);
+        limit_of(out, &quotes, reading, from, to, &dates->items[i], period, field);
     if (out->kind == DEADLINE_NONE)
         recurs(out, reading, from, to);
 }

@@ -482,7 +482,7 @@ static size_t read_rows(struct scanner *scanner, size_t at)
                                         line.runs[0].to - line.runs[0].from}) &&
                     column_of(scanner, &line.runs[0]) != 0;
         if (page || is_head(reading, &line)) {
-            at = next; // a page ended, the head is written again
+            at = end = next; // a page ended, the head is written again
             continue;
         }
         if (runs_across(scanner, &line, blank)) {
@@ -538,8 +538,9 @@ void work_tables_find(struct work_tables *out, const struct reading *reading)
     struct scanner scanner = {.reading = reading, .out = out};
     struct str text = reading->view->text;
     struct table_line line;
-    if (!text.len || (!memchr(text.at, '|', text.len) && !memchr(text.at, '\t', text.len) &&
-                      !memmem(text.at, text.len, "   ", 3)))
+    if (!text.len ||
+        (!memchr(text.at, '|', text.len) && !memchr(text.at, '\t', text.len) &&
+         !memmem(text.at, text.len, "   ", 3)))
         return;
     size_t at = 0;
     while (at < text.len) {

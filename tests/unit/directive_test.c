@@ -6,6 +6,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -137,12 +138,39 @@ static void any_bytes_are_read_without_harm(void **state)
     }
 }
 
+// Whatever repeats without end is read in time that grows as the text does.
+static void endless_repetition_takes_linear_time(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {
+        "Sở Tài chính chủ trì, phối hợp với Thanh tra Sở rà soát trước ngày 12/3/2025, ",
+        "TT   Nội dung   Chủ trì   Thời gian\n",
+        "giao ",
+        "- Giao Sở Nội vụ chủ trì:\n",
+    };
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+        struct buf text = {0};
+        buf_printf(&text, "THÔNG BÁO\nKết luận\n\nGiám đốc Sở kết luận như sau:\n- ");
+        while (text.len < 400000)
+            buf_printf(&text, "%s", pieces[i]);
+        struct arena *arena = arena_new();
+        struct view view;
+        struct notice notice;
+        clock_t start = clock();
+        notice_read(&notice, &view, buf_str(&text), (struct str){0}, NULL, arena);
+        assert_true((double)(clock() - start) / CLOCKS_PER_SEC < 2.0);
+        arena_free(arena);
+        buf_free(&text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(directives_are_found_in_notices_of_all_kinds),
         cmocka_unit_test(an_item_says_who_does_it_and_by_when),
         cmocka_unit_test(any_bytes_are_read_without_harm),
+        cmocka_unit_test(endless_repetition_takes_linear_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
