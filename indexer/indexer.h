@@ -18,7 +18,8 @@ struct indexer_options {
     bool
         rebuild; // read and analyse everything again; the old index answers until the new one is whole
     bool retry_failed;
-    bool servable;             // segments that other hosts can search (index/segment.h); an index is so from the start or never
+    bool
+        servable; // segments that other hosts can search (index/segment.h); an index is so from the start or never
     unsigned jobs; // threads, at least 1
     struct reader_options reader;
     bool (*stop)(void); // may be NULL

@@ -123,8 +123,10 @@ bool state_open(struct state *out, const char *folder, bool anew, struct error *
     if (!anew)
         out->opened = out->published;
     out->segment_room = count + 1;
-    done = done && files_open(&out->files, folder,
-                              anew ? (struct str){0} : out->published.files, err);
+    struct str table = {0};
+    if (!anew)
+        table = out->published.files;
+    done = done && files_open(&out->files, folder, table, err);
     done = done && (anew || files_verify(out->files, out->published.files_checksum, err));
     done = done && clear_leftovers(out, err);
     if (!done)
