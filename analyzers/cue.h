@@ -31,7 +31,7 @@ enum cue_kind {
     CUE_WITHIN = 1 << 21,           // trong, vào, từ
     CUE_THIRD = 1 << 22,            // đầu, giữa, cuối
     CUE_INTRO = 1 << 23, // khi, để, đối với: a clause before the one that orders
-    CUE_RECURRING = 1 << 24,        // định kỳ, hằng tháng
+    CUE_RECURRING = 1 << 24, // định kỳ, hằng tháng
     CUE_TERM = 1 << 25, // giai đoạn, nhiệm kỳ: the date after it is no time limit
     CUE_FINISH = 1 << 26, // hoàn thành, xong
     CUE_CONCLUDE = 1 << 27, // kết luận, chỉ thị: what a meeting or an order says follows
