@@ -220,6 +220,28 @@ static void read_bare_names(struct parser *parser)
     }
 }
 
+// "Số: 105/TB-UBND": a field's value stands right behind the colon; here are words.
+static void read_pasted_names(struct parser *parser)
+{
+    struct str text = parser->query->text;
+    for (size_t i = 0; i + 1 < parser->count; i++) {
+        const struct query_token *token = &parser->tokens[i];
+        struct str name = token->text;
+        if (token->kind != QUERY_TOKEN_WORD || name.len < 3 ||
+            name.at[name.len - 1] != ':')
+            continue;
+        const struct field *field = field_named(str_slice(name, 0, name.len - 1));
+        if (field)
+            add_note(
+                parser,
+                arena_printf(
+                    parser->arena,
+                    _("column %zu: “%.*s” was read as a word; to ask the field, write "
+                      "its value right behind the colon"),
+                    query_column(text, token->start), STR_ARG(name)));
+    }
+}
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -438,16 +460,26 @@ static const struct query_node *read_alternatives(struct parser *parser)
     }
 }
 
+enum { ITEM_MARK = 2 }; // bytes: "a", "đ", "12"
+
 static bool read_tokens(struct parser *parser)
 {
     struct str text = parser->query->text;
-    size_t room = 0, at = 0, words = 0;
+    size_t room = 0, at = 0, words = 0, depth = 0;
     for (;;) {
         parser->tokens = arena_grow(parser->arena, parser->tokens, parser->count, &room,
                                     sizeof *parser->tokens);
         struct query_token *token = &parser->tokens[parser->count];
         if (!query_token_next(text, &at, token, parser->err))
             return false;
+        // "a) …", "1) …": the mark of an item that was pasted opens nothing and closes nothing.
+        const struct query_token *before = parser->count ? token - 1 : NULL;
+        if (token->kind == QUERY_TOKEN_CLOSE && !depth && before &&
+            before->kind == QUERY_TOKEN_WORD && before->end == token->start &&
+            before->end - before->start <= ITEM_MARK)
+            continue;
+        depth += token->kind == QUERY_TOKEN_OPEN;
+        depth -= token->kind == QUERY_TOKEN_CLOSE && depth;
         parser->count++;
         if (token->kind == QUERY_TOKEN_END)
             return true;
@@ -482,6 +514,7 @@ bool query_parse(struct query *out, struct str text, struct arena *arena,
     read_sentences(&parser);
     read_dashes(&parser);
     read_bare_names(&parser);
+    read_pasted_names(&parser);
     if (parser.tokens[0].kind == QUERY_TOKEN_END)
         return true;
     out->root = read_alternatives(&parser);

@@ -138,6 +138,9 @@ static bool take_field(struct str text, size_t *at, struct query_token *token,
         return true;
     if (!field)
         return unknown_field(text, start, name, err);
+    // "Số: 105/TB-UBND" was pasted; nobody pastes "unit: …".
+    if (empty && !str_equal(name, str_of(field->name)))
+        return true;
     if (empty) {
         query_error(text, start, err, _("%.*s: has no value"), STR_ARG(name));
         return error_hint(err,
