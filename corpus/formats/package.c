@@ -132,7 +132,9 @@ static bool load(struct package *package, const struct document *document, bool 
         good = error_set(err, ERROR_FILE, "the package is damaged");
     }
     archive_read_free(archive);
-    qsort(package->parts, package->count, sizeof *package->parts, compare_names);
+    if (package->count) {
+        qsort(package->parts, package->count, sizeof *package->parts, compare_names);
+    }
     return good;
 }
 
@@ -144,6 +146,7 @@ bool package_read(const struct document *document, struct draft *draft,
     bool plain;
     bool good = load(&package, document, &plain, &damage);
     struct str mime = package_part(&package, "mimetype");
+    mime = mime.at ? mime : STR("");
     *format = NULL;
     if (package_part(&package, "word/document.xml").at) {
         *format = "docx";
