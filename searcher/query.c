@@ -2,11 +2,8 @@
 #include "searcher/query.h"
 
 #include "analyzers/period.h"
-#include "analyzers/syllable.h"
-#include "analyzers/token.h"
-#include "analyzers/unit.h"
 #include "base/translate.h"
-#include "searcher/query_token.h"
+#include "searcher/query_habit.h"
 
 #include <string.h>
 
@@ -70,176 +67,6 @@ struct str query_join(char *const *arguments, size_t count, struct arena *arena)
         at += argument;
     }
     return (struct str){joined, at};
-}
-
-static void add_note(struct parser *parser, struct str sentence)
-{
-    struct query *query = parser->query;
-    struct str *notes = ARENA_ARRAY(parser->arena, struct str, query->note_count + 1);
-    if (query->note_count)
-        memcpy(notes, query->notes, query->note_count * sizeof *notes);
-    notes[query->note_count++] = sentence;
-    query->notes = notes;
-}
-
-// True where the token is a whole Vietnamese syllable in capitals, as in a title that was
-// pasted.
-static bool is_capital_syllable(const struct query_token *token, struct arena *arena)
-{
-    if (token->kind != QUERY_TOKEN_WORD || token->text.len < 2)
-        return false;
-    struct view view;
-    view_read(&view, token->text, arena);
-    uint32_t at = 0;
-    struct token word;
-    if (view.count < 2 || !token_next(&view, &at, &word) || word.from ||
-        word.to != view.count)
-        return false;
-    for (uint32_t i = 0; i < view.count; i++)
-        if (!(view.flags[i] & VIEW_UPPER))
-            return false;
-    char term[TERM_SIZE];
-    size_t len = token_term(&view, &word, term);
-    return syllable_valid((struct str){term, len});
-}
-
-static bool is_operator(enum query_token_kind kind)
-{
-    return kind == QUERY_TOKEN_AND || kind == QUERY_TOKEN_OR || kind == QUERY_TOKEN_NOT;
-}
-
-// "KHÔNG GIAN MẠNG", "KHOA HỌC VÀ CÔNG NGHỆ": in a title in capitals the Vietnamese
-// operators are words.
-static void read_titles(struct parser *parser)
-{
-    for (size_t i = 0; i + 1 < parser->count; i++) {
-        struct query_token *token = &parser->tokens[i];
-        struct str typed = str_slice(parser->query->text, token->start, token->end);
-        if (!is_operator(token->kind) || token->dash || str_equal(typed, STR("AND")) ||
-            str_equal(typed, STR("OR")) || str_equal(typed, STR("NOT")))
-            continue;
-        if ((i && is_capital_syllable(&parser->tokens[i - 1], parser->arena)) ||
-            is_capital_syllable(&parser->tokens[i + 1], parser->arena)) {
-            token->kind = QUERY_TOKEN_WORD;
-            token->text = typed;
-        }
-    }
-}
-
-// "Bảo lãnh KHÔNG chấm dứt trong trường hợp nào sau đây?": people stress the word so in sentences, where it leaves nothing out.
-enum { SENTENCE_WORDS = 7, SENTENCE_REST = 2 };
-
-static void read_sentences(struct parser *parser)
-{
-    size_t words = 0;
-    for (size_t i = 0; i < parser->count; i++)
-        words += parser->tokens[i].kind == QUERY_TOKEN_WORD;
-    for (size_t i = 1; words >= SENTENCE_WORDS && i + 1 < parser->count; i++) {
-        struct query_token *token = &parser->tokens[i];
-        struct str text = parser->query->text;
-        struct str typed = str_slice(text, token->start, token->end);
-        size_t rest = 0;
-        while (parser->tokens[i + 1 + rest].kind == QUERY_TOKEN_WORD)
-            rest++;
-        if (token->kind != QUERY_TOKEN_NOT || token->dash ||
-            str_equal(typed, STR("NOT")) ||
-            parser->tokens[i - 1].kind != QUERY_TOKEN_WORD || rest < SENTENCE_REST)
-            continue;
-        token->kind = QUERY_TOKEN_WORD;
-        token->text = typed;
-        add_note(parser,
-                 arena_printf(parser->arena,
-                              _("column %zu: %.*s was read as a word of the sentence; to "
-                                "leave a word out, write -%.*s"),
-                              query_column(text, token->start), STR_ARG(typed),
-                              STR_ARG(parser->tokens[i + 1].text)));
-    }
-}
-
-// "Phòng Kế hoạch -Tài chính": a dash in the name of a unit leaves nothing out.
-static void read_dashes(struct parser *parser)
-{
-    struct str text = parser->query->text;
-    struct units units = {0};
-    bool looked = false;
-    for (size_t i = 1; i + 1 < parser->count; i++) {
-        struct query_token *token = &parser->tokens[i];
-        if (!token->dash || parser->tokens[i - 1].kind != QUERY_TOKEN_WORD ||
-            parser->tokens[i + 1].kind != QUERY_TOKEN_WORD)
-            continue;
-        if (!looked) {
-            struct view view;
-            struct office office = {0};
-            view_read(&view, text, parser->arena);
-            units_find(&units, &view, &office, NULL, parser->arena);
-            looked = true;
-        }
-        for (size_t u = 0; u < units.count; u++) {
-            if (units.items[u].span.start >= token->start ||
-                units.items[u].span.end <= token->end)
-                continue;
-            struct str word = parser->tokens[i + 1].text;
-            add_note(parser,
-                     arena_printf(parser->arena,
-                                  _("column %zu: the dash was read as part of a name; "
-                                    "to leave the word out, write NOT %.*s"),
-                                  query_column(text, token->start), STR_ARG(word)));
-            token->kind = QUERY_TOKEN_WORD;
-            token->text = (struct str){0};
-            break;
-        }
-    }
-    size_t kept = 0;
-    for (size_t i = 0; i < parser->count; i++)
-        if (parser->tokens[i].kind != QUERY_TOKEN_WORD || parser->tokens[i].text.len)
-            parser->tokens[kept++] = parser->tokens[i];
-    parser->count = kept;
-}
-
-// unit:Phòng Quản lý Khoa học: the field takes one word, and whoever meant the whole name is told.
-static void read_bare_names(struct parser *parser)
-{
-    struct str text = parser->query->text;
-    for (size_t i = 0; i + 1 < parser->count; i++) {
-        const struct query_token *token = &parser->tokens[i];
-        bool named = token->kind == QUERY_TOKEN_FIELD &&
-                     (token->field == FIELD_UNIT || token->field == FIELD_PERSON ||
-                      token->field == FIELD_ISSUER);
-        bool quoted = token->end && (text.at[token->end - 1] == '"' ||
-                                     (unsigned char)text.at[token->end - 1] == 0x9d);
-        if (!named || quoted || parser->tokens[i + 1].kind != QUERY_TOKEN_WORD)
-            continue;
-        add_note(
-            parser,
-            arena_printf(parser->arena,
-                         _("column %zu: %s: takes one word, here “%.*s”; quote a name of "
-                           "several words: %s:\"%.*s %.*s …\""),
-                         query_column(text, token->start), fields[token->field].name,
-                         STR_ARG(token->text), fields[token->field].name,
-                         STR_ARG(token->text), STR_ARG(parser->tokens[i + 1].text)));
-    }
-}
-
-// "Số: 105/TB-UBND": a field's value stands right behind the colon; here are words.
-static void read_pasted_names(struct parser *parser)
-{
-    struct str text = parser->query->text;
-    for (size_t i = 0; i + 1 < parser->count; i++) {
-        const struct query_token *token = &parser->tokens[i];
-        struct str name = token->text;
-        if (token->kind != QUERY_TOKEN_WORD || name.len < 3 ||
-            name.at[name.len - 1] != ':')
-            continue;
-        const struct field *field = field_named(str_slice(name, 0, name.len - 1));
-        if (field)
-            add_note(
-                parser,
-                arena_printf(
-                    parser->arena,
-                    _("column %zu: “%.*s” was read as a word; to ask the field, write "
-                      "its value right behind the colon"),
-                    query_column(text, token->start), STR_ARG(name)));
-    }
 }
 
 static bool is_digit(char c)
@@ -359,7 +186,8 @@ static const struct query_node *read_item(struct parser *parser)
         return make_node(parser, QUERY_FIELD, token);
     case QUERY_TOKEN_NOT: {
         enum query_token_kind next = parser->tokens[parser->at].kind;
-        if (next == QUERY_TOKEN_END || next == QUERY_TOKEN_CLOSE || is_operator(next)) {
+        if (next == QUERY_TOKEN_END || next == QUERY_TOKEN_CLOSE ||
+            query_token_is_operator(next)) {
             query_error(text, token->start, parser->err, _("%.*s leaves nothing out"),
                         STR_ARG(str_slice(text, token->start, token->end)));
             error_hint(parser->err,
@@ -510,11 +338,9 @@ bool query_parse(struct query *out, struct str text, struct arena *arena,
     }
     if (!read_tokens(&parser))
         return false;
-    read_titles(&parser);
-    read_sentences(&parser);
-    read_dashes(&parser);
-    read_bare_names(&parser);
-    read_pasted_names(&parser);
+    struct query_tokens tokens = {out, parser.tokens, parser.count, arena};
+    query_habits_read(&tokens);
+    parser.count = tokens.count;
     if (parser.tokens[0].kind == QUERY_TOKEN_END)
         return true;
     out->root = read_alternatives(&parser);

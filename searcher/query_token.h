@@ -27,6 +27,11 @@ struct query_token {
     size_t start, end;
 };
 
+static inline bool query_token_is_operator(enum query_token_kind kind)
+{
+    return kind == QUERY_TOKEN_AND || kind == QUERY_TOKEN_OR || kind == QUERY_TOKEN_NOT;
+}
+
 // Takes the token at or after *at and moves *at behind it. False on an error (column and
 // hint in *err).
 bool query_token_next(struct str text, size_t *at, struct query_token *token,
