@@ -1,4 +1,5 @@
-// Issuing bodies: the codes that stand for them in symbols, their names in running text, and where their numbers count.
+// Issuing bodies: the codes that stand for them in symbols, their names in running text,
+// and where their numbers count.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -15,7 +16,8 @@ struct agency {
 
 // The body of this folded code ("ubnd"), or NULL.
 const struct agency *agency_of_code(struct str folded);
-// The scope of a folded code, known or by the way codes are made (s… is a department of a province, …tw is central).
+// The scope of a folded code, known or by the way codes are made (s… is a department of a
+// province, …tw is central).
 enum agency_scope agency_scope_of(struct str folded);
 
 // A body named in running text.
@@ -26,11 +28,14 @@ struct cited_issuer {
     struct str district; // slug, or missing
 };
 
-// Reads the name of a body that begins at the letter `at` ("UBND tỉnh Quảng Trị", "Bộ trưởng Bộ Tài chính"); false when none does.
+// Reads the name of a body that begins at the letter `at` ("UBND tỉnh Quảng Trị", "Bộ
+// trưởng Bộ Tài chính"); false when none does.
 bool cited_issuer_read(const struct view *view, uint32_t at, struct cited_issuer *out,
                        struct arena *arena);
-// The body whose name ends before `end` with nothing but white space between, and begins at or after `limit`.
+// The body whose name ends before `end` with nothing but white space between, and begins
+// at or after `limit`.
 bool cited_issuer_before(const struct view *view, uint32_t end, uint32_t limit,
                          struct cited_issuer *out, struct arena *arena);
-// The slug of the province whose name begins at the letter `at`; missing when none does. *end is the letter behind it.
+// The slug of the province whose name begins at the letter `at`; missing when none does.
+// *end is the letter behind it.
 struct str province_begin(const struct view *view, uint32_t at, uint32_t *end);

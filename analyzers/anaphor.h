@@ -4,7 +4,7 @@
 
 #include "analyzers/reference.h"
 
-// Adds the anaphors of which the text tells something to the references, in the order of the text; they must have their
-// relations already.
+// Adds the anaphors of which the text tells something to the references, in the order of
+// the text; they must have their relations already.
 void anaphors_find(struct references *references, const struct view *view,
                    struct arena *arena);

@@ -1,4 +1,5 @@
-// The parts of a notice that stand around its text: number, type, issuer, place and date, title, signature, recipients (spec 4).
+// The parts of a notice that stand around its text: number, type, issuer, place and date,
+// title, signature, recipients (spec 4).
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -20,10 +21,11 @@ const char *date_source_name(enum date_source source);
 struct anatomy {
     struct str type;      // "thông báo", or missing
     struct str type_code; // "TB", or missing
-    struct str
-        number; // as given, an empty number kept empty: "/TB-SKHCN"; missing without a number line
-    struct str
-        number_key; // reference key of the notice itself, as others cite it (spec 5.4); missing without a number line
+    // as given, an empty number kept empty: "/TB-SKHCN"; missing without a number line
+    struct str number;
+    // reference key of the notice itself, as others cite it (spec 5.4); missing without a
+    // number line
+    struct str number_key;
     struct span number_span;
     struct days date; // both 0 when nobody says it
     enum date_source date_source;
@@ -38,6 +40,7 @@ struct anatomy {
     struct span body; // what stands between title and signature
 };
 
-// Reads the frame of the text. `path` (may be missing) gives a date where the text has none; `list` may be NULL.
+// Reads the frame of the text. `path` (may be missing) gives a date where the text has
+// none; `list` may be NULL.
 void anatomy_read(struct anatomy *out, const struct view *view, struct str path,
                   const struct unit_list *list, struct arena *arena);

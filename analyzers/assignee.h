@@ -6,7 +6,8 @@
 
 enum { SUBJECT_UNITS = 24 };
 
-// The units that a sentence is said to: "Giao [Sở A, Sở B] chủ trì …", "[Các phòng, đơn vị] tập trung …".
+// The units that a sentence is said to: "Giao [Sở A, Sở B] chủ trì …", "[Các phòng, đơn
+// vị] tập trung …".
 struct subject {
     uint32_t units[SUBJECT_UNITS]; // numbers in the list of units
     size_t count;
@@ -29,13 +30,16 @@ struct charge {
     bool lead; // the heading makes them lead: "Sở A chủ trì, phối hợp thực hiện:"
 };
 
-// The units at the very start of [from, to): only orders, posts, time phrases and the like may stand before them.
+// The units at the very start of [from, to): only orders, posts, time phrases and the
+// like may stand before them.
 bool subject_at(struct subject *out, const struct reading *reading, uint32_t from,
                 uint32_t to);
-// The same, or behind a first clause: "Tiêu chuẩn đo lường: UBND huyện …", "Căn cứ …, Phòng A …", "Trong tháng 10, Phòng A …".
+// The same, or behind a first clause: "Tiêu chuẩn đo lường: UBND huyện …", "Căn cứ …,
+// Phòng A …", "Trong tháng 10, Phòng A …".
 bool subject_find(struct subject *out, const struct reading *reading, uint32_t from,
                   uint32_t to);
-// The first order to a unit anywhere in [from, to): "… Giao Bộ A chủ trì". False where there is none.
+// The first order to a unit anywhere in [from, to): "… Giao Bộ A chủ trì". False where
+// there is none.
 bool subject_ordered(struct subject *out, const struct reading *reading, uint32_t from,
                      uint32_t to);
 
@@ -43,10 +47,12 @@ bool subject_ordered(struct subject *out, const struct reading *reading, uint32_
 void charge_of(struct charge *out, const struct reading *reading,
                const struct subject *subject);
 
-// Fills units and persons of an item from its own words [from, to) and, where they name nobody, from `charge`.
+// Fills units and persons of an item from its own words [from, to) and, where they name
+// nobody, from `charge`.
 void assignees_read(struct directive *out, const struct reading *reading, uint32_t from,
                     uint32_t to, const struct charge *charge);
 
-// Adds the units named in [from, to) with this role: the cell of a table, the line "Đơn vị phối hợp: …". Returns how many there were.
+// Adds the units named in [from, to) with this role: the cell of a table, the line "Đơn
+// vị phối hợp: …". Returns how many there were.
 size_t assignees_add_all(struct directive *out, const struct reading *reading,
                          uint32_t from, uint32_t to, enum role role);

@@ -1,4 +1,5 @@
-// The clause in which a citation stands: where it begins, and what the words before the citation mean.
+// The clause in which a citation stands: where it begins, and what the words before the
+// citation mean.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -38,6 +39,7 @@ struct clause {
     enum clause_edge edge;
 };
 
-// The clause that holds the letter `at`; nothing before `stop` is looked at. With `semicolons`, it goes on over "; ".
+// The clause that holds the letter `at`; nothing before `stop` is looked at. With
+// `semicolons`, it goes on over "; ".
 struct clause clause_before(const struct view *view, uint32_t at, uint32_t stop,
                             bool semicolons);

@@ -1,11 +1,13 @@
-// Cue words: the phrases by which a notice orders, divides, dates and closes (tables/cues.tsv), found in one pass.
+// Cue words: the phrases by which a notice orders, divides, dates and closes
+// (tables/cues.tsv), found in one pass.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
 #include "analyzers/view.h"
 
-// What a phrase can be; one phrase may be several of them, so each is a bit. `none` rows of the table are compounds that only keep
-// their words from being read as something else ("chương trình" is not "trình"): they are found and dropped.
+// What a phrase can be; one phrase may be several of them, so each is a bit. `none` rows
+// of the table are compounds that only keep their words from being read as something else
+// ("chương trình" is not "trình"): they are found and dropped.
 enum cue_kind {
     CUE_VERB = 1 << 0,       // opens a directive, ends a list of partners
     CUE_LEAD = 1 << 1,       // chủ trì, làm đầu mối
@@ -50,8 +52,8 @@ struct cues {
     size_t count;
 };
 
-// All cues of the text in its order, the longest phrase first, none overlapping another. Accents do not decide, because scans lose
-// them, except in rows that say `exact`.
+// All cues of the text in its order, the longest phrase first, none overlapping another.
+// Accents do not decide, because scans lose them, except in rows that say `exact`.
 void cues_find(struct cues *out, const struct view *view, struct arena *arena);
 
 // The number of the first cue that starts at or after `letter`.

@@ -1,4 +1,5 @@
-// A place in a view that moves over what it recognises: words, numbers and years, through the damage that OCR does to digits.
+// A place in a view that moves over what it recognises: words, numbers and years, through
+// the damage that OCR does to digits.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -29,13 +30,16 @@ static inline bool cursor_is_letter(char c)
 
 bool take_char(struct cursor *c, char wanted);
 void skip_space(struct cursor *c);
-// A folded word (perhaps of several, a space between), not followed by another letter; a space before it is skipped.
+// A folded word (perhaps of several, a space between), not followed by another letter; a
+// space before it is skipped.
 bool take_word(struct cursor *c, const char *word);
 // True when the word stands right before the letter `at`; *start is where it begins.
 bool word_before(const struct view *view, uint32_t at, const char *word, uint32_t *start);
-// A number of 1 to `most` digits. With `damaged`, letters stand for digits (o, l, I, |) as long as one true digit is among them.
+// A number of 1 to `most` digits. With `damaged`, letters stand for digits (o, l, I, |)
+// as long as one true digit is among them.
 bool take_number(struct cursor *c, int most, bool damaged, int *out);
-// A year of four digits, 1900 to 2099; with `damaged`, OCR damage and a space inside (20 23) too.
+// A year of four digits, 1900 to 2099; with `damaged`, OCR damage and a space inside (20
+// 23) too.
 bool take_year(struct cursor *c, bool damaged, int *out);
 // One of / . - ; with `damaged`, spaces around / and - too.
 bool take_separator(struct cursor *c, bool damaged, char *sign);

@@ -1,4 +1,5 @@
-// The words around a number that decide whether it is a date, and how much of a month is meant (tables/date_words.tsv).
+// The words around a number that decide whether it is a date, and how much of a month is
+// meant (tables/date_words.tsv).
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -15,7 +16,8 @@ enum date_word {
     DATE_WORD_COUNT,
 };
 
-// True when a word of this sense stands right before the letter `at`; *start is where it begins.
+// True when a word of this sense stands right before the letter `at`; *start is where it
+// begins.
 bool date_word_before(const struct view *view, uint32_t at, enum date_word sense,
                       uint32_t *start);
 // True when one stands behind it, a space between.

@@ -1,4 +1,5 @@
-// The day in a citation: "ngày 09/12/2021", "ngày 30 tháng 8 năm 2023", with the slips of scans.
+// The day in a citation: "ngày 09/12/2021", "ngày 30 tháng 8 năm 2023", with the slips of
+// scans.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 

@@ -13,8 +13,8 @@ struct span {
     size_t end;
 };
 
-// A stretch of days, both ends included. A day is the number yyyymmdd (20250217), so that it sorts and prints;
-// 0 is an end that nobody says.
+// A stretch of days, both ends included. A day is the number yyyymmdd (20250217), so that
+// it sorts and prints; 0 is an end that nobody says.
 struct days {
     int32_t from;
     int32_t to;

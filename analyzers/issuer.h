@@ -1,4 +1,5 @@
-// Whose notice it is: the office in the head, in the number's code or in the title, and its province.
+// Whose notice it is: the office in the head, in the number's code or in the title, and
+// its province.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -7,8 +8,9 @@
 struct issuer {
     struct office office;
     bool national;
-    struct str
-        scope; // for keys: "quang-tri", "ha-noi/ba-dinh"; missing for national issuers and unknown provinces
+    // for keys: "quang-tri", "ha-noi/ba-dinh"; missing for national issuers and unknown
+    // provinces
+    struct str scope;
 };
 
 void issuer_read(struct issuer *out, const struct word_list *words,

@@ -1,4 +1,5 @@
-// Laws cited by name: "Luật Đất đai năm 2024", "Bộ luật Dân sự", "Luật sửa đổi, bổ sung một số điều của Luật Xây dựng".
+// Laws cited by name: "Luật Đất đai năm 2024", "Bộ luật Dân sự", "Luật sửa đổi, bổ sung
+// một số điều của Luật Xây dựng".
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -14,11 +15,12 @@ struct law {
     uint32_t pinpoint_from, pinpoint_to;
 };
 
-// Reads the citation of a law whose last word of its kind ("luat", "lenh", "phap") begins at `at`; false when it is none
-// (pháp luật, kỷ luật, luật sư, "Luật này").
+// Reads the citation of a law whose last word of its kind ("luat", "lenh", "phap") begins
+// at `at`; false when it is none (pháp luật, kỷ luật, luật sư, "Luật này").
 bool law_read(const struct view *view, uint32_t at, struct law *out);
 // The key of a law by name, luat:khoa-hoc-va-cong-nghe:2013; year 0 is written "-".
 struct str law_key(const struct view *view, const struct law *law, int year,
                    struct arena *arena);
-// True when a known name of a law begins at `at`, whatever its case; *end is the letter behind it.
+// True when a known name of a law begins at `at`, whatever its case; *end is the letter
+// behind it.
 bool law_name_known(const struct view *view, uint32_t at, uint32_t *end);

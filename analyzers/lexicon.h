@@ -1,4 +1,5 @@
-// Many names at once: a tree of words in which a text is looked up word by word, the longest name winning.
+// Many names at once: a tree of words in which a text is looked up word by word, the
+// longest name winning.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -14,7 +15,8 @@ enum { LEXICON_ROOT = 0, LEXICON_NONE = UINT32_MAX };
 
 struct lexicon *lexicon_new(void);
 void lexicon_free(struct lexicon *lexicon);
-// Adds a name of folded words with single spaces between them; the first value a name gets stays. Returns the value it has.
+// Adds a name of folded words with single spaces between them; the first value a name
+// gets stays. Returns the value it has.
 uint32_t lexicon_add(struct lexicon *lexicon, struct str folded, uint32_t value);
 // The node behind `node` and this word, or LEXICON_NONE.
 uint32_t lexicon_step(const struct lexicon *lexicon, uint32_t node, uint64_t key);
@@ -22,6 +24,7 @@ uint32_t lexicon_step(const struct lexicon *lexicon, uint32_t node, uint64_t key
 uint32_t lexicon_value(const struct lexicon *lexicon, uint32_t node);
 // The value of a whole name, or LEXICON_NONE.
 uint32_t lexicon_find(const struct lexicon *lexicon, struct str folded);
-// The longest name that starts at word `at`, only spaces and line ends between its words; *end is the word behind it.
+// The longest name that starts at word `at`, only spaces and line ends between its words;
+// *end is the word behind it.
 uint32_t lexicon_match(const struct lexicon *lexicon, const struct word_list *words,
                        uint32_t at, uint32_t *end);

@@ -1,4 +1,5 @@
-// A citation while it is being read: what its words say, before keys are made and years are inherited.
+// A citation while it is being read: what its words say, before keys are made and years
+// are inherited.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -32,7 +33,8 @@ struct mentions {
 // Finds all citations of the text, by number and by name.
 void mentions_find(struct mentions *out, const struct view *view, struct arena *arena);
 
-// Makes the references of the mentions: keys, what is inherited from fuller citations in the same text, what people read.
+// Makes the references of the mentions: keys, what is inherited from fuller citations in
+// the same text, what people read.
 void references_make(struct references *out, const struct mentions *mentions,
                      const struct view *view, const struct citing *citing,
                      struct arena *arena);

@@ -30,8 +30,10 @@ enum moment_context {
     MOMENT_ASKED, // a question: 8/2023 and 2023-08 are months
 };
 
-// Reads the time expression that begins at the letter `at` (the beginning of a word), stretches included. False when none does.
+// Reads the time expression that begins at the letter `at` (the beginning of a word),
+// stretches included. False when none does.
 bool moment_read(struct moment *out, const struct view *view, uint32_t at,
                  enum moment_context context);
-// The days it covers; years that are not said are `year` (0: then both ends are 0, unless open).
+// The days it covers; years that are not said are `year` (0: then both ends are 0, unless
+// open).
 struct days moment_days(const struct moment *moment, int year);

@@ -5,13 +5,16 @@
 #include "analyzers/cursor.h"
 #include "analyzers/moment.h"
 
-// D/M/YYYY, D.M.YYYY, D-M-YYYY; D/M where `short_form` allows it. A day that the month does not have is taken: the month holds.
+// D/M/YYYY, D.M.YYYY, D-M-YYYY; D/M where `short_form` allows it. A day that the month
+// does not have is taken: the month holds.
 bool take_numeric(struct cursor *c, bool damaged, bool short_form, struct point *out);
 // "tháng M năm Y" behind a day, where either may be missing or unreadable.
 bool take_month_words(struct cursor *c, struct point *out);
-// The year behind a month or quarter: "năm 2023", "/2023", "-2023", ", năm 2023"; with `bare` also "2023". 0 when there is none.
+// The year behind a month or quarter: "năm 2023", "/2023", "-2023", ", năm 2023"; with
+// `bare` also "2023". 0 when there is none.
 void take_year_after(struct cursor *c, bool bare, int *year);
-// True at "31/7 – 15/8/2025": a day and month alone are a date where a whole date ends the stretch.
+// True at "31/7 – 15/8/2025": a day and month alone are a date where a whole date ends
+// the stretch.
 bool begins_stretch(const struct cursor *c);
 // Makes a moment of one point; a day that cannot be is dropped.
 void set_point(struct moment *m, struct point p, enum date_precision precision);

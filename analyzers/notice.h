@@ -14,10 +14,11 @@ struct notice {
     struct directives directives;
 };
 
-// Counts up when the facts found in a text may differ from those of an earlier program: the index then analyses its stored texts anew.
+// Counts up when the facts found in a text may differ from those of an earlier program:
+// the index then analyses its stored texts anew.
 enum { ANALYZERS_VERSION = 1 };
 
-// Finds everything. The notice and *view live in the arena and borrow `text`; `path` (may be missing) only helps to date the notice;
-// `list` may be NULL.
+// Finds everything. The notice and *view live in the arena and borrow `text`; `path` (may
+// be missing) only helps to date the notice; `list` may be NULL.
 void notice_read(struct notice *out, struct view *view, struct str text, struct str path,
                  const struct unit_list *list, struct arena *arena);

@@ -1,4 +1,5 @@
-// The outline of a notice: which headings stand above a paragraph, to whom they speak, and whether what they hold is to be done.
+// The outline of a notice: which headings stand above a paragraph, to whom they speak,
+// and whether what they hold is to be done.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -36,15 +37,16 @@ struct heading {
 enum { OUTLINE_DEPTH = 24 };
 
 //   stack[0]              stack[1]           stack[2]
-//   "… kết luận như sau:" "II. Nhiệm vụ"     "3. Phòng Kế hoạch:"     <- the paragraph asked about stands under all of them
+//   "… kết luận như sau:" "II. Nhiệm vụ"     "3. Phòng Kế hoạch:"     <- stand
+//                                                         above the paragraph
 struct outline {
     const struct reading *reading;
     struct heading stack[OUTLINE_DEPTH];
     size_t depth;
-    struct str
-        type; // of the text, folded code; an annex with a type of its own changes it
-    bool
-        normative; // its articles rule for everybody: only tasks of named units are directives
+    // of the text, folded code; an annex with a type of its own changes it
+    struct str type;
+    // its articles rule for everybody: only tasks of named units are directives
+    bool normative;
     bool opened;         // the title is over
     bool ended;          // behind "./." or Nơi nhận
     bool sent_to;        // between "Kính gửi" and the text of a letter
@@ -55,7 +57,8 @@ struct outline {
 };
 
 void outline_start(struct outline *outline, const struct reading *reading);
-// What paragraph `number` is; headings are put on the stack, those that it leaves are taken off.
+// What paragraph `number` is; headings are put on the stack, those that it leaves are
+// taken off.
 enum part outline_step(struct outline *outline, size_t number);
 
 // The zone of the paragraph that was last stepped to.
@@ -64,7 +67,8 @@ enum zone outline_zone(const struct outline *outline);
 struct charge outline_charge(const struct outline *outline);
 // The time limit an item here inherits; DEADLINE_NONE where there is none.
 struct deadline outline_deadline(const struct outline *outline);
-// The days of the section, as a repeated time phrase would name them; NULL where there are none.
+// The days of the section, as a repeated time phrase would name them; NULL where there
+// are none.
 const struct days *outline_period(const struct outline *outline);
 // True when the paragraph is a line that belongs to the item above it: "Thời gian: …".
 bool outline_is_field(const struct reading *reading, const struct paragraph *paragraph);

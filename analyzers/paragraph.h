@@ -1,11 +1,13 @@
-// Paragraphs: the lines of a text put together again where a page was too narrow, each with the mark it is listed under.
+// Paragraphs: the lines of a text put together again where a page was too narrow, each
+// with the mark it is listed under.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
 #include "analyzers/view.h"
 
-// What a paragraph is listed under, from the outermost to the innermost. The same mark stands on different levels in different
-// notices; which paragraph belongs to which is settled by their order, not by the mark alone.
+// What a paragraph is listed under, from the outermost to the innermost. The same mark
+// stands on different levels in different notices; which paragraph belongs to which is
+// settled by their order, not by the mark alone.
 enum mark {
     MARK_NONE,
     MARK_PART,    // PHẦN I, Chương II, Mục 3, A., PHỤ LỤC
@@ -37,6 +39,7 @@ struct paragraphs {
     size_t count;
 };
 
-// Page numbers and lines of noise are left out. Line ends inside a paragraph stay in its span.
+// Page numbers and lines of noise are left out. Line ends inside a paragraph stay in its
+// span.
 void paragraphs_find(struct paragraphs *out, const struct view *view,
                      const struct span *skip, size_t skip_count, struct arena *arena);

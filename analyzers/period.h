@@ -6,7 +6,8 @@
 #include "analyzers/view.h"
 #include "base/error.h"
 
-// How much of a date the text gives. A range is anything else: two days, two months, the first third of a month, 2021-2025.
+// How much of a date the text gives. A range is anything else: two days, two months, the
+// first third of a month, 2021-2025.
 enum date_precision {
     DATE_DAY,
     DATE_RANGE,
@@ -23,7 +24,8 @@ struct date {
     uint32_t from, to; // the same in letters of the view
     struct days days; // what it covers; both 0 for a week; from is 0 for "đến năm 2030"
     enum date_precision precision;
-    int year; // as written, 0 when the text leaves it out (D/M, quý III); of a stretch, its first
+    // as written, 0 when the text leaves it out (D/M, quý III); of a stretch, its first
+    int year;
     int week; // number of a week as written, else 0: offices count weeks in several ways
     int hour; // 0-23, or -1
     int minute; // 0-59; 0 when only the hour is written
@@ -34,9 +36,11 @@ struct dates {
     size_t count;
 };
 
-// All time expressions of the text in its order, none over another. OCR damage in digits is read through (ngày 3l tháng l2 năm 2O21);
-// a day or month that cannot be read makes the expression wider (ngày #0 tháng 3 năm 2018 is March). Expressions without a
-// year take that of the next one in the same list or stretch, else `year` (that of the notice; 0: they stay without days).
+// All time expressions of the text in its order, none over another. OCR damage in digits
+// is read through (ngày 3l tháng l2 năm 2O21); a day or month that cannot be read makes
+// the expression wider (ngày #0 tháng 3 năm 2018 is March). Expressions without a year
+// take that of the next one in the same list or stretch, else `year` (that of the notice;
+// 0: they stay without days).
 void dates_find(struct dates *out, const struct view *view, int year,
                 struct arena *arena);
 
@@ -48,6 +52,7 @@ struct period {
     int week;
 };
 
-// Understands what a person typed; *column is the byte where it stops making sense (for errors; may be NULL).
+// Understands what a person typed; *column is the byte where it stops making sense (for
+// errors; may be NULL).
 bool period_parse(struct period *out, struct str typed, size_t *column,
                   struct error *err);

@@ -19,5 +19,6 @@ struct persons {
 // All mentions in the text, in its order, the signer included.
 void persons_find(struct persons *out, const struct view *view, struct arena *arena);
 
-// True when `name` could be a person's: 2 to 5 capitalised syllables that start with a surname, accents and all.
+// True when `name` could be a person's: 2 to 5 capitalised syllables that start with a
+// surname, accents and all.
 bool person_name_valid(struct str name);

@@ -1,4 +1,5 @@
-// What a person's name looks like: two to five capitalised syllables that begin with a surname.
+// What a person's name looks like: two to five capitalised syllables that begin with a
+// surname.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -7,9 +8,11 @@
 // How surely a word is a surname.
 enum surname { SURNAME_NOT, SURNAME_DAMAGED, SURNAME_FOLDED, SURNAME_EXACT };
 
-// SURNAME_EXACT: accents and all; SURNAME_FOLDED: without its marks; SURNAME_DAMAGED: one letter away from a common one.
+// SURNAME_EXACT: accents and all; SURNAME_FOLDED: without its marks; SURNAME_DAMAGED: one
+// letter away from a common one.
 enum surname surname_of(const struct word_list *words, uint32_t at);
 
-// The end of the run of words, from `at` on, that are written as a name is: capitalised, only spaces and line ends between them, at
-// most five. `lines` says whether it may run on over a line end.
+// The end of the run of words, from `at` on, that are written as a name is: capitalised,
+// only spaces and line ends between them, at most five. `lines` says whether it may run
+// on over a line end.
 uint32_t name_run(const struct word_list *words, uint32_t at, bool lines);

@@ -1,5 +1,6 @@
-// Provinces and cities under the centre, as they were until the mergers of 1 July 2025 and since
-// (Nghị quyết 202/2025/QH15): their names in a text, and the slugs under which they stand in ids and keys.
+// Provinces and cities under the centre, as they were until the mergers of 1 July 2025
+// and since (Nghị quyết 202/2025/QH15): their names in a text, and the slugs under which
+// they stand in ids and keys.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -12,7 +13,8 @@ struct province {
 
 enum { PROVINCE_NONE = UINT32_MAX };
 
-// The province whose name starts at word `at`, a capital first; *end is the word behind it.
+// The province whose name starts at word `at`, a capital first; *end is the word behind
+// it.
 uint32_t province_match(const struct word_list *words, uint32_t at, uint32_t *end);
 // The province of a slug or a name, or PROVINCE_NONE.
 uint32_t province_find(struct str folded);

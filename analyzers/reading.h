@@ -1,4 +1,5 @@
-// What the rules about directives read from: the facts found so far, with the paragraphs and the cue words of the text.
+// What the rules about directives read from: the facts found so far, with the paragraphs
+// and the cue words of the text.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -14,7 +15,8 @@ struct reading {
     struct arena *arena;
 };
 
-// Numbers of the first unit, date, person, reference that ends after `letter`: all lists are in the order of the text.
+// Numbers of the first unit, date, person, reference that ends after `letter`: all lists
+// are in the order of the text.
 size_t reading_unit(const struct reading *reading, uint32_t letter);
 size_t reading_date(const struct reading *reading, uint32_t letter);
 size_t reading_person(const struct reading *reading, uint32_t letter);

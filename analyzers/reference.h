@@ -1,4 +1,5 @@
-// Legal references: "Nghị quyết số 163/2021/NQ-HĐND ngày 09/12/2021 của HĐND tỉnh" and everything that stands for it.
+// Legal references: "Nghị quyết số 163/2021/NQ-HĐND ngày 09/12/2021 của HĐND tỉnh" and
+// everything that stands for it.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -38,7 +39,9 @@ const char *relation_status_name(enum relation_status status);
 enum reference_kind {
     REFERENCE_NUMBERED, // by number: 163/2021/NQ-HĐND, "Nghị quyết 57"
     REFERENCE_LAW, // a law by its name: "Luật Đất đai năm 2024"; key luat:dat-dai:2024
-    REFERENCE_ANAPHOR, // by what was said before: "Quyết định nêu trên"; the key is that of the document meant
+    // by what was said before: "Quyết định nêu trên"; the key is that of the document
+    // meant
+    REFERENCE_ANAPHOR,
 };
 
 // One mention. All strings live in the arena of the analysis.
@@ -50,20 +53,20 @@ struct reference {
     struct str type;    // "nghị quyết", or missing
     struct str issuer;  // for people; missing when nobody says it
     int32_t date;       // the day the cited document was issued, or 0
-    bool
-        year_inferred; // the year in the key was inherited from another citation in this text
+    // the year in the key was inherited from another citation in this text
+    bool year_inferred;
     struct str pinpoint; // "điểm a khoản 2 Điều 5", or missing
     enum relation relation;
     enum relation_status status;
-    struct str
-        subject; // missing: this document does it; else the key or title of what does
+    // missing: this document does it; else the key or title of what does
+    struct str subject;
     enum reference_kind kind;
-    struct str
-        alias; // luat:…:year, where a law is cited by name and number; else missing
+    // luat:…:year, where a law is cited by name and number; else missing
+    struct str alias;
 };
 
-// `items` are the citations by number (and anaphors of them), `laws` the laws that are cited by name only, each in the order
-// of the text.
+// `items` are the citations by number (and anaphors of them), `laws` the laws that are
+// cited by name only, each in the order of the text.
 struct references {
     struct reference *items;
     size_t count;
@@ -93,7 +96,8 @@ struct reference_query {
     struct str name;         // folded name of a law cited by name, or missing
 };
 
-// Understands what a person typed; false when it is no reference. Strings live in the arena.
+// Understands what a person typed; false when it is no reference. Strings live in the
+// arena.
 bool reference_query_parse(struct reference_query *out, struct str typed,
                            struct arena *arena);
 // True when a key agrees with everything that the question says.

@@ -1,5 +1,6 @@
-// The foot of a notice: who signs, in whose stead, and who receives it (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục 7-9). The two stand
-// side by side on paper; scanners and text layers mix their lines.
+// The foot of a notice: who signs, in whose stead, and who receives it (Nghị định
+// 30/2020/NĐ-CP, Phụ lục I, mục 7-9). The two stand side by side on paper; scanners and
+// text layers mix their lines.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 

@@ -1,4 +1,5 @@
-// The number and symbol of a document (số, ký hiệu): 163/2021/NQ-HĐND, 57-NQ/TW, 718/BKHCN-KHTC, and what scans make of them.
+// The number and symbol of a document (số, ký hiệu): 163/2021/NQ-HĐND, 57-NQ/TW,
+// 718/BKHCN-KHTC, and what scans make of them.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -34,13 +35,13 @@ enum { SYMBOL_NUMBER_SIZE = 12, SYMBOL_ORGANISATION_SIZE = 72 };
 struct symbol {
     enum symbol_kind kind;
     uint32_t from, to; // letters of the view
-    char number
-        [SYMBOL_NUMBER_SIZE]; // without leading zeros, digits repaired: "163", "30a", "66.13"; "" when blank
+    // without leading zeros, digits repaired: "163", "30a", "66.13"; "" when blank
+    char number[SYMBOL_NUMBER_SIZE];
     char written[SYMBOL_NUMBER_SIZE]; // the same with its zeros
     int year;                         // 0: the symbol has none
     const struct doctype *type;       // of its code; NULL: it has none
-    char organisation
-        [SYMBOL_ORGANISATION_SIZE]; // folded: "hdnd", "bkhcn-khtc", "qh13"; "" when missing
+    // folded: "hdnd", "bkhcn-khtc", "qh13"; "" when missing
+    char organisation[SYMBOL_ORGANISATION_SIZE];
     uint32_t organisation_from, organisation_to; // letters of the view
 };
 
@@ -58,11 +59,14 @@ struct symbol_head {
 
 // What stands before a number that begins at `at`. Looks back 64 letters at most.
 void symbol_head_read(const struct view *view, uint32_t at, struct symbol_head *out);
-// Reads the symbol whose number has its first digit at `at`; damaged letters before it (l30) and a section (66.13) are taken in.
-// False when there is no symbol there, or one of another kind of paper (contracts, forms, certificates).
-// `list` (may be NULL) is the type of the list in which the number stands ("các Công văn số 12/BTC-NSNN, 15/BTC-TCT").
+// Reads the symbol whose number has its first digit at `at`; damaged letters before it
+// (l30) and a section (66.13) are taken in. False when there is no symbol there, or one
+// of another kind of paper (contracts, forms, certificates). `list` (may be NULL) is the
+// type of the list in which the number stands ("các Công văn số 12/BTC-NSNN,
+// 15/BTC-TCT").
 bool symbol_read(const struct view *view, uint32_t at, const struct doctype *list,
                  struct symbol *out, struct symbol_head *head);
-// Reads a symbol with an empty or unreadable number, whose slash stands at `slash`: "Số: /TB-SKHCN", "Số ......./BC-STP".
+// Reads a symbol with an empty or unreadable number, whose slash stands at `slash`: "Số:
+// /TB-SKHCN", "Số ......./BC-STP".
 bool symbol_read_blank(const struct view *view, uint32_t slash, struct symbol *out,
                        struct symbol_head *head);

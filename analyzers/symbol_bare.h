@@ -4,6 +4,7 @@
 
 #include "analyzers/symbol.h"
 
-// True when the number that ends before `to` is one; what is counted, forms and years are none.
+// True when the number that ends before `to` is one; what is counted, forms and years are
+// none.
 bool symbol_read_bare(const struct view *view, uint32_t to, struct symbol *out,
                       const struct symbol_head *head);

@@ -1,4 +1,5 @@
-// The smallest parts of a number and symbol: digits with their slips, separators, years, runs of letters.
+// The smallest parts of a number and symbol: digits with their slips, separators, years,
+// runs of letters.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -36,7 +37,8 @@ static inline bool alphabetic(char c)
 
 // The digit that stands here, or is meant by a slip of a scan (O, l); NUL when none is.
 char symbol_digit(const struct view *view, uint32_t i);
-// Behind a dash or a slash with at most one space on either side; 0 when none stands at `at`.
+// Behind a dash or a slash with at most one space on either side; 0 when none stands at
+// `at`.
 uint32_t symbol_dash(const struct view *view, uint32_t at);
 uint32_t symbol_slash(const struct view *view, uint32_t at);
 // Behind a year at `at`, or 0.
@@ -47,15 +49,18 @@ struct str symbol_run_str(const struct symbol_run *run);
 // The type whose code the run is, or NULL.
 const struct doctype *symbol_run_type(const struct view *view,
                                       const struct symbol_run *run);
-// Cuts words that lost their space off the end (CPngày is CP), and mends what scans make of the commonest bodies.
+// Cuts words that lost their space off the end (CPngày is CP), and mends what scans make
+// of the commonest bodies.
 void symbol_run_mend(struct symbol_run *run, const struct view *view);
-// True for a body that the table or the way its code is made tells; true for what looks like the code of some body.
+// True for a body that the table or the way its code is made tells; true for what looks
+// like the code of some body.
 bool symbol_run_known(const struct symbol_run *run);
 bool symbol_run_plausible(const struct symbol_run *run);
-// The number whose first digit stands at `at`, with its damaged neighbours: l30, 6O, 30a, 66.13. Fills from, number and written;
-// returns the letter behind it, or 0.
+// The number whose first digit stands at `at`, with its damaged neighbours: l30, 6O, 30a,
+// 66.13. Fills from, number and written; returns the letter behind it, or 0.
 uint32_t symbol_number(const struct view *view, uint32_t at, struct symbol *out);
-// True when the number stands neither inside a word nor in another number. "số31" is believed.
+// True when the number stands neither inside a word nor in another number. "số31" is
+// believed.
 bool symbol_left_edge(const struct view *view, uint32_t from);
 // True when the word ends just before `end` and begins at or after `from`.
 bool symbol_word_ends(const struct view *view, uint32_t from, uint32_t end,

@@ -1,4 +1,5 @@
-// Units: departments, offices, boards, and the many ways in which each is written (spec 6.1-6.3).
+// Units: departments, offices, boards, and the many ways in which each is written (spec
+// 6.1-6.3).
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -20,7 +21,8 @@ struct units {
     size_t count;
 };
 
-// The archive's own units and abbreviations, read from its `tracuu.units`; they win over the built-in tables.
+// The archive's own units and abbreviations, read from its `tracuu.units`; they win over
+// the built-in tables.
 struct unit_list;
 
 // Reads the bytes of a units file. On an error the message names the line.
@@ -39,7 +41,8 @@ struct office {
 void units_find(struct units *out, const struct view *view, const struct office *office,
                 const struct unit_list *list, struct arena *arena);
 
-// The normal form in which two spellings of a unit's name are compared (spec 6.2): folded, abbreviations expanded, dashes and "&"
-// as spaces, "và" and "của" dropped. In the arena.
+// The normal form in which two spellings of a unit's name are compared (spec 6.2):
+// folded, abbreviations expanded, dashes and "&" as spaces, "và" and "của" dropped. In
+// the arena.
 struct str unit_normal(struct str name, const struct unit_list *list,
                        struct arena *arena);

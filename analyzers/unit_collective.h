@@ -1,4 +1,5 @@
-// Many units at once: "các phòng, đơn vị thuộc Sở", "các sở, ban, ngành", "UBND các huyện, thị xã, thành phố".
+// Many units at once: "các phòng, đơn vị thuộc Sở", "các sở, ban, ngành", "UBND các
+// huyện, thị xã, thành phố".
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 

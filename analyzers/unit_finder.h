@@ -1,4 +1,5 @@
-// What finding units needs everywhere: where it is in the text, and how a mention and its id are made.
+// What finding units needs everywhere: where it is in the text, and how a mention and its
+// id are made.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -27,11 +28,14 @@ struct unit *unit_finder_add(struct unit_finder *finder, uint32_t from, uint32_t
 struct str unit_finder_name(struct unit_finder *finder, uint32_t from, uint32_t to);
 // PARENT/ID, or PARENT#ID for collectives.
 struct str unit_finder_id(struct unit_finder *finder, struct str parent, struct str id);
-// The province, perhaps with the district, that a scope says; without one that of the text.
+// The province, perhaps with the district, that a scope says; without one that of the
+// text.
 struct str unit_finder_place(struct unit_finder *finder, const struct unit_scope *scope);
-// Where the parts of the office that writes stand: "ha-noi/ubnd/van-phong" for the departments of a people's committee.
+// Where the parts of the office that writes stand: "ha-noi/ubnd/van-phong" for the
+// departments of a people's committee.
 struct str unit_finder_parts(struct unit_finder *finder);
-// True when the word hangs on the one before by '/', '-', '@' or '.': it is a part of a code or an address.
+// True when the word hangs on the one before by '/', '-', '@' or '.': it is a part of a
+// code or an address.
 bool unit_finder_attached(const struct word_list *words, uint32_t at);
 // "TB-⏎UBND": a code goes on in the next line.
 bool unit_finder_code_goes_on(const struct word_list *words, uint32_t at);

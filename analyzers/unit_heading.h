@@ -1,4 +1,5 @@
-// Units that head a section: on a line of their own behind a mark, or "UNIT có trách nhiệm:".
+// Units that head a section: on a line of their own behind a mark, or "UNIT có trách
+// nhiệm:".
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 

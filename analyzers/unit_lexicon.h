@@ -1,5 +1,6 @@
-// All that is known of units before a text is read: bodies with names of their own, the sectors of departments and ministries, the
-// words with which names of units begin, and what only looks like one.
+// All that is known of units before a text is read: bodies with names of their own, the
+// sectors of departments and ministries, the words with which names of units begin, and
+// what only looks like one.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -9,7 +10,8 @@
 enum unit_level {
     LEVEL_NATIONAL, // trung-uong/ID
     LEVEL_PROVINCE, // PROVINCE/ID
-    LEVEL_SCOPE, // PROVINCE/ID, or PROVINCE/DISTRICT/ID when a district or commune is named
+    // PROVINCE/ID, or PROVINCE/DISTRICT/ID when a district or commune is named
+    LEVEL_SCOPE,
     LEVEL_OFFICE, // OFFICE/ID
 };
 
@@ -23,10 +25,12 @@ struct known_unit {
     bool exact;       // only as it is written in the table, in capitals: "VPUB"
 };
 
-// The known body whose name starts at word `at`, or NULL; the longest wins; *end is the word behind it.
+// The known body whose name starts at word `at`, or NULL; the longest wins; *end is the
+// word behind it.
 const struct known_unit *unit_lexicon_match(const struct word_list *words, uint32_t at,
                                             const struct unit_list *list, uint32_t *end);
-// The body that an organisation's code in a document number means: "SKHCN", "VPCP"; folded, without signs.
+// The body that an organisation's code in a document number means: "SKHCN", "VPCP";
+// folded, without signs.
 const struct known_unit *unit_lexicon_code(struct str folded);
 
 enum head_kind { HEAD_SECTOR, HEAD_PART, HEAD_BODY, HEAD_BOARD, HEAD_OUTSIDE };
@@ -41,15 +45,18 @@ struct unit_head {
 // The longest first word of a unit's name at word `at`, or NULL.
 const struct unit_head *unit_lexicon_head(const struct word_list *words, uint32_t at,
                                           uint32_t *end);
-// The word behind what only looks like a unit at word `at`: "phòng chống"; `at` when nothing does.
+// The word behind what only looks like a unit at word `at`: "phòng chống"; `at` when
+// nothing does.
 uint32_t unit_lexicon_lookalike(const struct word_list *words, uint32_t at);
-// The longest topic of a unit's name at word `at`: "kế hoạch", "công nghệ thông tin"; false when there is none.
+// The longest topic of a unit's name at word `at`: "kế hoạch", "công nghệ thông tin";
+// false when there is none.
 bool unit_lexicon_topic(const struct word_list *words, uint32_t at, uint32_t *end);
 // True when the topic at word `at` is a task too (the table's column "task"): "kiểm tra".
 bool unit_lexicon_task(const struct word_list *words, uint32_t at);
 // Fills the tables; unit_lexicon_begins is right only afterwards.
 void unit_lexicon_start(void);
-// False for most words that begin no known body, no head and no collective: a quick first look.
+// False for most words that begin no known body, no head and no collective: a quick first
+// look.
 bool unit_lexicon_begins(uint64_t key);
 // The same for words in small letters.
 bool unit_lexicon_begins_small(uint64_t key);

@@ -1,4 +1,5 @@
-// The archive's own units file, `tracuu.units`: names, aliases and abbreviations that win over the built-in tables (docs/units-file.md).
+// The archive's own units file, `tracuu.units`: names, aliases and abbreviations that win
+// over the built-in tables (docs/units-file.md).
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -14,7 +15,8 @@ struct own_unit {
     uint32_t line;
 };
 
-// The unit of this office (its id, may be empty) whose name or alias starts at word `at`, or NULL; *end is the word behind it.
+// The unit of this office (its id, may be empty) whose name or alias starts at word `at`,
+// or NULL; *end is the word behind it.
 const struct own_unit *unit_list_match(const struct unit_list *list, struct str office,
                                        const struct word_list *words, uint32_t at,
                                        uint32_t *end);

@@ -1,11 +1,12 @@
-// How far the name of a unit reaches that no table knows: "Phòng Quản lý Công nghệ, thị trường công nghệ và chuyên ngành chủ trì …".
+// How far the name of a unit reaches that no table knows: "Phòng Quản lý Công nghệ, thị
+// trường công nghệ và chuyên ngành chủ trì …".
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
 #include "analyzers/unit_lexicon.h"
 
-// The word behind the name that starts at word `at`, behind the head; `at` when there is no name. `list`: commas part names here, as in
-// "các phòng: A, B".
+// The word behind the name that starts at word `at`, behind the head; `at` when there is
+// no name. `list`: commas part names here, as in "các phòng: A, B".
 uint32_t unit_pattern_end(const struct word_list *words, uint32_t at, bool list);
 // True for a word at which a name has ended: "chủ trì", "phối hợp".
 bool unit_pattern_stops(const struct word_list *words, uint32_t at);

@@ -1,4 +1,5 @@
-// One text as the rules want to read it: mended, folded, without mark-up and line ends, every letter with its place in the file.
+// One text as the rules want to read it: mended, folded, without mark-up and line ends,
+// every letter with its place in the file.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -26,14 +27,17 @@ enum {
 struct word_list;
 
 //   text   "**Nghị quyết** số 57-*⏎⏎NQ/TW"     bytes of the file, not owned
-//   plain  "nghi quyet so 57- nq/tw"             one byte a letter: a-z 0-9, punctuation by class, ' ' for any white space
+//   plain  "nghi quyet so 57- nq/tw"             one byte a letter: a-z 0-9,
+//          punctuation by class, ' ' for any white space
 //   letter  N g h ị … N Q / T W                   the same letters as written, NFC
 //   start, end                                    the bytes of each letter in the text
 //
-// Classes in plain: every dash '-', every slash '/', double quotes '"', single quotes '\'', bullets '*', '…' is '.'; other ASCII
-// signs as they are. Superscript digits, zero-width characters and mark-up are dropped; where mark-up alone kept two
-// letters apart, a space stands in its place. A * that begins a list item and _ inside words or in runs of three and more (lines to be
-// filled in) stay. No space stands at the beginning or the end of a view. Ligatures, Roman numeral signs and № become several
+// Classes in plain: every dash '-', every slash '/', double quotes '"', single quotes
+// '\'', bullets '*', '…' is '.'; other ASCII signs as they are. Superscript digits,
+// zero-width characters and mark-up are dropped; where mark-up alone kept two letters
+// apart, a space stands in its place. A * that begins a list item and _ inside words or
+// in runs of three and more (lines to be filled in) stay. No space stands at the
+// beginning or the end of a view. Ligatures, Roman numeral signs and № become several
 // letters with the same place.
 struct view {
     struct str text;
@@ -44,20 +48,23 @@ struct view {
     uint32_t *end;    // bytes, exclusive
     uint8_t *flags;   // enum view_flag
     uint32_t lines;   // lines of the text, as `line` numbers in JSON count them
-    uint32_t *
-        line; // lines + 1 items: the first letter of the view at or after the start of line i + 1; last: count
+    // lines + 1 items: the first letter of the view at or after the start of line i + 1;
+    // last: count
+    uint32_t *line;
     struct word_list **words; // the words, once somebody asked for them (words_of)
 };
 
-// Reads `text` (UTF-8; bytes that are not UTF-8 become VIEW_OTHER_SIGN). The view lives in the arena and borrows the text.
-// Texts of 1 GiB and more are cut there.
+// Reads `text` (UTF-8; bytes that are not UTF-8 become VIEW_OTHER_SIGN). The view lives
+// in the arena and borrows the text. Texts of 1 GiB and more are cut there.
 void view_read(struct view *out, struct str text, struct arena *arena);
 
-// The bytes of the text behind the letters [from, to): from the first byte of the first to the last byte of the last.
+// The bytes of the text behind the letters [from, to): from the first byte of the first
+// to the last byte of the last.
 struct span view_span(const struct view *view, uint32_t from, uint32_t to);
 // The text of these letters as the file has it (borrowed).
 struct str view_text(const struct view *view, uint32_t from, uint32_t to);
-// The letters [from, to) as clean text: NFC, case and accents as written, mark-up and line ends gone. In the arena.
+// The letters [from, to) as clean text: NFC, case and accents as written, mark-up and
+// line ends gone. In the arena.
 struct str view_clean(const struct view *view, uint32_t from, uint32_t to,
                       struct arena *arena);
 // The first letter of the view that starts at or after this byte of the text.

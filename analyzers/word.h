@@ -1,4 +1,5 @@
-// The words of a view as the finders of units and persons walk them: one small record each, ready to be compared.
+// The words of a view as the finders of units and persons walk them: one small record
+// each, ready to be compared.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -37,9 +38,11 @@ struct word_list {
     uint32_t count;
 };
 
-// Splits the view into words; a page number alone on its line is left out, so that names run on over a page end.
+// Splits the view into words; a page number alone on its line is left out, so that names
+// run on over a page end.
 void word_list_read(struct word_list *out, const struct view *view, struct arena *arena);
-// The same, done once for a view and kept with it: the arena must be the one the view lives in.
+// The same, done once for a view and kept with it: the arena must be the one the view
+// lives in.
 const struct word_list *words_of(const struct view *view, struct arena *arena);
 
 // The key of a folded word of at most eight letters: its bytes, the first one lowest.
@@ -62,9 +65,11 @@ static inline uint64_t word_key(const char *folded, size_t len)
 // The key of any folded word.
 uint64_t word_key_of(const char *folded, size_t len);
 
-// True when the word is `written`, a lower-case NFC word, accents and all, in whatever case.
+// True when the word is `written`, a lower-case NFC word, accents and all, in whatever
+// case.
 bool word_is(const struct word_list *list, uint32_t index, struct str written);
-// The words of a text folded, single spaces between them: "Đặng  Thị-Ánh" is "dang thi anh". In the arena.
+// The words of a text folded, single spaces between them: "Đặng  Thị-Ánh" is
+// "dang thi anh". In the arena.
 struct str words_folded(struct str text, struct arena *arena);
 // The words [from, to) of a list in the same way.
 struct str words_folded_of(const struct word_list *list, uint32_t from, uint32_t to,

@@ -1,4 +1,5 @@
-// Looks at 16 letters of a view at once: which of them are in words, and which of them begin a word that matters.
+// Looks at 16 letters of a view at once: which of them are in words, and which of them
+// begin a word that matters.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -27,7 +28,8 @@ static inline bool word_byte(char c)
 }
 #endif
 
-// One bit for each of 16 letters of view.plain: set where it belongs to a word. The slack behind a view makes it safe to look.
+// One bit for each of 16 letters of view.plain: set where it belongs to a word. The slack
+// behind a view makes it safe to look.
 static inline uint32_t word_mask(const char *plain)
 {
 #ifdef __SSE2__

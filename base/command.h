@@ -6,10 +6,11 @@
 
 #include <stddef.h>
 
-// The exit code of the manual for an error: 2 usage, 3 no index or damaged, 4 a file, 5 input or output, 6 partial, 75
-// locked.
+// The exit code of the manual for an error: 2 usage, 3 no index or damaged, 4 a file, 5
+// input or output, 6 partial, 75 locked.
 int command_exit_code(enum error_code code);
-// Prints "tracuu: COMMAND: message" and, where there is one, "hint: …" to stderr; returns the exit code.
+// Prints "tracuu: COMMAND: message" and, where there is one, "hint: …" to stderr; returns
+// the exit code.
 int command_fail(const char *command, const struct error *err);
 
 // One option of a command: "--name", or "--name VALUE" and "--name=VALUE".
@@ -18,7 +19,8 @@ struct command_option {
     const char *value; // what to call the value: "DIR"; NULL when it takes none
 };
 
-// A walk through the arguments of a command. Start with {count, arguments} where arguments[0] is the name of the command.
+// A walk through the arguments of a command. Start with {count, arguments} where
+// arguments[0] is the name of the command.
 struct command_arguments {
     int count;
     char **arguments;

@@ -5,7 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-// Borrowed bytes, not NUL-terminated; valid as long as their owner. A missing value has at == NULL, an empty one len == 0.
+// Borrowed bytes, not NUL-terminated; valid as long as their owner. A missing value has
+// at == NULL, an empty one len == 0.
 struct str {
     const char *at;
     size_t len;
@@ -27,7 +28,8 @@ bool str_ends(struct str s, struct str suffix);
 struct str str_slice(struct str s, size_t from, size_t to);
 // s without ASCII white space at both ends.
 struct str str_trim(struct str s);
-// Takes the part before the next `separator` off the front of *rest. False when *rest was missing; the last part leaves it so.
+// Takes the part before the next `separator` off the front of *rest. False when *rest was
+// missing; the last part leaves it so.
 bool str_split(struct str *part, struct str *rest, char separator);
 // Offset of the first `needle` in s at or after `from`, or -1.
 ptrdiff_t str_find(struct str s, struct str needle, size_t from);

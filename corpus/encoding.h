@@ -1,4 +1,5 @@
-// Texts in the encodings of the 1990s, mended: told by how many words become Vietnamese, and by the fonts they were set in.
+// Texts in the encodings of the 1990s, mended: told by how many words become Vietnamese,
+// and by the fonts they were set in.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -20,8 +21,8 @@ enum encoding {
     ENCODING_GLYPHS,     // for letters beyond ASCII
     ENCODING_GLYPHS_ALL, // for all letters
     ENCODING_COUNT,
-    ENCODING_SURE =
-        ENCODING_COUNT, // of a font only: the text is what it says, whatever it looks like
+    // of a font only: the text is what it says, whatever it looks like
+    ENCODING_SURE = ENCODING_COUNT,
 };
 
 // What the name of a font says of the text set in it.
@@ -48,8 +49,10 @@ const char *encoding_name(enum encoding encoding);
 // What is told of a converted text: "TCVN3 0.97". Empty when nothing was converted.
 void encoding_describe(const struct encoding_report *report, char *out, size_t size);
 
-// Mends a UTF-8 text in which bytes of an old encoding stand as the characters that windows-1252 gives them. `runs` may be NULL. False when nothing
-// had to be changed, which is so for every clean text; then `out` is untouched. Else the mended text is appended to it.
+// Mends a UTF-8 text in which bytes of an old encoding stand as the characters that
+// windows-1252 gives them. `runs` may be NULL. False when nothing had to be changed,
+// which is so for every clean text; then `out` is untouched. Else the mended text is
+// appended to it.
 bool encoding_mend(struct buf *out, struct str text, const struct encoding_run *runs,
                    size_t run_count, struct encoding_report *report);
 // Reads bytes that are not UTF-8. False when no encoding makes words of them.
@@ -57,11 +60,12 @@ bool encoding_decode(struct buf *out, struct str bytes, struct encoding_report *
 // How good a text is, after it was mended.
 struct encoding_quality {
     uint32_t letters;
-    bool
-        damaged; // there are Vietnamese words in it, but most are no words: letters were lost
+    // there are Vietnamese words in it, but most are no words: letters were lost
+    bool damaged;
 };
 // The runs start `offset` bytes before the text does.
 struct encoding_quality encoding_judge(struct str text, const struct encoding_run *runs,
                                        size_t run_count, size_t offset);
-// The character that windows-1252 has for a byte; the five bytes that it lacks stand for themselves.
+// The character that windows-1252 has for a byte; the five bytes that it lacks stand for
+// themselves.
 uint32_t encoding_1252(unsigned char byte);

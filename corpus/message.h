@@ -1,4 +1,5 @@
-// What the indexing process and a tracuu-reader say to each other over their socket: a kind, a length, bytes.
+// What the indexing process and a tracuu-reader say to each other over their socket: a
+// kind, a length, bytes.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -42,6 +43,7 @@ bool message_send(int socket, enum message_kind kind, struct str bytes, int pass
 enum message_end message_receive(int socket, struct message *message, int64_t deadline);
 int64_t message_clock(void);
 
-// Strings and numbers in the bytes of a message. Taking returns false when the bytes end early.
+// Strings and numbers in the bytes of a message. Taking returns false when the bytes end
+// early.
 void message_add(struct buf *bytes, struct str value);
 bool message_take(struct str *bytes, struct str *value);

@@ -1,4 +1,5 @@
-// Pages that were recognised from pictures, kept by the hash of the file they are in, so that none is read twice.
+// Pages that were recognised from pictures, kept by the hash of the file they are in, so
+// that none is read twice.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 

@@ -1,4 +1,5 @@
-// The tables of the old encodings and the rhymes of Vietnamese, as compile.sh makes them of files that a person can read.
+// The tables of the old encodings and the rhymes of Vietnamese, as compile.sh makes them
+// of files that a person can read.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -11,11 +12,13 @@ extern const char16_t tables_tcvn3[256];
 extern const char16_t tables_tcvn5712[256];
 extern const char16_t tables_viscii[256];
 extern const char16_t tables_vps[256];
-// First and second character (0: there is none) as windows-1252 shows the bytes, and the letter they make. Sorted.
+// First and second character (0: there is none) as windows-1252 shows the bytes, and the
+// letter they make. Sorted.
 extern const char16_t tables_vni[][3];
 extern const size_t tables_vni_count;
 
-// A rhyme without its tone; one that ends in c, ch, p or t takes only two of the six tones.
+// A rhyme without its tone; one that ends in c, ch, p or t takes only two of the six
+// tones.
 struct tables_rhyme {
     char16_t letters[6];
     bool stop;

@@ -17,7 +17,8 @@ struct worker {
 
 // Makes sure that one runs and is ready. ERROR_FILE when the program cannot be started.
 bool worker_start(struct worker *worker, struct error *err);
-// Ends it, whatever it does. For a process that died by itself `why` (may be NULL) gets words for that: "it crashed the reader (signal 11)".
+// Ends it, whatever it does. For a process that died by itself `why` (may be NULL) gets
+// words for that: "it crashed the reader (signal 11)".
 void worker_stop(struct worker *worker, struct buf *why);
 // After a file: replaces a process that is too old or too large when the next file comes.
 void worker_done(struct worker *worker, uint64_t size_kb);

@@ -1,4 +1,5 @@
-// Phrases that most notices have, for the compressor to start from; the commonest stand last, where they cost least.
+// Phrases that most notices have, for the compressor to start from; the commonest stand
+// last, where they cost least.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 

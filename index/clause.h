@@ -37,8 +37,9 @@ const struct clause *clause_term(enum field_id field, struct str value,
 // Notices that say a document is or will be replaced, repealed or amended.
 const struct clause *clause_change(enum relation relation, struct str key,
                                    struct arena *arena);
-// Documents whose days (FIELD_PERIOD, FIELD_DUE) overlap `asked` by at least a day; an end that is 0 is open. Month and
-// year terms where these say it exactly, the slots otherwise.
+// Documents whose days (FIELD_PERIOD, FIELD_DUE) overlap `asked` by at least a day; an
+// end that is 0 is open. Month and year terms where these say it exactly, the slots
+// otherwise.
 const struct clause *clause_days(enum field_id field, struct days asked,
                                  struct arena *arena);
 // Documents whose days nobody says.

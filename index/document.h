@@ -1,4 +1,5 @@
-// What is stored of a notice: all its facts and its text in one piece, so that one read answers everything about it.
+// What is stored of a notice: all its facts and its text in one piece, so that one read
+// answers everything about it.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -8,8 +9,9 @@
 
 //   version (1) | id (6 bytes) | bytes of facts | bytes of text | deflate: facts, then text
 //
-// The sizes are numbers of buf_add_number. Facts stand before the text so that they can be read without it, and in the
-// same stream so that names cost little a second time. Deflate starts from a dictionary of the field's boilerplate.
+// The sizes are numbers of buf_add_number. Facts stand before the text so that they can
+// be read without it, and in the same stream so that names cost little a second time.
+// Deflate starts from a dictionary of the field's boilerplate.
 
 enum { ID_SIZE = 12 }; // hex digits
 
@@ -19,8 +21,9 @@ struct document_writer;
 struct document_writer *document_writer_new(void);
 void document_writer_free(struct document_writer *writer);
 
-// Appends the stored form. `id` is ID_SIZE lower-case hex digits. `source` says how the text was made where that is not
-// plain UTF-8 ("TCVN3 0.97", "ocr vie 0.91", may be missing).
+// Appends the stored form. `id` is ID_SIZE lower-case hex digits. `source` says how the
+// text was made where that is not plain UTF-8 ("TCVN3 0.97", "ocr vie 0.91", may be
+// missing).
 void document_encode(struct document_writer *writer, struct buf *out,
                      const struct notice *notice, struct str id, struct str source);
 
@@ -28,11 +31,12 @@ void document_encode(struct document_writer *writer, struct buf *out,
 struct document {
     struct str id;
     struct str source;
-    struct notice
-        notice; // .text is filled by document_decode only when asked to; from and to of facts are 0
+    // .text is filled by document_decode only when asked to; from and to of facts are 0
+    struct notice notice;
 };
 
-// Reads the stored form back; without `with_text` the text is not inflated (notice.text is missing). ERROR_DAMAGED.
+// Reads the stored form back; without `with_text` the text is not inflated (notice.text
+// is missing). ERROR_DAMAGED.
 bool document_decode(struct document *out, struct str bytes, bool with_text,
                      struct arena *arena, struct error *err);
 // The id alone, as a number (index/identity.h); false when the bytes are no stored form.

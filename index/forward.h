@@ -1,29 +1,32 @@
-// The forward file: the words of each notice in their order, for reading candidates once more.
+// The forward file: the words of each notice in their order, for reading candidates once
+// more.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
 #include "base/buf.h"
 
-// A record holds numbers, the title's first; 0 is a break that no bigram reaches across. Numbers are those of the
-// segment's vocabulary, the commonest words first, so that most take one byte:
+// A record holds numbers, the title's first; 0 is a break that no bigram reaches across.
+// Numbers are those of the segment's vocabulary, the commonest words first, so that most
+// take one byte:
 //
-//   how many are the title's | how many there are | their first bytes | their further bytes
+//   how many are the title's | how many there are | their first bytes | their others
 //
 //   0 … 207          first byte n
 //   208 … 12239      first byte 208 + (n - 208) / 256, one further byte (n - 208) % 256
 //   12240 …          first byte 255, four further bytes n
 //
-// First and further bytes stand apart so that a reader steps through the first ones without waiting for each length: it
-// looks for a few words at about a nanosecond a word.
+// First and further bytes stand apart so that a reader steps through the first ones
+// without waiting for each length: it looks for a few words at about a nanosecond a word.
 #define FORWARD_MAGIC "tracuuF1"
 
 enum { FORWARD_ONE = 208, FORWARD_TWO = FORWARD_ONE + 47 * 256 };
 
 void forward_encode(struct buf *out, const uint32_t *numbers, size_t count, size_t title);
-// Decodes into `numbers` (room for `room`); returns how many there are in all. *title is how many are the title's. What
-// a damaged record does not have becomes breaks.
+// Decodes into `numbers` (room for `room`); returns how many there are in all. *title is
+// how many are the title's. What a damaged record does not have becomes breaks.
 size_t forward_decode(struct str record, uint32_t *numbers, size_t room, size_t *title);
-// The record with each number n > 0 replaced by map[n] (n <= count; others become breaks), appended.
+// The record with each number n > 0 replaced by map[n] (n <= count; others become
+// breaks), appended.
 void forward_renumber(struct buf *out, struct str record, const uint32_t *map,
                       uint32_t count);
 
@@ -42,7 +45,7 @@ struct forward_place {
     bool first, last; // in its sentence
 };
 
-// Fills `places` (room for `room`) in the order of the record; returns how many there are in all. *length is how many
-// words the record has, breaks not counted.
+// Fills `places` (room for `room`) in the order of the record; returns how many there are
+// in all. *length is how many words the record has, breaks not counted.
 size_t forward_find(struct str record, const struct forward_wanted *wanted,
                     struct forward_place *places, size_t room, size_t *length);

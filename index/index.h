@@ -9,8 +9,9 @@
 
 struct index;
 
-// Opens the index in `folder` (".tracuu") as the manifest names it now; it stays that state until closed.
-// ERROR_NO_INDEX, ERROR_DAMAGED, ERROR_IO. Shards that do not answer are left out: see index_missing_shards.
+// Opens the index in `folder` (".tracuu") as the manifest names it now; it stays that
+// state until closed. ERROR_NO_INDEX, ERROR_DAMAGED, ERROR_IO. Shards that do not answer
+// are left out: see index_missing_shards.
 bool index_open(struct index **out, const char *folder, struct error *err);
 void index_close(struct index *index);
 
@@ -27,8 +28,8 @@ struct match_options {
     size_t limit; // hits wanted at most
     enum match_order order;
     bool exact_count; // count every match, however long that takes
-    const enum field_id
-        *facets; // fields to count over all matches (each has a facet slot); exact
+    // fields to count over all matches (each has a facet slot); exact
+    const enum field_id *facets;
     size_t facet_count;
 };
 
@@ -63,7 +64,8 @@ bool index_match(const struct index *index, enum collection collection,
                  const struct clause *clause, const struct match_options *options,
                  struct matches *out, struct arena *arena, struct error *err);
 
-// The notice of a hit among notices, or the notice that a directive stands in (its number in *number, from 1).
+// The notice of a hit among notices, or the notice that a directive stands in (its number
+// in *number, from 1).
 bool index_notice(const struct index *index, const struct hit *hit, bool with_text,
                   struct document *out, struct arena *arena, struct error *err);
 bool index_directive(const struct index *index, const struct hit *hit, bool with_text,
@@ -72,30 +74,34 @@ bool index_directive(const struct index *index, const struct hit *hit, bool with
 
 // The paths of a notice, the first one first; count 0 when the id is unknown.
 size_t index_paths(const struct index *index, struct str id, const struct str **paths);
-// The id of the notice at `path` (as indexed, or relative to the working folder), or missing.
+// The id of the notice at `path` (as indexed, or relative to the working folder), or
+// missing.
 struct str index_id_at(const struct index *index, struct str path);
 
-// Forms of a folded syllable that occur in any segment, at most 15, the commonest first. Strings live as long as the index.
+// Forms of a folded syllable that occur in any segment, at most 15, the commonest first.
+// Strings live as long as the index.
 size_t index_forms(const struct index *index, struct str folded,
                    const struct str **forms);
 // In how many notices a term occurs (prefix included), over all segments.
 size_t index_frequency(const struct index *index, struct str term);
 
-// Calls `visit` for each term that starts with `prefix`, in order, with the number of live notices (or directives) that have it, until it
-// returns false.
+// Calls `visit` for each term that starts with `prefix`, in order, with the number of
+// live notices (or directives) that have it, until it returns false.
 bool index_terms(const struct index *index, enum collection collection, struct str prefix,
                  bool (*visit)(void *context, struct str term, size_t count),
                  void *context, struct error *err);
 
-// The words of a notice in their order, as numbers of the segment's vocabulary (second stage, spec 1.5; design 3).
+// The words of a notice in their order, as numbers of the segment's vocabulary (second
+// stage, spec 1.5; design 3).
 enum { FORWARD_BREAK = 0 }; // between sentences and items: no bigram reaches across
 
-// Decodes into `numbers` (room for `room`); returns how many there are in all. The first *title ones are the title's.
+// Decodes into `numbers` (room for `room`); returns how many there are in all. The first
+// *title ones are the title's.
 size_t index_forward(const struct index *index, const struct hit *hit, uint32_t *numbers,
                      size_t room, size_t *title);
-// Where some words stand in a notice, at about three nanoseconds a word of it: fills `places` (room for `room`) in their
-// order and returns how many there are in all. `wanted` was made of numbers of the hit's segment. *length is the
-// notice's in words.
+// Where some words stand in a notice, at about three nanoseconds a word of it: fills
+// `places` (room for `room`) in their order and returns how many there are in all.
+// `wanted` was made of numbers of the hit's segment. *length is the notice's in words.
 size_t index_forward_find(const struct index *index, const struct hit *hit,
                           const struct forward_wanted *wanted,
                           struct forward_place *places, size_t room, size_t *length);

@@ -14,10 +14,12 @@ struct mapped {
     size_t len;
 };
 
-// Maps the whole file; an empty one gives len 0. ERROR_GONE when it is not there, ERROR_IO.
+// Maps the whole file; an empty one gives len 0. ERROR_GONE when it is not there,
+// ERROR_IO.
 bool mapped_open(struct mapped *out, const char *path, struct error *err);
 void mapped_close(struct mapped *mapped);
-// Lets go of the memory of the first `len` bytes, for readers that go through a large file once; they stay readable.
+// Lets go of the memory of the first `len` bytes, for readers that go through a large
+// file once; they stay readable.
 void mapped_forget(const struct mapped *mapped, size_t len);
 
 // Numbers in files are little-endian, wherever they stand.
@@ -45,5 +47,6 @@ void output_add32(struct output *output, uint32_t number);
 void output_add64(struct output *output, uint64_t number);
 // Bytes added so far.
 uint64_t output_size(const struct output *output);
-// Writes what is left and closes; ends the output, done or not. NULL is allowed. ERROR_IO.
+// Writes what is left and closes; ends the output, done or not. NULL is allowed.
+// ERROR_IO.
 bool output_close(struct output *output, struct error *err);

@@ -1,11 +1,13 @@
-// The words of a view as numbers, each spelling understood once: what makes writing a segment fast.
+// The words of a view as numbers, each spelling understood once: what makes writing a
+// segment fast.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
 #include "analyzers/token.h"
 #include "base/words.h"
 
-// Words that are seen again are found by their letters, before anything is known about them.
+// Words that are seen again are found by their letters, before anything is known about
+// them.
 struct numbering;
 
 struct numbering *numbering_new(void);
@@ -14,15 +16,15 @@ void numbering_free(struct numbering *numbering);
 // Numbers go from 0; WORDS_NONE stands for tokens that have no term.
 struct numbered {
     uint32_t word;
-    const uint32_t *
-        extra; // further terms at the same place (token_extra); valid until the next call
+    // further terms at the same place (token_extra); valid until the next call
+    const uint32_t *extra;
     uint32_t extra_count;
 };
 
 void numbering_token(struct numbering *numbering, const struct view *view,
                      const struct token *token, struct numbered *out);
-// Puts the numbers of different words into about the byte order of the words: by their first eight bytes. Xapian takes
-// sorted terms a tenth faster.
+// Puts the numbers of different words into about the byte order of the words: by their
+// first eight bytes. Xapian takes sorted terms a tenth faster.
 void numbering_sort(struct numbering *numbering, uint32_t *words, size_t count);
 // All words so far.
 const struct words *numbering_words(const struct numbering *numbering);

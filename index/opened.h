@@ -37,8 +37,8 @@ struct dead_terms {
     uint32_t *counts;
 };
 
-// A hit's segment is the number of a part. What is opened or counted only when it is needed changes behind the const of
-// index.h: an index is not to be shared by threads.
+// A hit's segment is the number of a part. What is opened or counted only when it is
+// needed changes behind the const of index.h: an index is not to be shared by threads.
 struct index {
     struct arena *arena;
     const char *folder;
@@ -56,7 +56,8 @@ struct index {
     bool placed;
 };
 
-// The reader of a collection, opened when it was not; shards that do not answer are left out. NULL with *err.
+// The reader of a collection, opened when it was not; shards that do not answer are left
+// out. NULL with *err.
 struct xapian_reader *opened_reader(struct index *index, enum collection collection,
                                     struct error *err);
 // Closes it, so that the next use finds out anew which shards answer.

@@ -1,4 +1,5 @@
-// A pile of records, written one after the other and found by their number: the stored notices, the forward file.
+// A pile of records, written one after the other and found by their number: the stored
+// notices, the forward file.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -13,7 +14,8 @@ struct pile_writer;
 bool pile_writer_open(struct pile_writer **out, const char *path, const char *magic,
                       struct error *err);
 void pile_writer_add(struct pile_writer *writer, struct str record);
-// Ends the writer, done or not. NULL is allowed. ERROR_IO, for this and all pile_writer_add.
+// Ends the writer, done or not. NULL is allowed. ERROR_IO, for this and all
+// pile_writer_add.
 bool pile_writer_close(struct pile_writer *writer, struct error *err);
 
 struct pile {
@@ -25,7 +27,9 @@ struct pile {
 // ERROR_GONE, ERROR_DAMAGED, ERROR_IO.
 bool pile_open(struct pile *out, const char *path, const char *magic, struct error *err);
 void pile_close(struct pile *pile);
-// Record `number` (from 1), borrowed; missing when there is none or the file is damaged there.
+// Record `number` (from 1), borrowed; missing when there is none or the file is damaged
+// there.
 struct str pile_record(const struct pile *pile, size_t number);
-// Lets go of the memory of all records before this one, for readers that go through all of them in their order.
+// Lets go of the memory of all records before this one, for readers that go through all
+// of them in their order.
 void pile_forget(const struct pile *pile, size_t number);

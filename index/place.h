@@ -18,7 +18,7 @@ bool place_find(const char **folder, const char *option, struct arena *arena,
 //   real    /srv/archive/2023/a.txt   absolute, without "." or ".." or "//"
 //   stored  2023/a.txt                relative to the folder that holds the index folder,
 //                                     so that the archive can move; real when outside
-//   shown   ../2023/a.txt             as one would type it in the working folder, when that
+//   shown   ../2023/a.txt             as one would type it in the working folder, when it
 //                                     is in the archive or around it; else real
 struct place {
     struct str folder;  // the index folder as given, NUL-terminated

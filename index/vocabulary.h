@@ -1,4 +1,5 @@
-// The words of a segment: each has a number, and is found by its spelling or by what is left of it without marks.
+// The words of a segment: each has a number, and is found by its spelling or by what is
+// left of it without marks.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -6,11 +7,12 @@
 #include "index/mapped.h"
 
 //   magic (8) | words (4) | notices (4) | syllables in all (8)
-//   where the spelling of each word starts, and where the last ends (4 each, from the first spelling)
+//   where the spelling of each word starts, and where the last ends (4 each, from the
+//   first spelling)
 //   in how many notices each word occurs (4 each)
 //   how often each occurs in all (4 each, at most 2^32 - 1)
-//   numbers of the words in the byte order of their spellings (4 each)      } missing in a batch, which nobody
-//   numbers of the words in the order of their folded forms (4 each)        } searches
+//   numbers of the words in the byte order of their spellings (4 each)    } missing in a
+//   numbers of the words in the order of their folded forms (4 each)      } batch
 //   spellings
 //
 // Numbers go from 1; in a segment the commonest word has number 1.
@@ -52,6 +54,7 @@ struct str vocabulary_word_at(const struct vocabulary *vocabulary, uint32_t numb
 uint32_t vocabulary_find(const struct vocabulary *vocabulary, struct str word);
 uint32_t vocabulary_notices(const struct vocabulary *vocabulary, uint32_t number);
 uint32_t vocabulary_occurrences(const struct vocabulary *vocabulary, uint32_t number);
-// The numbers of the words whose folded form is `folded`, at most `room` of them; returns how many there are.
+// The numbers of the words whose folded form is `folded`, at most `room` of them; returns
+// how many there are.
 size_t vocabulary_forms(const struct vocabulary *vocabulary, struct str folded,
                         uint32_t *numbers, size_t room);

@@ -11,15 +11,17 @@
 struct indexer_options {
     const char *folder; // the index folder; exists
     const char *const *
-        paths; // typed: to be added to the roots, or brought up to date when they are in one
+        // typed: to be added to the roots, or brought up to date when they are in one
+        paths;
     size_t path_count;         // 0: all roots
     const char *const *forget; // typed: roots to take out
     size_t forget_count;
-    bool
-        rebuild; // read and analyse everything again; the old index answers until the new one is whole
+    // read and analyse everything again; the old index answers until the new one is whole
+    bool rebuild;
     bool retry_failed;
-    bool
-        servable; // segments that other hosts can search (index/segment.h); an index is so from the start or never
+    // segments that other hosts can search (index/segment.h); an index is so from the
+    // start or never
+    bool servable;
     unsigned jobs; // threads, at least 1
     struct reader_options reader;
     bool (*stop)(void); // may be NULL
@@ -38,7 +40,8 @@ struct indexer_summary {
     bool kept_old; // … but a rebuild that was interrupted leaves the old index as it was
 };
 
-// ERROR_LOCKED, ERROR_USAGE (a path that is not there, no root at all, a units file that cannot be understood), ERROR_DAMAGED, ERROR_IO. Files that
-// cannot be read are no error: they are counted. Prints progress and what a person should know to stderr.
+// ERROR_LOCKED, ERROR_USAGE (a path that is not there, no root at all, a units file that
+// cannot be understood), ERROR_DAMAGED, ERROR_IO. Files that cannot be read are no error:
+// they are counted. Prints progress and what a person should know to stderr.
 bool indexer_run(const struct indexer_options *options, struct indexer_summary *out,
                  struct error *err);

@@ -1,4 +1,5 @@
-// Reads files, tells new contents from known ones, finds the facts and builds batches: the part of indexing that is done side by side.
+// Reads files, tells new contents from known ones, finds the facts and builds batches:
+// the part of indexing that is done side by side.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -13,9 +14,9 @@ enum {
     BATCH_BYTES = 4 << 20, // a batch ends with the file that reaches this
     PART_NOTICES = 500,    // a file with many members makes more than one part
     PART_BYTES = 8 << 20,
-    WAITING_BYTES =
-        16
-        << 20 // texts of a batch that wait in memory for their turn, at most; then they must be taken in
+    // texts of a batch that wait in memory for their turn, at most; then they must be
+    // taken in
+    WAITING_BYTES = 16 << 20,
 };
 
 // A stretch of the entries and what came of it.
@@ -25,8 +26,8 @@ struct batch {
     size_t part_count;
     struct entry *members; // what was found inside of its files
     size_t member_count, member_room;
-    struct renewed *
-        renewed; // notices of earlier runs that OCR brought more of; .segment is where they stood
+    // notices of earlier runs that OCR brought more of; .segment is where they stood
+    struct renewed *renewed;
     size_t renewed_count;
     size_t notices;   // new ones in its parts
     uint32_t segment; // where its parts went, once they are somewhere
@@ -38,14 +39,16 @@ struct intake_options {
     const struct unit_list *units; // may be NULL
     struct reader_options reader;
     unsigned jobs;
-    // A file that gives no text, and things to know about the reader. Called in threads, one at a time.
+    // A file that gives no text, and things to know about the reader. Called in threads,
+    // one at a time.
     void (*remark)(void *context, struct str path, struct str text, bool failed);
     void *context;
 };
 
 struct intake;
 
-// Cuts the entries into batches; those that are read already are left alone. The entries belong to the caller and stay where they are.
+// Cuts the entries into batches; those that are read already are left alone. The entries
+// belong to the caller and stay where they are.
 struct intake *intake_open(struct entry *entries, size_t count,
                            const struct intake_options *options);
 void intake_close(struct intake *intake);

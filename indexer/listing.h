@@ -12,8 +12,8 @@ enum { ENTRY_NEW = UINT32_MAX, ENTRY_NO_BATCH = UINT32_MAX };
 struct entry {
     struct file file; // until it is read: path and what the system knows of it
     uint32_t old;     // its number in the files table, or ENTRY_NEW
-    uint32_t
-        batch; // the batch that holds its text, while file.segment is 0; or ENTRY_NO_BATCH
+    // the batch that holds its text, while file.segment is 0; or ENTRY_NO_BATCH
+    uint32_t batch;
     bool read; // `file` says what came of reading it
     bool same; // its content is that of the files table: its members stay
 };
@@ -37,7 +37,9 @@ struct listing {
     size_t count;
     uint64_t bytes; // of the files in entries
     unsigned char *
-        fates; // enum fate by number in the files table: FATE_GONE or FATE_KEPT; of members: unknown
+        // enum fate by number in the files table: FATE_GONE or FATE_KEPT; of members:
+        // unknown
+        fates;
     size_t seen;          // files that are there
     size_t gone;          // files of the table that are not
     struct remark *notes; // what a person should know, and nothing is lost
@@ -48,8 +50,8 @@ struct listing_options {
     const struct place *place;
     const struct files *files;
     const struct roots *roots; // remembered
-    const struct roots
-        *scope;         // to be looked at: each is one of the roots or covered by one
+    // to be looked at: each is one of the roots or covered by one
+    const struct roots *scope;
     bool retry_failed;  // read what failed again, though it did not change
     bool wants_ocr;     // read again what OCR would bring more of
     bool (*stop)(void); // may be NULL
@@ -57,8 +59,8 @@ struct listing_options {
     void *context;
 };
 
-// Walks through the scope. What cannot be looked at becomes an entry that is read and failed; what is known to be below it stays.
-// False only when stopped.
+// Walks through the scope. What cannot be looked at becomes an entry that is read and
+// failed; what is known to be below it stays. False only when stopped.
 bool listing_make(struct listing *out, const struct listing_options *options,
                   struct arena *arena);
 void listing_close(struct listing *listing);

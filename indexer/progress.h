@@ -8,12 +8,14 @@
 
 struct progress;
 
-// The line is drawn on stderr only when that is a terminal. Any thread may call any of these.
+// The line is drawn on stderr only when that is a terminal. Any thread may call any of
+// these.
 struct progress *progress_open(void);
 // Ends the line, so that what is printed next starts on one of its own.
 void progress_close(struct progress *progress);
 
-// "1,200 of 5,000 files · 24.1 MB/s · 2 min left"; at most a few times a second. of_bytes 0: no rate and no time.
+// "1,200 of 5,000 files · 24.1 MB/s · 2 min left"; at most a few times a second. of_bytes
+// 0: no rate and no time.
 void progress_files(struct progress *progress, size_t files, size_t of_files,
                     uint64_t bytes, uint64_t of_bytes);
 // A sentence and a number: "Looking at the files: 12,000".

@@ -10,7 +10,8 @@ enum { REGISTRY_NONE = UINT32_MAX };
 
 struct registry *registry_new(void);
 void registry_free(struct registry *registry);
-// The number with which a content of the same id was added first, or REGISTRY_NONE; *other is set when that content is another one.
+// The number with which a content of the same id was added first, or REGISTRY_NONE;
+// *other is set when that content is another one.
 uint32_t registry_find(const struct registry *registry, const struct identity *identity,
                        bool *other);
 // Adds a content that registry_find does not know. `number` < REGISTRY_NONE.

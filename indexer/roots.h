@@ -8,7 +8,8 @@
 
 // True for the folder itself and everything below it.
 bool path_within(struct str path, struct str folder);
-// True when a walk through `root` comes by `path`: it is within, and no name on the way down is hidden.
+// True when a walk through `root` comes by `path`: it is within, and no name on the way
+// down is hidden.
 bool root_covers(struct str root, struct str path);
 
 struct roots {
@@ -16,7 +17,8 @@ struct roots {
     size_t count;
 };
 
-// The roots with one more; those that it covers are left out. Unchanged when one covers it.
+// The roots with one more; those that it covers are left out. Unchanged when one covers
+// it.
 void roots_add(struct roots *roots, struct str path, struct arena *arena);
 // The roots without this one; false when it is none.
 bool roots_remove(struct roots *roots, struct str path);

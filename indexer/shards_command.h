@@ -1,4 +1,5 @@
-// `tracuu shards`: the segments of other hosts that are searched together with those here.
+// `tracuu shards`: the segments of other hosts that are searched together with those
+// here.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 

@@ -17,20 +17,23 @@ struct state {
     const char *folder;
     struct place place;
     struct manifest published; // as it is on the disk
-    struct manifest
-        next; // … with the segments made since; tombstones follow at publication
-    struct manifest
-        opened; // … as it was when the state was opened; never changes: threads look here
-    bool
-        unreadable; // there is a manifest, but damaged: nothing may be thrown away because nobody names it
+    // … with the segments made since; tombstones follow at publication
+    struct manifest next;
+    // … as it was when the state was opened; never changes: threads look here
+    struct manifest opened;
+    // there is a manifest, but damaged: nothing may be thrown away because nobody names
+    // it
+    bool unreadable;
     struct files *files; // as published when the state was opened
     size_t segment_room;
     struct segment_move *moves;
     size_t move_count, move_room;
 };
 
-// Reads what is published and removes what killed runs left behind. The lock is held by the caller. A folder without a manifest is an empty index; with
-// `anew` so is every other one, but for its roots, shards and numbers (a damaged manifest is then as good as none).
+// Reads what is published and removes what killed runs left behind. The lock is held by
+// the caller. A folder without a manifest is an empty index; with `anew` so is every
+// other one, but for its roots, shards and numbers (a damaged manifest is then as good as
+// none).
 bool state_open(struct state *out, const char *folder, bool anew, struct error *err);
 void state_close(struct state *state);
 
@@ -39,19 +42,22 @@ uint32_t state_new_segment(struct state *state, const char **path);
 // Adds a finished segment.
 void state_add_segment(struct state *state, uint32_t number,
                        const struct segment_summary *summary);
-// Puts a finished segment in the place of others and leaves it their dead (`dead_stay`) or none; number 0: nothing is left of them.
+// Puts a finished segment in the place of others and leaves it their dead (`dead_stay`)
+// or none; number 0: nothing is left of them.
 void state_replace_segments(struct state *state, const uint32_t *old, size_t count,
                             uint32_t number, const struct segment_summary *summary,
                             bool dead_stay);
 // Where what stood in this segment stands now.
 uint32_t state_segment_now(const struct state *state, uint32_t number);
 
-// An old notice that has this identity, alive or (its id) dead: the segment in which it stood when the state was opened, or 0. *other is set when the id
-// belongs to another content, *wants_ocr when OCR would have brought more of it. Any thread may ask.
+// An old notice that has this identity, alive or (its id) dead: the segment in which it
+// stood when the state was opened, or 0. *other is set when the id belongs to another
+// content, *wants_ocr when OCR would have brought more of it. Any thread may ask.
 uint32_t state_find_notice(const struct state *state, const struct identity *identity,
                            bool *other, bool *wants_ocr);
 
-// A notice whose text was read anew from the same content: it stands in a new segment, and was purged from its old one.
+// A notice whose text was read anew from the same content: it stands in a new segment,
+// and was purged from its old one.
 struct renewed {
     uint64_t id;
     uint32_t segment;
@@ -67,8 +73,10 @@ struct changes {
     bool complete; // everything was looked at: what is gone may go
 };
 
-// Replaces the manifest: the one commit. Whatever fails before leaves the published state as it was. False with ERROR_IO.
+// Replaces the manifest: the one commit. Whatever fails before leaves the published state
+// as it was. False with ERROR_IO.
 bool state_publish(struct state *state, const struct changes *changes, struct error *err);
 
-// For what went wrong while a batch or a segment was written: however the library calls it, the index is neither damaged nor locked by somebody. False.
+// For what went wrong while a batch or a segment was written: however the library calls
+// it, the index is neither damaged nor locked by somebody. False.
 bool state_write_failed(struct error *err);

@@ -1,5 +1,5 @@
-// The hits that are shown, with everything that any format needs of each: some at a time, so that a long list takes no more memory
-// than a short one.
+// The hits that are shown, with everything that any format needs of each: some at a time,
+// so that a long list takes no more memory than a short one.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -33,7 +33,8 @@ struct answer {
 
 enum { ANSWER_HITS = 100 };
 
-// Reads the notices of at most ANSWER_HITS hits of answer->result, from answer->first on. `snippets` says whether and how long fragments are made; NULL: none.
+// Reads the notices of at most ANSWER_HITS hits of answer->result, from answer->first on.
+// `snippets` says whether and how long fragments are made; NULL: none.
 bool answer_read(struct answer *answer, const struct snippet_options *snippets,
                  struct error *err);
 
@@ -44,5 +45,6 @@ void render_json(struct buf *out, const struct answer *answer, size_t question);
 void render_csv(struct buf *out, const struct answer *answer);
 // Paths of all hits, a NUL behind each.
 void render_paths(struct buf *out, const struct answer *answer);
-// What helps to find more, for standard error: names not known, near names, candidates. Nothing to say leaves *out empty.
+// What helps to find more, for standard error: names not known, near names, candidates.
+// Nothing to say leaves *out empty.
 void render_hints(struct buf *out, const struct answer *answer);

@@ -7,12 +7,14 @@
 
 enum asked_mode {
     ASKED_FORGIVING, // forms alike and others
-    ASKED_QUOTED, // forms alike; where the text has tones, its words are exactly as written
+    // forms alike; where the text has tones, its words are exactly as written
+    ASKED_QUOTED,
     ASKED_PREFIX, // the last word is the beginning of the forms alike
 };
 
-// A word typed without, with some or with all of its marks stands for every attested form that could be meant by it
-// ("quyet": quyết, quyệt, …; "quyết": quyết alone). Forms of the same letters that contradict its marks come second:
+// A word typed without, with some or with all of its marks stands for every attested form
+// that could be meant by it ("quyet": quyết, quyệt, …; "quyết": quyết alone). Forms of
+// the same letters that contradict its marks come second:
 // scans lose marks.
 struct asked_word {
     struct str term; // canonical, as typed
@@ -22,8 +24,8 @@ struct asked_word {
     bool scored; // weighs in the order of the hits (words that are left out do not)
     const struct str *alike; // forms it may stand for
     size_t alike_count;
-    size_t
-        meant_count; // the first of them are meant as they are; the others are possible, and weigh less
+    // the first of them are meant as they are; the others are possible, and weigh less
+    size_t meant_count;
     const struct str *other; // forms that contradict its marks
     size_t other_count;
     size_t frequency; // notices with any of the forms alike, at most all
@@ -64,6 +66,7 @@ bool asked_words_add(struct asked_words *words, const struct index *index,
                      const struct asked_text *asked, struct arena *arena,
                      struct error *err);
 
-// Notices with any of these forms in the field (FIELD_TEXT or FIELD_TITLE); CLAUSE_NOTHING without forms.
+// Notices with any of these forms in the field (FIELD_TEXT or FIELD_TITLE);
+// CLAUSE_NOTHING without forms.
 const struct clause *asked_forms_clause(const struct str *forms, size_t count,
                                         enum field_id field, struct arena *arena);

@@ -10,7 +10,8 @@ void json_dated(struct json *json, const char *key, struct days days,
                 enum date_source source);
 // "2025-02-17", or null for 0.
 void json_day(struct json *json, const char *key, int32_t day);
-// type, number, date, issuer, province, title, signer and recipients, as keys of the object being written.
+// type, number, date, issuer, province, title, signer and recipients, as keys of the
+// object being written.
 void json_anatomy(struct json *json, const struct anatomy *anatomy);
 // The fact as an object; `text` is that of the notice, which its spans point into.
 void json_reference(struct json *json, const char *key, struct str text,
@@ -21,7 +22,7 @@ void json_person(struct json *json, const char *key, struct str text,
                  const struct person *person);
 void json_date(struct json *json, const char *key, struct str text,
                const struct date *date);
-// The keys of a directive in the object being written: text, units, persons, deadline, refs, start, end, line. Where the text is
-// missing, the directive's own `text` key is.
+// The keys of a directive in the object being written: text, units, persons, deadline,
+// refs, start, end, line. Where the text is missing, the directive's own `text` key is.
 void json_directive(struct json *json, struct str text,
                     const struct directive *directive);

@@ -1,4 +1,5 @@
-// Filters: what a person says about the notices wanted (unit, person, document, period, type, issuer), found in the index.
+// Filters: what a person says about the notices wanted (unit, person, document, period,
+// type, issuer), found in the index.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -9,8 +10,8 @@
 enum filter_place { FILTER_ANYWHERE, FILTER_TITLE, FILTER_BODY };
 
 struct filter {
-    enum field_id
-        field; // FIELD_UNIT, FIELD_PERSON, FIELD_REF, FIELD_PERIOD, FIELD_TYPE, FIELD_ISSUER
+    // FIELD_UNIT, FIELD_PERSON, FIELD_REF, FIELD_PERIOD, FIELD_TYPE, FIELD_ISSUER
+    enum field_id field;
     struct str value; // as typed
     struct str where; // for messages: "--unit", "column 5"
 };
@@ -39,14 +40,14 @@ enum filter_units { FILTER_UNITS_ALL, FILTER_UNITS_NAMED };
 // What a filter comes to.
 struct filter_answer {
     const struct clause *clause; // notices that agree; CLAUSE_NOTHING when there are none
-    const struct clause *
-        own; // units: notices that name the unit (part of `clause`); NULL where `collective` is
-    const struct clause
-        *collective; // units: notices that only address all units of its office, or NULL
+    // units: notices that name the unit (part of `clause`); NULL where `collective` is
+    const struct clause *own;
+    // units: notices that only address all units of its office, or NULL
+    const struct clause *collective;
     struct candidate *candidates; // the values meant; none for periods
     size_t count;
-    struct candidate
-        *near; // values not meant but much like it: Lâm / Lân, the namesake elsewhere
+    // values not meant but much like it: Lâm / Lân, the namesake elsewhere
+    struct candidate *near;
     size_t near_count;
     bool ambiguous; // the candidates are different things
 };
@@ -56,12 +57,13 @@ bool filter_resolve(const struct index *index, enum collection collection,
                     const struct filter *filter, struct filter_answer *out,
                     struct arena *arena, struct error *err);
 
-// Of units of the same name, keeps those of the provinces that issuers are asked for; the others become near. `answers` has one item
-// a filter.
+// Of units of the same name, keeps those of the provinces that issuers are asked for; the
+// others become near. `answers` has one item a filter.
 void filters_narrow(const struct filters *filters, struct filter_answer *answers,
                     struct arena *arena);
 
-// All filters together, units by name only where `named` is true. `answers` has one item a filter. NULL when there are no filters.
+// All filters together, units by name only where `named` is true. `answers` has one item
+// a filter. NULL when there are no filters.
 const struct clause *filters_clause(const struct filters *filters,
                                     const struct filter_answer *answers,
                                     enum filter_units units, struct arena *arena);

@@ -1,11 +1,13 @@
-// What became of a directive: whether a later notice of the same office takes up the same matter. Never whether it was done.
+// What became of a directive: whether a later notice of the same office takes up the same
+// matter. Never whether it was done.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
 #include "searcher/listed.h"
 
 enum follow_up_state {
-    FOLLOW_UP_UNKNOWN, // nothing later of this office is in the archive, or the notice has no date
+    // nothing later of this office is in the archive, or the notice has no date
+    FOLLOW_UP_UNKNOWN,
     FOLLOW_UP_NONE,    // later notices say nothing like it
     FOLLOW_UP_PERHAPS, // something alike
     FOLLOW_UP_TAKEN,   // the same document, or strongly the same words

@@ -1,4 +1,5 @@
-// `tracuu list`: what is in the archive, with counts: units, persons, documents cited, issuers, types, years, files that failed.
+// `tracuu list`: what is in the archive, with counts: units, persons, documents cited,
+// issuers, types, years, files that failed.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 

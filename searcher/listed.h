@@ -30,7 +30,9 @@ struct listed {
     bool collective; // of the units asked for only through all units of their office
     bool all;        // has all the words asked for
     struct listed **
-        repeats; // the same order in other notices, oldest first; NULL in all but the first of them
+        // the same order in other notices, oldest first; NULL in all but the first of
+        // them
+        repeats;
     size_t repeat_count;
 };
 
@@ -42,16 +44,19 @@ struct listing {
     size_t notices; // among the items
 };
 
-// Asks the index. When no directive has all the words and `plan` knows a relaxed question, those that have some of them.
+// Asks the index. When no directive has all the words and `plan` knows a relaxed
+// question, those that have some of them.
 bool listing_read(struct listing *out, const struct index *index, struct plan *plan,
                   const struct listing_options *options, struct arena *arena,
                   struct error *err);
 
 // The role of a unit (an id, or one below it) in a directive; -1 when it has none.
 int listed_role(const struct directive *directive, struct str id);
-// The day that a deadline ends on, for sorting: recurring ones after all days, missing ones last.
+// The day that a deadline ends on, for sorting: recurring ones after all days, missing
+// ones last.
 int32_t deadline_order(const struct deadline *deadline);
-// "trước 21/02/2025", "tháng 9/2023", "13:30 18/02/2025", "mỗi năm"; missing without a deadline.
+// "trước 21/02/2025", "tháng 9/2023", "13:30 18/02/2025", "mỗi năm"; missing without a
+// deadline.
 struct str deadline_name(const struct deadline *deadline, struct arena *arena);
 // Its text on one line, without mark-up.
 struct str listed_clean(const struct listed *listed, struct arena *arena);

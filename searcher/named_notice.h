@@ -4,7 +4,8 @@
 
 #include "index/index.h"
 
-// The id of *out is missing when the index has no such notice. The document lives in the arena.
+// The id of *out is missing when the index has no such notice. The document lives in the
+// arena.
 bool notice_named(struct document *out, const struct index *index, struct str name,
                   bool with_text, struct arena *arena, struct error *err);
 // Tells the person so on standard error, for a command.

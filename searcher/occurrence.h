@@ -4,7 +4,8 @@
 
 #include "searcher/asked_word.h"
 
-// One word of the notice that is a word of the question. Of a notice "… đo lường. Chất lượng …" asked for "do luong chat":
+// One word of the notice that is a word of the question. Of a notice "… đo lường. Chất
+// lượng …" asked for "do luong chat":
 //
 //   place  word   strong
 //     12   do     yes
@@ -14,20 +15,21 @@
 struct occurrence {
     uint32_t place;
     uint32_t word;
-    bool
-        strong; // one of the forms alike; else one that contradicts the marks that were typed
+    // one of the forms alike; else one that contradicts the marks that were typed
+    bool strong;
     bool meant; // of these, the form that was meant for certain
     bool title;
-    bool
-        first; // nothing of the same sentence stands before it: the sentence, or the stretch before or behind the title, begins
+    // nothing of the same sentence stands before it: the sentence, or the stretch before
+    // or behind the title, begins
+    bool first;
     bool last; // … behind it
 };
 
 enum { OCCURRENCE_GAP = 8 }; // places between two sentences
 
 struct occurrences {
-    struct occurrence
-        *items; // in the order of the notice; several words may stand at one place
+    // in the order of the notice; several words may stand at one place
+    struct occurrence *items;
     size_t count;
     size_t length; // of the notice, in words
 };

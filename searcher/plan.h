@@ -1,4 +1,5 @@
-// A question as the index is asked: clauses for the candidates, and what only reading them can decide.
+// A question as the index is asked: clauses for the candidates, and what only reading
+// them can decide.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -6,7 +7,8 @@
 #include "searcher/filter.h"
 #include "searcher/query.h"
 
-// What terms alone cannot decide of a candidate. A phrase is decided by reading; a clause by asking the index once more.
+// What terms alone cannot decide of a candidate. A phrase is decided by reading; a clause
+// by asking the index once more.
 enum check_kind {
     CHECK_PHRASE,
     CHECK_WORD,
@@ -25,7 +27,8 @@ struct check {
     void *set; // CHECK_CLAUSE: the notices that have it, once asked (searcher/verify.h)
 };
 
-// Something in the plain words that names a thing the index knows: a reference, a unit, a person, a period.
+// Something in the plain words that names a thing the index knows: a reference, a unit, a
+// person, a period.
 struct recognised {
     enum field_id field;
     size_t from, to;             // places of the words that say it
@@ -39,10 +42,10 @@ struct plan {
     struct recognised *recognised;
     size_t recognised_count;
     const struct clause *all; // candidates that have all words
-    const struct clause
-        *named; // of all, those that name the units asked for; NULL: all of them do
-    const struct clause *
-        some; // candidates that have some of the weightiest; NULL when nothing can be relaxed
+    // of all, those that name the units asked for; NULL: all of them do
+    const struct clause *named;
+    // candidates that have some of the weightiest; NULL when nothing can be relaxed
+    const struct clause *some;
     const struct check *check; // NULL: every candidate is a hit
     enum filter_place place;   // where words are looked for
     bool words_asked; // false: only filters, so that every hit is as good as another

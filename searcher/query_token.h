@@ -20,8 +20,8 @@ enum query_token_kind {
 
 struct query_token {
     enum query_token_kind kind;
-    struct str
-        text; // of a word, prefix, phrase or field value; borrowed from the question
+    // of a word, prefix, phrase or field value; borrowed from the question
+    struct str text;
     enum field_id field;
     bool dash; // QUERY_TOKEN_NOT: written as a dash right before the word
     size_t start, end;

@@ -1,4 +1,5 @@
-// The second stage: the best candidates read once more, so that neighbours, order and titles decide which comes first.
+// The second stage: the best candidates read once more, so that neighbours, order and
+// titles decide which comes first.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -13,7 +14,8 @@ struct ranked {
     double score;
 };
 
-// What the second stage weighs; rank_defaults are the values found best on real questions (docs/measurements.md).
+// What the second stage weighs; rank_defaults are the values found best on real questions
+// (docs/measurements.md).
 struct rank_weights {
     double pairs;      // λ: two words of the question side by side
     double other;      // an occurrence whose marks contradict those typed
@@ -23,7 +25,8 @@ struct rank_weights {
 
 extern const struct rank_weights rank_defaults;
 
-// Scores the candidates and puts the best first, those with all words before the others. `readings` may be NULL.
+// Scores the candidates and puts the best first, those with all words before the others.
+// `readings` may be NULL.
 bool rank_candidates(const struct plan *plan, const struct index *index,
                      enum collection collection, const struct rank_weights *weights,
                      struct occurrence_reader *reader, struct ranked *items, size_t count,

@@ -6,8 +6,9 @@
 
 enum { RELATED_REASONS = 6 }; // of each kind, the rarest first
 
-// Another notice, with what it shares. Sharing something rare says more than sharing something common: each shared thing
-// counts ln(notices / notices that have it), documents three times as much as units and words.
+// Another notice, with what it shares. Sharing something rare says more than sharing
+// something common: each shared thing counts ln(notices / notices that have it),
+// documents three times as much as units and words.
 struct related {
     struct document document; // without its text
     struct str path;
@@ -25,7 +26,8 @@ struct related_list {
     size_t count;
 };
 
-// At most `limit` notices related to `document` (read with its text). Everything lives in the arena.
+// At most `limit` notices related to `document` (read with its text). Everything lives in
+// the arena.
 bool related_find(struct related_list *out, const struct index *index,
                   const struct document *document, size_t limit, struct arena *arena,
                   struct error *err);

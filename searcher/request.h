@@ -1,4 +1,5 @@
-// What the commands that ask have in common: where the index is, the filters, the question, the format.
+// What the commands that ask have in common: where the index is, the filters, the
+// question, the format.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -40,8 +41,8 @@ enum request_option {
     }
 
 struct request {
-    const char *
-        formats; // that the command knows, separated by spaces; set before the options are read
+    // that the command knows, separated by spaces; set before the options are read
+    const char *formats;
     const char *index; // --index, or NULL
     enum output_format format;
     struct filters filters;

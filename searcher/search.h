@@ -23,8 +23,8 @@ struct search_result {
     size_t count;
     size_t with_all; // notices with all words that are certain
     bool exact;      // with_all is their true number
-    size_t
-        named; // of them, those that name the unit asked for; SIZE_MAX where none is asked for
+    // of them, those that name the unit asked for; SIZE_MAX where none is asked for
+    size_t named;
     bool more;            // there are more hits behind these
     struct facet *facets; // as many as were asked for
     size_t considered;    // candidates that were read, for --explain

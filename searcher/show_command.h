@@ -1,4 +1,5 @@
-// `tracuu show`: the text of a notice as it is indexed, or everything that is known of it.
+// `tracuu show`: the text of a notice as it is indexed, or everything that is known of
+// it.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 

@@ -1,4 +1,5 @@
-// The places of a notice that show why it was found: fragments with line numbers and highlights.
+// The places of a notice that show why it was found: fragments with line numbers and
+// highlights.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -22,8 +23,8 @@ struct snippet_options {
     size_t length; // of a fragment, in letters, about
 };
 
-// The fragments that say most of what was asked: the plan's words, and the facts that its filters are about. `document`
-// needs its text. In the arena.
+// The fragments that say most of what was asked: the plan's words, and the facts that its
+// filters are about. `document` needs its text. In the arena.
 void snippets_find(struct snippets *out, const struct plan *plan,
                    const struct document *document, const struct snippet_options *options,
                    struct arena *arena);

@@ -23,8 +23,9 @@ void paint_add(struct buf *out, const struct terminal *terminal, enum paint pain
 void line_add(struct buf *out, struct str text);
 // Adds `text` cut with an ellipsis to at most `width` columns.
 void fit_add(struct buf *out, struct str text, size_t width);
-// Adds `text` broken at blanks into lines of at most `width` columns, each behind `indent` blanks but the first, and at most
-// `lines` of them: what is left over is an ellipsis. Ends the last line.
+// Adds `text` broken at blanks into lines of at most `width` columns, each behind
+// `indent` blanks but the first, and at most `lines` of them: what is left over is an
+// ellipsis. Ends the last line.
 void wrap_add(struct buf *out, struct str text, size_t indent, size_t width,
               size_t lines);
 // Adds blanks.

@@ -1,11 +1,12 @@
-// The whole story of a document, and of those that came before and after it, collected for a picture or a printed page.
+// The whole story of a document, and of those that came before and after it, collected
+// for a picture or a printed page.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
 #include "searcher/trace.h"
 
-// Which neighbours of the document are told as well: those it stands on (legal bases, what it amends or replaces), those that
-// amend, replace or repeal it, or both.
+// Which neighbours of the document are told as well: those it stands on (legal bases,
+// what it amends or replaces), those that amend, replace or repeal it, or both.
 enum timeline_direction { TIMELINE_BACK = 1, TIMELINE_FORWARD = 2, TIMELINE_BOTH = 3 };
 
 struct timeline_options {
@@ -18,12 +19,13 @@ struct timeline {
     struct decree **decrees; // the document asked for first
     struct trace_status *statuses;
     size_t decree_count;
-    struct trace_event
-        *events; // of all of them, oldest first; those without a date at the end
+    // of all of them, oldest first; those without a date at the end
+    struct trace_event *events;
     size_t event_count;
 };
 
-// Tells `decree` and its neighbours. Everything lives in the arena, but borrows the index.
+// Tells `decree` and its neighbours. Everything lives in the arena, but borrows the
+// index.
 bool timeline_collect(struct timeline *out, const struct index *index,
                       const struct decree *decree, const struct timeline_options *options,
                       struct arena *arena, struct error *err);
@@ -46,10 +48,12 @@ struct str event_notice_name(const struct trace_event *event, struct arena *aren
 // "Nghị quyết 163/2021/NQ-HĐND".
 struct str decree_name(const struct decree *decree, struct arena *arena);
 
-// Bytes as text of XML or HTML: five characters escaped, what XML does not allow replaced.
+// Bytes as text of XML or HTML: five characters escaped, what XML does not allow
+// replaced.
 void markup_text(struct buf *out, struct str text);
 
-// A string of Graphviz: quotes and backslashes escaped, line ends as \n, no control characters.
+// A string of Graphviz: quotes and backslashes escaped, line ends as \n, no control
+// characters.
 void dot_quoted(struct buf *out, struct str text);
 
 void timeline_svg(struct buf *out, const struct timeline *timeline);

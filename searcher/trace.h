@@ -1,4 +1,5 @@
-// How a document was followed up: every mention of it in the archive, oldest first, with what the sentence does to it.
+// How a document was followed up: every mention of it in the archive, oldest first, with
+// what the sentence does to it.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -22,12 +23,13 @@ struct trace_event {
     struct str subject; // missing: the notice itself does it
     struct str pinpoint;
     struct str key; // as that notice cites it
-    bool
-        inferred; // the citation leaves out year or province; the archive knows only one document that fits
+    // the citation leaves out year or province; the archive knows only one document that
+    // fits
+    bool inferred;
     struct str quote; // the sentence, clean
     uint32_t line;
-    const struct assignee
-        *assignees; // who is told to do it, where it stands in a directive
+    // who is told to do it, where it stands in a directive
+    const struct assignee *assignees;
     size_t assignee_count;
     struct deadline deadline; // of that directive
     struct str *with;         // keys of the other documents in the same sentence
@@ -35,7 +37,8 @@ struct trace_event {
     size_t with_count;
 };
 
-// A walk over the events of one document; strings of an event are valid until the next one is taken.
+// A walk over the events of one document; strings of an event are valid until the next
+// one is taken.
 struct trace;
 
 struct trace_options {
@@ -64,8 +67,8 @@ enum decree_state {
 struct trace_status {
     enum decree_state state;
     struct days date; // of the notice that says so
-    struct str
-        by; // number or key of what amends, replaces or repeals it; missing when nobody names it
+    // number or key of what amends, replaces or repeals it; missing when nobody names it
+    struct str by;
     struct days last; // of the last notice that mentions the document
     size_t notices;   // that mention it
 };

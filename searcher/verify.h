@@ -1,4 +1,5 @@
-// Whether a candidate is a hit, where the index's terms alone cannot tell: phrases, words in the body only.
+// Whether a candidate is a hit, where the index's terms alone cannot tell: phrases, words
+// in the body only.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -8,7 +9,8 @@
 // Asks the index once for every clause that the check needs; plan->check is not NULL.
 bool verify_prepare(const struct plan *plan, const struct index *index,
                     enum collection collection, struct arena *arena, struct error *err);
-// True when the candidate passes plan->check (or there is none). `reading` is of the same hit. Where a phrase may run over the end
-// of a sentence or of the title, which the forward file keeps apart, the text itself is read.
+// True when the candidate passes plan->check (or there is none). `reading` is of the same
+// hit. Where a phrase may run over the end of a sentence or of the title, which the
+// forward file keeps apart, the text itself is read.
 bool verify(const struct plan *plan, const struct index *index, const struct hit *hit,
             const struct occurrences *reading);

@@ -1,4 +1,5 @@
-// Directives as a list of work: for a person, for a script, for a spreadsheet, for a calendar.
+// Directives as a list of work: for a person, for a script, for a spreadsheet, for a
+// calendar.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 

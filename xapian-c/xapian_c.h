@@ -1,4 +1,5 @@
-// Xapian spoken in C: build a database, compact several into one, ask several as one. No exception leaves this room.
+// Xapian spoken in C: build a database, compact several into one, ask several as one. No
+// exception leaves this room.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -6,7 +7,8 @@
 #include "base/buf.h"
 #include "base/error.h"
 
-// Every function that can fail returns false and fills *err with Xapian's own sentence and a code:
+// Every function that can fail returns false and fills *err with Xapian's own sentence
+// and a code:
 //   ERROR_GONE      the database is not there (any more), or was changed while it was read
 //   ERROR_DAMAGED   its files are not what they should be, or of another format
 //   ERROR_IO        the system refused to read or write (disk full …)
@@ -18,16 +20,19 @@
 
 // Longest term, in bytes, a zero byte counting as two.
 enum { XAPIAN_TERM_MAX = 245 };
-// True when Xapian takes it: not empty, not too long. One term that is too long would lose all that was added before it.
+// True when Xapian takes it: not empty, not too long. One term that is too long would
+// lose all that was added before it.
 bool xapian_term_fits(struct str term);
 
 // ---- Writing ----
 
-// A database that is being built. Not to be shared by threads; several may be built at once.
+// A database that is being built. Not to be shared by threads; several may be built at
+// once.
 struct xapian_builder;
 
 enum xapian_use {
-    XAPIAN_LOCAL, // without term lists: half the size, but documents cannot be fetched through a server
+    // without term lists: half the size, but documents cannot be fetched through a server
+    XAPIAN_LOCAL,
     XAPIAN_SERVABLE, // with term lists
 };
 
@@ -49,10 +54,12 @@ struct xapian_document {
     struct str data;
 };
 
-// Creates the database in a folder that does not exist yet. It is not made safe from a power cut: see xapian_compact.
+// Creates the database in a folder that does not exist yet. It is not made safe from a
+// power cut: see xapian_compact.
 bool xapian_builder_open(struct xapian_builder **out, const char *folder,
                          enum xapian_use use, struct error *err);
-// Adds a document; they are numbered 1, 2, 3 … Terms and values are checked before anything is changed.
+// Adds a document; they are numbered 1, 2, 3 … Terms and values are checked before
+// anything is changed.
 bool xapian_builder_add(struct xapian_builder *builder,
                         const struct xapian_document *document, struct error *err);
 // Writes everything and ends the builder, done or not.
@@ -60,8 +67,8 @@ bool xapian_builder_finish(struct xapian_builder *builder, struct error *err);
 // Ends the builder. The folder stays and is good for nothing. NULL is allowed.
 void xapian_builder_discard(struct xapian_builder *builder);
 
-// Copies `count` databases into one new `folder`: the documents of the first keep their numbers, those of the others follow
-// on. About four files are open for each at a time.
+// Copies `count` databases into one new `folder`: the documents of the first keep their
+// numbers, those of the others follow on. About four files are open for each at a time.
 bool xapian_compact(const char *folder, const char *const *from, size_t count,
                     struct error *err);
 
@@ -82,8 +89,9 @@ enum {
     XAPIAN_ANSWER_MS = 20000, // … and to answer
 };
 
-// Opens all of them; when one fails the error is about that one, and *failed (may be NULL) is its index. Servers: SIGPIPE
-// is ignored from then on, as libxapian would die of it.
+// Opens all of them; when one fails the error is about that one, and *failed (may be
+// NULL) is its index. Servers: SIGPIPE is ignored from then on, as libxapian would die of
+// it.
 bool xapian_reader_open(struct xapian_reader **out, const struct xapian_source *sources,
                         size_t count, size_t *failed, struct error *err);
 void xapian_reader_close(struct xapian_reader *reader);
@@ -99,14 +107,16 @@ bool xapian_reader_frequency(const struct xapian_reader *reader, struct str term
 // The first document of a shard with this term, 0 when there is none.
 bool xapian_reader_find(const struct xapian_reader *reader, size_t shard, struct str term,
                         uint32_t *document, struct error *err);
-// From now on documents of this shard that have any of these terms match no question. Local shards only: a server would not
-// know them. Costs a look-up a term now and almost nothing a question.
+// From now on documents of this shard that have any of these terms match no question.
+// Local shards only: a server would not know them. Costs a look-up a term now and almost
+// nothing a question.
 bool xapian_reader_exclude(struct xapian_reader *reader, size_t shard,
                            const struct str *terms, size_t count, struct error *err);
 // Appends a document's data.
 bool xapian_reader_data(const struct xapian_reader *reader, size_t shard,
                         uint32_t document, struct buf *data, struct error *err);
-// Calls `visit` for each term that starts with `prefix`, in byte order, with its frequency, until it returns false.
+// Calls `visit` for each term that starts with `prefix`, in byte order, with its
+// frequency, until it returns false.
 bool xapian_reader_terms(const struct xapian_reader *reader, struct str prefix,
                          bool (*visit)(void *context, struct str term, size_t count),
                          void *context, struct error *err);
@@ -136,7 +146,8 @@ struct xapian_query {
     size_t count;
 };
 
-// Trees that are deeper or have more nodes are refused with ERROR_USAGE: libxapian's stack and time would not bear them.
+// Trees that are deeper or have more nodes are refused with ERROR_USAGE: libxapian's
+// stack and time would not bear them.
 enum { XAPIAN_DEPTH_MAX = 64, XAPIAN_NODES_MAX = 100000 };
 
 enum xapian_sort { XAPIAN_BY_WEIGHT, XAPIAN_BY_SLOT_UP, XAPIAN_BY_SLOT_DOWN };
@@ -173,7 +184,8 @@ struct xapian_matches {
     struct xapian_value_counts *counts; // one for each of count_slots
 };
 
-// BM25 with k1 = 1.2 and b = 0.75, its statistics shared by all sources. The matches live in the arena.
+// BM25 with k1 = 1.2 and b = 0.75, its statistics shared by all sources. The matches live
+// in the arena.
 bool xapian_reader_match(const struct xapian_reader *reader,
                          const struct xapian_query *query,
                          const struct xapian_match_options *options,
@@ -182,8 +194,8 @@ bool xapian_reader_match(const struct xapian_reader *reader,
 
 // ---- For tests ----
 
-// What the next guarded call of this thread throws instead of doing its work: the number of a class in the list of
-// xapian_c.cc, from 1; 0: nothing.
+// What the next guarded call of this thread throws instead of doing its work: the number
+// of a class in the list of xapian_c.cc, from 1; 0: nothing.
 void xapian_inject(int number);
 // The name of that class, NULL behind the last one.
 const char *xapian_injection_name(int number);

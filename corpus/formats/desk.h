@@ -1,4 +1,5 @@
-// The desk at which a file is taken apart: what kind it is, which reader reads it, what may be in it, where its texts go.
+// The desk at which a file is taken apart: what kind it is, which reader reads it, what
+// may be in it, where its texts go.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -48,7 +49,8 @@ void desk_read(struct desk *desk, struct str bytes, struct str member, struct st
 // A member that gives no text.
 void desk_fail(struct desk *desk, struct str member, bool wants_ocr, const char *format,
                ...) __attribute__((format(printf, 4, 5)));
-// Counts a member in and says whether it may come: false, with a sentence in *err, when there are too many, too deep, or too large ones.
+// Counts a member in and says whether it may come: false, with a sentence in *err, when
+// there are too many, too deep, or too large ones.
 bool desk_admit(struct desk *desk, uint64_t more_bytes, unsigned depth,
                 struct error *err);
 // The path of a member: the document's own, '!', the name.
@@ -58,13 +60,15 @@ void desk_member(struct buf *out, const struct document *document, struct str na
 bool desk_ask(struct desk *desk, const char *sha256, unsigned page, struct buf *out);
 void desk_keep(struct desk *desk, const char *sha256, unsigned page, struct str bytes);
 
-// The readers. Each adds to the draft what the document says, or fills *err; what was added before an error counts.
+// The readers. Each adds to the draft what the document says, or fills *err; what was
+// added before an error counts.
 bool pdf_read(const struct document *document, struct draft *draft, struct error *err);
 bool rtf_read(const struct document *document, struct draft *draft, struct error *err);
 bool html_read(const struct document *document, struct draft *draft, struct error *err);
 bool xml_read(const struct document *document, struct draft *draft, struct error *err);
 bool image_read(const struct document *document, struct draft *draft, struct error *err);
-// These tell what they found: "docx", "xlsx", "odt" …; NULL from package_read: a plain archive.
+// These tell what they found: "docx", "xlsx", "odt" …; NULL from package_read: a plain
+// archive.
 bool package_read(const struct document *document, struct draft *draft,
                   const char **format, struct error *err);
 bool ole_read(const struct document *document, struct draft *draft, const char **format,

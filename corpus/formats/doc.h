@@ -1,4 +1,5 @@
-// What Word's binary files say about the look of their text: fonts, styles, where rows of tables end.
+// What Word's binary files say about the look of their text: fonts, styles, where rows of
+// tables end.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -37,7 +38,8 @@ struct doc_look {
     size_t paragraph_room;
 };
 
-// `main` is the WordDocument stream, `table` the 0Table or 1Table stream beside it (Word 97 and later).
+// `main` is the WordDocument stream, `table` the 0Table or 1Table stream beside it (Word
+// 97 and later).
 void doc_look_read(struct doc_look *look, struct str main, struct str table);
 void doc_look_free(struct doc_look *look);
 // What the text at this byte of the main stream looks like.

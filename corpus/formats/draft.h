@@ -1,4 +1,5 @@
-// The text of a document while a reader puts it together: letters, the fonts they are set in, lines and pages.
+// The text of a document while a reader puts it together: letters, the fonts they are set
+// in, lines and pages.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -21,7 +22,8 @@ struct draft {
 void draft_free(struct draft *draft);
 // What follows is set in this font.
 void draft_font(struct draft *draft, struct encoding_font font);
-// Text as the document has it: bytes that are not UTF-8, NULs and form feeds are left out.
+// Text as the document has it: bytes that are not UTF-8, NULs and form feeds are left
+// out.
 void draft_add(struct draft *draft, struct str text);
 void draft_char(struct draft *draft, uint32_t character);
 // Ends the line.

@@ -1,4 +1,5 @@
-// The letters of a PDF page with their places, those of stamps and filled-in fields included.
+// The letters of a PDF page with their places, those of stamps and filled-in fields
+// included.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 

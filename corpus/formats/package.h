@@ -11,8 +11,8 @@ struct part {
 };
 
 struct package {
-    struct part *
-        parts; // sorted by name, so that sheet2 follows sheet1 and sheet10 follows sheet9
+    // sorted by name, so that sheet2 follows sheet1 and sheet10 follows sheet9
+    struct part *parts;
     size_t count;
 };
 

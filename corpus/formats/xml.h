@@ -1,4 +1,5 @@
-// A small face for libxml2's reader: elements and texts, one after another, by local names.
+// A small face for libxml2's reader: elements and texts, one after another, by local
+// names.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -14,7 +15,8 @@ enum xml_event {
 
 struct xml;
 
-// Reads a whole document in memory. External entities and network are out of reach, and entities that multiply are refused.
+// Reads a whole document in memory. External entities and network are out of reach, and
+// entities that multiply are refused.
 struct xml *xml_open(struct str bytes);
 void xml_close(struct xml *xml);
 // The next event; after damage in the document *err is filled and XML_END comes.
@@ -24,7 +26,8 @@ struct str xml_name(const struct xml *xml);
 bool xml_is(const struct xml *xml, const char *name);
 // The text of XML_TEXT.
 struct str xml_text(const struct xml *xml);
-// The value of the attribute with this local name, or missing. Valid until the next call of xml_attribute or xml_next.
+// The value of the attribute with this local name, or missing. Valid until the next call
+// of xml_attribute or xml_next.
 struct str xml_attribute(struct xml *xml, const char *name);
 unsigned xml_depth(const struct xml *xml);
 // Passes over everything in the element that just opened, its end included.

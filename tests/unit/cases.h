@@ -1,4 +1,5 @@
-// Cases in plain text that a linguist can extend: one a line, cells between tabs, # begins a comment.
+// Cases in plain text that a linguist can extend: one a line, cells between tabs, #
+// begins a comment.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -11,8 +12,9 @@
 
 enum { CASE_CELLS = 8 };
 
-// Calls `test` for each case of tests/cases/NAME with its cells; \n, \t, \f, \\ and \xHH in them are the bytes they say. Returns how
-// many cases there were; 0 when the file is not there.
+// Calls `test` for each case of tests/cases/NAME with its cells; \n, \t, \f, \\ and \xHH
+// in them are the bytes they say. Returns how many cases there were; 0 when the file is
+// not there.
 static inline size_t each_case(const char *name,
                                void (*test)(struct str *cells, size_t count))
 {
