@@ -102,7 +102,8 @@ static int run(int count, char **arguments)
 int main(int count, char **arguments)
 {
     int code = run(count, arguments);
-    // A full disk shows at the latest here; a reader that went away has had what it wanted.
+    // A full disk shows at the latest here; a reader that went away has had what it
+    // wanted.
     if ((fflush(stdout) != 0 || ferror(stdout)) && errno != EPIPE) {
         fprintf(stderr, _("tracuu: cannot write the output: %s\n"), strerror(errno));
         return 5;

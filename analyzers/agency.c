@@ -157,7 +157,8 @@ static struct str slug(const struct view *view, uint32_t from, uint32_t to,
     return (struct str){out, len};
 }
 
-// A place after its kind: "tỉnh Quảng Trị", "huyện Ba Tơ"; only the kind where no name follows ("UBND tỉnh Triển khai …").
+// A place after its kind: "tỉnh Quảng Trị", "huyện Ba Tơ"; only the kind where no name
+// follows ("UBND tỉnh Triển khai …").
 static uint32_t read_place(const struct view *view, enum place kind, uint32_t at,
                            struct cited_issuer *out, struct arena *arena)
 {
@@ -200,7 +201,8 @@ static uint32_t read_place(const struct view *view, enum place kind, uint32_t at
     return to;
 }
 
-// Goes on after the first words of the name: known names, places, capitalised words and the small words between them.
+// Goes on after the first words of the name: known names, places, capitalised words and
+// the small words between them.
 static uint32_t read_rest(const struct view *view, uint32_t at, struct cited_issuer *out,
                           struct arena *arena)
 {
@@ -240,8 +242,9 @@ static uint32_t read_rest(const struct view *view, uint32_t at, struct cited_iss
         uint32_t stop = word_end(view, i);
         if (stop == i)
             stop = i + 1;
-        // A small word belongs to the name only when a capital one follows soon, or it is the second half of a compound
-        // ("Cục Quản lý dược", "Văn phòng Sở" …): two small words in a row are allowed, no more.
+        // A small word belongs to the name only when a capital one follows soon, or it is
+        // the second half of a compound ("Cục Quản lý dược", "Văn phòng Sở" …): two small
+        // words in a row are allowed, no more.
         if (!upper) {
             uint32_t next = skip_space(view, stop);
             bool soon =

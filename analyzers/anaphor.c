@@ -93,7 +93,8 @@ static bool read_anaphor(const struct references *references, const struct view 
     return true;
 }
 
-// The next "nêu trên" or "nói trên" at or after the letter; the end of the view when there is none.
+// The next "nêu trên" or "nói trên" at or after the letter; the end of the view when
+// there is none.
 static uint32_t next_pointer(const struct view *view, uint32_t at)
 {
     while (at < view->count) {

@@ -15,7 +15,8 @@ const char *date_source_name(enum date_source source)
     return names[source];
 }
 
-// "Ngày 17/02/2025, Sở … tổ chức Hội nghị": the first day that opens a paragraph near the beginning of the body.
+// "Ngày 17/02/2025, Sở … tổ chức Hội nghị": the first day that opens a paragraph near the
+// beginning of the body.
 static struct days meeting_date(const struct word_list *words, uint32_t body)
 {
     const struct word *items = words->items;
@@ -34,7 +35,8 @@ static struct days meeting_date(const struct word_list *words, uint32_t body)
             continue;
         }
         struct days days = heading_date(words, i, &end);
-        // "Ngày 23 và 24 tháng 3 năm 2024", "Từ ngày …" and months alone are no day of a meeting.
+        // "Ngày 23 và 24 tháng 3 năm 2024", "Từ ngày …" and months alone are no day of a
+        // meeting.
         if (days.from && days.from == days.to) {
             return days;
         }

@@ -53,7 +53,8 @@ static bool word_at(const struct view *view, uint32_t at, const char *word)
     return view_word(view, at, str_of(word));
 }
 
-// Between two units of one list stand commas, "và", posts ("Chủ tịch") and nothing else. Returns the start of what follows.
+// Between two units of one list stand commas, "và", posts ("Chủ tịch") and nothing else.
+// Returns the start of what follows.
 static bool only_separators(const struct reading *reading, uint32_t from, uint32_t to)
 {
     const struct view *view = reading->view;
@@ -118,7 +119,8 @@ static void take_list(struct subject *out, const struct reading *reading, size_t
     out->after = end;
 }
 
-// Where the name of a body ends at the latest: "Sở A | trong công tác …", "các đơn vị | để …".
+// Where the name of a body ends at the latest: "Sở A | trong công tác …", "các đơn vị |
+// để …".
 static uint32_t name_end(const struct view *view, uint32_t from, uint32_t to)
 {
     static const char *const stops[] = {"trong", "de",      "theo", "nham", "ve",
@@ -134,7 +136,8 @@ static uint32_t name_end(const struct view *view, uint32_t from, uint32_t to)
     return to;
 }
 
-// "đề nghị các TTYT …": capitals stand for a body that nobody spells out. Returns where they end, or `at`.
+// "đề nghị các TTYT …": capitals stand for a body that nobody spells out. Returns where
+// they end, or `at`.
 static uint32_t abbreviation_end(const struct view *view, uint32_t at, uint32_t to)
 {
     uint32_t end = at;
@@ -143,7 +146,8 @@ static uint32_t abbreviation_end(const struct view *view, uint32_t at, uint32_t 
     return end - at >= 3 && (end == to || !is_alnum(view->plain[end])) ? end : at;
 }
 
-// A body that is no known unit ("cơ quan chủ trì soạn thảo", "các cơ sở kinh doanh thuốc"): its name goes up to what it does.
+// A body that is no known unit ("cơ quan chủ trì soạn thảo", "các cơ sở kinh doanh
+// thuốc"): its name goes up to what it does.
 static bool take_body(struct subject *out, const struct reading *reading, uint32_t at,
                       uint32_t to)
 {
@@ -301,7 +305,8 @@ bool subject_find(struct subject *out, const struct reading *reading, uint32_t f
     uint32_t sentence = reading_sentence_end(reading, from, to);
     for (uint32_t i = from; i < sentence; i++) {
         char c = view->plain[i];
-        // A topic before a colon stands for little text; an introductory clause ends with a comma.
+        // A topic before a colon stands for little text; an introductory clause ends with
+        // a comma.
         bool topic = c == ':' && i - from < 180;
         if (!topic && (c != ',' || !intro))
             continue;
@@ -311,7 +316,8 @@ bool subject_find(struct subject *out, const struct reading *reading, uint32_t f
             continue;
         if (!topic && !out->count && !short_name(view, out))
             continue;
-        // In a list of nouns ("của Sở A, Sở B") the clause would have ended before a verb: it must follow at once.
+        // In a list of nouns ("của Sở A, Sở B") the clause would have ended before a
+        // verb: it must follow at once.
         const struct cue *next = reading_cue_in(reading, out->after, to, CUE_ACTS);
         if (topic || out->ordered ||
             (next && next->from - out->after < (timed ? ACTS_NEAR : 30))) {
@@ -355,7 +361,8 @@ static void add(struct directive *out, const struct reading *reading,
         struct assignee *known = &out->assignees[i];
         if (!str_equal(known->id, assignee->id))
             continue;
-        // A unit stands once: leading weighs more than being told, being told more than helping.
+        // A unit stands once: leading weighs more than being told, being told more than
+        // helping.
         if (assignee->role == ROLE_LEAD ||
             (assignee->role == ROLE_ADDRESSEE && known->role == ROLE_COORDINATE))
             known->role = assignee->role;
@@ -408,7 +415,8 @@ static struct assignee body_of(const struct reading *reading, uint32_t from, uin
     body.name = view_clean(reading->view, from, to, reading->arena);
     struct view *view = ARENA_ARRAY(reading->arena, struct view, 1);
     view_read(view, body.name, reading->arena);
-    // Without a name of its own it is whoever fits: "cơ quan chủ trì soạn thảo", "Thủ trưởng các đơn vị".
+    // Without a name of its own it is whoever fits: "cơ quan chủ trì soạn thảo", "Thủ
+    // trưởng các đơn vị".
     bool named = false;
     for (uint32_t i = 1; i < view->count; i++)
         named |= (view->flags[i] & VIEW_UPPER) && view->plain[i - 1] == ' ' &&
@@ -452,7 +460,8 @@ void charge_of(struct charge *out, const struct reading *reading,
     *out = (struct charge){.units = all.assignees, .count = all.assignee_count};
 }
 
-// "Chủ trì …", "… ; đồng thời chủ trì …", but not "cơ quan được giao chủ trì soạn thảo, chủ trì tiếp thu".
+// "Chủ trì …", "… ; đồng thời chủ trì …", but not "cơ quan được giao chủ trì soạn thảo,
+// chủ trì tiếp thu".
 static bool opens_clause(const struct reading *reading, uint32_t from,
                          const struct cue *cue)
 {
@@ -476,7 +485,8 @@ static bool opens_clause(const struct reading *reading, uint32_t from,
     return before && before->to == at;
 }
 
-// The units right before "chủ trì" lead; where none stand there, whoever the item is for does.
+// The units right before "chủ trì" lead; where none stand there, whoever the item is for
+// does.
 static void read_lead(struct directive *out, const struct reading *reading, uint32_t from,
                       uint32_t to, const struct cue *cue)
 {
@@ -540,7 +550,8 @@ static bool goes_on(const struct reading *reading, uint32_t from, uint32_t to)
     return false;
 }
 
-// "Phối hợp (chặt chẽ) (với) A, B và các cơ quan liên quan VERB …": the partners are what is named before the verb.
+// "Phối hợp (chặt chẽ) (với) A, B và các cơ quan liên quan VERB …": the partners are what
+// is named before the verb.
 static void read_partners(struct directive *out, const struct reading *reading,
                           uint32_t to, const struct cue *cue)
 {
@@ -586,7 +597,8 @@ static void read_partners(struct directive *out, const struct reading *reading,
          u < units->count && units->items[u].from < end; u++) {
         if (units->items[u].from < at)
             continue;
-        // "… với Sở A theo kế hoạch của Sở B": the list ends where no comma stands between.
+        // "… với Sở A theo kế hoạch của Sở B": the list ends where no comma stands
+        // between.
         if (any && !goes_on(reading, units->items[u - 1].to, units->items[u].from))
             break;
         add_unit(out, reading, u, ROLE_COORDINATE);

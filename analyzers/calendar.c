@@ -20,7 +20,8 @@ int32_t day_make(int year, int month, int day)
     return year * 10000 + month * 100 + day;
 }
 
-// Days from 1 March of the year 0 to 1 March of this one: years that begin in March end with their leap day.
+// Days from 1 March of the year 0 to 1 March of this one: years that begin in March end
+// with their leap day.
 static int march(int year)
 {
     return year * 365 + year / 4 - year / 100 + year / 400;

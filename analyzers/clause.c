@@ -64,7 +64,8 @@ static bool digit(char c)
     return c >= '0' && c <= '9';
 }
 
-// Behind the mark of a list item that begins at `at` ("- ", "a) ", "(1) ", "1. ", "Điều 5. "), or 0.
+// Behind the mark of a list item that begins at `at` ("- ", "a) ", "(1) ", "1. ", "Điều
+// 5. "), or 0.
 static uint32_t item_mark(const struct view *view, uint32_t at)
 {
     const char *plain = view->plain;

@@ -28,7 +28,8 @@ void skip_space(struct cursor *c)
     take_char(c, ' ');
 }
 
-// A folded word (perhaps of several, a space between), not followed by another letter; a space before it is skipped.
+// A folded word (perhaps of several, a space between), not followed by another letter; a
+// space before it is skipped.
 bool take_word(struct cursor *c, const char *word)
 {
     size_t len = strlen(word);
@@ -57,7 +58,8 @@ bool word_before(const struct view *view, uint32_t at, const char *word, uint32_
     return true;
 }
 
-// A number of 1 to `most` digits. With `damaged`, letters stand for digits as long as one true digit is among them.
+// A number of 1 to `most` digits. With `damaged`, letters stand for digits as long as one
+// true digit is among them.
 bool take_number(struct cursor *c, int most, bool damaged, int *out)
 {
     int value = 0, count = 0, true_digits = 0;
@@ -79,7 +81,8 @@ bool take_number(struct cursor *c, int most, bool damaged, int *out)
     return true;
 }
 
-// A year of four digits; behind a word that announces it, OCR damage and a space inside (20 23) too.
+// A year of four digits; behind a word that announces it, OCR damage and a space inside
+// (20 23) too.
 bool take_year(struct cursor *c, bool damaged, int *out)
 {
     int value = 0, true_digits = 0;

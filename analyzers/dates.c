@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-// How far behind an expression without a year the one may stand that has it: "tháng 01 và kế hoạch tháng 02 năm 2023".
+// How far behind an expression without a year the one may stand that has it: "tháng 01 và
+// kế hoạch tháng 02 năm 2023".
 enum { LIST_GAP = 40 };
 
 struct found {
@@ -13,7 +14,8 @@ struct found {
     size_t count, room;
 };
 
-// True when the word at `at` may be one that begins an expression: ngày năm tháng tuần quý sáu, T8/2023, Q1/2021.
+// True when the word at `at` may be one that begins an expression: ngày năm tháng tuần
+// quý sáu, T8/2023, Q1/2021.
 static bool promising(const char *plain)
 {
     switch (plain[0]) {
@@ -38,7 +40,8 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-// Reads what begins at `at`, if anything does, and returns the letter where the search goes on.
+// Reads what begins at `at`, if anything does, and returns the letter where the search
+// goes on.
 static uint32_t take(struct found *found, const struct view *view, uint32_t at,
                      struct arena *arena)
 {
@@ -48,7 +51,8 @@ static uint32_t take(struct found *found, const struct view *view, uint32_t at,
     if ((!number && !promising(plain + at)) ||
         !moment_read(&moment, view, at, MOMENT_TEXT))
         return at + 1;
-    // What stands before it may have been taken along (đầu tháng), but not what was found already.
+    // What stands before it may have been taken along (đầu tháng), but not what was found
+    // already.
     if (found->count && moment.from < found->items[found->count - 1].to)
         moment.from = found->items[found->count - 1].to;
     found->items =
@@ -85,7 +89,8 @@ static bool same_sentence(const struct view *view, uint32_t from, uint32_t to)
     return true;
 }
 
-// The year that an expression without one means: that of the next in its list, else that of the notice.
+// The year that an expression without one means: that of the next in its list, else that
+// of the notice.
 static int year_of(const struct found *found, size_t i, const struct view *view, int year)
 {
     for (size_t next = i + 1; next < found->count; next++) {

@@ -11,7 +11,8 @@ static uint32_t skip_space(const struct view *view, uint32_t i)
     return plain_at(view, i) == ' ' ? i + 1 : i;
 }
 
-// A number of at most `most` digits, O and l read as digits when a digit stands with them; behind it, or 0.
+// A number of at most `most` digits, O and l read as digits when a digit stands with
+// them; behind it, or 0.
 static uint32_t read_number(const struct view *view, uint32_t i, int most, int *value)
 {
     int count = 0, certain = 0;
@@ -46,7 +47,8 @@ static bool separator(char c)
     return c == '/' || c == '.' || c == '-';
 }
 
-// D/M/Y with any of / . - between; the day may be missing ("ngày /4/2026"), or day and month ("ngày / /2026").
+// D/M/Y with any of / . - between; the day may be missing ("ngày /4/2026"), or day and
+// month ("ngày / /2026").
 bool cited_day_read_short(const struct view *view, uint32_t i, struct cited_day *out)
 {
     int parts[3] = {0, 0, 0};

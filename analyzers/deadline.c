@@ -16,7 +16,8 @@ const char *inherited_name(enum inherited inherited)
     return names[inherited];
 }
 
-// How far the cue of a time phrase may stand before its date: "trong khoảng thời gian từ tháng 11", "trong kỳ họp … tháng 5".
+// How far the cue of a time phrase may stand before its date: "trong khoảng thời gian từ
+// tháng 11", "trong kỳ họp … tháng 5".
 enum { CUE_NEAR = 14, CUE_LOOSE = 28, FINISH_NEAR = 40, QUOTE_REACH = 400 };
 
 enum {
@@ -81,7 +82,8 @@ static uint32_t cues_before(const struct reading *reading, uint32_t item,
     return kinds;
 }
 
-// "trong kỳ họp … tháng 5": the cue stands further off, with no comma and no verb between.
+// "trong kỳ họp … tháng 5": the cue stands further off, with no comma and no verb
+// between.
 static bool loosely_within(const struct reading *reading, uint32_t item,
                            const struct date *date, uint32_t *begin)
 {
@@ -104,7 +106,8 @@ static bool loosely_within(const struct reading *reading, uint32_t item,
     return true;
 }
 
-// "hoàn thành …, trình UBND tỉnh tháng 5": what is to be finished stands in the same clause.
+// "hoàn thành …, trình UBND tỉnh tháng 5": what is to be finished stands in the same
+// clause.
 static bool finish_near(const struct reading *reading, uint32_t item, uint32_t at)
 {
     uint32_t low = at > FINISH_NEAR ? at - FINISH_NEAR : 0;
@@ -137,7 +140,8 @@ struct quotes {
     bool open;
 };
 
-// Inside a quotation that is closed soon after: the title of something. Called for dates in the order of the text.
+// Inside a quotation that is closed soon after: the title of something. Called for dates
+// in the order of the text.
 static bool quoted(struct quotes *quotes, const struct view *view, uint32_t at,
                    uint32_t to)
 {
@@ -156,7 +160,8 @@ static bool quoted(struct quotes *quotes, const struct view *view, uint32_t at,
     return false;
 }
 
-// "đầu tháng 3/2025" is its first ten days, "đầu quý IV" its first month, "cuối năm" its last quarter.
+// "đầu tháng 3/2025" is its first ten days, "đầu quý IV" its first month, "cuối năm" its
+// last quarter.
 static struct days third_of(const struct reading *reading, const struct cue *cue,
                             const struct date *date)
 {
@@ -290,7 +295,8 @@ static bool recurs(struct deadline *out, const struct reading *reading, uint32_t
                        view->plain[before - 1] <= '9';
         bool aside = before == from || view->plain[before - 1] == ',' ||
                      view->plain[before - 1] == '(';
-        // "định kỳ báo cáo", "định kỳ 6 tháng", but "bảo dưỡng định kỳ" and "kế hoạch hằng năm".
+        // "định kỳ báo cáo", "định kỳ 6 tháng", but "bảo dưỡng định kỳ" and "kế hoạch
+        // hằng năm".
         uint32_t next = cue->to;
         while (next < to && view->plain[next] == ' ')
             next++;

@@ -60,7 +60,8 @@ static void address_everybody(struct directive *directive, const struct reading 
     struct assignee *all =
         ARENA_ARRAY(reading->arena, struct assignee, directive->assignee_count + 1);
     all->collective = true;
-    // Departments speak to their own parts; councils, committees and ministers to bodies outside.
+    // Departments speak to their own parts; councils, committees and ministers to bodies
+    // outside.
     bool parts = office->name.len && (str_starts(office->id, STR("so-")) ||
                                       str_find(office->id, STR("/so-"), 0) > 0);
     if (parts)
@@ -130,7 +131,8 @@ static bool starts_with_verb(const struct reading *reading, const struct paragra
     return cue && (cue->kinds & (CUE_VERB | CUE_ORDER | CUE_DUTY));
 }
 
-// "Trên đây là …", "… chịu trách nhiệm thi hành Quyết định này": formulas, unless a later sentence orders something.
+// "Trên đây là …", "… chịu trách nhiệm thi hành Quyết định này": formulas, unless a later
+// sentence orders something.
 static bool is_closing(const struct writer *writer, const struct paragraph *p)
 {
     const struct reading *reading = writer->reading;
@@ -142,7 +144,8 @@ static bool is_closing(const struct writer *writer, const struct paragraph *p)
            reading_sentence_end(reading, p->text, p->to) + 4 >= p->to;
 }
 
-// Where a sentence of a closing paragraph begins that orders something ("… Giao Sở A theo dõi"), or p->to.
+// Where a sentence of a closing paragraph begins that orders something ("… Giao Sở A theo
+// dõi"), or p->to.
 static uint32_t order_inside(const struct reading *reading, const struct paragraph *p)
 {
     uint32_t from = reading_sentence_end(reading, p->text, p->to);
@@ -209,7 +212,8 @@ static bool accepts_item(const struct writer *writer, const struct paragraph *p)
     return zone == ZONE_VERBS && starts_with_verb(reading, p);
 }
 
-// A paragraph without a mark is a directive where it speaks to somebody or begins by ordering; else it goes on with the one before.
+// A paragraph without a mark is a directive where it speaks to somebody or begins by
+// ordering; else it goes on with the one before.
 static bool accepts_text(const struct writer *writer, const struct paragraph *p,
                          bool under_unit)
 {
@@ -228,8 +232,8 @@ static bool accepts_text(const struct writer *writer, const struct paragraph *p,
     return subject_ordered(&subject, reading, p->text, p->to);
 }
 
-// Deeper lines below an item that ends with a colon, and "+" lines below a "-" item, detail it unless they order something
-// themselves.
+// Deeper lines below an item that ends with a colon, and "+" lines below a "-" item,
+// detail it unless they order something themselves.
 static bool details(const struct writer *writer, const struct paragraph *p)
 {
     const struct draft *draft = &writer->draft;
@@ -273,7 +277,8 @@ static void read_field(struct writer *writer, const struct paragraph *p)
     }
 }
 
-// "… yêu cầu các sở tiếp tục thực hiện Chỉ thị số 8 và triển khai các nội dung sau:" leads in and orders something itself.
+// "… yêu cầu các sở tiếp tục thực hiện Chỉ thị số 8 và triển khai các nội dung sau:"
+// leads in and orders something itself.
 static void read_lead_in(struct writer *writer, const struct paragraph *p)
 {
     const struct reading *reading = writer->reading;
@@ -364,8 +369,8 @@ void directives_find(struct directives *out, const struct findings *found,
             }
             break;
         }
-        // "2. Về việc A:" and the one paragraph that orders something about it are one item.
-        // Where an empty line parts them, the paragraph stands for itself.
+        // "2. Về việc A:" and the one paragraph that orders something about it are one
+        // item. Where an empty line parts them, the paragraph stands for itself.
         bool close = next && !(found->view->flags[next->from - 1] & VIEW_BLANK);
         topic = close && part == PART_HEADING && p->mark > MARK_ARTICLE &&
                         !writer.outline.under_unit

@@ -108,7 +108,8 @@ static void decide_type(struct heading *out, uint32_t heading_row,
     }
 }
 
-// A heading: the name of a type in capitals that ends its line, or begins it and a title follows.
+// A heading: the name of a type in capitals that ends its line, or begins it and a title
+// follows.
 static uint32_t type_heading(const struct word_list *words, uint32_t limit,
                              uint32_t *from, uint32_t *to)
 {
@@ -238,7 +239,8 @@ static void read_title(struct heading *out, const struct word_list *words,
             return;
         }
     } else {
-        // Noise of a stamp before "Về việc" on the first line of the title does not belong to it.
+        // Noise of a stamp before "Về việc" on the first line of the title does not
+        // belong to it.
         for (uint32_t i = at; i + 1 < words->count && i < at + 10; i++) {
             if (items[i].key == WORD("ve") && items[i + 1].key == WORD("viec") &&
                 (items[i].shape & WORD_UPPER) &&
@@ -287,7 +289,8 @@ static bool place_date(struct heading *out, const struct word_list *words, uint3
     bool comma = items[at].signs && items[at].first == ',';
     bool alone = (items[at].shape & WORD_LINE) &&
                  (end >= words->count || (items[end].shape & WORD_LINE));
-    // "Số: 225/TB-UBND ngày 12/7/2022", "Số: 5/KH-UBND, ngày …": the day stands behind the number itself.
+    // "Số: 225/TB-UBND ngày 12/7/2022", "Số: 5/KH-UBND, ngày …": the day stands behind
+    // the number itself.
     bool numbered = out->number_to && items[at].from >= out->number_to &&
                     items[at].from <= out->number_to + 3;
     if (numbered) {

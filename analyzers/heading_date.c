@@ -4,7 +4,8 @@
 
 #include "analyzers/period.h"
 
-// The number that a word of digits says, the usual slips of scanners (I l | for 1, O for 0) mended; -1 for anything else.
+// The number that a word of digits says, the usual slips of scanners (I l | for 1, O for
+// 0) mended; -1 for anything else.
 static int digits_of(const struct view *view, const struct word *word, int most)
 {
     uint32_t len = word->to - word->from;
@@ -69,7 +70,8 @@ static int year_of(const struct view *view, const struct word *word)
     return year >= 1930 && year <= 2100 ? year : 0;
 }
 
-// "ngày 10/4/2024", "ngày   /4/2026": the words at `at` are numbers with slashes, dots or dashes.
+// "ngày 10/4/2024", "ngày   /4/2026": the words at `at` are numbers with slashes,
+// dots or dashes.
 static struct days numeric_date(const struct word_list *words, uint32_t at, uint32_t *end)
 {
     const struct view *view = words->view;
@@ -112,7 +114,8 @@ struct days heading_date(const struct word_list *words, uint32_t at, uint32_t *e
     if (i >= count || items[i].key != WORD("thang")) {
         return (struct days){0, 0};
     }
-    // "ngày 4} tháng": a digit was lost. "ngày 23 và 24 tháng" is two days, read elsewhere.
+    // "ngày 4} tháng": a digit was lost. "ngày 23 và 24 tháng" is two days, read
+    // elsewhere.
     if (damage || day_words != 1 || items[i].signs) {
         day = -1;
     }

@@ -4,7 +4,8 @@
 
 enum { NUMBER_GAP = 24 }; // letters between "Số" and the first slash
 
-// Where the code that begins at letter `at` ends: letters and digits, '-' '/' '&' '.' between them with at most a space around.
+// Where the code that begins at letter `at` ends: letters and digits, '-' '/' '&' '.'
+// between them with at most a space around.
 static uint32_t code_end(const struct view *view, uint32_t at)
 {
     uint32_t end = at;
@@ -32,7 +33,8 @@ static uint32_t code_end(const struct view *view, uint32_t at)
             (plain == '-' || plain == '/') && end > 0) {
             next++;
         }
-        // Behind a sign with spaces around only a code goes on: "QĐ - UBND", not "Số: 5/KH - Hà Nội, ngày".
+        // Behind a sign with spaces around only a code goes on: "QĐ - UBND", not "Số:
+        // 5/KH - Hà Nội, ngày".
         if (next >= view->count ||
             !(letter_is_letter(view->plain[next]) ||
               letter_is_digit(view->plain[next])) ||
@@ -48,7 +50,8 @@ static uint32_t code_end(const struct view *view, uint32_t at)
     return end;
 }
 
-// The document number whose first letter is at or after `at`; false when no code follows on this line.
+// The document number whose first letter is at or after `at`; false when no code follows
+// on this line.
 bool heading_number_at(struct heading *out, const struct view *view, uint32_t at)
 {
     while (at < view->count && !letter_ends_line(view, at) &&

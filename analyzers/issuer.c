@@ -88,7 +88,8 @@ struct found {
     uint32_t from, to; // words
 };
 
-// The last body named in capitals among the words: the superior body stands above the one that issues.
+// The last body named in capitals among the words: the superior body stands above the one
+// that issues.
 static struct found named_in_capitals(const struct word_list *words, uint32_t from,
                                       uint32_t to, const struct unit_list *list)
 {

@@ -90,7 +90,8 @@ static bool year_follows(const struct view *view, uint32_t at, struct law *out)
     return true;
 }
 
-// True when nothing of a name can stand at `at`, behind a known one: its longer namesakes go on with other words.
+// True when nothing of a name can stand at `at`, behind a known one: its longer namesakes
+// go on with other words.
 static bool name_over(const struct view *view, uint32_t at)
 {
     static const char *const words[] = {"va",    "cua", "hoac", "cac", "duoc", "de",

@@ -7,8 +7,8 @@
 #include <string.h>
 
 enum {
-    OWN_REACH =
-        2500, // letters from the start of the text in which its own number line is looked for
+    // letters from the start of the text in which its own number line is looked for
+    OWN_REACH = 2500,
     JOIN_REACH = 40,      // letters between two members of a list
     LAW_REACH = 16,       // letters between the name of a law and its number: " số: "
     PINPOINT_REACH = 160, // letters before a citation in which its pinpoint may stand
@@ -30,7 +30,8 @@ static uint32_t skip_space(const struct view *view, uint32_t i)
     return plain_at(view, i) == ' ' ? i + 1 : i;
 }
 
-// True when only what joins the members of a list stands between the letters: ", ;", "và", "hoặc", "các".
+// True when only what joins the members of a list stands between the letters: ", ;",
+// "và", "hoặc", "các".
 static bool joined(const struct view *view, uint32_t from, uint32_t to)
 {
     if (to < from || to - from > JOIN_REACH)
@@ -60,7 +61,8 @@ static void take_day(struct mention *mention, const struct cited_day *day)
 {
     mention->dated = true;
     mention->date = day->date;
-    // Beside the year of a symbol the day only counts when it can be that of the document.
+    // Beside the year of a symbol the day only counts when it can be that of the
+    // document.
     if (mention->symbol.year && day->year != mention->symbol.year) {
         if (day->year < mention->symbol.year - 1 || day->year > mention->symbol.year + 1)
             mention->date = 0;
@@ -120,7 +122,8 @@ static void read_tail(const struct view *view, struct mention *mention,
     mention->to = at;
 }
 
-// The issuer may stand before: "Thủ tướng Chính phủ ban hành Quyết định số …", "UBND tỉnh Bình Định tại Công văn số …".
+// The issuer may stand before: "Thủ tướng Chính phủ ban hành Quyết định số …", "UBND tỉnh
+// Bình Định tại Công văn số …".
 static void read_issuer_before(const struct view *view, struct mention *mention,
                                struct arena *arena)
 {
@@ -224,7 +227,8 @@ static void read_pinpoint(const struct view *view, uint32_t from, uint32_t *star
     }
 }
 
-// Decrees of 1945 to 1957 are remembered by their day: "kỷ niệm … năm (20/01/1950 - …) ngày ký sắc lệnh 08/SL".
+// Decrees of 1945 to 1957 are remembered by their day: "kỷ niệm … năm (20/01/1950 - …)
+// ngày ký sắc lệnh 08/SL".
 static void read_day_before(const struct view *view, struct mention *mention)
 {
     uint32_t limit = mention->from > ISSUER_REACH ? mention->from - ISSUER_REACH : 0;
@@ -294,7 +298,8 @@ static void add_mention(struct mentions *out, const struct view *view,
     out->items[out->count++] = *mention;
 }
 
-// Letters at which a citation may begin to be read: digits, the slash of a blank number, the last words of kinds of laws.
+// Letters at which a citation may begin to be read: digits, the slash of a blank number,
+// the last words of kinds of laws.
 static const bool candidate[256] = {
     ['0'] = true, ['1'] = true, ['2'] = true, ['3'] = true, ['4'] = true,
     ['5'] = true, ['6'] = true, ['7'] = true, ['8'] = true, ['9'] = true,
@@ -320,7 +325,8 @@ static uint32_t read_digits(struct mentions *out, const struct view *view, uint3
     while (digit(plain[end]))
         end++;
     char next = plain[end], after = next ? plain[end + 1] : '\0';
-    // Most digits are amounts, days and items: a separator or the word before must say that this may be a number.
+    // Most digits are amounts, days and items: a separator or the word before must say
+    // that this may be a number.
     bool separator =
         next == '/' || next == '-' ||
         ((next == ' ' || next == '.') && (after == '/' || after == '-' || after == ' '));

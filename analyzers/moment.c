@@ -251,7 +251,8 @@ static bool in_order(const struct point *a, const struct point *b)
     return !a->day || !b->day || a->month != b->month || a->day <= b->day;
 }
 
-// Joins the other end, when one follows: "– 15/8/2025", "đến hết năm 2026", "đến tháng 01/2027".
+// Joins the other end, when one follows: "– 15/8/2025", "đến hết năm 2026", "đến tháng
+// 01/2027".
 static void take_stretch(struct moment *m, struct cursor *c, enum moment_context context)
 {
     struct cursor t = *c;
@@ -283,7 +284,8 @@ bool moment_read(struct moment *out, const struct view *view, uint32_t at,
 {
     struct cursor c = {view, at};
     int hour = -1, minute = 0;
-    // A time of day, and the day behind it: "13h30, ngày 18/02/2025", "14 giờ 00 phút chiều thứ Ba ngày …".
+    // A time of day, and the day behind it: "13h30, ngày 18/02/2025", "14 giờ 00 phút
+    // chiều thứ Ba ngày …".
     if (cursor_is_digit(cursor_letter(&c, 0)) && begins_well(view, at) &&
         take_clock(&c, &hour, &minute)) {
         struct cursor day = c;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/moment_parts.h"
 
-// A day or month number in a date with separators; OCR puts a space into it (22/1 1/2017).
+// A day or month number in a date with separators; OCR puts a space into it (22/1
+// 1/2017).
 static bool take_part(struct cursor *c, bool damaged, char sign, int most, int *out)
 {
     struct cursor t = *c;
@@ -19,7 +20,8 @@ static bool take_part(struct cursor *c, bool damaged, char sign, int most, int *
     return true;
 }
 
-// D/M/YYYY, D.M.YYYY, D-M-YYYY; D/M where `short_form` allows it. A day that the month does not have is taken: the month holds.
+// D/M/YYYY, D.M.YYYY, D-M-YYYY; D/M where `short_form` allows it. A day that the month
+// does not have is taken: the month holds.
 bool take_numeric(struct cursor *c, bool damaged, bool short_form, struct point *out)
 {
     struct cursor t = *c;
@@ -61,7 +63,8 @@ bool take_numeric(struct cursor *c, bool damaged, bool short_form, struct point 
     return true;
 }
 
-// The year behind a month or quarter: "năm 2023", "/2023", "-2023", ", năm 2023", "2023" (behind a quarter). 0 when there is none.
+// The year behind a month or quarter: "năm 2023", "/2023", "-2023", ", năm 2023", "2023"
+// (behind a quarter). 0 when there is none.
 void take_year_after(struct cursor *c, bool bare, int *year)
 {
     struct cursor t = *c;
@@ -93,7 +96,8 @@ void take_year_after(struct cursor *c, bool bare, int *year)
         *year = 0;
 }
 
-// Skips what should be a number but cannot be read: dots of a blank form, specks. At most three letters and ten signs.
+// Skips what should be a number but cannot be read: dots of a blank form, specks. At most
+// three letters and ten signs.
 static bool skip_unreadable(struct cursor *c, const char *until)
 {
     struct cursor t = *c;
@@ -234,7 +238,8 @@ bool take_day(struct moment *m, struct cursor *c)
     return true;
 }
 
-// "31/7 – 15/8/2025": a day and month alone are a date where a whole date ends the stretch.
+// "31/7 – 15/8/2025": a day and month alone are a date where a whole date ends the
+// stretch.
 bool begins_stretch(const struct cursor *c)
 {
     struct cursor t = *c;

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-// The 1st to the 10th, the 11th to the 20th and the rest of a month; the first, second and last month of a quarter.
+// The 1st to the 10th, the 11th to the 20th and the rest of a month; the first, second
+// and last month of a quarter.
 void narrow(struct moment *m, const struct view *view)
 {
     uint32_t start;
@@ -60,7 +61,8 @@ bool take_month(struct moment *m, struct cursor *c)
         skip_space(&next);
         if (!take_number(&next, 2, true, &month) || month <= last.month || month > 12)
             break;
-        // "tháng 5, 10 xã": a further month is one only where the list ends in a year, or goes on.
+        // "tháng 5, 10 xã": a further month is one only where the list ends in a year, or
+        // goes on.
         struct cursor end = next;
         int year;
         take_year_after(&end, false, &year);
@@ -159,7 +161,8 @@ bool take_week(struct moment *m, struct cursor *c)
     return true;
 }
 
-// "6 tháng đầu năm 2023", "9 tháng đầu năm", "6 tháng cuối năm"; the cursor stands behind the number.
+// "6 tháng đầu năm 2023", "9 tháng đầu năm", "6 tháng cuối năm"; the cursor stands behind
+// the number.
 bool take_half(struct moment *m, struct cursor *c, int months)
 {
     struct cursor t = *c;

@@ -64,8 +64,8 @@ static bool of_place(const struct word_list *words, uint32_t at)
     return false;
 }
 
-// The end of the name that starts at word `at`: titles, units and places that follow are none of it, and over a line end it goes on only
-// while it is still short.
+// The end of the name that starts at word `at`: titles, units and places that follow are
+// none of it, and over a line end it goes on only while it is still short.
 static uint32_t name_end(const struct word_list *words, uint32_t at)
 {
     const struct word *items = words->items;
@@ -90,7 +90,8 @@ static uint32_t name_end(const struct word_list *words, uint32_t at)
     return run;
 }
 
-// A title before the name, perhaps with the unit it is of in between: "Phó Chủ tịch UBND tỉnh NAME". Its first word, or `at`.
+// A title before the name, perhaps with the unit it is of in between: "Phó Chủ tịch UBND
+// tỉnh NAME". Its first word, or `at`.
 static uint32_t role_before(const struct word_list *words, uint32_t at)
 {
     const struct word *items = words->items;
@@ -131,7 +132,8 @@ static uint32_t role_before(const struct word_list *words, uint32_t at)
     return at;
 }
 
-// A title behind the name: ", Giám đốc Sở", "- Phó Chủ tịch UBND tỉnh". The word behind it, or `at`; *from is its first word.
+// A title behind the name: ", Giám đốc Sở", "- Phó Chủ tịch UBND tỉnh". The word behind
+// it, or `at`; *from is its first word.
 static uint32_t role_after(const struct word_list *words, uint32_t at, uint32_t *from)
 {
     const struct word *items = words->items;
@@ -237,7 +239,8 @@ static uint32_t person_at(struct finder *finder, uint32_t at)
     if (end - at < 2 || end - at > 5) {
         return at;
     }
-    // "CHÁNH VĂN PHÒNG", "Công Thương": words of a title or a topic that look like a surname.
+    // "CHÁNH VĂN PHÒNG", "Công Thương": words of a title or a topic that look like a
+    // surname.
     for (uint32_t i = at > 3 ? at - 3 : 0; i < at; i++) {
         if (role_match(words, i, &other) == ROLE_TITLE && other > at) {
             return at;
@@ -287,7 +290,8 @@ static uint32_t person_at(struct finder *finder, uint32_t at)
         (of_place(words, at) || province_match(words, at, &other) != PROVINCE_NONE)) {
         return at;
     }
-    // "Hồ Chí Minh" of a city, a union, a thought: the province table has it. A unit may begin with a surname: "Đoàn Thanh niên".
+    // "Hồ Chí Minh" of a city, a union, a thought: the province table has it. A unit may
+    // begin with a surname: "Đoàn Thanh niên".
     if (province_match(words, at, &other) != PROVINCE_NONE && other >= end) {
         return at;
     }

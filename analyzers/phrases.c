@@ -6,9 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Open addressing over the hash of the whole phrase; the hash of a phrase is built word by word, so that one pass over
-// the view tries every length. Most places end before a slot is looked at: `starts` says which pairs of first letters any
-// phrase has, `firsts` which first words (by their hash), and `hashes` stands apart from the words.
+// Open addressing over the hash of the whole phrase; the hash of a phrase is built word
+// by word, so that one pass over the view tries every length. Most places end before a
+// slot is looked at: `starts` says which pairs of first letters any phrase has, `firsts`
+// which first words (by their hash), and `hashes` stands apart from the words.
 struct phrase {
     char words[PHRASE_SIZE];
     uint8_t len;

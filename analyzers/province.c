@@ -16,7 +16,8 @@ static void add(struct str name, uint32_t number, struct arena *arena)
     lexicon_add(names, words_folded(name, arena), number);
 }
 
-// Both ends of the mergers have a row; the newer name of a province that is also an older one is that one.
+// Both ends of the mergers have a row; the newer name of a province that is also an older
+// one is that one.
 static void start(void)
 {
     const struct table *table = table_named("provinces");

@@ -80,7 +80,8 @@ uint32_t reading_sentence_end(const struct reading *reading, uint32_t from, uint
         uint32_t next = i + 1;
         while (next < to && plain[next] == ' ')
             next++;
-        // "TP. Đông Hà", "Đ. 5": a full stop after one or two letters is an abbreviation's.
+        // "TP. Đông Hà", "Đ. 5": a full stop after one or two letters is an
+        // abbreviation's.
         bool abbreviation = i >= 2 && (plain[i - 2] == ' ' ||
                                        (i >= 3 && plain[i - 3] == ' ' &&
                                         (reading->view->flags[i - 2] & VIEW_UPPER) &&

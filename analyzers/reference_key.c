@@ -18,7 +18,8 @@ struct part {
     bool inferred;
 };
 
-// What the text says elsewhere about documents that may be the same: one entry an identity.
+// What the text says elsewhere about documents that may be the same: one entry an
+// identity.
 struct known {
     int year;     // 0: none yet
     bool several; // more than one year: nothing is inherited
@@ -51,7 +52,8 @@ static bool says_national(const struct view *view, const struct cited_issuer *is
     return false;
 }
 
-// Numbers of local bodies mean nothing without their province: the one that the text names, else its own.
+// Numbers of local bodies mean nothing without their province: the one that the text
+// names, else its own.
 static struct str scope_of(const struct mention *mention, const struct view *view,
                            const struct citing *citing, struct arena *arena)
 {
@@ -125,7 +127,8 @@ static struct str make_key(const struct part *part, bool law, struct arena *aren
                         STR_ARG(part->scope));
 }
 
-// Appends the organisation as people write it: known codes by the table, others with the letters of the text.
+// Appends the organisation as people write it: known codes by the table, others with the
+// letters of the text.
 static void show_organisation(struct buf *buf, const struct symbol *symbol,
                               const struct view *view)
 {
@@ -211,7 +214,8 @@ static struct str show(const struct mention *mention, const struct view *view,
     return arena_copy(arena, buf_str(buf));
 }
 
-// The code decides, except where one code stands for two types and the word before it says which.
+// The code decides, except where one code stands for two types and the word before it
+// says which.
 static struct str type_name(const struct mention *mention)
 {
     const struct doctype *type = mention->type, *word = mention->head.type;
@@ -256,8 +260,9 @@ static bool same_symbol_family(const struct mention *a, const struct mention *b)
            strcmp(a->symbol.organisation, b->symbol.organisation) == 0;
 }
 
-// "Nghị quyết số 18, 19-NQ/TW": the last member says what the numbers before it are. Then issuer and date flow back from
-// the last member to those of the same type and organisation.
+// "Nghị quyết số 18, 19-NQ/TW": the last member says what the numbers before it are. Then
+// issuer and date flow back from the last member to those of the same type and
+// organisation.
 static void complete_lists(struct mentions *mentions)
 {
     for (size_t i = mentions->count; i-- > 1;) {

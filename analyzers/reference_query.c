@@ -304,7 +304,8 @@ static bool parse_law(struct reader *reader)
     }
     while (len && name[len - 1] == '-')
         len--;
-    // A name alone may be plain words; with a year, or as the name of a known law, it is a reference.
+    // A name alone may be plain words; with a year, or as the name of a known law, it is
+    // a reference.
     uint32_t after;
     bool key = at == 5 && plain[4] == ':';
     if (len == 0 ||
@@ -340,7 +341,8 @@ bool reference_query_parse(struct reference_query *out, struct str typed,
         return parse_law(&reader);
     }
     bool said = reader.typed || out->organisation.at;
-    // A year alone beside the name of a type is a year: "báo cáo 2023"; in a symbol it is a number: "2021/QĐ-UBND".
+    // A year alone beside the name of a type is a year: "báo cáo 2023"; in a symbol it is
+    // a number: "2021/QĐ-UBND".
     if (said)
         return out->year || !year_like(out->number) || out->organisation.at;
     // N/YYYY alone: up to 12 it is a month.

@@ -29,7 +29,8 @@ struct state {
     struct clause clause;
     size_t head; // the last mention of this clause that is not nested in another, + 1
     bool planned, draft, pending;
-    // The last mention that begins an item and took the relation of the head of its list; 0: none.
+    // The last mention that begins an item and took the relation of the head of its list;
+    // 0: none.
     uint32_t item;
     enum relation lead; // … this one
     enum relation_status lead_status;
@@ -107,7 +108,8 @@ static uint32_t behind_quotation(const struct view *view, uint32_t at, uint32_t 
     return close ? (uint32_t)(close - view->plain) + 1 : at + 1;
 }
 
-// The nearest cue decides; a strong one outranks weaker ones behind it, unless these stand right before the citation.
+// The nearest cue decides; a strong one outranks weaker ones behind it, unless these
+// stand right before the citation.
 static void weigh(struct words *out, const struct view *view, const struct cue *cue,
                   uint32_t to)
 {
@@ -213,7 +215,8 @@ static struct str law_before(struct finder *finder, uint32_t from, uint32_t at)
     return (struct str){NULL, 0};
 }
 
-// A word that names a document which may be issued. In small letters only those that are hardly ever verbs.
+// A word that names a document which may be issued. In small letters only those that are
+// hardly ever verbs.
 static bool title_word(const struct view *view, uint32_t at, uint32_t *end)
 {
     static const char *const nouns[] = {"nq", "qd",  "nd", "tt", "kh",
@@ -244,8 +247,9 @@ static bool heading(const struct view *view, uint32_t from, uint32_t to)
     return true;
 }
 
-// A document without a number that the clause names before the verb: "nghị quyết thay thế …", "dự thảo Kế hoạch của UBND tỉnh
-// thực hiện …". This text itself ("Quyết định này", "ban hành Thông tư sửa đổi …" where nothing is planned) is no other.
+// A document without a number that the clause names before the verb: "nghị quyết thay thế
+// …", "dự thảo Kế hoạch của UBND tỉnh thực hiện …". This text itself ("Quyết định này",
+// "ban hành Thông tư sửa đổi …" where nothing is planned) is no other.
 static struct str title_before(const struct finder *finder, const struct state *state,
                                uint32_t from, uint32_t verb)
 {
@@ -327,7 +331,8 @@ static bool colon_between(const struct view *view, uint32_t from, uint32_t to)
     return false;
 }
 
-// The line of the article in which the letter stands: "Điều 1. Bãi bỏ toàn bộ các văn bản".
+// The line of the article in which the letter stands: "Điều 1. Bãi bỏ toàn bộ các văn
+// bản".
 static bool article_before(const struct view *view, uint32_t at, uint32_t limit,
                            uint32_t *from, uint32_t *to)
 {
@@ -347,7 +352,8 @@ static bool article_before(const struct view *view, uint32_t at, uint32_t limit,
     return false;
 }
 
-// The head of the list whose item begins at `item`: the sentence before it that ends with a colon.
+// The head of the list whose item begins at `item`: the sentence before it that ends with
+// a colon.
 static bool read_lead(struct finder *finder, uint32_t item, struct state *state)
 {
     const struct view *view = finder->view;
@@ -374,7 +380,8 @@ static bool read_lead(struct finder *finder, uint32_t item, struct state *state)
     return true;
 }
 
-// The verb of a list in one sentence whose members semicolons separate: the first that has a meaning.
+// The verb of a list in one sentence whose members semicolons separate: the first that
+// has a meaning.
 static bool first_verb(const struct view *view, uint32_t from, uint32_t to,
                        enum relation *relation)
 {
@@ -395,7 +402,8 @@ static bool first_verb(const struct view *view, uint32_t from, uint32_t to,
     return false;
 }
 
-// True when a force that ends is spoken of: hết, không còn, chấm dứt hiệu lực; not the one that begins (có hiệu lực).
+// True when a force that ends is spoken of: hết, không còn, chấm dứt hiệu lực; not the
+// one that begins (có hiệu lực).
 static bool end_told(const struct view *view, uint32_t from, uint32_t to)
 {
     static const char word[] = "hieu luc";
@@ -410,7 +418,8 @@ static bool end_told(const struct view *view, uint32_t from, uint32_t to)
     return false;
 }
 
-// What is told behind the citation: "… hết hiệu lực", "… được sửa đổi, bổ sung bởi Luật số …".
+// What is told behind the citation: "… hết hiệu lực", "… được sửa đổi, bổ sung bởi Luật
+// số …".
 static void read_after(struct finder *finder, size_t i)
 {
     const struct view *view = finder->view;
@@ -554,7 +563,8 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
         reference->status = STATUS_PENDING;
 }
 
-// Where the plan of a report begins: the heading "NHIỆM VỤ TRỌNG TÂM …", "PHƯƠNG HƯỚNG …" behind its results.
+// Where the plan of a report begins: the heading "NHIỆM VỤ TRỌNG TÂM …", "PHƯƠNG HƯỚNG …"
+// behind its results.
 static void read_report(struct finder *finder)
 {
     const struct view *view = finder->view;

@@ -7,7 +7,8 @@
 #include <pthread.h>
 #include <string.h>
 
-// The letters that syllables are made of, without tones; the number of a letter is its place here, from 1.
+// The letters that syllables are made of, without tones; the number of a letter is its
+// place here, from 1.
 static const char alphabet[] = "aăâbcdđeêghiklmnoôơpqrstuưvxy";
 enum { LETTER_COUNT = 29, TONE_COUNT = 6, LONGEST = 7 };
 
@@ -34,7 +35,8 @@ static struct spelling spellings[LETTER_COUNT + 1][TONE_COUNT];
 static uint8_t bare[LETTER_COUNT + 1]; // the ASCII letter that is left without marks
 static uint8_t i_number, y_number;
 
-// Toneless syllables: a key of five bits a letter, and beside it where the tone goes. Open addressing; about 4,500 are taken.
+// Toneless syllables: a key of five bits a letter, and beside it where the tone goes.
+// Open addressing; about 4,500 are taken.
 enum { SLOTS = 16384, VALUE_TONE = 7, VALUE_STOP = 8, VALUE_Y = 16, KEY_SHIFT = 8 };
 static uint64_t slots[SLOTS];
 
@@ -182,7 +184,8 @@ static void fill_rhymes(void)
         if (!str_starts(rhyme, STR("i")))
             add_syllable(STR("gi"), rhyme, tone_at, stop);
     }
-    // gì, gìn, giếng: the i of the onset is that of the rhyme. gia and giu are gi + a and gi + u: they are there already.
+    // gì, gìn, giếng: the i of the onset is that of the rhyme. gia and giu are gi + a and
+    // gi + u: they are there already.
     for (uint32_t row = 0; row < table->rows; row++) {
         struct str rhyme = table_cell(table, row, rhyme_column);
         uint64_t tone_at = (uint64_t)(table_cell(table, row, tone_column).at[0] - '0');
@@ -242,7 +245,8 @@ static bool take_apart(const uint16_t *letters, size_t count, struct parts *out)
            (!(out->entry & VALUE_STOP) || tone == TONE_ACUTE || tone == TONE_DOT);
 }
 
-// The letters of a word in UTF-8; at most `room` of them are written. Returns how many there are.
+// The letters of a word in UTF-8; at most `room` of them are written. Returns how many
+// there are.
 static size_t letters_of(struct str word, uint16_t *out, size_t room)
 {
     size_t count = 0;

@@ -26,7 +26,8 @@ static bool add_organisation(struct symbol *out, const struct symbol_run *run)
     return true;
 }
 
-// The organisation at `at` and the parts that dashes or slashes add to it: BTC-BKHCN, SNV-TCBC.
+// The organisation at `at` and the parts that dashes or slashes add to it: BTC-BKHCN,
+// SNV-TCBC.
 static bool read_organisation(const struct view *view, uint32_t at, bool known,
                               struct symbol *out)
 {
@@ -57,8 +58,8 @@ static bool read_organisation(const struct view *view, uint32_t at, bool known,
         if (!symbol_run_read(view, next, &run))
             break;
         symbol_run_mend(&run, view);
-        // With spaces on both sides it may be a dash of the sentence: only a known body goes on there. A number behind it means
-        // that it was no part of this symbol.
+        // With spaces on both sides it may be a dash of the sentence: only a known body
+        // goes on there. A number behind it means that it was no part of this symbol.
         if (!symbol_run_plausible(&run) ||
             (apart && behind && !agency_of_code(symbol_run_str(&run))) ||
             run.digits == run.len)
@@ -228,7 +229,8 @@ static bool read_letter(const struct view *view, uint32_t at,
     bool known = symbol_run_known(run);
     if (!known && !letter_head(head) && !(head->number_word && head->line_start))
         return false;
-    // Without "số" or a type before it only a known body with a part behind it is believed.
+    // Without "số" or a type before it only a known body with a part behind it is
+    // believed.
     if (!head->number_word && !letter_head(head) &&
         (!symbol_dash(view, run->to) || !agency_of_code(symbol_run_str(run))))
         return false;
@@ -354,7 +356,8 @@ bool symbol_read(const struct view *view, uint32_t at, const struct doctype *lis
     uint32_t to = symbol_number(view, at, out);
     if (!to)
         return false;
-    // A whole symbol is believed even where the space before it is lost ("Số hiệu27/2019/TT-BYT").
+    // A whole symbol is believed even where the space before it is lost ("Số
+    // hiệu27/2019/TT-BYT").
     bool glued = !symbol_left_edge(view, out->from);
     if (glued && !alphabetic(plain_at(view, out->from - 1)))
         return false;
@@ -384,7 +387,8 @@ bool symbol_read(const struct view *view, uint32_t at, const struct doctype *lis
                 return !glued || ((out->kind == SYMBOL_NORM || out->kind == SYMBOL_LAW));
             if (glued)
                 return false;
-            // "Nghị quyết số 163/2021". A plan or report with a small number may be one of a month.
+            // "Nghị quyết số 163/2021". A plan or report with a small number may be one
+            // of a month.
             bool number = head->number_word || strlen(out->number) > 2 ||
                           (head->type && head->type->systems & DOCTYPE_LAW) ||
                           (head->type && (str_equal(head->type->folded, STR("nq")) ||
@@ -444,7 +448,8 @@ bool symbol_read_blank(const struct view *view, uint32_t at, struct symbol *out,
 {
     *out = (struct symbol){.kind = SYMBOL_BLANK, .from = at};
     uint32_t limit = at > FILL_REACH ? at - FILL_REACH : 0, i = at;
-    // Dots, lines and what a scan makes of a number written by hand; no more than two letters.
+    // Dots, lines and what a scan makes of a number written by hand; no more than two
+    // letters.
     int letters = 0;
     while (i > limit && !(symbol_word_ends(view, limit, i, "so") ||
                           symbol_word_ends(view, limit, i, "s6"))) {

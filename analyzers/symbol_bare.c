@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-// Words that may follow a number that stands alone after the name of a type; anything else is a thing that is counted.
+// Words that may follow a number that stands alone after the name of a type; anything
+// else is a thing that is counted.
 static bool may_follow_bare(const struct view *view, uint32_t at)
 {
     static const char *const words[] = {

@@ -23,7 +23,8 @@ char symbol_digit(const struct view *view, uint32_t i)
     return digit(c) ? c : slipped_digit(view, i);
 }
 
-// Behind a separator with at most one space on either side; 0 when it does not stand at `at`.
+// Behind a separator with at most one space on either side; 0 when it does not stand at
+// `at`.
 static uint32_t separator(const struct view *view, uint32_t at, char sign)
 {
     uint32_t i = at;
@@ -143,7 +144,8 @@ bool symbol_run_known(const struct symbol_run *run)
     return agency_scope_of(symbol_run_str(run)) != AGENCY_UNKNOWN;
 }
 
-// What looks like the code of a body: capitals for the most part, or a known one in whatever case.
+// What looks like the code of a body: capitals for the most part, or a known one in
+// whatever case.
 bool symbol_run_plausible(const struct symbol_run *run)
 {
     if (run->letters == 0 || run->len > 18)
@@ -156,7 +158,8 @@ bool symbol_run_plausible(const struct symbol_run *run)
     return run->upper >= 2 && run->upper * 2 >= run->letters;
 }
 
-// The number with its damaged neighbours: l30, 6O, 30a, 66.13. Fills from, number and written; returns the letter behind it, or 0.
+// The number with its damaged neighbours: l30, 6O, 30a, 66.13. Fills from, number and
+// written; returns the letter behind it, or 0.
 uint32_t symbol_number(const struct view *view, uint32_t at, struct symbol *out)
 {
     const char *plain = view->plain;

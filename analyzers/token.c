@@ -105,7 +105,8 @@ static uint32_t digits_end(const struct view *view, uint32_t at)
     return at;
 }
 
-// Where the number that begins at `at` ends: groups of three after the same point or comma, then perhaps a decimal part.
+// Where the number that begins at `at` ends: groups of three after the same point or
+// comma, then perhaps a decimal part.
 static uint32_t number_end(const struct view *view, uint32_t at)
 {
     uint32_t end = digits_end(view, at), first = end;
@@ -122,7 +123,8 @@ static uint32_t number_end(const struct view *view, uint32_t at)
     if (!decimal || kind(view, end + 1) != DIGIT)
         return end;
     uint32_t decimals = digits_end(view, end + 1);
-    // 29.8.2023 is a date and 1.2.3 the number of a section: neither has a decimal part, nor has 5.10 before a letter.
+    // 29.8.2023 is a date and 1.2.3 the number of a section: neither has a decimal part,
+    // nor has 5.10 before a letter.
     if (kind(view, decimals) == WORD ||
         ((view->plain[decimals] == '.' || view->plain[decimals] == ',') &&
          kind(view, decimals + 1) == DIGIT))
@@ -141,7 +143,8 @@ static uint32_t joined_end(const struct view *view, uint32_t from, uint32_t end)
         if ((sign != '&' && sign != '^' && sign != '-') || kind(view, end + 1) != WORD)
             return end;
         uint32_t next = word_end(view, end + 1);
-        // Legal symbols (163/2021/NQ-HĐND) stay in pieces: what stands behind a slash belongs to one.
+        // Legal symbols (163/2021/NQ-HĐND) stay in pieces: what stands behind a slash
+        // belongs to one.
         if (next - from > ABBREVIATION_LIMIT || !upper(view, from, end) ||
             !upper(view, end + 1, next) || (from > 0 && view->plain[from - 1] == '/') ||
             (sign == '-' && view->plain[next] == '/'))
@@ -151,7 +154,8 @@ static uint32_t joined_end(const struct view *view, uint32_t from, uint32_t end)
     }
 }
 
-// True when the point behind a word that ends at `at` belongs to an abbreviation: "TP. Hồ Chí Minh", "TL. GIÁM ĐỐC", "ThS. Nguyễn".
+// True when the point behind a word that ends at `at` belongs to an abbreviation: "TP. Hồ
+// Chí Minh", "TL. GIÁM ĐỐC", "ThS. Nguyễn".
 static bool abbreviation(const struct view *view, uint32_t at)
 {
     uint32_t from = at;
@@ -216,7 +220,8 @@ static __attribute__((noinline)) bool next_of_any_kind(const struct view *view,
 
 bool token_next(const struct view *view, uint32_t *at, struct token *token)
 {
-    // Nearly always the next word stands behind one space, has fewer than 16 letters and no joining sign behind it.
+    // Nearly always the next word stands behind one space, has fewer than 16 letters and
+    // no joining sign behind it.
     const char *plain = view->plain;
     uint32_t i = *at;
     i += plain[i] == ' ' && !(view->flags[i] & VIEW_LINE);
@@ -232,7 +237,8 @@ bool token_next(const struct view *view, uint32_t *at, struct token *token)
 
 static size_t number_term(const struct view *view, const struct token *token, char *term)
 {
-    // Of the signs in a number only a last one can be decimal: it is when not three digits follow, or when another came before.
+    // Of the signs in a number only a last one can be decimal: it is when not three
+    // digits follow, or when another came before.
     uint32_t last = token->to;
     char first = 0;
     bool mixed = false;
@@ -274,7 +280,8 @@ static size_t make_term(const struct view *view, const struct token *token, char
     return len;
 }
 
-// The forms of the words seen last, by their bytes in the text: a text has few words, again and again.
+// The forms of the words seen last, by their bytes in the text: a text has few words,
+// again and again.
 struct known {
     uint64_t key[2];
     uint8_t canonical_len, folded_len;
@@ -356,7 +363,8 @@ size_t token_term(const struct view *view, const struct token *token, char *term
     return forms.canonical.len;
 }
 
-// The abbreviations that mean one thing, by their term, and the syllables of what they mean.
+// The abbreviations that mean one thing, by their term, and the syllables of what they
+// mean.
 struct expansion {
     size_t count;
     struct str terms[TOKEN_EXTRA];

@@ -8,7 +8,8 @@
 #include "analyzers/unit_heading.h"
 #include "analyzers/unit_pattern.h"
 
-// "các phòng: A, B", "các Bộ: A, B": each item is a unit with the head said before. Returns the word behind the list.
+// "các phòng: A, B", "các Bộ: A, B": each item is a unit with the head said before.
+// Returns the word behind the list.
 static uint32_t read_shared_head(struct unit_finder *finder, uint32_t at,
                                  const struct unit_head *head, uint32_t head_end)
 {
@@ -383,7 +384,8 @@ static uint32_t find_at(struct unit_finder *finder, uint32_t at)
     if (lookalike > at) {
         return at;
     }
-    // In a line of capitals a head stands behind a title or begins: "NHIỆM VỤ", "XÃ HỘI", "THÔNG BÁO" hold none.
+    // In a line of capitals a head stands behind a title or begins: "NHIỆM VỤ", "XÃ HỘI",
+    // "THÔNG BÁO" hold none.
     if ((word->shape & WORD_CAPS) && at > 0 && !(word->shape & WORD_LINE) &&
         !word->signs && (items[at - 1].shape & WORD_CAPS) &&
         items[at - 1].key != WORD("chanh") && items[at - 1].key != WORD("truong") &&

@@ -90,7 +90,8 @@ void unit_aliases_resolve(const struct unit_aliases *shared, struct units *units
     for (uint32_t i = 0; i < aliases->count; i++) {
         uint32_t found = 0, fits = 0;
         for (uint32_t k = 0; k < aliases->count; k++) {
-            // "CCTL" behind "Lưu:" may stand for any unit of the text, not only for a department.
+            // "CCTL" behind "Lưu:" may stand for any unit of the text, not only for a
+            // department.
             if (k != i && code_shortens(&aliases->items[i], &aliases->items[k])) {
                 found = k + 1;
                 fits++;

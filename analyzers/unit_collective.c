@@ -117,7 +117,8 @@ static enum noun noun_at(const struct word_list *words, uint32_t at, uint32_t *e
     return level.at ? NOUN_LEVEL : NOUN_NONE;
 }
 
-// "Trưởng các phòng", "Thủ trưởng các cơ quan" begin before; "thuộc Sở", "liên quan", "trên địa bàn tỉnh" end it.
+// "Trưởng các phòng", "Thủ trưởng các cơ quan" begin before; "thuộc Sở", "liên quan",
+// "trên địa bàn tỉnh" end it.
 static uint32_t tail_end(const struct word_list *words, uint32_t at, bool *related,
                          bool *below)
 {
@@ -274,7 +275,8 @@ bool unit_collective_read(struct unit_collective *out, const struct word_list *w
                 return false;
             }
         }
-        // "các phòng: Quản lý …", "các Sở: …" are lists with the head word once; "các Phòng Kinh tế" names one kind.
+        // "các phòng: Quản lý …", "các Sở: …" are lists with the head word once; "các
+        // Phòng Kinh tế" names one kind.
         if ((kinds & (NOUN_DIVISION | NOUN_DEPARTMENT | NOUN_MINISTRY)) &&
             end < words->count && tail == end &&
             ((items[end].signs && items[end].first == ':') ||
@@ -286,7 +288,8 @@ bool unit_collective_read(struct unit_collective *out, const struct word_list *w
     if (!(kinds & ~(uint32_t)(NOUN_OFFICE | NOUN_ORGANISATION)) && !related) {
         return false;
     }
-    // Units, offices and places alone are said of anybody; they are meant where somebody is told or asked.
+    // Units, offices and places alone are said of anybody; they are meant where somebody
+    // is told or asked.
     uint64_t before = at > 0 ? items[at - 1].key : 0;
     bool told = (items[at].shape & WORD_UPPER) || before == WORD("voi") ||
                 before == WORD("nghi") || before == WORD("cau") ||
@@ -296,7 +299,8 @@ bool unit_collective_read(struct unit_collective *out, const struct word_list *w
         !told && !related && !below) {
         return false;
     }
-    // "cấp sở, ban, ngành", "một số sở, ban, ngành", "trên địa bàn các phường, xã" say a level or a place.
+    // "cấp sở, ban, ngành", "một số sở, ban, ngành", "trên địa bàn các phường, xã" say a
+    // level or a place.
     if (before == WORD("cap") || before == WORD("so") || before == WORD("nhieu") ||
         (kinds == NOUN_LEVEL &&
          (before == WORD("ban") || before == WORD("tai") || before == WORD("o")))) {

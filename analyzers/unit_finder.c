@@ -68,7 +68,8 @@ struct str unit_finder_place(struct unit_finder *finder, const struct unit_scope
     return scope->district.len ? unit_finder_id(finder, place, scope->district) : place;
 }
 
-// Where the parts of the office that writes stand: "ha-noi/ubnd/van-phong" for the departments of a people's committee.
+// Where the parts of the office that writes stand: "ha-noi/ubnd/van-phong" for the
+// departments of a people's committee.
 struct str unit_finder_parts(struct unit_finder *finder)
 {
     struct str id = finder->office->id;

@@ -3,7 +3,8 @@
 
 #include "analyzers/role.h"
 
-// The first word of the line when only a mark ("4.", "(4)", "a)", "1.2.") and a title ("Giám đốc") stand before word `at`.
+// The first word of the line when only a mark ("4.", "(4)", "a)", "1.2.") and a title
+// ("Giám đốc") stand before word `at`.
 static bool opens_line(const struct word_list *words, uint32_t at)
 {
     const struct word *items = words->items;

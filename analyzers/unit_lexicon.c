@@ -214,7 +214,8 @@ static void start(void)
     read_sectors();
     read_names();
     read_heads();
-    // "các phòng", "tất cả các đơn vị", "sở, ban, ngành", "công an tỉnh": what a unit in small letters begins with.
+    // "các phòng", "tất cả các đơn vị", "sở, ban, ngành", "công an tỉnh": what a unit in
+    // small letters begins with.
     static const char *const small[] = {"cac", "tat", "nhung", "moi", "so",   "phong",
                                         "bo",  "don", "cong",  "van", "trung"};
     for (size_t i = 0; i < sizeof small / sizeof *small; i++) {
@@ -312,7 +313,8 @@ const struct known_unit *unit_lexicon_match(const struct word_list *words, uint3
     if (state.found == LEXICON_NONE) {
         return NULL;
     }
-    // "Giám đốc Sở xây dựng kế hoạch": in small letters it is what the department does, not its name.
+    // "Giám đốc Sở xây dựng kế hoạch": in small letters it is what the department does,
+    // not its name.
     const struct word *head_word = &words->items[at];
     if (state.end == at + 3 &&
         (head_word->key == WORD("so") || head_word->key == WORD("bo")) &&

@@ -151,7 +151,8 @@ struct str unit_name_slug(struct str normal, struct arena *arena)
     return (struct str){out, normal.len};
 }
 
-// Both as words; tries every way in which words of `written` stand for initials of the words of `full` (few words: a short search).
+// Both as words; tries every way in which words of `written` stand for initials of the
+// words of `full` (few words: a short search).
 static bool shortens(const struct str *written, uint32_t a, const struct str *full,
                      uint32_t b)
 {

@@ -83,7 +83,8 @@ static bool other_begins(const struct word_list *words, uint32_t at)
     return role_match(words, at, &end) == ROLE_TITLE && end - at >= 2;
 }
 
-// Length in bytes of the line on which the word before `at` stands: long lines are wrapped, short ones end.
+// Length in bytes of the line on which the word before `at` stands: long lines are
+// wrapped, short ones end.
 static size_t line_bytes(const struct word_list *words, uint32_t at)
 {
     const struct view *view = words->view;
@@ -96,8 +97,9 @@ static size_t line_bytes(const struct word_list *words, uint32_t at)
               : 0;
 }
 
-// One element of a name at `at`: a topic, an abbreviation, a capitalised syllable with the small one that completes it.
-// Returns the word behind it, `at` when nothing of a name stands here. `first`: directly behind the head.
+// One element of a name at `at`: a topic, an abbreviation, a capitalised syllable with
+// the small one that completes it. Returns the word behind it, `at` when nothing of a
+// name stands here. `first`: directly behind the head.
 static uint32_t element_end(const struct word_list *words, uint32_t at, bool first,
                             bool tentative)
 {
@@ -109,7 +111,8 @@ static uint32_t element_end(const struct word_list *words, uint32_t at, bool fir
     }
     bool upper = word->shape & WORD_UPPER;
     if (unit_lexicon_topic(words, at, &end)) {
-        // A task that is a topic too needs a capital; what follows "và" or a comma must be no task either.
+        // A task that is a topic too needs a capital; what follows "và" or a comma must
+        // be no task either.
         bool task = unit_lexicon_task(words, at) || unit_pattern_stops(words, at);
         // "Quản lý xây dựng công trình": what is managed may be a task.
         bool managed = at > 1 && items[at - 1].key == WORD("ly") &&
@@ -120,7 +123,8 @@ static uint32_t element_end(const struct word_list *words, uint32_t at, bool fir
              (end - at > 2 || !unit_pattern_stops(words, at)))) {
             return end;
         }
-        // "Trại nghiên cứu thực nghiệm": a task in small letters, but another topic goes on.
+        // "Trại nghiên cứu thực nghiệm": a task in small letters, but another topic goes
+        // on.
         uint32_t more;
         if (first && end < words->count && !items[end].signs &&
             !(items[end].shape & WORD_LINE) && unit_lexicon_topic(words, end, &more)) {
@@ -141,7 +145,8 @@ static uint32_t element_end(const struct word_list *words, uint32_t at, bool fir
     if (word->key == WORD("tinh") ||
         (unit_pattern_stops(words, at) && !first && !(word->shape & WORD_CAPS))) {
         uint32_t next = at + 1;
-        // A capital inside a sentence makes it a name, at the start of a line it makes a sentence.
+        // A capital inside a sentence makes it a name, at the start of a line it makes a
+        // sentence.
         if (word->shape & WORD_LINE || next >= words->count) {
             return at;
         }
@@ -154,7 +159,8 @@ static uint32_t element_end(const struct word_list *words, uint32_t at, bool fir
         }
     }
     end = at + 1;
-    // "Bảo tồn", "Kiểm nghiệm": the small syllable belongs to the capital before it when something of a name, or an end, follows.
+    // "Bảo tồn", "Kiểm nghiệm": the small syllable belongs to the capital before it when
+    // something of a name, or an end, follows.
     if (end < words->count && !items[end].signs && !(items[end].shape & WORD_LINE) &&
         (items[end].shape & WORD_LOWER) &&
         !(items[end].shape & (WORD_UPPER | WORD_DIGIT)) && items[end].key != WORD("va") &&
@@ -186,7 +192,8 @@ static bool breaks_off(const struct word_list *words, uint32_t at, uint32_t from
     return !small && (line_bytes(words, at) < WRAPPED) && at > from;
 }
 
-// True when behind the comma at `at` the name goes on: "…, thị trường công nghệ và chuyên ngành", "…, CGCN&ĐMST".
+// True when behind the comma at `at` the name goes on: "…, thị trường công nghệ và chuyên
+// ngành", "…, CGCN&ĐMST".
 static bool comma_joins(const struct word_list *words, uint32_t at)
 {
     const struct word *items = words->items;

@@ -133,7 +133,8 @@ void unit_scope_read(struct unit_scope *out, const struct word_list *words, uint
         return;
     }
     if (items[at].signs) {
-        // "Ngân hàng Nhà nước - Chi nhánh Quảng Ngãi" is a name of its own; here only a province may follow a dash.
+        // "Ngân hàng Nhà nước - Chi nhánh Quảng Ngãi" is a name of its own; here only a
+        // province may follow a dash.
         uint32_t province = dash ? province_match(words, at, &end) : PROVINCE_NONE;
         if (province != PROVINCE_NONE) {
             out->province = province;

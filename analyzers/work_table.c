@@ -30,8 +30,8 @@ enum column_kind {
 struct run {
     uint32_t left, right; // columns of the page
     size_t from, to;      // bytes of the text
-    uint32_t
-        cell; // number of the bar before it; the same for all where there are no bars
+    // number of the bar before it; the same for all where there are no bars
+    uint32_t cell;
 };
 
 struct column {
@@ -217,7 +217,8 @@ static void head_add(struct scanner *scanner, const struct table_line *line)
     }
 }
 
-// Reads the head that begins with the line at byte `at`; returns where the body begins, or 0 when this is no head of a work table.
+// Reads the head that begins with the line at byte `at`; returns where the body begins,
+// or 0 when this is no head of a work table.
 static size_t read_head(struct scanner *scanner, size_t at)
 {
     struct str text = scanner->reading->view->text;
@@ -245,7 +246,8 @@ static size_t read_head(struct scanner *scanner, size_t at)
     return content && who && more && scanner->count >= 3 ? end : 0;
 }
 
-// The column that a run belongs to: by its bar, or by where its middle lies between the heads.
+// The column that a run belongs to: by its bar, or by where its middle lies between the
+// heads.
 static size_t column_of(const struct scanner *scanner, const struct run *run)
 {
     if (scanner->bars) {
@@ -419,7 +421,8 @@ static void row_add(struct scanner *scanner, const struct table_line *line)
     }
 }
 
-// "III. TỔ CHỨC THỰC HIỆN", "Điều 2.": a heading of the text, in one run behind an empty line.
+// "III. TỔ CHỨC THỰC HIỆN", "Điều 2.": a heading of the text, in one run behind an empty
+// line.
 static bool is_heading(const struct reading *reading, const struct table_line *line)
 {
     const struct view *view = reading->view;
@@ -486,7 +489,8 @@ static size_t read_rows(struct scanner *scanner, size_t at)
             continue;
         }
         if (runs_across(scanner, &line, blank)) {
-            // One such line is the heading of a group of rows; two are the text behind the table.
+            // One such line is the heading of a group of rows; two are the text behind
+            // the table.
             close_row(scanner);
             scanner->before_count = 0;
             if (++across > 1)

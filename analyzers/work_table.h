@@ -9,8 +9,8 @@
 //   1    Xây dựng Kế hoạch           Văn phòng Sở        Các phòng         Tháng 3/2025
 //        kiểm tra năm 2025                               chuyên môn
 //
-// is one row, two lines high. Columns are told by the gaps of two and more spaces that PDF text leaves, by tabs, or
-// by bars.
+// is one row, two lines high. Columns are told by the gaps of two and more spaces that
+// PDF text leaves, by tabs, or by bars.
 struct work_tables {
     // the lines of each table, headings included, in the order of the text
     struct span *spans;

@@ -16,7 +16,8 @@ struct block {
     alignas(max_align_t) char bytes[];
 };
 
-// Blocks from `first` on; those up to and including `current` are in use, the others wait to be used again.
+// Blocks from `first` on; those up to and including `current` are in use, the others wait
+// to be used again.
 struct arena {
     struct block *first;
     struct block *current;
@@ -72,7 +73,8 @@ void arena_reset(struct arena *arena)
     arena->used = 0;
 }
 
-// Makes a block current that has `size` bytes: the next one if it is large enough, else a new one put before it.
+// Makes a block current that has `size` bytes: the next one if it is large enough, else a
+// new one put before it.
 static void next_block(struct arena *arena, size_t size)
 {
     struct block *next = arena->current ? arena->current->next : arena->first;

@@ -162,7 +162,8 @@ static size_t decode_vni(const uint32_t *in, size_t count, uint32_t *out)
         if (i + 1 < count) {
             uint32_t second = in_1252(in[i + 1]);
             letter = second >= 0x80 ? vni(first, second) : 0;
-            // In words set in capitals the second half may be small: "AØ" is also typed "Aø".
+            // In words set in capitals the second half may be small: "AØ" is also typed
+            // "Aø".
             if (!letter && second >= 0xE0 && second <= 0xFE) {
                 letter = vni(first, second - 0x20);
             }
@@ -203,11 +204,13 @@ static size_t decode_double(const uint32_t *in, size_t count, uint32_t *out)
     return made;
 }
 
-// The letters that TrueType fonts number as the Macintosh did, from 98 and from 199; the rest of what Vietnamese has stands far behind them.
+// The letters that TrueType fonts number as the Macintosh did, from 98 and from 199; the
+// rest of what Vietnamese has stands far behind them.
 static const char16_t mac[] = u"ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü";
 static const char16_t mac_capitals[] = u"ÂÊÁËÈÍÎÏÌÓÔ\0ÒÚÛÙ";
 
-// The number of a glyph in the common text fonts of Windows, shown as a character, is that much less than the letter's own.
+// The number of a glyph in the common text fonts of Windows, shown as a character, is
+// that much less than the letter's own.
 enum { GLYPH_SHIFT = 0x19FC, GLYPH_ASCII = 29 };
 
 static uint32_t glyph_beyond_ascii(uint32_t number)
@@ -308,7 +311,8 @@ static bool next_word(struct word *word, const uint32_t *letters, size_t count)
         if (!letter.base) {
             break;
         }
-        // ă â đ ê ô ơ ư without a tone have capitals in TCVN3 and count as plain; small ones may have been meant as capitals.
+        // ă â đ ê ô ơ ư without a tone have capitals in TCVN3 and count as plain; small
+        // ones may have been meant as capitals.
         word->capitals += letter.upper;
         word->small += !letter.upper && !letter.marked;
     }

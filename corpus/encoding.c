@@ -55,7 +55,8 @@ static bool starts(struct str s, const char *word)
     return s.len >= len && strncasecmp(s.at, word, len) == 0;
 }
 
-// ".VnTimeH", ".VnArialH,Bold", "VnTimeHBold": an H after a small letter, before the end, a sign or a capital.
+// ".VnTimeH", ".VnArialH,Bold", "VnTimeHBold": an H after a small letter, before the end,
+// a sign or a capital.
 static bool capital_font(struct str name)
 {
     for (size_t i = 1; i < name.len; i++) {

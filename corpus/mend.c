@@ -18,7 +18,8 @@ enum {
 // How much better another reading of valid UTF-8 must be before it is believed.
 static const double GUARD = 0.15;
 
-// A piece of the text up to a line end, a page end, or (in texts that are clean on the whole) a tab.
+// A piece of the text up to a line end, a page end, or (in texts that are clean on the
+// whole) a tab.
 struct part {
     size_t start;
     size_t end;
@@ -35,8 +36,9 @@ struct mender {
     const struct encoding_run *runs;
     size_t run_count;
     size_t run; // where the current part begins
-    bool
-        bytes; // the text was bytes that are not UTF-8: as it stands is no candidate of its own right
+    // the text was bytes that are not UTF-8: as it stands is no candidate of its own
+    // right
+    bool bytes;
     enum encoding document;
     bool mostly; // most of the document is in that encoding
     struct part part;
@@ -59,7 +61,8 @@ static void part_room(struct part *part, size_t count)
     }
 }
 
-// Finds the next part from `from`; false at the end of the text. The separator is not part of it.
+// Finds the next part from `from`; false at the end of the text. The separator is not
+// part of it.
 static bool next_part(struct mender *mender, size_t from, bool fields)
 {
     if (from >= mender->text.len) {
@@ -127,8 +130,9 @@ static uint32_t letters_of(const uint32_t *letters, size_t count)
     return found;
 }
 
-// In a font that shows small letters as capitals people typed both. What was typed in capitals becomes so wholly ("QUYếT ĐịNH"); what was typed small
-// stays small, for that is what the file says, and no search minds.
+// In a font that shows small letters as capitals people typed both. What was typed in
+// capitals becomes so wholly ("QUYếT ĐịNH"); what was typed small stays small, for that
+// is what the file says, and no search minds.
 static void raise_capitals(uint32_t *letters, size_t count)
 {
     size_t capitals = 0;
@@ -142,7 +146,8 @@ static void raise_capitals(uint32_t *letters, size_t count)
     }
 }
 
-// The reading that the fonts ask for, in part->best, with `others` for letters whose font says nothing; false when no font says anything.
+// The reading that the fonts ask for, in part->best, with `others` for letters whose font
+// says nothing; false when no font says anything.
 static bool read_by_fonts(struct mender *mender, enum encoding others, size_t *count,
                           enum encoding *encoding)
 {
@@ -177,7 +182,8 @@ static bool same(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_
     return a_count == b_count && memcmp(a, b, a_count * sizeof *a) == 0;
 }
 
-// Writes the part as `letters`; what lies between the last part written and this one is copied from the text.
+// Writes the part as `letters`; what lies between the last part written and this one is
+// copied from the text.
 static void write_part(struct mender *mender, uint32_t *letters, size_t count,
                        enum encoding encoding)
 {
@@ -201,7 +207,8 @@ static void write_part(struct mender *mender, uint32_t *letters, size_t count,
     mender->by_encoding[encoding] += converted;
 }
 
-// A word alone in a clean text: put right only when it cannot be Vietnamese as it stands and becomes so ("Huøynh").
+// A word alone in a clean text: put right only when it cannot be Vietnamese as it stands
+// and becomes so ("Huøynh").
 static bool mend_words(struct mender *mender)
 {
     struct part *part = &mender->part;
@@ -245,8 +252,8 @@ static bool mend_words(struct mender *mender)
     return changed;
 }
 
-// Words of Unicode in a part that is mixed stay as they are: those with letters that no byte stands for, and beside them those that
-// are good as they stand.
+// Words of Unicode in a part that is mixed stay as they are: those with letters that no
+// byte stands for, and beside them those that are good as they stand.
 static void keep_words(struct part *part)
 {
     bool mixed = false;
@@ -295,7 +302,8 @@ static bool mend_by_fonts(struct mender *mender, const struct score *as_is)
     if (best + (part_is_odd(part) ? GUARD : 0) < score_value(as_is)) {
         return false;
     }
-    // A font may be set by mistake: then another encoding makes much better words of the part.
+    // A font may be set by mistake: then another encoding makes much better words of the
+    // part.
     static const enum encoding rivals[] = {ENCODING_TCVN3, ENCODING_VNI};
     for (size_t i = 0; i < 2; i++) {
         struct score rival = {0};
@@ -323,7 +331,8 @@ static void mend_part(struct mender *mender)
     }
     size_t best_count = 0;
     enum encoding best = ENCODING_NONE;
-    // Which readings are worth a look. VISCII, VPS and their like are believed of whole documents only.
+    // Which readings are worth a look. VISCII, VPS and their like are believed of whole
+    // documents only.
     enum encoding candidates[5];
     size_t candidate_count = 0;
     if (mender->document != ENCODING_NONE) {
@@ -410,7 +419,8 @@ static void judge_document(struct mender *mender)
                  suspicious * 2 > all;
     double best = score_value(&scores[ENCODING_NONE]) + (mender->bytes ? 0 : GUARD);
     for (enum encoding e = ENCODING_DOUBLE; e < ENCODING_COUNT; e++) {
-        // The older standard has letters where TCVN3 has signs: it must do better to be believed.
+        // The older standard has letters where TCVN3 has signs: it must do better to be
+        // believed.
         double more =
             e == ENCODING_TCVN5712 && mender->document == ENCODING_TCVN3 ? 0.02 : 0;
         bool enough = mender->bytes || scores[e].marked >= ENOUGH ||
@@ -421,7 +431,8 @@ static void judge_document(struct mender *mender)
             mender->document = e;
         }
     }
-    // Where ASCII too is glyph numbers, the letters beyond it make good words of one letter: the reading with more letters is right.
+    // Where ASCII too is glyph numbers, the letters beyond it make good words of one
+    // letter: the reading with more letters is right.
     if (mender->document == ENCODING_GLYPHS &&
         scores[ENCODING_GLYPHS_ALL].valid > 2 * scores[ENCODING_GLYPHS].valid) {
         mender->document = ENCODING_GLYPHS_ALL;

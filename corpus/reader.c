@@ -286,7 +286,8 @@ static enum step answer(struct job *job, struct message *message, struct error *
     }
 }
 
-// Hands an open file to the worker and takes what comes. False when the machine, and not the file, is at fault.
+// Hands an open file to the worker and takes what comes. False when the machine, and not
+// the file, is at fault.
 static bool read_in_worker(struct job *job, int fd, struct error *err)
 {
     struct reader *reader = job->reader;
@@ -452,7 +453,8 @@ static int open_file(struct job *job, struct str path, struct stat *status)
     return -1;
 }
 
-// Reads on into reader->file until it holds `most` bytes or the file ends; false after telling why not. What is read is hashed.
+// Reads on into reader->file until it holds `most` bytes or the file ends; false after
+// telling why not. What is read is hashed.
 static bool load(struct job *job, int fd, size_t most, struct sha256_ctx *hash)
 {
     struct buf *file = &job->reader->file;

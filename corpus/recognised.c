@@ -79,7 +79,8 @@ bool recognised_keep(struct str folder, struct str key, struct str bytes,
     if (place(&path, folder, key, true)) {
         buf_printf(&new, "%s.%ld", path.at, (long)getpid());
         int fd = open(new.at, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-        // A page that a power cut took is read again; only half a page must not stay under a whole one's name.
+        // A page that a power cut took is read again; only half a page must not stay
+        // under a whole one's name.
         done = fd >= 0 && write_all(fd, bytes) && fdatasync(fd) == 0;
         int why = errno;
         done = (fd < 0 || close(fd) == 0) && done && rename(new.at, path.at) == 0;

@@ -9,7 +9,8 @@ static bool plain_capital(uint32_t character)
     return (character >= 'A' && character <= 'Z') || character == 0x0110;
 }
 
-// Letters of Latin that Vietnamese does not have: a word with one of them is foreign, or read in the wrong encoding.
+// Letters of Latin that Vietnamese does not have: a word with one of them is foreign, or
+// read in the wrong encoding.
 static bool foreign_letter(uint32_t character)
 {
     return (character >= 0xC0 && character < 0x250 && character != 0xD7 &&
@@ -31,7 +32,8 @@ static void score_word(struct score *score, const uint32_t *word, size_t count)
 {
     uint32_t composed[16];
     size_t len = 0;
-    // Abbreviations are no syllables; with a Đ in it not even a longer one is a foreign word.
+    // Abbreviations are no syllables; with a Đ in it not even a longer one is a foreign
+    // word.
     bool capitals = true;
     bool bar = false;
     bool marked = false;
@@ -54,7 +56,8 @@ static void score_word(struct score *score, const uint32_t *word, size_t count)
     for (size_t i = 0; i < len; i++) {
         marked = marked || vietnamese_letter(composed[i]).marked;
     }
-    // A letter by itself is a number of a list or what is left of a word: it says nothing.
+    // A letter by itself is a number of a list or what is left of a word: it says
+    // nothing.
     if (len == 1 && composed[0] < 0x80) {
         return;
     }

@@ -177,8 +177,9 @@ static bool looks_binary(struct str bytes)
     return nul * 64 > bytes.len || control * 10 > bytes.len;
 }
 
-// Bytes that are not UTF-8 from end to end. Where some lines are and others not, each is taken for what it is; what was one broken letter in
-// a line of UTF-8 then looks like UTF-8 that was read as windows-1252, and is mended as such.
+// Bytes that are not UTF-8 from end to end. Where some lines are and others not, each is
+// taken for what it is; what was one broken letter in a line of UTF-8 then looks like
+// UTF-8 that was read as windows-1252, and is mended as such.
 static bool decode_bytes(struct str *text, char source[TEXT_SOURCE_SIZE], struct buf *out,
                          struct str bytes, struct error *err)
 {

@@ -43,8 +43,8 @@ struct walk {
     struct folder *stack;
     size_t depth;
     size_t stack_room;
-    struct identity
-        *entered; // folders behind links, to enter each once; in the order they came
+    // folders behind links, to enter each once; in the order they came
+    struct identity *entered;
     size_t entered_count;
     size_t entered_room;
 };

@@ -13,7 +13,8 @@
 #include <time.h>
 #include <unistd.h>
 
-// A process is replaced after so many files or when it grew to so many KB: what a parser leaks goes with it.
+// A process is replaced after so many files or when it grew to so many KB: what a parser
+// leaks goes with it.
 enum { FILES_MOST = 400, SIZE_MOST = 700 << 10, START_SECONDS = 20, SOCKET_IN_CHILD = 3 };
 
 // tracuu-reader stands beside the program, or in libexec where it was installed.
@@ -98,7 +99,8 @@ bool worker_start(struct worker *worker, struct error *err)
         return error_set(err, ERROR_FILE,
                          "the program tracuu-reader, which reads such files, is missing");
     }
-    // The child's end must not be number 3 already: copying a file onto itself would leave it to be closed.
+    // The child's end must not be number 3 already: copying a file onto itself would
+    // leave it to be closed.
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) {
         buf_free(&program);
         return error_set(err, ERROR_IO, "cannot make a socket: %s", strerror(errno));

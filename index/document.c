@@ -10,7 +10,8 @@
 
 enum { VERSION = 1, ID_BYTES = 6, HEAD_SIZE = 1 + ID_BYTES };
 
-// Level 3: on law texts it takes two thirds of the time of the default level for a tenth more bytes.
+// Level 3: on law texts it takes two thirds of the time of the default level for a tenth
+// more bytes.
 enum { LEVEL = 3, WINDOW = -15, MEMORY = 8 };
 
 struct document_writer {
@@ -241,7 +242,8 @@ void document_encode(struct document_writer *writer, struct buf *out,
 
 // ---- Reading them back ----
 
-// Takes things off the front of the facts; after the first thing that does not fit everything is 0 or missing.
+// Takes things off the front of the facts; after the first thing that does not fit
+// everything is 0 or missing.
 struct reading {
     struct str rest;
     struct arena *arena;

@@ -8,8 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
-// Prefixes are one capital letter, as no word has one, so no term of a field is ever one of another. A day field uses
-// three slots: first day, last day, and the day that it sorts by.
+// Prefixes are one capital letter, as no word has one, so no term of a field is ever one
+// of another. A day field uses three slots: first day, last day, and the day that it
+// sorts by.
 const struct field fields[FIELD_COUNT] = {
     [FIELD_TEXT] = {FIELD_TEXT, NULL, NULL, "", -1, -1, FIELD_WORDS, 1.0, NULL,
                     "words of the text"},
@@ -56,7 +57,8 @@ struct str field_change(enum relation relation, struct str key, struct arena *ar
 struct str field_fold(struct str name, struct arena *arena)
 {
     characters_start();
-    // Each character becomes at most three letters (the widest Roman numeral has four, in three bytes of UTF-8).
+    // Each character becomes at most three letters (the widest Roman numeral has four, in
+    // three bytes of UTF-8).
     char *out = arena_alloc(arena, name.len * 2 + 5);
     size_t len = 0, word = 0;
     size_t at = 0;
@@ -90,7 +92,8 @@ struct str field_fold(struct str name, struct arena *arena)
         }
         if (len == word)
             continue;
-        // The end of a word: bare i and y are one letter after these beginnings, as in canonical syllables.
+        // The end of a word: bare i and y are one letter after these beginnings, as in
+        // canonical syllables.
         if (out[len - 1] == 'i') {
             size_t head = len - 1 - word;
             if ((head == 1 && strchr("hklmst", out[word])) ||
@@ -126,14 +129,16 @@ const struct field *field_named(struct str name)
     return found;
 }
 
-// Long values keep their beginning, so that they still sort and list among their like, and differ by the hash.
+// Long values keep their beginning, so that they still sort and list among their like,
+// and differ by the hash.
 enum { HASH_DIGITS = 32, HASH_HEAD = 120 };
 
 struct str field_term(enum field_id id, struct str value, struct arena *arena)
 {
     const struct str prefix = str_of(fields[id].prefix);
     const size_t len = prefix.len + value.len;
-    // Zero bytes count twice to Xapian: values that hold one are hashed as well, beginning and all.
+    // Zero bytes count twice to Xapian: values that hold one are hashed as well,
+    // beginning and all.
     const bool zero = value.len && memchr(value.at, 0, value.len);
     if (len <= FIELD_TERM_MAX && !zero) {
         char *term = arena_alloc(arena, len + 1);

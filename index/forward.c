@@ -31,7 +31,8 @@ void forward_encode(struct buf *out, const uint32_t *numbers, size_t count, size
     out->len += (size_t)(more - first) + count;
 }
 
-// A record taken apart. There are `count` first bytes; further bytes may be fewer than these call for.
+// A record taken apart. There are `count` first bytes; further bytes may be fewer than
+// these call for.
 struct record {
     size_t title, count;
     const unsigned char *first, *more, *end;
@@ -75,7 +76,8 @@ static void take_numbers(struct record *record, uint32_t *numbers, size_t from, 
 {
     size_t i = from;
     while (i < to) {
-        // Numbers of one and two bytes follow each other without a pattern, so these go without a branch.
+        // Numbers of one and two bytes follow each other without a pattern, so these go
+        // without a branch.
         for (; i < to && record->more < record->end; i++) {
             const uint32_t first = record->first[i];
             if (first == FAR)

@@ -97,7 +97,8 @@ bool index_open(struct index **out, const char *folder, struct error *err)
 {
     *out = NULL;
     struct error failed = {0};
-    // A segment that went away was replaced: the manifest says by what, so it is read once more.
+    // A segment that went away was replaced: the manifest says by what, so it is read
+    // once more.
     for (int attempt = 0; attempt < 2; attempt++) {
         failed = (struct error){0};
         if (open_once(out, folder, &failed))
@@ -388,7 +389,8 @@ size_t index_frequency(const struct index *index, struct str term)
     return count;
 }
 
-// The words of a notice that another host keeps: read from its text, numbered as they come.
+// The words of a notice that another host keeps: read from its text, numbered as they
+// come.
 static size_t remote_forward(struct index *index, const struct hit *hit,
                              uint32_t *numbers, size_t room, size_t *title)
 {

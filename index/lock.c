@@ -10,7 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
-// A record lock belongs to the process and not to the open file: children that read files in a sandbox never hold it on.
+// A record lock belongs to the process and not to the open file: children that read files
+// in a sandbox never hold it on.
 struct lock {
     int file;
 };

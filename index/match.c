@@ -85,7 +85,8 @@ static bool exclude_dead(struct index *index, enum collection collection,
     return done;
 }
 
-// With shards the question itself must say which documents are dead: each is excluded by its id.
+// With shards the question itself must say which documents are dead: each is excluded by
+// its id.
 static const struct xapian_query *living(const struct index *index,
                                          const struct xapian_query *query,
                                          enum collection collection, struct arena *arena)
@@ -182,7 +183,8 @@ bool index_match(const struct index *index, enum collection collection,
         .sort = options->order == ORDER_RELEVANCE ? XAPIAN_BY_WEIGHT
                 : options->order == ORDER_OLDEST  ? XAPIAN_BY_SLOT_UP
                                                   : XAPIAN_BY_SLOT_DOWN,
-        // The first slot lets the undated come last when the newest come first, the third when the oldest do.
+        // The first slot lets the undated come last when the newest come first, the third
+        // when the oldest do.
         .sort_slot = (uint32_t)(options->order == ORDER_OLDEST ? slot + 2 : slot),
         .exact_count = options->exact_count,
         .count_slots = slots,

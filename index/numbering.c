@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-// A word of up to eight letters is two machine words, compared at once. Longer ones are rare, and looked up every time.
+// A word of up to eight letters is two machine words, compared at once. Longer ones are
+// rare, and looked up every time.
 enum { SHORT = 8 };
 
 struct place {
@@ -169,7 +170,8 @@ static uint64_t key_of(struct str word)
 
 enum { FEW = 12 };
 
-// Quicksort down to a few, the shorter part first so that the stack stays flat; then by insertion.
+// Quicksort down to a few, the shorter part first so that the stack stays flat; then by
+// insertion.
 static void sort_keyed(struct keyed *items, size_t count)
 {
     while (count > FEW) {

@@ -69,7 +69,8 @@ bool segment_stored(const struct segment *segment, uint32_t number, struct str *
 
 // ---- Compacting ----
 
-// libxapian opens all databases that it compacts at once, and the usual limit is 1024 open files.
+// libxapian opens all databases that it compacts at once, and the usual limit is 1024
+// open files.
 enum { GROUP = 100 };
 
 static bool compact_group(const char *folder, const char *name, const char *const *parts,
@@ -106,7 +107,8 @@ static bool compact_databases(const char *folder, const char *name,
     return done;
 }
 
-// The words of all parts together, the commonest first, and for each part what its numbers become.
+// The words of all parts together, the commonest first, and for each part what its
+// numbers become.
 struct merged {
     struct words *words;
     struct vocabulary_word *counts;
@@ -169,7 +171,8 @@ static bool gather_words(struct merged *merged, const char *const *parts, size_t
     return true;
 }
 
-// Orders the words that were gathered and turns the maps from gathered words into final numbers.
+// Orders the words that were gathered and turns the maps from gathered words into final
+// numbers.
 static void rank_words(struct merged *merged, size_t parts, const struct words *words,
                        const struct vocabulary_word *counts)
 {

@@ -322,7 +322,8 @@ static bool add_directives(struct segment_batch *batch, const struct notice *not
     return true;
 }
 
-// The words of a title that stands nowhere in the text (it may come from elsewhere) count as title only.
+// The words of a title that stands nowhere in the text (it may come from elsewhere) count
+// as title only.
 static void count_loose_title(struct segment_batch *batch, struct str title)
 {
     struct view view;

@@ -127,7 +127,8 @@ bool packed_next(struct str *packed, struct str *value)
 
 // ---- Facts ----
 
-// What directives are filtered by as well: when and by whom the notice was issued, and its kind.
+// What directives are filtered by as well: when and by whom the notice was issued, and
+// its kind.
 static void add_frame(struct terms *terms, const struct anatomy *anatomy)
 {
     const struct str code = anatomy->type_code.len ? anatomy->type_code : anatomy->type;
@@ -272,7 +273,8 @@ void terms_of_directive(struct terms *out, const struct notice *notice, struct s
             add(out, FIELD_REF, directive->refs[i]);
     }
     struct days due = directive->deadline.days;
-    // "Before the 21st" is due on the 21st: what has no start is not due all the time before.
+    // "Before the 21st" is due on the 21st: what has no start is not due all the time
+    // before.
     if (due.from == 0)
         due.from = due.to;
     add_days(out, FIELD_DUE, due);

@@ -67,7 +67,8 @@ static uint64_t *list_named(const struct check *check, uint32_t segment, size_t 
     return ids;
 }
 
-// Holds the notices of a segment against the files table: each is named there, or dead, and each that is named is there.
+// Holds the notices of a segment against the files table: each is named there, or dead,
+// and each that is named is there.
 static bool check_notices(struct check *check, struct error *err)
 {
     const struct manifest_segment *listed = check->segment;

@@ -111,7 +111,8 @@ static void *work_on(void *argument)
     return NULL;
 }
 
-// Hands finished jobs to `done` in their order until nobody works any more. The mutex is held but during the calls.
+// Hands finished jobs to `done` in their order until nobody works any more. The mutex is
+// held but during the calls.
 static void take_results(struct crew *crew, size_t *taken)
 {
     const struct crew_work *work = crew->work;

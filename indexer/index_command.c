@@ -55,7 +55,8 @@ static bool stop_wanted(void)
     return signal_seen != 0;
 }
 
-// The first signal ends the work cleanly; a second one of the kind ends the process, as people expect.
+// The first signal ends the work cleanly; a second one of the kind ends the process, as
+// people expect.
 static void watch_signals(void)
 {
     struct sigaction ending = {.sa_handler = note_signal, .sa_flags = (int)SA_RESETHAND};

@@ -18,8 +18,8 @@
 #include <time.h>
 
 enum {
-    PARTS_TOGETHER =
-        100, // batches that are compacted into one segment: each keeps some files open
+    // batches that are compacted into one segment: each keeps some files open
+    PARTS_TOGETHER = 100,
     MOST_REMARKS = 20,        // failed files that are named on the terminal
     SECONDS_UNPUBLISHED = 60, // what is finished is published at least this often
 };
@@ -37,8 +37,8 @@ struct run {
     struct intake *intake;
     size_t grouped;     // batches that are in a segment
     size_t group_parts; // parts of the batches since
-    struct renewed
-        *renewed; // of the batches that are in a segment; .segment is where they stood
+    // of the batches that are in a segment; .segment is where they stood
+    struct renewed *renewed;
     size_t renewed_count;
     time_t published_at;
 };
@@ -49,7 +49,8 @@ static bool is_there(const char *path)
     return stat(path, &status) == 0;
 }
 
-// The real path of something typed; links to it are resolved, so that one place has one name.
+// The real path of something typed; links to it are resolved, so that one place has one
+// name.
 static struct str real_path(const struct state *state, const char *typed)
 {
     char *resolved = realpath(typed, NULL);
@@ -195,7 +196,8 @@ static const struct manifest_segment *find_stale(const struct state *state)
     return NULL;
 }
 
-// Segments whose facts would be found differently now are replaced, each published for itself.
+// Segments whose facts would be found differently now are replaced, each published for
+// itself.
 static bool renew_stale(struct run *run, struct error *err)
 {
     const struct manifest_segment *stale;
@@ -326,7 +328,8 @@ static bool group(struct run *run, size_t to, struct error *err)
         if (batch->renewed_count)
             memcpy(run->renewed + run->renewed_count, batch->renewed,
                    batch->renewed_count * sizeof *run->renewed);
-        // Until the old ones are purged, `segment` is where they stood; the new ones are here.
+        // Until the old ones are purged, `segment` is where they stood; the new ones are
+        // here.
         for (size_t j = 0; j < batch->renewed_count; j++)
             batch->renewed[j].segment = number;
         run->renewed_count = all;
@@ -370,7 +373,8 @@ static void take_entry(struct run *run, struct changes *changes, struct entry *e
     changes->entries[changes->count++] = entry;
 }
 
-// What the batches before run->grouped came to; *news says whether it is worth a publication.
+// What the batches before run->grouped came to; *news says whether it is worth a
+// publication.
 static struct changes collect(struct run *run, bool complete, bool *news)
 {
     struct changes changes = {.fates = run->listing.fates, .complete = complete};
@@ -408,8 +412,8 @@ static int compare_by_id(const void *left, const void *right)
     return (a->id > b->id) - (a->id < b->id);
 }
 
-// Takes the notices that were read anew out of the segments in which they stood: an id stands in one segment only. Not to be interrupted, or what was
-// read would be lost.
+// Takes the notices that were read anew out of the segments in which they stood: an id
+// stands in one segment only. Not to be interrupted, or what was read would be lost.
 static bool purge_renewed(struct run *run, struct error *err)
 {
     qsort(run->renewed, run->renewed_count, sizeof *run->renewed, compare_by_segment);

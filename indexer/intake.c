@@ -12,7 +12,8 @@
 #include <string.h>
 #include <time.h>
 
-// A change this close to the reading of a file may be followed by another one that its times do not show.
+// A change this close to the reading of a file may be followed by another one that its
+// times do not show.
 static const int64_t settling_time = 2000000000;
 
 // A text that waits for its turn.
@@ -292,7 +293,8 @@ static bool analyse(struct job *job, const struct waiting *waiting)
     return true;
 }
 
-// Takes in what is waiting. With `last`, the next batch may have its turn before the facts are found.
+// Takes in what is waiting. With `last`, the next batch may have its turn before the
+// facts are found.
 static bool take_in(struct job *job, bool last)
 {
     if (!crew_turn(job->crew, job->number)) {

@@ -13,8 +13,8 @@ struct publication {
     struct state *state;
     const struct changes *changes;
     unsigned char *fates; // by line of the old table, decided
-    uint32_t *
-        containers; // by line of the old table: the file that a member is in; NULL when there is none
+    // by line of the old table: the file that a member is in; NULL when there is none
+    uint32_t *containers;
     uint64_t *lines; // of the new table: an entry (NEW_LINE set) or a line of the old one
     size_t line_count;
     uint64_t *living; // ids of notices that entries name, ascending
@@ -34,7 +34,8 @@ static bool has_id(const uint64_t *ids, size_t count, uint64_t id)
     return count && bsearch(&id, ids, count, sizeof *ids, compare_ids);
 }
 
-// "mail.eml!archive.zip!a.txt" is in the first of "mail.eml", "mail.eml!archive.zip" that is a file.
+// "mail.eml!archive.zip!a.txt" is in the first of "mail.eml", "mail.eml!archive.zip" that
+// is a file.
 static uint32_t container_of(const struct files *files, struct str path)
 {
     for (ptrdiff_t at = str_find(path, STR("!"), 0); at >= 0;
@@ -213,7 +214,8 @@ static struct death *list_deaths(const struct publication *publication, size_t *
     return deaths;
 }
 
-// Adds the deaths of one segment to its tombstones and takes away those of notices that live again.
+// Adds the deaths of one segment to its tombstones and takes away those of notices that
+// live again.
 static void bury(const struct publication *publication, struct manifest_segment *segment,
                  const struct death *deaths, size_t count)
 {
@@ -333,7 +335,8 @@ bool state_publish(struct state *state, const struct changes *changes, struct er
     if (done) {
         struct manifest before = state->published;
         state->published = state->next;
-        // The segments of the next manifest go on changing; those of the published one do not.
+        // The segments of the next manifest go on changing; those of the published one do
+        // not.
         state->published.segments = ARENA_ARRAY(state->arena, struct manifest_segment,
                                                 state->next.segment_count + 1);
         if (state->next.segment_count)

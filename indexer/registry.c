@@ -10,7 +10,8 @@ struct known {
     uint32_t number;
 };
 
-// A hash table with open addressing over the contents in the order they came: the id is a hash already, and a slot is small, for half of them are free.
+// A hash table with open addressing over the contents in the order they came: the id is a
+// hash already, and a slot is small, for half of them are free.
 struct registry {
     struct known *items;
     size_t count, room;

@@ -17,8 +17,8 @@ struct renewal {
     const struct manifest_segment *old;
     const char *folder; // of the old segment
     uint32_t count;     // notices in it
-    char *
-        *parts; // every PART_NOTICES of the old one can make one; NULL where all are dead
+    // every PART_NOTICES of the old one can make one; NULL where all are dead
+    char **parts;
     atomic_size_t notices;
 };
 

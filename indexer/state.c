@@ -30,7 +30,8 @@ static bool names_segment(const struct manifest *manifest, uint32_t number)
     return false;
 }
 
-// Removes what no manifest names from segments/, and moves the next number behind everything that is there.
+// Removes what no manifest names from segments/, and moves the next number behind
+// everything that is there.
 static bool clear_segments(struct state *state, struct error *err)
 {
     const char *path = arena_printf(state->arena, "%s/segments", state->folder).at;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/answer.h"
 
-// True when a unit was asked for and the notice names none of the units meant: it addresses them all.
+// True when a unit was asked for and the notice names none of the units meant: it
+// addresses them all.
 static bool only_collective(const struct answer *answer, const struct document *document)
 {
     const struct plan *plan = answer->plan;

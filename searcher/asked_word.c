@@ -12,7 +12,8 @@ enum { PREFIX_FORMS = 200 };
 // Tone marks typed anywhere in the text say that its bare words are meant to be bare.
 static bool has_tone(const struct view *view)
 {
-    // The letters with a tone among Latin-1, Latin Extended-A and Latin Extended Additional.
+    // The letters with a tone among Latin-1, Latin Extended-A and Latin Extended
+    // Additional.
     static const uint16_t toned[] = {0xe0, 0xe1, 0xe3, 0xe8, 0xe9, 0xec,  0xed, 0xf2,
                                      0xf3, 0xf5, 0xf9, 0xfa, 0xfd, 0x129, 0x169};
     for (uint32_t i = 0; i < view->count; i++) {
@@ -68,10 +69,12 @@ static void find_forms(struct asked_word *word, const struct index *index,
         else if (word->mode == ASKED_FORGIVING)
             other[word->other_count++] = forms[i];
     }
-    // The table of forms keeps the commonest; a rare one may still stand in the index as it was typed.
+    // The table of forms keeps the commonest; a rare one may still stand in the index as
+    // it was typed.
     if (!attested && index_frequency(index, word->term))
         alike[word->alike_count++] = word->term;
-    // Typed among words with tones, a word means itself; its other readings are possible all the same.
+    // Typed among words with tones, a word means itself; its other readings are possible
+    // all the same.
     word->meant_count = word->alike_count;
     for (size_t i = 0; word->toned && i < word->alike_count; i++) {
         if (!str_equal(alike[i], word->term))
@@ -167,7 +170,8 @@ static bool find_prefix_forms(struct asked_word *word, const struct index *index
             if (!index_terms(index, COLLECTION_NOTICES, letter, gather, &gathering, err))
                 return false;
     } else {
-        // Marks stand on vowels, so the consonants before the first one are the same in every form.
+        // Marks stand on vowels, so the consonants before the first one are the same in
+        // every form.
         size_t onset = 1;
         while (onset < len && !is_vowel(folded[onset]))
             onset++;
@@ -175,7 +179,8 @@ static bool find_prefix_forms(struct asked_word *word, const struct index *index
                          &gathering, err))
             return false;
     }
-    // The forms that agree with the marks that were typed, as far as they go; all of them where no mark was typed.
+    // The forms that agree with the marks that were typed, as far as they go; all of them
+    // where no mark was typed.
     struct str *alike = ARENA_ARRAY(arena, struct str, gathering.count + 1);
     bool bare = str_equal(word->term, gathering.folded);
     for (size_t i = 0; i < gathering.count; i++)

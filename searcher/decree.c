@@ -36,7 +36,8 @@ static bool parts_fit(const struct key_parts *loose, const struct key_parts *who
            (!loose->scope.len || str_equal(loose->scope, whole->scope));
 }
 
-// The keys of one field that agree with the question, with the number of notices that have each.
+// The keys of one field that agree with the question, with the number of notices that
+// have each.
 struct key_search {
     const struct reference_query *query;
     struct arena *arena;
@@ -95,7 +96,8 @@ static int by_citations(const void *a, const void *b)
     return str_compare(x->key, y->key);
 }
 
-// Documents of one number and body: the complete keys among them are each a document, the others may mean one of those.
+// Documents of one number and body: the complete keys among them are each a document, the
+// others may mean one of those.
 static bool is_whole(const struct key_search *search, const struct decree *decree)
 {
     if (!decree->parts.year)
@@ -123,7 +125,8 @@ static void find_rivals(struct key_search *search, struct decree *decree,
     decree->rivals = rivals;
 }
 
-// Citations that can mean only one document join it; those that can mean several or none stay a document of their own.
+// Citations that can mean only one document join it; those that can mean several or none
+// stay a document of their own.
 static void join_loose(struct key_search *search)
 {
     bool *whole = ARENA_ARRAY(search->arena, bool, search->count);
@@ -154,7 +157,8 @@ static void join_loose(struct key_search *search)
     search->count = kept;
 }
 
-// What the archive knows beyond the question (another year, a province) decides whether an incomplete citation means it.
+// What the archive knows beyond the question (another year, a province) decides whether
+// an incomplete citation means it.
 static struct reference_query widened(const struct reference_query *query)
 {
     struct reference_query wide = *query;
@@ -189,7 +193,8 @@ bool decrees_named(struct decrees *out, const struct index *index,
         if (asked_for(query, &search.items[i]))
             search.items[kept++] = search.items[i];
     }
-    // A province asked for by name means its own documents; those of its districts only where it has none.
+    // A province asked for by name means its own documents; those of its districts only
+    // where it has none.
     size_t own = 0;
     for (size_t i = 0; i < kept && query->scope.len; i++) {
         if (str_equal(search.items[i].parts.scope, query->scope))
@@ -197,7 +202,8 @@ bool decrees_named(struct decrees *out, const struct index *index,
     }
     if (own)
         kept = own;
-    // A year or a province that nobody in the archive writes: citations without one are all there is.
+    // A year or a province that nobody in the archive writes: citations without one are
+    // all there is.
     for (size_t i = 0; i < search.count && !kept && query->number.len; i++) {
         const struct decree *decree = &search.items[i];
         if (!decree->rival_count && (!query->year || !decree->parts.year))

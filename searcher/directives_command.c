@@ -32,7 +32,8 @@ static const struct command_option options[] = {
     [DIRECTIVES_REPEATED] = {"repeated", NULL},
 };
 
-// A list of work is looked through, not picked from: a page holds more than one of search.
+// A list of work is looked through, not picked from: a page holds more than one of
+// search.
 enum { OPTION_COUNT = sizeof options / sizeof *options, PAGE_ITEMS = 100 };
 
 struct directives_command {
@@ -208,7 +209,8 @@ static bool find_due(struct directives_command *command, const struct clause **d
     return true;
 }
 
-// What --unit means, kept beside the plan's own filters so that hints are said about them all.
+// What --unit means, kept beside the plan's own filters so that hints are said about them
+// all.
 static bool find_units(struct directives_command *command, struct plan *plan,
                        struct error *err)
 {
@@ -225,7 +227,8 @@ static bool find_units(struct directives_command *command, struct plan *plan,
         if (!filter_resolve(command->index, COLLECTION_DIRECTIVES, unit,
                             &command->units_found[i], arena, err))
             return false;
-        // A unit that is told nothing by name still hears what all units of its office are told.
+        // A unit that is told nothing by name still hears what all units of its office
+        // are told.
         if (!command->units_found[i].count &&
             !filter_resolve(command->index, COLLECTION_NOTICES, unit,
                             &command->units_found[i], arena, err))

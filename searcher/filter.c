@@ -31,7 +31,8 @@ static struct days iso_week(int year, int week)
     return (struct days){monday, day_add(monday, 6)};
 }
 
-// Offices count weeks in two ways: a label in the title is taken as it is, a date may be in the week itself or the one after.
+// Offices count weeks in two ways: a label in the title is taken as it is, a date may be
+// in the week itself or the one after.
 static const struct clause *week_clause(enum field_id field, int year, int week,
                                         struct arena *arena)
 {
@@ -108,7 +109,8 @@ static struct str office_of(struct str id)
     return str_slice(id, 0, slash - 1);
 }
 
-// "Các phòng, đơn vị thuộc Sở" is told to every unit of the office that a unit belongs to.
+// "Các phòng, đơn vị thuộc Sở" is told to every unit of the office that a unit belongs
+// to.
 static void add_collective(struct filter_answer *out, struct arena *arena)
 {
     const struct clause *own = out->clause;

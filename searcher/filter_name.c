@@ -100,7 +100,8 @@ bool filter_find_types(const struct index *index, enum collection collection,
                "names those in the archive"));
 }
 
-// The slugs of the provinces that are called so, before or after the mergers of 2025; "" where none is.
+// The slugs of the provinces that are called so, before or after the mergers of 2025; ""
+// where none is.
 static bool is_province(struct str slug, struct str folded)
 {
     const struct table *table = table_named("provinces");
@@ -142,7 +143,8 @@ static bool unit_for(struct str value, struct str office_id, struct unit *out,
             *out = units.items[i];
             found = true;
         }
-    // Half a match would be another unit: "Phòng Quản lý" is not "Phòng Quản lý Khoa học".
+    // Half a match would be another unit: "Phòng Quản lý" is not "Phòng Quản lý Khoa
+    // học".
     return found && (out->to - out->from) * 4 >= view.count * 3;
 }
 
@@ -152,7 +154,8 @@ static size_t units_of(const struct index *index, struct str id, enum field_id f
     return id.len ? index_frequency(index, field_term(field, id, arena)) : 0;
 }
 
-// The last part of an id as words: "quang-tri/so-khcn/quan-ly-khoa-hoc" gives "quan ly khoa hoc".
+// The last part of an id as words: "quang-tri/so-khcn/quan-ly-khoa-hoc" gives "quan ly
+// khoa hoc".
 static struct str last_words(struct str id, struct arena *arena)
 {
     size_t from = id.len;
@@ -165,7 +168,8 @@ static struct str last_words(struct str id, struct arena *arena)
     return words;
 }
 
-// Asks every office of the archive what it calls so; the archive's ids themselves are asked when none knows.
+// Asks every office of the archive what it calls so; the archive's ids themselves are
+// asked when none knows.
 static bool find_units(const struct index *index, enum collection collection,
                        enum field_id field, const struct filter *filter,
                        struct filter_answer *out, struct arena *arena, struct error *err)
@@ -212,7 +216,8 @@ static bool find_units(const struct index *index, enum collection collection,
     return true;
 }
 
-// Units that share at least half of the words, for whoever did not know the name quite right.
+// Units that share at least half of the words, for whoever did not know the name quite
+// right.
 static void find_near_units(const struct index *index, enum collection collection,
                             const struct filter *filter, struct filter_answer *out,
                             struct arena *arena)

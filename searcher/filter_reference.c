@@ -33,13 +33,15 @@ bool value_list_read(struct value_list *out, const struct index *index,
 {
     *out = (struct value_list){0};
     struct listing listing = {.list = out, .field = field, .arena = arena};
-    // Not field_term: a long prefix would be hashed, and no value is that long before it is.
+    // Not field_term: a long prefix would be hashed, and no value is that long before it
+    // is.
     struct str start =
         arena_printf(arena, "%s%.*s", fields[field].prefix, STR_ARG(prefix));
     return index_terms(index, collection, start, list_value, &listing, err);
 }
 
-// The keys that agree with the question, from the citations or from the notices' own numbers.
+// The keys that agree with the question, from the citations or from the notices' own
+// numbers.
 static bool add_keys(struct filter_answer *out, size_t *room, const struct index *index,
                      enum collection collection, enum field_id field,
                      const struct reference_query *asked, struct arena *arena,

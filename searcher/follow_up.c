@@ -10,7 +10,8 @@
 
 // From these shares of its words on, a passage is about the same matter, or may be.
 static const double taken_share = 0.6, perhaps_share = 0.4;
-// A document that few notices cite is a matter of its own; one that many cite is everybody's.
+// A document that few notices cite is a matter of its own; one that many cite is
+// everybody's.
 enum {
     RARE_NOTICES = 6,
     WORDS_MOST = 40,
@@ -75,7 +76,8 @@ static void read_words(struct matter *matter)
     }
 }
 
-// The best passage of a notice: which share of the matter's words stands in it, and where.
+// The best passage of a notice: which share of the matter's words stands in it, and
+// where.
 static double best_passage(const struct matter *matter, struct str text,
                            struct span *passage)
 {

@@ -15,7 +15,8 @@
 enum { OPTION_COUNT = REQUEST_OPTION_COUNT, FLUSH_BYTES = 64 * 1024 };
 static const struct command_option options[] = {REQUEST_OPTIONS};
 
-// One citation: a notice, or the document that it says does something, and the document that is cited.
+// One citation: a notice, or the document that it says does something, and the document
+// that is cited.
 struct edge {
     const struct document *document;
     const struct reference *reference;

@@ -72,12 +72,14 @@ static bool is_kind(const struct list_command *command, const char *name)
     return strcmp(command->kind->name, name) == 0;
 }
 
-// Years are the terms of four digits among those of the days; a document is missing when no notice is it.
+// Years are the terms of four digits among those of the days; a document is missing when
+// no notice is it.
 static bool belongs(const struct list_command *command, const struct candidate *item)
 {
     if (command->kind->field == FIELD_PERIOD)
         return item->value.len == 4 && item->value.at[0] != '*';
-    // A type stands in the index by its name and by its code; offices stand among units as what the units belong to.
+    // A type stands in the index by its name and by its code; offices stand among units
+    // as what the units belong to.
     if (command->kind->field == FIELD_TYPE)
         return str_equal(item->value, field_fold(item->name, command->request.arena));
     if (command->kind->field == FIELD_UNIT || is_kind(command, "issuers"))

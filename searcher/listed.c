@@ -46,8 +46,9 @@ static const struct clause *role_clause(const struct listing_options *options,
     return any;
 }
 
-// All units of the office that a unit belongs to: "quang-tri/so-khcn/van-phong" hears what is said to "quang-tri/so-khcn#tat-ca",
-// an office of a province what is said to all offices of it. Missing for what belongs to nothing.
+// All units of the office that a unit belongs to: "quang-tri/so-khcn/van-phong" hears
+// what is said to "quang-tri/so-khcn#tat-ca", an office of a province what is said to all
+// offices of it. Missing for what belongs to nothing.
 static struct str collective_of(struct str id, struct arena *arena)
 {
     size_t slash = id.len;
@@ -66,7 +67,8 @@ static const struct clause *units_clause(const struct listing_options *options,
                                          struct arena *arena)
 {
     const struct clause *any = NULL;
-    // One part alone is asked of the unit itself; everything it has to do includes what all have to do.
+    // One part alone is asked of the unit itself; everything it has to do includes what
+    // all have to do.
     bool together = options->role == ROLES_TOLD || options->role == ROLES_ANY;
     for (size_t i = 0; i < options->units->count; i++)
         for (size_t k = 0; k < options->found[i].count; k++) {
@@ -93,7 +95,8 @@ int listed_role(const struct directive *directive, struct str id)
     return best;
 }
 
-// Asks for directives behind a phrase or an exclusion that terms alone cannot decide: reads their words.
+// Asks for directives behind a phrase or an exclusion that terms alone cannot decide:
+// reads their words.
 static bool passes(const struct plan *plan, const struct index *index,
                    const struct hit *hit, struct str text, struct arena *arena)
 {

@@ -14,13 +14,15 @@ struct form {
     bool meant;
 };
 
-// An open-addressing table of the forms that a segment has; a number stands once for each word that it may be.
+// An open-addressing table of the forms that a segment has; a number stands once for each
+// word that it may be.
 struct forms {
     struct form *table;
     uint32_t mask;
     bool made;
-    // A bit for each number that is in the table, and for those that only share their last digits with one: almost every word of a
-    // notice is told from the words of the question by one look at this kilobyte.
+    // A bit for each number that is in the table, and for those that only share their
+    // last digits with one: almost every word of a notice is told from the words of the
+    // question by one look at this kilobyte.
     uint64_t may_be[MAY_BE_BITS / 64];
 };
 
@@ -123,7 +125,9 @@ void occurrence_reader_read(struct occurrence_reader *reader, const struct hit *
     size_t length = 0;
     bool edge = true; // a word that comes now is the first behind a break
     size_t latest =
-        0; // the first occurrence at the last word's place, or count when it was no word of the question
+        // the first occurrence at the last word's place, or count when it was no word of
+        // the question
+        0;
     for (size_t i = 0; i < count; i++) {
         uint32_t number = reader->numbers[i];
         if (number == FORWARD_BREAK || i == title) {

@@ -8,7 +8,8 @@
 
 // A form that contradicts the marks typed is worth this much of one that does not.
 static const double other_scale = 0.3;
-// Words of less weight than this stand in about a third of all notices and choose no candidates where others do.
+// Words of less weight than this stand in about a third of all notices and choose no
+// candidates where others do.
 static const double common_weight = 0.7;
 enum { WORDS_CHOOSING = 3 };
 
@@ -22,7 +23,8 @@ struct planner {
     bool toned; // the question has tone marks
 };
 
-// A part of the question: the notices that may match it, and what else has to be true of them.
+// A part of the question: the notices that may match it, and what else has to be true of
+// them.
 struct part {
     const struct clause *clause;
     const struct check *check; // NULL: the clause says it all
@@ -125,7 +127,8 @@ static bool add_words(struct planner *planner, const struct query_node *node, bo
     return true;
 }
 
-// Words, phrases and prefixes. `sure`: the clause may only have notices that match (it is going to be excluded).
+// Words, phrases and prefixes. `sure`: the clause may only have notices that match (it is
+// going to be excluded).
 static bool plan_words(struct planner *planner, const struct query_node *node,
                        bool scored, bool sure, struct part *out)
 {
@@ -178,7 +181,8 @@ static bool plan_field(struct planner *planner, const struct query_node *node,
 static bool plan_node(struct planner *planner, const struct query_node *node, bool scored,
                       bool sure, struct part *out);
 
-// Children of which all, or any, have to match. Those that are excluded are taken off the whole.
+// Children of which all, or any, have to match. Those that are excluded are taken off the
+// whole.
 static bool plan_children(struct planner *planner, const struct query_node *node,
                           bool scored, bool sure, struct part *out)
 {
@@ -292,7 +296,8 @@ static bool plan_plain_words(struct planner *planner, const struct query_node *r
     return true;
 }
 
-// Notices that have all plain words, where the words of something recognised may also be said by the thing itself.
+// Notices that have all plain words, where the words of something recognised may also be
+// said by the thing itself.
 static const struct clause *all_words(struct planner *planner, size_t to)
 {
     const struct plan *plan = planner->plan;

@@ -300,7 +300,8 @@ static bool read_tokens(struct parser *parser)
         struct query_token *token = &parser->tokens[parser->count];
         if (!query_token_next(text, &at, token, parser->err))
             return false;
-        // "a) …", "1) …": the mark of an item that was pasted opens nothing and closes nothing.
+        // "a) …", "1) …": the mark of an item that was pasted opens nothing and closes
+        // nothing.
         const struct query_token *before = parser->count ? token - 1 : NULL;
         if (token->kind == QUERY_TOKEN_CLOSE && !depth && before &&
             before->kind == QUERY_TOKEN_WORD && before->end == token->start &&

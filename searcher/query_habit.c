@@ -58,7 +58,8 @@ static void read_titles(struct query_tokens *tokens)
     }
 }
 
-// "Bảo lãnh KHÔNG chấm dứt trong trường hợp nào sau đây?": people stress the word so in sentences, where it leaves nothing out.
+// "Bảo lãnh KHÔNG chấm dứt trong trường hợp nào sau đây?": people stress the word so in
+// sentences, where it leaves nothing out.
 enum { SENTENCE_WORDS = 7, SENTENCE_REST = 2 };
 
 static void read_sentences(struct query_tokens *tokens)
@@ -128,7 +129,8 @@ static void read_dashes(struct query_tokens *tokens)
     tokens->count = kept;
 }
 
-// unit:Phòng Quản lý Khoa học: the field takes one word, and whoever meant the whole name is told.
+// unit:Phòng Quản lý Khoa học: the field takes one word, and whoever meant the whole name
+// is told.
 static void read_bare_names(struct query_tokens *tokens)
 {
     struct str text = tokens->query->text;

@@ -6,7 +6,8 @@ static bool ends_sentence(const struct view *view, uint32_t at)
     char c = view->plain[at];
     if (c != '.' && c != ';' && c != ':' && c != '!' && c != '?')
         return false;
-    // "số 12.345", "TP. Hồ" and dates go on: a blank and a capital or a mark of an item must follow.
+    // "số 12.345", "TP. Hồ" and dates go on: a blank and a capital or a mark of an item
+    // must follow.
     if (at + 1 >= view->count)
         return true;
     if (view->plain[at + 1] != ' ')
@@ -19,7 +20,8 @@ static bool ends_sentence(const struct view *view, uint32_t at)
            (view->flags[at + 2] & VIEW_UPPER);
 }
 
-// The paragraph in which a letter stands, without its mark; the lines around it where it stands in none (a heading, a table).
+// The paragraph in which a letter stands, without its mark; the lines around it where it
+// stands in none (a heading, a table).
 static void paragraph_around(const struct view *view, const struct paragraphs *paragraphs,
                              uint32_t letter, uint32_t *from, uint32_t *to)
 {
@@ -76,7 +78,8 @@ struct str quote_around(const struct view *view, const struct paragraphs *paragr
     uint32_t before = first - from, after = to - last;
     bool cut_before = false, cut_after = false;
     if (before + after > spare) {
-        // The words before a reference say what happens to it: they get at least half of the room.
+        // The words before a reference say what happens to it: they get at least half of
+        // the room.
         uint32_t room_after = after < spare / 2 ? after : spare / 2;
         uint32_t room_before = spare - room_after;
         if (before < room_before)

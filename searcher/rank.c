@@ -8,8 +8,8 @@
 const struct rank_weights rank_defaults = {
     .pairs = 1.3, .other = 0.3, .title = 2.0, .recognised = 1.0};
 
-// How soon repeating a word stops to matter, and how much the length of the notice does. In texts that say a thing once, whether it is
-// said tells more than how often.
+// How soon repeating a word stops to matter, and how much the length of the notice does.
+// In texts that say a thing once, whether it is said tells more than how often.
 static const double k1 = 0.6, b = 0.75;
 
 // Two words of the question that stand side by side in it.
@@ -145,7 +145,8 @@ static bool find_holders(const struct clause *stage, const struct clause *thing,
     const struct clause **both = ARENA_ARRAY(arena, const struct clause *, 2);
     both[0] = stage;
     both[1] = thing;
-    // A filter leaves the weights as they are, so the best of the stage that have the thing are among the best of these.
+    // A filter leaves the weights as they are, so the best of the stage that have the
+    // thing are among the best of these.
     struct match_options options = {.limit = count, .order = ORDER_RELEVANCE};
     if (!index_match(index, collection, clause_new(CLAUSE_FILTER, both, 2, arena),
                      &options, out, arena, err))
@@ -160,7 +161,8 @@ static bool holds(const struct matches *matches, const struct hit *hit)
                                      sizeof *matches->hits, compare_hits);
 }
 
-// Adds weight to the candidates that have a thing the question names: as much as a word as rare as it.
+// Adds weight to the candidates that have a thing the question names: as much as a word
+// as rare as it.
 static bool add_recognised(const struct ranker *ranker, const struct index *index,
                            enum collection collection, struct ranked *items, size_t count,
                            struct arena *arena, struct error *err)

@@ -52,7 +52,8 @@ static void find_chunks(struct recogniser *recogniser, size_t to)
     }
 }
 
-// The chunks [first, last] as typed; missing when one was taken already or something else stands between them.
+// The chunks [first, last] as typed; missing when one was taken already or something else
+// stands between them.
 static struct str window_text(const struct recogniser *recogniser, size_t first,
                               size_t last)
 {
@@ -85,7 +86,8 @@ static void add(struct recogniser *recogniser, enum field_id field, size_t first
         recogniser->chunks[i].taken = true;
 }
 
-// Asks the index what the window means as a value of the field; takes it when there is such a thing.
+// Asks the index what the window means as a value of the field; takes it when there is
+// such a thing.
 static bool try_field(struct recogniser *recogniser, enum field_id field, size_t first,
                       size_t last, struct str window, bool *taken)
 {
@@ -110,7 +112,8 @@ static bool try_field(struct recogniser *recogniser, enum field_id field, size_t
     return true;
 }
 
-// "nghị quyết 163/2021": the longest window around a number that is a reference the index has.
+// "nghị quyết 163/2021": the longest window around a number that is a reference the index
+// has.
 static bool find_references(struct recogniser *recogniser)
 {
     for (size_t at = 0; at < recogniser->count; at++) {
@@ -141,7 +144,8 @@ static bool find_references(struct recogniser *recogniser)
     return true;
 }
 
-// "tháng 8/2023", "quý I/2021": the longest window that is a period, a bare number excepted.
+// "tháng 8/2023", "quý I/2021": the longest window that is a period, a bare number
+// excepted.
 static void find_periods(struct recogniser *recogniser)
 {
     for (size_t first = 0; first < recogniser->count; first++) {
@@ -158,7 +162,8 @@ static void find_periods(struct recogniser *recogniser)
                 continue;
             const struct clause *clause =
                 filter_period_clause(FIELD_PERIOD, &period, recogniser->arena);
-            // How many notices a period has is not worth a question of its own: as many as a common word.
+            // How many notices a period has is not worth a question of its own: as many
+            // as a common word.
             add(recogniser, FIELD_PERIOD, first, first + length - 1, window, clause,
                 index_notice_count(recogniser->index) / 4);
             break;
@@ -188,8 +193,9 @@ static void find_persons(struct recogniser *recogniser)
     }
 }
 
-// Whether a name of a unit could begin anywhere: with "phòng", "sở" …, or with an abbreviation. Reading all names that units
-// have takes longer than the rest of a question.
+// Whether a name of a unit could begin anywhere: with "phòng", "sở" …, or with an
+// abbreviation. Reading all names that units have takes longer than the rest of a
+// question.
 static bool may_name_unit(const struct recogniser *recogniser)
 {
     const struct table *table = table_named("unit_heads");

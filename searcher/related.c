@@ -70,7 +70,8 @@ static void add_trait(struct traits *traits, const struct index *index,
               (struct trait){field, value, name, factor * rarity(traits, frequency)});
 }
 
-// A notice that is the cited document itself, or that cites this one, is as close as can be, however often that happens.
+// A notice that is the cited document itself, or that cites this one, is as close as can
+// be, however often that happens.
 static void add_link(struct traits *traits, enum field_id field, struct str key,
                      struct str name)
 {
@@ -168,7 +169,8 @@ static int by_score(const void *a, const void *b)
                      (x->hit.document < y->hit.document);
 }
 
-// Rarest traits first, so that the room for candidates goes to those that share something telling.
+// Rarest traits first, so that the room for candidates goes to those that share something
+// telling.
 static bool add_up(struct tally *tallies, size_t *count, const struct traits *traits,
                    const struct index *index, const struct clause *not_itself,
                    struct arena *arena, struct error *err)

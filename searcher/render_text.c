@@ -195,7 +195,8 @@ static const char *facet_name(enum field_id field)
     }
 }
 
-// Of units, the departments of offices: every notice names its office, and "all units" is no unit.
+// Of units, the departments of offices: every notice names its office, and "all units" is
+// no unit.
 static bool is_telling(enum field_id field, struct str value)
 {
     size_t slashes = 0;

@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Two orders are taken for the same when this share of their words is common; short ones need more.
+// Two orders are taken for the same when this share of their words is common; short ones
+// need more.
 static const double same_share = 0.7, short_share = 0.9;
 enum { SHORT_WORDS = 8, BANDS = 6, BUCKET_MOST = 24 };
 
@@ -88,7 +89,8 @@ static bool common_unit(const struct directive *a, const struct directive *b)
     return false;
 }
 
-// The smallest of all words under one of several orders: alike texts have it in common nearly always.
+// The smallest of all words under one of several orders: alike texts have it in common
+// nearly always.
 static uint32_t smallest(const struct words_of *words, uint32_t band)
 {
     uint32_t best = UINT32_MAX;

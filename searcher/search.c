@@ -8,7 +8,8 @@
 
 // Counting every match costs nothing that one could notice in an archive of this size.
 enum { COUNT_ALWAYS = 20000 };
-// Of a very long list only the beginning is read once more; nobody reads the rest in order.
+// Of a very long list only the beginning is read once more; nobody reads the rest in
+// order.
 enum { RANK_MOST = 2000 };
 
 struct searcher {
@@ -39,7 +40,8 @@ static bool passes(struct searcher *searcher, const struct hit *hit)
     return verify(searcher->plan, searcher->index, hit, &reading);
 }
 
-// Finds at least `wanted` hits, or all there are. With a check, asks for more candidates until enough of them pass.
+// Finds at least `wanted` hits, or all there are. With a check, asks for more candidates
+// until enough of them pass.
 static bool find(struct searcher *searcher, const struct clause *clause,
                  enum match_order order, size_t wanted, bool exact, struct found *out)
 {
@@ -134,7 +136,8 @@ static int compare_days(const void *left, const void *right)
     return a->day < b->day ? -1 : a->day > b->day;
 }
 
-// Puts hits that were chosen by their words into the order of their days; those without a date come last.
+// Puts hits that were chosen by their words into the order of their days; those without a
+// date come last.
 static bool sort_by_day(struct searcher *searcher, struct found *found)
 {
     struct dated *dated = ARENA_ARRAY(searcher->arena, struct dated, found->count + 1);
@@ -160,7 +163,8 @@ static bool count_facets(struct searcher *searcher, struct search_result *out)
     const struct clause *clause = searcher->plan->all;
     struct arena *arena = searcher->arena;
     if (searcher->plan->check) {
-        // Only reading tells which candidates are hits: these, by their ids, are what is counted.
+        // Only reading tells which candidates are hits: these, by their ids, are what is
+        // counted.
         struct found hits;
         if (!find(searcher, clause, ORDER_OLDEST, SIZE_MAX, true, &hits))
             return false;
@@ -218,7 +222,8 @@ static bool run(struct searcher *searcher, struct search_result *out)
     out->exact = found.exact;
     out->named = SIZE_MAX;
     if (plan->named && options->order == ORDER_RELEVANCE) {
-        // Notices that name the unit come before those that address all units of its office.
+        // Notices that name the unit come before those that address all units of its
+        // office.
         struct found named;
         if (!find(searcher, plan->named, order, enough, exact, &named))
             return false;

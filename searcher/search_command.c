@@ -180,7 +180,8 @@ static bool print_count(struct search_command *command,
     return result->with_all > 0;
 }
 
-// Reads and writes the hits, some at a time; what the last of them left in command->out is the caller's to write.
+// Reads and writes the hits, some at a time; what the last of them left in command->out
+// is the caller's to write.
 static bool render(struct search_command *command, struct answer *answer,
                    const struct snippet_options *snippets, size_t number,
                    struct error *err)
@@ -214,7 +215,8 @@ static bool render(struct search_command *command, struct answer *answer,
     return done;
 }
 
-// Asks one question and adds its answer to command->out. *found says whether there was any.
+// Asks one question and adds its answer to command->out. *found says whether there was
+// any.
 static bool ask(struct search_command *command, struct str text, size_t number,
                 struct arena *arena, bool *found, struct error *err)
 {
@@ -225,7 +227,8 @@ static bool ask(struct search_command *command, struct str text, size_t number,
     enum output_format format = command->request.format;
     static const enum field_id usual_facets[] = {FIELD_UNIT, FIELD_REF};
     options.facets = command->facets;
-    // A small archive is counted in no time, so the page says what else it could be narrowed by.
+    // A small archive is counted in no time, so the page says what else it could be
+    // narrowed by.
     bool facets = format == OUTPUT_TEXT && !command->facets_asked && !options.count &&
                   index_notice_count(command->index) <= 20000;
     if (facets) {

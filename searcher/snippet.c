@@ -209,7 +209,8 @@ static bool is_space(const struct view *view, uint32_t letter)
     return view->plain[letter] == ' ';
 }
 
-// The letters shown for a fragment: from the start of its sentence where that is near, and as much behind it as there is room.
+// The letters shown for a fragment: from the start of its sentence where that is near,
+// and as much behind it as there is room.
 static void cut(const struct finder *finder, const struct fragment *fragment,
                 uint32_t length, uint32_t *from, uint32_t *to, bool *cut_before,
                 bool *cut_after)
@@ -315,7 +316,8 @@ void snippets_find(struct snippets *out, const struct plan *plan,
         }
         if (!(best.score > 0))
             break;
-        // A second fragment that only repeats the weakest words of the first says nothing.
+        // A second fragment that only repeats the weakest words of the first says
+        // nothing.
         bool new = false;
         for (size_t i = best.first; i <= best.last; i++) {
             new |= !shown[finder.matches[i].what];

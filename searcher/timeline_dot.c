@@ -19,7 +19,8 @@ void dot_quoted(struct buf *out, struct str text)
     buf_add_char(out, '"');
 }
 
-// Each document and each notice is a node once; the notice of an event that the document itself is has no node of its own.
+// Each document and each notice is a node once; the notice of an event that the document
+// itself is has no node of its own.
 void timeline_dot(struct buf *out, const struct timeline *timeline)
 {
     struct arena *arena = arena_new();

@@ -11,8 +11,9 @@
 //        │            ╰─     Ban hành Quy định phân cấp quản lý …
 //   2020 ┤──────────────  ▶ 2020-11    to Chi cục Thủy lợi, by 31/3/2021
 //
-// Years are a true scale on the left; each event has a row of its own on the right, so labels never meet however close
-// the dates are, and a line leads from the date to the row.
+// Years are a true scale on the left; each event has a row of its own on the right, so
+// labels never meet however close the dates are, and a line leads from the date to the
+// row.
 enum {
     WIDTH = 1000,
     MARGIN = 24,
@@ -41,7 +42,8 @@ static int32_t event_day(const struct trace_event *event)
     return event->date.from ? event->date.from : event->date.to;
 }
 
-// Dated events come first and are in order, so the scale runs from the first one's year to the end of the last one's.
+// Dated events come first and are in order, so the scale runs from the first one's year
+// to the end of the last one's.
 struct scale {
     int32_t first, last;
     double top, height;

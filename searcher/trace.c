@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Hits are all asked for at once (a few bytes each) and read a page at a time, so that the first lines are out before the
-// last notice is read.
+// Hits are all asked for at once (a few bytes each) and read a page at a time, so that
+// the first lines are out before the last notice is read.
 struct trace {
     const struct index *index;
     const struct decree *decree;
@@ -118,7 +118,8 @@ static void fill_with(struct trace *trace, struct trace_event *event,
     }
 }
 
-// The same said twice in one notice (in the title and in the text, in two sentences of one item) is told once.
+// The same said twice in one notice (in the title and in the text, in two sentences of
+// one item) is told once.
 static bool told(const struct trace *trace, const struct trace_event *event)
 {
     for (size_t i = 0; i < trace->event_count; i++) {
@@ -184,7 +185,8 @@ static void consider_mention(struct trace *trace, const struct reference *refere
         tell_mention(trace, reference, match == DECREE_INFERRED);
 }
 
-// Reads one notice and tells what it says; notices that turn out to mean another document say nothing.
+// Reads one notice and tells what it says; notices that turn out to mean another document
+// say nothing.
 static bool read_notice(struct trace *trace, const struct hit *hit, struct error *err)
 {
     arena_reset(trace->arena);
@@ -235,7 +237,8 @@ static enum decree_state state_of(const struct trace_event *event)
     }
 }
 
-// What replaces or repeals a document ends it; an amendment ends the plan for one that came before.
+// What replaces or repeals a document ends it; an amendment ends the plan for one that
+// came before.
 static bool outranks(enum decree_state now, enum decree_state before)
 {
     if (before == STATE_REPLACED || before == STATE_REPEALED)

@@ -107,7 +107,8 @@ static void add_order(struct buf *line, const struct trace_event *event)
         buf_printf(line, "%s%.*s", line->len ? ": " : "", STR_ARG(event->deadline.text));
 }
 
-// What the archive cannot know from one notice alone, and what else the sentence is about.
+// What the archive cannot know from one notice alone, and what else the sentence is
+// about.
 static void add_notes(struct trace_text *text, const struct trace_event *event)
 {
     struct buf *out = text->out;

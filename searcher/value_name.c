@@ -19,7 +19,8 @@ struct str issuer_name(const struct office *office, struct arena *arena)
 
 static struct str day_name(int32_t day, bool with_year, struct arena *arena)
 {
-    // As decree 30/2020/NĐ-CP has it: days below ten and the months one and two with a nought before them.
+    // As decree 30/2020/NĐ-CP has it: days below ten and the months one and two with a
+    // nought before them.
     int month = day / 100 % 100;
     const char *nought = month <= 2 ? "0" : "";
     if (with_year)
@@ -29,7 +30,8 @@ static struct str day_name(int32_t day, bool with_year, struct arena *arena)
 
 struct str document_name(struct str type, struct str number, struct arena *arena)
 {
-    // Types are lower case in the index; at the head of a line they are not. The first letter is at most two bytes.
+    // Types are lower case in the index; at the head of a line they are not. The first
+    // letter is at most two bytes.
     size_t first = str_starts(type, STR("đ")) ? 2 : 1;
     char capital = type.len && type.at[0] >= 'a' && type.at[0] <= 'z'
                        ? (char)(type.at[0] - 'a' + 'A')

@@ -65,7 +65,8 @@ struct search {
 
 enum phrase_answer { PHRASE_MISSING, PHRASE_PERHAPS, PHRASE_THERE };
 
-// The words [at, to) of the phrase from occurrence `from` on: there, or perhaps when a break stands between two of them.
+// The words [at, to) of the phrase from occurrence `from` on: there, or perhaps when a
+// break stands between two of them.
 static enum phrase_answer follow(const struct search *search, size_t from, size_t at,
                                  size_t to)
 {
@@ -116,7 +117,8 @@ static bool text_has_phrase(const struct search *search, const struct check *che
         struct token token;
         uint32_t at = 0;
         size_t length = check->to - check->from;
-        // How many words of the phrase the last words of the text are, for every place the phrase may have started at.
+        // How many words of the phrase the last words of the text are, for every place
+        // the phrase may have started at.
         bool *open = ARENA_ARRAY(arena, bool, length + 1);
         view_read(&view, document.notice.text, arena);
         while (!found && token_next(&view, &at, &token)) {
@@ -134,7 +136,8 @@ static bool text_has_phrase(const struct search *search, const struct check *che
     return found;
 }
 
-// The words of a phrase one after another, over the ends of lines and sentences too: the notice is read as its words.
+// The words of a phrase one after another, over the ends of lines and sentences too: the
+// notice is read as its words.
 static bool has_phrase(const struct search *search, const struct check *check)
 {
     const struct occurrences *reading = search->reading;

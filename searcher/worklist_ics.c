@@ -5,7 +5,8 @@
 
 enum { LINE_BYTES = 75, SUMMARY_WIDTH = 100 };
 
-// Writes a content line, folded so that no line has more than 75 bytes and none is cut inside a character (RFC 5545, 3.1).
+// Writes a content line, folded so that no line has more than 75 bytes and none is cut
+// inside a character (RFC 5545, 3.1).
 static void write_line(struct buf *out, struct str line)
 {
     size_t room = LINE_BYTES;
@@ -22,7 +23,8 @@ static void write_line(struct buf *out, struct str line)
     buf_add_str(out, STR("\r\n"));
 }
 
-// Adds text as a value of type TEXT: four characters escaped, white space on one line, control characters gone.
+// Adds text as a value of type TEXT: four characters escaped, white space on one line,
+// control characters gone.
 static void add_text(struct buf *line, struct str text)
 {
     struct buf clean = {0};
@@ -65,7 +67,8 @@ static void write_todo(struct buf *out, const struct worklist *list,
     const struct directive *directive = listed->directive;
     const struct anatomy *anatomy = &listed->document.notice.anatomy;
     struct buf summary = {0}, description = {0};
-    // The stamp is the day of the notice, so that the same archive gives the same calendar every time.
+    // The stamp is the day of the notice, so that the same archive gives the same
+    // calendar every time.
     int32_t stamp = anatomy->date.to ? anatomy->date.to : 19700101;
     buf_printf(out, "BEGIN:VTODO\r\nUID:%.*s-%u@tracuu\r\nDTSTAMP:%08dT000000Z\r\n",
                STR_ARG(listed->document.id), listed->number, stamp);

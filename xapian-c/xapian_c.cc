@@ -35,7 +35,8 @@ struct xapian_reader {
 namespace
 {
 
-// ---- The guard: what may throw goes through here, and only a code and a sentence come out ----
+// ---- The guard: what may throw goes through here, and only a code and a sentence come
+// out ----
 
 thread_local int injected = 0;
 
@@ -97,8 +98,8 @@ bool say(struct error *err, enum error_code code, const Xapian::Error &error)
                      system ? system : "", system ? ")" : "");
 }
 
-// What an error about a database means: the system's own reason is no damage, and a file that is not there is a folder
-// that was removed.
+// What an error about a database means: the system's own reason is no damage, and a file
+// that is not there is a folder that was removed.
 enum error_code code_of(const Xapian::Error &error)
 {
     const char *system = error.get_error_string();
@@ -107,7 +108,8 @@ enum error_code code_of(const Xapian::Error &error)
     return strcmp(system, strerror(ENOENT)) == 0 ? ERROR_GONE : ERROR_IO;
 }
 
-// To be called in a catch block only. A class stands before the one that it is derived from.
+// To be called in a catch block only. A class stands before the one that it is derived
+// from.
 bool translate(struct error *err) noexcept
 {
     try {
@@ -206,7 +208,8 @@ struct Builder {
             out = Xapian::Query::MatchNothing;
             return true;
         case XAPIAN_TERM:
-            // A term that cannot be in any database matches nothing; Xapian's own empty term means "all".
+            // A term that cannot be in any database matches nothing; Xapian's own empty
+            // term means "all".
             out = xapian_term_fits(query->term) ? Xapian::Query(to_string(query->term))
                                                 : Xapian::Query::MatchNothing;
             return true;
@@ -266,7 +269,8 @@ struct Builder {
     }
 };
 
-// Matches the documents of a list. Each database of a question gets a copy of its own, which finds its part by the uuid.
+// Matches the documents of a list. Each database of a question gets a copy of its own,
+// which finds its part by the uuid.
 class ListedSource : public Xapian::PostingSource
 {
     std::shared_ptr<const Listed> listed;
@@ -350,8 +354,8 @@ bool xapian_term_fits(struct str term)
 
 // ---- Writing ----
 
-// libxapian collects postings in maps: those of a few hundred documents fit the processor's caches, those of thousands
-// take twice the time.
+// libxapian collects postings in maps: those of a few hundred documents fit the
+// processor's caches, those of thousands take twice the time.
 static const unsigned flush_after = 400;
 
 bool xapian_builder_open(struct xapian_builder **out, const char *folder,
@@ -365,7 +369,8 @@ bool xapian_builder_open(struct xapian_builder **out, const char *folder,
         xapian_builder *builder = new xapian_builder;
         try {
             builder->database = Xapian::WritableDatabase(folder, flags);
-            // In a transaction nothing is written before the end, and the destructor writes nothing at all.
+            // In a transaction nothing is written before the end, and the destructor
+            // writes nothing at all.
             builder->database.begin_transaction(false);
         } catch (...) {
             delete builder;

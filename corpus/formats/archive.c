@@ -63,7 +63,8 @@ bool archive_read_members(const struct document *document, struct error *err)
     struct archive *archive = archive_read_new();
     archive_read_support_filter_all(archive);
     archive_read_support_format_all(archive);
-    // A file that is only packed, "notice.pdf.xz", is an archive of one member without a name.
+    // A file that is only packed, "notice.pdf.xz", is an archive of one member without a
+    // name.
     archive_read_support_format_raw(archive);
     struct buf bytes = {0};
     struct archive_entry *entry;

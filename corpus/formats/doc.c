@@ -13,8 +13,8 @@ enum {
     HEAD_VERSION = 2,
     HEAD_FLAGS = 0x0A,
     HEAD_TEXT_START = 0x18, // Word 6 and 95
-    HEAD_LENGTHS =
-        0x4C, // characters of the text, footnotes, headers, macros, comments, endnotes, text boxes
+    // characters of the text, footnotes, headers, macros, comments, endnotes, text boxes
+    HEAD_LENGTHS = 0x4C,
     HEAD_LENGTHS_OLD = 0x34, // the same in Word 6 and 95
     HEAD_PIECES = 0x1A2,
     HEAD_PIECES_OLD = 0x160,
@@ -36,7 +36,8 @@ enum {
     SOFT_HYPHEN = 0x1F,
 };
 
-// A stretch of the text: characters from..end stand at byte `at` of the main stream, one or two bytes each.
+// A stretch of the text: characters from..end stand at byte `at` of the main stream, one
+// or two bytes each.
 struct piece {
     uint32_t from;
     uint32_t end;
@@ -274,7 +275,8 @@ bool doc_read(struct ole *ole, struct draft *draft, struct error *err)
                 ole_32(doc->main, (old ? HEAD_LENGTHS_OLD : HEAD_LENGTHS) + i * 4);
         }
         if (old) {
-            // The structures stand in the main stream itself, and properties have other codes: only the text is read.
+            // The structures stand in the main stream itself, and properties have other
+            // codes: only the text is read.
             size_t start = ole_32(doc->main, HEAD_PIECES_OLD);
             size_t len = ole_32(doc->main, HEAD_PIECES_OLD + 4);
             if (flags & FLAG_COMPLEX) {

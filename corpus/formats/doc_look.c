@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Places in the head of the main stream: offset and length of a structure in the table stream.
+// Places in the head of the main stream: offset and length of a structure in the table
+// stream.
 enum { STYLES = 0xA2, CHARACTERS = 0xFA, PARAGRAPHS = 0x102, FONTS = 0x112 };
 
 enum { PAGE = 512, STYLES_ON_STYLES = 16 };
@@ -100,7 +101,8 @@ static void read_style(struct doc_look *look, size_t number, struct str style,
     size_t at = base;
     size_t name = ole_16(style, at);
     at += 2 + 2 * name + 2;
-    // A paragraph's style has properties of the paragraph and then of its characters; a style of characters has those alone.
+    // A paragraph's style has properties of the paragraph and then of its characters; a
+    // style of characters has those alone.
     for (unsigned i = 0; i < count && at < style.len; i++) {
         at += at & 1;
         size_t len = ole_16(style, at);
@@ -174,7 +176,8 @@ static void add_paragraph(struct doc_look *look, uint32_t start, struct str prop
     look->paragraphs[look->paragraph_count++] = paragraph;
 }
 
-// Properties are kept in pages of 512 bytes: starts of runs from the front, properties from the back, the count in the last byte.
+// Properties are kept in pages of 512 bytes: starts of runs from the front, properties
+// from the back, the count in the last byte.
 static void read_page(struct doc_look *look, struct str page, bool characters)
 {
     if (page.len < PAGE) {

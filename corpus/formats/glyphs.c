@@ -37,7 +37,8 @@ static bool inside(const struct area *area, const struct glyph *glyph)
     return x > area->x1 && x < area->x2 && y > area->y1 && y < area->y2;
 }
 
-// Adds the letters of the page; with `areas` only those that lie in one of them and do not stand on the page already.
+// Adds the letters of the page; with `areas` only those that lie in one of them and do
+// not stand on the page already.
 static void add_page(struct glyphs *glyphs, PopplerPage *page, const struct area *areas,
                      size_t area_count)
 {
@@ -96,8 +97,8 @@ static cairo_status_t collect(void *context, const unsigned char *bytes, unsigne
     return CAIRO_STATUS_SUCCESS;
 }
 
-// Numbers and dates are put on a signed notice as signatures with a picture of their own, which is no text of the page. So the page is drawn into
-// another file, in which it is.
+// Numbers and dates are put on a signed notice as signatures with a picture of their own,
+// which is no text of the page. So the page is drawn into another file, in which it is.
 static void add_stamps(struct glyphs *glyphs, PopplerPage *page, const struct area *areas,
                        size_t area_count)
 {

@@ -136,8 +136,9 @@ static void walk(struct html *html, xmlNode *node, struct encoding_font font,
     }
 }
 
-// What the page says of its own letters is often wrong; bytes that are UTF-8 are UTF-8, and all others are shown as windows-1252 does, so that
-// an old encoding is told by its words.
+// What the page says of its own letters is often wrong; bytes that are UTF-8 are UTF-8,
+// and all others are shown as windows-1252 does, so that an old encoding is told by its
+// words.
 static struct str to_utf8(struct str bytes, struct buf *out)
 {
     if (str_starts(bytes, STR("\xff\xfe")) || str_starts(bytes, STR("\xfe\xff"))) {
@@ -177,7 +178,8 @@ bool html_read(const struct document *document, struct draft *draft, struct erro
     return page != NULL;
 }
 
-// XML of a kind that is not known: the texts in it, an element a line. Word's own XML of 2003 comes out readable.
+// XML of a kind that is not known: the texts in it, an element a line. Word's own XML of
+// 2003 comes out readable.
 bool xml_read(const struct document *document, struct draft *draft, struct error *err)
 {
     struct xml *xml = xml_open(document->bytes);

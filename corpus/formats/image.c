@@ -41,7 +41,8 @@ static bool draw(void *context, struct picture *picture, struct error *err)
     if (!image->grey) {
         return error_set(err, ERROR_FILE, "an image that is damaged");
     }
-    // Leptonica keeps words of 32 bits in the machine's order; the recogniser wants bytes in theirs.
+    // Leptonica keeps words of 32 bits in the machine's order; the recogniser wants bytes
+    // in theirs.
     pixEndianByteSwap(image->grey);
     *picture = (struct picture){.pixels = (const unsigned char *)pixGetData(image->grey),
                                 .width = pixGetWidth(image->grey),

@@ -8,20 +8,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-//   letters -> words -> rows (what stands side by side) -> stretches of rows with a white corridor in the middle
+//   letters -> words -> rows (what stands side by side) -> stretches of rows
+//   with a white corridor in the middle
 //
-//   ỦY BAN NHÂN DÂN      |    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM      two columns: first the left one, then the right one
+//   ỦY BAN NHÂN DÂN      |    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM   two columns: first
+//                                                                  the left one
 //   Số:    /QĐ-UBND      |    Hà Nội, ngày    tháng    năm 2026
 //
-//   STT | Nội dung | Đơn vị | Thời gian                               more columns are a table: row by row, cells parted by tabs
+//   STT | Nội dung | Đơn vị | Thời gian                           a table: row by row
 
 enum {
     BINS = 256, // of the width of the page
-    TEXT_STAMP =
-        40, // letters: a longer stamp says who signed, and goes to the end of the page
+    // letters: a longer stamp says who signed, and goes to the end of the page
+    TEXT_STAMP = 40,
     COLUMN_ROWS = 14, // a wide corridor over more rows is one of a table
-    NARROW =
-        4, // bins: a corridor that three rows leave may be that narrow; else it is as wide as a letter is high
+    // bins: a corridor that three rows leave may be that narrow; else it is as wide
+    // as a letter is high
+    NARROW = 4,
 };
 
 struct word {
@@ -154,7 +157,8 @@ static void add_ink(const struct layout *layout, struct ink *ink, const struct r
     }
 }
 
-// The widest white stretch between ink that lies in the middle of what has ink; `others` counts further ones of that kind anywhere.
+// The widest white stretch between ink that lies in the middle of what has ink; `others`
+// counts further ones of that kind anywhere.
 static bool corridor(const struct ink *ink, int least, int *from, int *end, int *others)
 {
     int first = 0;
@@ -239,7 +243,8 @@ static void write_rows(struct layout *layout)
         bool found = false;
         size_t with_both = 0;
         size_t good_end = i;
-        // As many rows as leave a corridor white. It is one only when some row has words on both of its sides.
+        // As many rows as leave a corridor white. It is one only when some row has words
+        // on both of its sides.
         while (end < layout->row_count) {
             struct ink more = ink;
             int a;
@@ -303,7 +308,8 @@ static bool upright(const struct glyphs *glyphs)
     return across >= down;
 }
 
-// Who signed when is told by a stamp of several lines somewhere on the page; it would stand in the middle of a sentence.
+// Who signed when is told by a stamp of several lines somewhere on the page; it would
+// stand in the middle of a sentence.
 static void put_long_stamps_aside(struct glyphs *glyphs, struct glyph **aside,
                                   size_t *aside_count)
 {

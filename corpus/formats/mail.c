@@ -132,7 +132,8 @@ static void from_quoted(struct buf *out, struct str text, bool head)
     }
 }
 
-// "=?UTF-8?B?…?=" in head fields. Whatever character set it names, the bytes tell which it is.
+// "=?UTF-8?B?…?=" in head fields. Whatever character set it names, the bytes tell which
+// it is.
 static void add_decoded_field(struct buf *out, struct str value)
 {
     struct buf bytes = {0};

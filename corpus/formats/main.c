@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// tracuu-reader: reads files of foreign formats for tracuu, closed in. It is started by tracuu, with a socket as file 3.
+// tracuu-reader: reads files of foreign formats for tracuu, closed in. It is started by
+// tracuu, with a socket as file 3.
 #include "corpus/formats/desk.h"
 #include "corpus/formats/recogniser.h"
 #include "corpus/formats/sandbox.h"

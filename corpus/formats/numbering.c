@@ -245,7 +245,8 @@ static void add_number(struct kind_of_list *kind, int depth, struct draft *draft
         return;
     }
     if (strcmp(level->format, "bullet") == 0) {
-        // Most bullets are letters of symbol fonts; a dash or a plus is what notices use, and says so itself.
+        // Most bullets are letters of symbol fonts; a dash or a plus is what notices use,
+        // and says so itself.
         draft_add(draft, level->text[0] > ' ' && level->text[0] < 0x7F
                              ? str_of(level->text)
                              : STR("-"));

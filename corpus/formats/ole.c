@@ -7,9 +7,11 @@
 #include <string.h>
 #include <strings.h>
 
-//   header (512 bytes): sizes, where the tables begin, the first 109 sectors of the sector table
+//   header (512 bytes): sizes, where the tables begin, the first 109 sectors of the
+//   sector table
 //   sector n at (n + 1) << shift; the sector table says which sector follows which
-//   streams shorter than 4096 bytes live in small sectors of 64 bytes inside one stream, with a table of their own
+//   streams shorter than 4096 bytes live in small sectors of 64 bytes inside one stream,
+//   with a table of their own
 
 enum { HEADER = 512, DIFAT_IN_HEADER = 109, ENTRY = 128, SMALL_STREAM = 4096 };
 enum { FREE_FROM = 0xFFFFFFF0u }; // sector numbers from here on are marks

@@ -113,7 +113,8 @@ static bool load(struct package *package, const struct document *document, bool 
             break;
         }
         if (!name || !wanted(name)) {
-            // A document of this kind has one of its own parts among the first few; without them it is an archive like any other.
+            // A document of this kind has one of its own parts among the first few;
+            // without them it is an archive like any other.
             if (entries > 64 && *plain) {
                 break;
             }

@@ -11,8 +11,9 @@
 
 enum {
     DOTS = 300,
-    STAMP =
-        400, // letters: less on a page that is a picture is a stamp, a signature or a page number
+    // letters: less on a page that is a picture is a stamp, a signature or a page
+    // number
+    STAMP = 400,
     JUDGED_FROM = 60, // letters that a page must have to be called damaged
 };
 
@@ -84,7 +85,8 @@ static double pictured(PopplerPage *page)
     return area > 0 ? covered / area : 0;
 }
 
-// Is the text of this page what stands on it? A stamp on a scan is not, nor letters whose shapes were lost on the way.
+// Is the text of this page what stands on it? A stamp on a scan is not, nor letters whose
+// shapes were lost on the way.
 static bool needs_recognition(PopplerPage *page, const struct draft *draft, size_t from)
 {
     struct str text = str_slice(buf_str(&draft->text), from, draft->text.len);
@@ -116,7 +118,8 @@ static bool read_page(const struct document *document, PopplerPage *popplers,
     struct error error = {0};
     if (page_recognise(document, number, desk->ocr != READER_OCR_NEVER, &picture,
                        &recognised, &error)) {
-        // What was recognised stands for the text of the page; what little text it had is mostly a stamp that the picture shows too.
+        // What was recognised stands for the text of the page; what little text it had is
+        // mostly a stamp that the picture shows too.
         if (str_trim(buf_str(&recognised.text)).len || needed) {
             draft->text.len = from;
             draft->run_count = runs < draft->run_count ? runs : draft->run_count;

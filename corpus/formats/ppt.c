@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "corpus/formats/ole.h"
 
-// Records: 2 bytes version (its low four bits all set: a container) and instance, 2 bytes kind, 4 bytes length. Containers are entered simply by
-// reading on behind their head.
+// Records: 2 bytes version (its low four bits all set: a container) and instance, 2 bytes
+// kind, 4 bytes length. Containers are entered simply by reading on behind their head.
 enum { TEXT_WIDE = 0x0FA0, TEXT_NARROW = 0x0FA8, HEAD = 8 };
 
 static void add(struct draft *draft, uint32_t character)

@@ -14,7 +14,8 @@ enum {
     SMALL_SIDE = 40, // pictures smaller than this hold no text
 };
 
-// Made when they are first needed, and kept: reading the tables takes longer than reading a page.
+// Made when they are first needed, and kept: reading the tables takes longer than reading
+// a page.
 static TessBaseAPI *engine;
 static TessBaseAPI *compass; // tells which way is up
 
@@ -104,7 +105,8 @@ static int recognise(struct buf *out, const struct grey *grey, int dots)
     return confidence;
 }
 
-// By how many degrees the page must be turned clockwise to stand upright; 0 when nobody can tell.
+// By how many degrees the page must be turned clockwise to stand upright; 0 when nobody
+// can tell.
 static int way_up(const struct grey *grey, int dots)
 {
     int degrees = 0;
@@ -148,7 +150,8 @@ bool recogniser_read(struct buf *out, double *confidence, const struct picture *
     int sure = recognise(&text, &grey, dots);
     if (sure < GOOD) {
         int degrees = way_up(&grey, dots);
-        // A picture that is wider than high was perhaps laid on the side, even when the detector cannot tell.
+        // A picture that is wider than high was perhaps laid on the side, even when the
+        // detector cannot tell.
         if (degrees) {
             struct grey upright = turned(&grey, degrees);
             struct buf again = {0};

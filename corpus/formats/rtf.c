@@ -24,7 +24,8 @@ enum place { PLACE_TEXT, PLACE_FONTS, PLACE_SKIPPED };
 struct group {
     enum place place;
     int font;
-    int skip_after_unicode; // \uc: bytes that stand for a \u in readers that do not know it
+    // \uc: bytes that stand for a \u in readers that do not know it
+    int skip_after_unicode;
     bool hidden;
 };
 
@@ -309,7 +310,8 @@ static int hex(char c)
                                                 : -1;
 }
 
-// A backslash was read: a sign, a byte in hexadecimal digits, or a word with perhaps a number.
+// A backslash was read: a sign, a byte in hexadecimal digits, or a word with perhaps a
+// number.
 static void escape(struct rtf *rtf)
 {
     struct str *rest = &rtf->rest;

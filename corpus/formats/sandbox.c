@@ -184,7 +184,8 @@ static bool close_calls(bool files_closed)
     for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++) {
         failed |= seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS, deadly[i], 0);
     }
-    // Output goes to what is open now: the socket, and the three standard files (which are /dev/null).
+    // Output goes to what is open now: the socket, and the three standard files (which
+    // are /dev/null).
     static const int outputs[] = {SCMP_SYS(write), SCMP_SYS(writev), SCMP_SYS(sendmsg),
                                   SCMP_SYS(sendto)};
     for (size_t i = 0; i < sizeof outputs / sizeof *outputs; i++) {

@@ -3,7 +3,8 @@
 
 #include <stdint.h>
 
-// While a row is collected these stand for the ends of cells and of paragraphs in them. Documents cannot hold them: XML forbids them.
+// While a row is collected these stand for the ends of cells and of paragraphs in them.
+// Documents cannot hold them: XML forbids them.
 enum { CELL_END = 0x1D, PARAGRAPH_END = 0x1E };
 
 void table_open(struct table *table, struct draft *draft)

@@ -105,7 +105,8 @@ static void add_bytes(struct buf *out, struct str bytes, bool wide, size_t count
         if (at + (wide ? 2 : 1) > bytes.len) {
             return;
         }
-        // Narrow letters of Excel 97 are the first 256 of Unicode, those before are windows-1252; both show legacy bytes alike.
+        // Narrow letters of Excel 97 are the first 256 of Unicode, those before are
+        // windows-1252; both show legacy bytes alike.
         text_add(out,
                  wide ? ole_16(bytes, at) : encoding_1252((unsigned char)bytes.at[at]));
     }
@@ -168,7 +169,8 @@ static struct look look_at(const struct xls *xls, uint16_t number)
     return number < xls->look_count ? xls->looks[number] : (struct look){0};
 }
 
-// The strings go on over as many records as they need; where one is cut, the next record says anew how wide its letters are.
+// The strings go on over as many records as they need; where one is cut, the next record
+// says anew how wide its letters are.
 struct strings {
     struct xls *xls;
     struct str bytes;
@@ -388,7 +390,8 @@ static void read_record(struct xls *xls, unsigned kind, struct str bytes)
     case RECORD_FORMULA:
     case RECORD_FORMULA_3:
     case RECORD_FORMULA_4:
-        // FFFF at the end says that the result is no number; a text then comes in a record of its own.
+        // FFFF at the end says that the result is no number; a text then comes in a
+        // record of its own.
         if (ole_16(bytes, 12) != 0xFFFF) {
             begin_cell(xls, bytes);
             add_number(xls, float_at(bytes, 6), look);

@@ -55,7 +55,8 @@ static long number(struct str s)
     return strtol(digits, NULL, 10);
 }
 
-// A string is made of runs (r), each with a font of its own perhaps, or of one text (t). Phonetic readings are passed over.
+// A string is made of runs (r), each with a font of its own perhaps, or of one text (t).
+// Phonetic readings are passed over.
 static void read_shared(struct xlsx *xlsx, struct str bytes, struct error *err)
 {
     struct xml *xml = xml_open(bytes);

@@ -91,7 +91,8 @@ struct str xml_attribute(struct xml *xml, const char *name)
         xmlFree(xml->attribute);
         xml->attribute = NULL;
     }
-    // The prefix differs from writer to writer, so attributes are found by their local names.
+    // The prefix differs from writer to writer, so attributes are found by their local
+    // names.
     for (int found = xmlTextReaderMoveToFirstAttribute(xml->reader); found == 1;
          found = xmlTextReaderMoveToNextAttribute(xml->reader)) {
         if (xml_is(xml, name)) {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Stands between a program and the system (LD_PRELOAD) and lets one of the calls that change files go wrong.
+// Stands between a program and the system (LD_PRELOAD) and lets one of the calls that
+// change files go wrong.
 //
 //   CRASH_AT    which call, from 1; without it calls are only counted
-//   CRASH_KIND  kill: the process dies before the call; torn: a write is done by half, then the process dies;
-//               once: the call fails with ENOSPC (EIO for fsync); full: so do it and all after it but removals
+//   CRASH_KIND  kill: the process dies before the call; torn: a write is done
+//               by half, then the process dies;
+//               once: the call fails with ENOSPC (EIO for fsync); full: so do it and
+//               all after it but removals
 //   CRASH_LOG   file that gets the number of calls at the end
 #include <dlfcn.h>
 #include <errno.h>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Reads thousands of damaged files, made of good ones in a way that is the same in every run: torture FOLDER COUNT [SECONDS]
+// Reads thousands of damaged files, made of good ones in a way that is the same in every
+// run: torture FOLDER COUNT [SECONDS]
 #include "corpus/reader.h"
 
 #include "base/buf.h"

@@ -10,7 +10,8 @@
 
 #include <cmocka.h>
 
-// "7: Văn phòng Sở (lead), Thanh tra Sở (coordinate), Lê Văn An | before 2025-03-31 | 12/2024/kh-ubnd@…": line, who, when, why.
+// "7: Văn phòng Sở (lead), Thanh tra Sở (coordinate), Lê Văn An | before 2025-03-31 |
+// 12/2024/kh-ubnd@…": line, who, when, why.
 static void write_directive(struct buf *out, const struct directive *directive)
 {
     char from[11], to[11];

@@ -62,7 +62,8 @@ static void syllables_are_told_from_other_words(void **state)
     }
 }
 
-// Lines of tests/cases/encodings.tsv: what the file has, the text that is meant, what is said of it.
+// Lines of tests/cases/encodings.tsv: what the file has, the text that is meant, what is
+// said of it.
 static void every_case_is_read_as_it_is_meant(void **state)
 {
     (void)state;

@@ -149,7 +149,8 @@ static void days_have_terms_for_their_months_and_years(void **state)
     assert_memory_equal(value, "20230905", 8);
 }
 
-// A period that says it exactly asks for months and years alone; the slots are for the others.
+// A period that says it exactly asks for months and years alone; the slots are for the
+// others.
 static void whole_months_are_asked_by_their_terms(void **state)
 {
     (void)state;

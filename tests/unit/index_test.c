@@ -160,7 +160,8 @@ static void write_batch(const char *path, const struct made *made, size_t count)
     assert_true(segment_batch_finish(batch, &error));
 }
 
-// Publishes the segments with these numbers; `dead` is one id that is dead in the first, or 0.
+// Publishes the segments with these numbers; `dead` is one id that is dead in the first,
+// or 0.
 static void publish(const uint32_t *numbers, size_t count, uint64_t dead)
 {
     struct manifest_segment segments[8] = {0};

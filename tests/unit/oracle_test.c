@@ -14,7 +14,8 @@
 #include <string.h>
 #include <cmocka.h>
 
-// A text as its words, and the further words that stand beside them (parts and expansions of abbreviations).
+// A text as its words, and the further words that stand beside them (parts and expansions
+// of abbreviations).
 struct scanned {
     struct view view;
     struct token *tokens;
@@ -142,8 +143,8 @@ static bool has_phrase(const struct scanned *text, const struct str *words, size
     return false;
 }
 
-// Asks the index; *found says of each text whether it is among the answers. False when the question names a thing, so that more
-// than its words count.
+// Asks the index; *found says of each text whether it is among the answers. False when
+// the question names a thing, so that more than its words count.
 static bool ask(struct str question, bool *found, struct arena *scratch)
 {
     struct error err = {0};
@@ -224,7 +225,8 @@ static bool has_tone(struct str text)
     return asked_has_tone(text, arena);
 }
 
-// Phrases drawn from the texts. As far as nobody sees a difference a phrase runs over line and sentence ends.
+// Phrases drawn from the texts. As far as nobody sees a difference a phrase runs over
+// line and sentence ends.
 static void notices_with_a_phrase_are_those_that_a_scan_finds(void **state)
 {
     (void)state;

@@ -112,7 +112,8 @@ static const char *name_of(const struct hit *hit, struct document *document)
     return "?";
 }
 
-// The files found, best first, with a bar before those that lack a word: "a.txt b.txt | c.txt".
+// The files found, best first, with a bar before those that lack a word: "a.txt b.txt |
+// c.txt".
 static void expect(const char *question, const char *expected)
 {
     struct plan plan;

@@ -182,7 +182,8 @@ static char icu_base(UChar32 code)
 static void the_table_agrees_with_icu_at_every_code_point(void **state)
 {
     (void)state;
-    // What the rules want otherwise than Unicode: đ and its doubles, the dotless i, look-alike forms of ASCII.
+    // What the rules want otherwise than Unicode: đ and its doubles, the dotless i,
+    // look-alike forms of ASCII.
     for (UChar32 code = 0; code < 0x1F00; code++) {
         struct character c = character_of((uint32_t)code);
         char base = icu_base(code);
