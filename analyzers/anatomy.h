@@ -1,5 +1,5 @@
 // The parts of a notice that stand around its text: number, type, issuer, place and date,
-// title, signature, recipients (spec 4).
+// title, signature, recipients (Nghị định 30/2020/NĐ-CP, Điều 8 and Phụ lục I).
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -23,8 +23,8 @@ struct anatomy {
     struct str type_code; // "TB", or missing
     // as given, an empty number kept empty: "/TB-SKHCN"; missing without a number line
     struct str number;
-    // reference key of the notice itself, as others cite it (spec 5.4); missing without a
-    // number line
+    // reference key of the notice itself, as others cite it (analyzers/reference.h);
+    // missing without a number line
     struct str number_key;
     struct span number_span;
     struct days date; // both 0 when nobody says it

@@ -1,4 +1,4 @@
-// Directives: who is told to do what, with whom, by when, under which decree (spec 7).
+// Directives: who is told to do what, with whom, by when, under which decree.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -33,7 +33,7 @@ struct assignee {
     bool collective;
 };
 
-// When, as the notice says it (spec 7.4; contract: "deadline").
+// When, as the notice says it; "deadline" in docs/json.md.
 struct deadline {
     enum deadline_kind kind;  // DEADLINE_NONE: no time limit is written
     struct str text;          // as written, clean

@@ -1,4 +1,4 @@
-// Persons, with the role in which the text names them (spec 6.4).
+// Persons, with the role in which the text names them.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 

@@ -1,5 +1,5 @@
-// Units: departments, offices, boards, and the many ways in which each is written (spec
-// 6.1-6.3).
+// Units: departments, offices, boards, and the many ways in which each is written
+// (analyzers/README.md, Units and persons).
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -11,9 +11,9 @@ struct unit {
     struct span span;
     uint32_t from, to; // the same in letters of the view
     struct str name;   // canonical, for people: "Phòng Kế hoạch - Tài chính"
-    struct str id;     // province/office/unit: the same for all spellings (spec 6.3)
+    struct str id;     // province/office/unit: the same for all spellings
     bool collective;   // "các phòng, đơn vị thuộc Sở"
-    bool heading;      // the unit heads a section (spec 6.1)
+    bool heading;      // the unit heads a section
 };
 
 struct units {
@@ -41,7 +41,7 @@ struct office {
 void units_find(struct units *out, const struct view *view, const struct office *office,
                 const struct unit_list *list, struct arena *arena);
 
-// The normal form in which two spellings of a unit's name are compared (spec 6.2):
+// The normal form in which two spellings of a unit's name are compared:
 // folded, abbreviations expanded, dashes and "&" as spaces, "và" and "của" dropped. In
 // the arena.
 struct str unit_normal(struct str name, const struct unit_list *list,

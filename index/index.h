@@ -91,8 +91,8 @@ bool index_terms(const struct index *index, enum collection collection, struct s
                  bool (*visit)(void *context, struct str term, size_t count),
                  void *context, struct error *err);
 
-// The words of a notice in their order, as numbers of the segment's vocabulary (second
-// stage, spec 1.5; design 3).
+// The words of a notice in their order, as numbers of the segment's vocabulary: what the
+// second stage of ranking reads (searcher/rank.h).
 enum { FORWARD_BREAK = 0 }; // between sentences and items: no bigram reaches across
 
 // Decodes into `numbers` (room for `room`); returns how many there are in all. The first
