@@ -63,6 +63,7 @@ struct phrase {
     uint16_t next; // another phrase of the same node, or 0
     uint8_t count;
     bool exact; // its accents must be as they are: "sở" is not "số"
+    bool small; // "giao ban" is a meeting, "Giao Ban Quản lý dự án" an order: no capital behind its first word
     uint16_t letters[PHRASE_LETTERS];
 };
 
@@ -111,8 +112,9 @@ static void kinds_of(struct phrase *phrase, struct str cell)
 {
     struct str part;
     while (str_split(&part, &cell, ';')) {
-        bool known = str_equal(part, STR("exact"));
-        phrase->exact |= known;
+        bool known = str_equal(part, STR("exact")) || str_equal(part, STR("small"));
+        phrase->exact |= str_equal(part, STR("exact"));
+        phrase->small |= str_equal(part, STR("small"));
         for (size_t i = 0; i < sizeof names / sizeof *names; i++)
             if (str_equal(part, str_of(names[i].name))) {
                 phrase->kinds |= names[i].kind;
@@ -185,6 +187,16 @@ static bool spelled(const struct view *view, uint32_t from, const struct phrase 
     return true;
 }
 
+// True when the second word from `from` begins with a capital, other than in a line of capitals.
+static bool names_next(const struct view *view, uint32_t from)
+{
+    while (is_letter(view->plain[from]))
+        from++;
+    while (view->plain[from] == ' ' || view->plain[from] == '-')
+        from++;
+    return (view->flags[from] & VIEW_UPPER) && !(view->flags[from + 1] & VIEW_UPPER);
+}
+
 // The kinds of all phrases that end in a node and are spelled as the text has it; false when there is none.
 static bool node_kinds(const struct view *view, uint32_t from, uint16_t node,
                        uint32_t *kinds)
@@ -192,7 +204,8 @@ static bool node_kinds(const struct view *view, uint32_t from, uint16_t node,
     bool any = false;
     uint32_t sum = 0;
     for (uint16_t i = ends[node]; i; i = phrases[i].next)
-        if (!phrases[i].exact || spelled(view, from, &phrases[i])) {
+        if ((!phrases[i].exact || spelled(view, from, &phrases[i])) &&
+            !(phrases[i].small && names_next(view, from))) {
             sum |= phrases[i].kinds;
             any = true;
         }
