@@ -210,6 +210,14 @@ static bool subject_among(struct subject *out, const struct reading *reading,
         // A post may be inside the unit as it was found ("Giám đốc Sở A"), or before it.
         if (unit < units->count && units->items[unit].from <= at &&
             units->items[unit].from >= out->from) {
+            // "Giao đồng chí A, Phó Giám đốc [Sở] …": the post of the person who is told.
+            if (out->person != UINT32_MAX && posted &&
+                str_equal(units->items[unit].id, reading->found->anatomy->office.id)) {
+                at = skip_signs(view, units->items[unit].to, to, " ,-");
+                out->after = at;
+                posted = false;
+                continue;
+            }
             take_list(out, reading, unit, to);
             break;
         }
@@ -233,6 +241,12 @@ static bool subject_among(struct subject *out, const struct reading *reading,
             out->person == UINT32_MAX) {
             out->ordered = true;
             at = skip_signs(view, cue->to, to, " ");
+        } else if (unit < units->count && units->items[unit].from > at &&
+                   units->items[unit].from - at <= 8 &&
+                   (word_at(view, at, "co quan") ||
+                    (word_at(view, at, "cac") && units->items[unit].collective))) {
+            // "Cơ quan Ủy ban Kiểm tra", "Các [Trung tâm Y tế huyện, thị xã]"
+            at = units->items[unit].from;
         } else if (cue && (cue->kinds & CUE_POST)) {
             posted = true;
             at = skip_signs(view, cue->to, to, " ./,");

@@ -63,7 +63,8 @@ struct phrase {
     uint16_t next; // another phrase of the same node, or 0
     uint8_t count;
     bool exact; // its accents must be as they are: "sở" is not "số"
-    bool small; // "giao ban" is a meeting, "Giao Ban Quản lý dự án" an order: no capital behind its first word
+    bool
+        small; // "giao ban" is a meeting, "Giao Ban Quản lý dự án" an order: no capital behind its first word
     uint16_t letters[PHRASE_LETTERS];
 };
 

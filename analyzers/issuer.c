@@ -190,7 +190,8 @@ void issuer_read(struct issuer *out, const struct word_list *words,
     }
     // "ỦY BAN NHÂN DÂN / HUYỆN ĐẢO LÝ SƠN"
     struct str district = {0};
-    if (unit && unit->level == LEVEL_SCOPE && named.unit) {
+    if (unit && (unit->level == LEVEL_SCOPE || unit->level == LEVEL_OFFICE) &&
+        named.unit) {
         for (uint32_t i = named.to; i < head_to; i++) {
             // "CỘNG HÒA XÃ HỘI …" beside the name is no commune.
             if (place_word(words->items[i].key) && i + 1 < head_to &&
@@ -215,6 +216,7 @@ void issuer_read(struct issuer *out, const struct word_list *words,
         out->scope = district.len ? arena_printf(arena, "%.*s/%.*s", STR_ARG(scope),
                                                  STR_ARG(district))
                                   : scope;
+        out->office.district = district.len && scope.len ? out->scope : district;
     }
     if (!unit) {
         return;

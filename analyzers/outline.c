@@ -169,7 +169,8 @@ static void send_to(struct outline *outline, const struct paragraph *p)
          i < units->count && units->items[i].from < p->to; i++)
         if (all.count < SUBJECT_UNITS)
             all.units[all.count++] = (uint32_t)i;
-    if (!all.count)
+    // A report is sent to those who read it; its plans are for its own office.
+    if (!all.count || is_report(outline))
         return;
     struct charge charge;
     charge_of(&charge, reading, &all);
@@ -340,17 +341,24 @@ static bool only_units(const struct reading *reading, const struct paragraph *p,
     return true;
 }
 
-// "Phòng Thanh tra và Pháp chế:" that nobody listed as a unit: begins like a body, is short and ends there.
-static bool unknown_body(const struct reading *reading, const struct paragraph *p)
+// Behind "Giao", "Đề nghị", "Thủ trưởng", "Cơ quan" at the front of a heading that names a body.
+static uint32_t name_start(const struct reading *reading, uint32_t at, uint32_t to)
 {
-    uint32_t at = p->text;
     const struct cue *cue;
     while ((cue = reading_cue(reading, at)) && (cue->kinds & (CUE_POST | CUE_ORDER))) {
         at = cue->to;
-        while (at < p->to &&
+        while (at < to &&
                (reading->view->plain[at] == ' ' || reading->view->plain[at] == ','))
             at++;
     }
+    return at;
+}
+
+// "Phòng Thanh tra và Pháp chế:" that nobody listed as a unit: begins like a body, is short and ends there.
+static bool unknown_body(const struct reading *reading, const struct paragraph *p)
+{
+    uint32_t at = name_start(reading, p->text, p->to);
+    const struct cue *cue = reading_cue(reading, at);
     if (!cue || !(cue->kinds & CUE_BODY) || p->to - p->text > TITLE_LONGEST)
         return false;
     for (uint32_t i = at; i + 1 < p->to; i++)
@@ -365,11 +373,12 @@ static bool unknown_body(const struct reading *reading, const struct paragraph *
 static void charge_unknown(struct charge *charge, const struct reading *reading,
                            const struct paragraph *p)
 {
-    uint32_t to = p->to;
+    uint32_t to = p->to, from = name_start(reading, p->text, to);
     while (to > p->text && !is_alnum(reading->view->plain[to - 1]))
         to--;
     struct assignee *unit = ARENA_ARRAY(reading->arena, struct assignee, 1);
-    unit->name = view_clean(reading->view, p->text, to, reading->arena);
+    unit->name = view_clean(reading->view, from, to, reading->arena);
+    unit->collective = view_word(reading->view, from, STR("cac"));
     unit->id =
         arena_printf(reading->arena, "%.*s/%.*s",
                      STR_ARG(reading->found->anatomy->office.id), STR_ARG(unit->name));

@@ -107,8 +107,28 @@ static uint32_t add_known(struct unit_finder *finder, uint32_t at, uint32_t end,
                    words->items[end].key == WORD("so") && known->id.at[0] == '#') {
             end++;
         }
-        id = unit_finder_id(finder, parent, known->id);
+        // "Đảng ủy" in a text of the Đảng ủy is that office, and "Văn phòng Đảng ủy" a part of it.
+        struct str own = finder->office->id;
+        ptrdiff_t slash = str_find(known->id, STR("/"), 0);
+        struct str root = slash < 0 ? known->id : str_slice(known->id, 0, (size_t)slash);
+        bool itself = own.len > root.len && str_ends(own, root) &&
+                      own.at[own.len - root.len - 1] == '/' && str_equal(parent, own);
+        if (itself) {
+            id = slash < 0 ? own
+                           : unit_finder_id(
+                                 finder, own,
+                                 str_slice(known->id, (size_t)slash + 1, known->id.len));
+        } else {
+            id = unit_finder_id(finder, parent, known->id);
+        }
         scope.end = end;
+        // "Đảng ủy xã", "Văn phòng Đảng ủy xã Công Hải"
+        if (root.len == 7 && str_equal(root, STR("dang-uy"))) {
+            unit_scope_read(&scope, words, end, arena);
+            if (!scope.level.len && !scope.district.len) {
+                scope.end = end;
+            }
+        }
     } else if (scope.all.len) {
         collective = true;
         id = unit_finder_id(finder, unit_finder_place(finder, &scope),
@@ -119,6 +139,8 @@ static uint32_t add_known(struct unit_finder *finder, uint32_t at, uint32_t end,
         id = unit_finder_id(finder, unit_finder_place(finder, &scope), known->id);
         if (scope.district.len) {
             name = unit_finder_name(finder, at, scope.end);
+        } else if (scope.level.len && !str_equal(scope.level, STR("thành phố"))) {
+            name = arena_printf(arena, "%.*s %.*s", STR_ARG(name), STR_ARG(scope.level));
         }
     }
     if (!collective) {
@@ -145,7 +167,7 @@ static uint32_t add_bare(struct unit_finder *finder, uint32_t at, uint32_t end,
             unit_finder_add(finder, at, end, office->name, office->id);
             return end;
         }
-    } else if (head->kind != HEAD_PART) {
+    } else if (head->kind != HEAD_PART && !str_equal(head->slug, STR("bqlda"))) {
         return at;
     } else if (str_equal(head->slug, STR("van-phong"))) {
         bool role = at > 0 && finder->words.items[at - 1].key == WORD("chanh");
@@ -168,6 +190,12 @@ static uint32_t add_bare(struct unit_finder *finder, uint32_t at, uint32_t end,
         if (!unit->collective && str_starts(name, word)) {
             last = unit;
         }
+    }
+    if (!last && str_equal(head->slug, STR("bqlda"))) {
+        // The board for all projects of the office.
+        unit_finder_add(finder, at, end, head->word,
+                        unit_finder_id(finder, unit_finder_parts(finder), head->slug));
+        return end;
     }
     if (!last || head->kind == HEAD_SECTOR || str_equal(head->slug, STR("thanh-tra")) ||
         str_equal(head->slug, STR("phong"))) {
@@ -254,7 +282,8 @@ static uint32_t add_pattern(struct unit_finder *finder, uint32_t at, uint32_t he
             finder, unit_finder_place(finder, &scope),
             arena_printf(arena, "%.*s-%.*s#tat-ca", STR_ARG(slug), STR_ARG(scope.all)));
         name = unit_finder_name(finder, at, to);
-    } else if (scope.district.len) {
+    } else if (scope.district.len ||
+               (scope.level.len && unit_finder_district(finder).len)) {
         id = unit_finder_id(finder, unit_finder_place(finder, &scope), slug);
         name = unit_finder_name(finder, at, to);
     } else {

@@ -60,8 +60,24 @@ struct str unit_finder_id(struct unit_finder *finder, struct str parent, struct 
                         STR_ARG(id));
 }
 
+struct str unit_finder_district(struct unit_finder *finder)
+{
+    return finder->office->district;
+}
+
 struct str unit_finder_place(struct unit_finder *finder, const struct unit_scope *scope)
 {
+    if (scope->level.len) {
+        // "UBND huyện" is the writer's own committee, or that of some district, never the province's.
+        struct str own = unit_finder_district(finder);
+        bool city = str_equal(scope->level, STR("thành phố"));
+        if (own.len || city) {
+            return own.len ? own : finder->office->province;
+        }
+        struct str slug =
+            unit_name_slug(words_folded(scope->level, finder->arena), finder->arena);
+        return unit_finder_id(finder, finder->office->province, slug);
+    }
     struct str place = scope->province != PROVINCE_NONE
                            ? province_at(scope->province)->slug
                            : finder->office->province;

@@ -31,6 +31,8 @@ struct str unit_finder_id(struct unit_finder *finder, struct str parent, struct 
 // The province, perhaps with the district, that a scope says; without one that of the
 // text.
 struct str unit_finder_place(struct unit_finder *finder, const struct unit_scope *scope);
+// "lam-dong/di-linh" where the office that writes belongs to a district or commune; else missing.
+struct str unit_finder_district(struct unit_finder *finder);
 // Where the parts of the office that writes stand: "ha-noi/ubnd/van-phong" for the
 // departments of a people's committee.
 struct str unit_finder_parts(struct unit_finder *finder);

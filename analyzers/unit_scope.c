@@ -200,7 +200,14 @@ void unit_scope_read(struct unit_scope *out, const struct word_list *words, uint
                 unit_name_slug(words_folded_of(words, end, place, arena), arena);
             out->end = place;
         } else if (city) {
+            out->level = STR("thành phố");
             out->end = name;
+        } else if (end >= words->count || items[end].signs ||
+                   (items[end].shape & WORD_LINE) || items[end].key != WORD("hoi")) {
+            // "UBND huyện", "Đảng ủy xã"; but not "Mặt trận xã hội".
+            out->level =
+                view_clean(words->view, items[at].from, items[end - 1].to, arena);
+            out->end = end;
         }
         return;
     }

@@ -8,6 +8,8 @@
 struct unit_scope {
     uint32_t province;   // number, or PROVINCE_NONE: that of the text
     struct str district; // slug of a district or commune: "ly-son"; missing without one
+    // "huyện", "xã" where nothing says which one: the writer's own; else missing
+    struct str level;
     // "cap-huyen", "cap-xa", "cap-tinh" when all of a level are meant; else missing
     struct str all;
     uint32_t end; // the word behind it; where it started when there is none
