@@ -70,6 +70,8 @@ void number_add(struct draft *draft, double value, bool date, bool from_1904)
         snprintf(text, sizeof text, "%02d:%02d", minutes / 60, minutes % 60);
     } else if (fabs(value) < 1e15 && value == floor(value)) {
         snprintf(text, sizeof text, "%.0f", value);
+    } else if (fabs(value) >= 1e15) {
+        snprintf(text, sizeof text, "%.15g", value);
     } else {
         int len = snprintf(text, sizeof text, "%.6f", value);
         while (len > 0 && text[len - 1] == '0') {
