@@ -51,6 +51,8 @@ static void add_page(struct glyphs *glyphs, PopplerPage *page, const struct area
     struct str rest = str_of(text);
     size_t own = glyphs->count;
     bool space = true;
+    const PopplerTextAttributes *told = NULL;
+    struct encoding_font hint = {ENCODING_NONE, false};
     for (guint i = 0; rest.len && i < place_count; i++) {
         uint32_t character = text_take(&rest);
         while (look && ((PopplerTextAttributes *)look->data)->end_index < (int)i) {
@@ -61,15 +63,17 @@ static void add_page(struct glyphs *glyphs, PopplerPage *page, const struct area
             continue;
         }
         const PopplerTextAttributes *font = look ? look->data : NULL;
-        bool known = font && font->start_index <= (int)i && font->font_name;
+        if (font != told) {
+            told = font;
+            hint = font && font->font_name ? encoding_of_font(str_of(font->font_name))
+                                           : (struct encoding_font){ENCODING_NONE, false};
+        }
         struct glyph glyph = {.x1 = (float)places[i].x1,
                               .y1 = (float)places[i].y1,
                               .x2 = (float)places[i].x2,
                               .y2 = (float)places[i].y2,
                               .character = character,
-                              .font = known
-                                          ? encoding_of_font(str_of(font->font_name))
-                                          : (struct encoding_font){ENCODING_NONE, false},
+                              .font = hint,
                               .space_before = space};
         for (size_t j = 0; j < area_count && !glyph.stamp; j++) {
             glyph.stamp = inside(&areas[j], &glyph) ? (uint16_t)(j + 1) : 0;
