@@ -222,6 +222,12 @@ static uint32_t add_pattern(struct unit_finder *finder, uint32_t at, uint32_t he
         }
     }
     uint32_t end = unit_pattern_end(words, head_end, plural);
+    uint32_t line = plural || head->kind == HEAD_SECTOR || head->kind == HEAD_OUTSIDE
+                        ? head_end
+                        : unit_heading_end(words, at, head_end);
+    if (line > end) {
+        end = line;
+    }
     // "PGĐ Sở Nguyễn Hữu Thắng": a person, not a name of the department.
     bool inside = head->kind == HEAD_SECTOR || str_equal(head->slug, STR("phong")) ||
                   str_equal(head->slug, STR("van-phong")) ||
@@ -425,8 +431,9 @@ static uint32_t find_at(struct unit_finder *finder, uint32_t at)
     if (!head) {
         return at;
     }
-    if (!upper && !(word->key == WORD("phong") && word_is(words, at, head->first) &&
-                    end < words->count && (items[end].shape & WORD_UPPER))) {
+    if (!upper && !(word_is(words, at, head->first) && end < words->count &&
+                    ((word->key == WORD("phong") && (items[end].shape & WORD_UPPER)) ||
+                     unit_heading_end(words, at, end) > end))) {
         return at;
     }
     return add_pattern(finder, at, end, head);

@@ -2,6 +2,9 @@
 #include "analyzers/unit_heading.h"
 
 #include "analyzers/role.h"
+#include "analyzers/unit_pattern.h"
+
+enum { HEADING_WORDS = 18 };
 
 // The first word of the line when only a mark ("4.", "(4)", "a)", "1.2.") and a title
 // ("Giám đốc") stand before word `at`.
@@ -48,6 +51,29 @@ static bool closes_line(const struct word_list *words, uint32_t end)
     return items[end].key == WORD("co") && end + 2 < words->count &&
            items[end + 1].key == WORD("trach") && items[end + 2].key == WORD("nhiem") &&
            (end + 3 >= words->count || items[end + 3].signs);
+}
+
+uint32_t unit_heading_end(const struct word_list *words, uint32_t at, uint32_t behind)
+{
+    const struct word *items = words->items;
+    if (!opens_line(words, at)) {
+        return behind;
+    }
+    uint32_t i = behind;
+    while (i < words->count && i < at + HEADING_WORDS &&
+           !(items[i].shape & WORD_LINE)) {
+        bool joins = !items[i].signs ||
+                     (items[i].signs == 1 && memchr(",-&^", items[i].first, 4));
+        if (!joins || unit_pattern_stops_heading(words, i)) {
+            return behind;
+        }
+        i++;
+    }
+    bool whole = i >= words->count || (items[i].shape & WORD_LINE);
+    // A sentence that ends here, or goes on in the next line, is no name.
+    bool open = i < words->count && items[i].signs && items[i].first != ':' &&
+                !(items[i].shape & WORD_BLANK) && items[i].first == '.';
+    return whole && !open && i > behind && closes_line(words, i) ? i : behind;
 }
 
 void unit_headings_mark(struct units *out, const struct word_list *words)

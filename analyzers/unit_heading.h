@@ -8,3 +8,7 @@
 
 // Marks the units that are headings.
 void unit_headings_mark(struct units *units, const struct word_list *words);
+// Where a name ends that fills its line behind a mark, whatever its words: "2. Phòng quản
+// lý giá, công sản và doanh nghiệp:". The head of the name stands in the words [at,
+// behind); `behind` when the line holds anything but a name.
+uint32_t unit_heading_end(const struct word_list *words, uint32_t at, uint32_t behind);

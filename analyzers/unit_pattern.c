@@ -33,8 +33,9 @@ static void start(void)
     arena_free(arena);
 }
 
-// Marks count here: "thì" ends a name, "thị trường" goes on with it.
-bool unit_pattern_stops(const struct word_list *words, uint32_t at)
+// The row of the stop word at `at`, or LEXICON_NONE. Marks count here: "thì" ends a name,
+// "thị trường" goes on with it.
+static uint32_t stop_row(const struct word_list *words, uint32_t at)
 {
     uint32_t end;
     pthread_once(&once, start);
@@ -46,11 +47,22 @@ bool unit_pattern_stops(const struct word_list *words, uint32_t at)
             i++;
         }
         if (i == end) {
-            return true;
+            return row;
         }
         row = stop_next[row];
     }
-    return false;
+    return LEXICON_NONE;
+}
+
+bool unit_pattern_stops(const struct word_list *words, uint32_t at)
+{
+    return stop_row(words, at) != LEXICON_NONE;
+}
+
+bool unit_pattern_stops_heading(const struct word_list *words, uint32_t at)
+{
+    uint32_t row = stop_row(words, at);
+    return row != LEXICON_NONE && table_cell(stop_table, row, 1).len == 0;
 }
 
 // True when another unit, a title or a place begins here.

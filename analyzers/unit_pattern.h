@@ -10,3 +10,6 @@
 uint32_t unit_pattern_end(const struct word_list *words, uint32_t at, bool list);
 // True for a word at which a name has ended: "chủ trì", "phối hợp".
 bool unit_pattern_stops(const struct word_list *words, uint32_t at);
+// The same in a line that holds nothing but a name: "Phòng Kiểm tra, xử lý và theo dõi …"
+// goes on where running text would have ended.
+bool unit_pattern_stops_heading(const struct word_list *words, uint32_t at);
