@@ -18,7 +18,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { DEFAULT_SECONDS = 60, PASSING = 1 << 18 };
+// A file with many members may take so many times the seconds of one.
+enum { DEFAULT_SECONDS = 60, FILE_LONGEST = 10, PASSING = 1 << 18 };
 #define DEFAULT_TEXT_SIZE (UINT64_C(32) << 20)
 #define DEFAULT_FILE_SIZE (UINT64_C(1) << 30)
 
@@ -316,6 +317,9 @@ static bool read_in_worker(struct job *job, int fd, struct error *err)
     bool sent =
         message_send(reader->worker.socket, MESSAGE_READ, buf_str(&reader->message), fd);
     int64_t deadline = message_clock() + (int64_t)reader->options.seconds * 1000;
+    // Members and pages start the clock again, but not for ever; pages that are recognised may.
+    int64_t last =
+        message_clock() + (int64_t)reader->options.seconds * FILE_LONGEST * 1000;
     struct message *message = &reader->worker.message;
     while (sent) {
         enum message_end end = message_receive(reader->worker.socket, message, deadline);
@@ -333,7 +337,11 @@ static bool read_in_worker(struct job *job, int fd, struct error *err)
         switch (answer(job, message, err)) {
         case STEP_ON:
             // A member or a page is done: the clock starts again.
+            if (message->kind == MESSAGE_KEEP || message->kind == MESSAGE_ALIVE) {
+                last += (int64_t)reader->options.seconds * 1000;
+            }
             deadline = message_clock() + (int64_t)reader->options.seconds * 1000;
+            deadline = deadline < last ? deadline : last;
             continue;
         case STEP_DONE:
             return true;

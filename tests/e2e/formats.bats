@@ -107,6 +107,81 @@ says() {
     [[ $output == *1* ]]
 }
 
+# fake_reader LINES: a program in the place of tracuu-reader that says hello and then does this, in Python.
+fake_reader() {
+    {
+        printf '#!/usr/bin/env python3\nimport os, socket, struct, time\n'
+        printf 'parent = socket.socket(fileno=3)\n'
+        printf 'def say(kind, content):\n    parent.sendall(struct.pack("<IIQ", kind, 0, len(content)) + content)\n'
+        printf 'say(0, b"")\nparent.recv(65536)\n'
+        printf '%s\n' "$1"
+    } >"$BATS_TEST_TMPDIR/reader"
+    chmod +x "$BATS_TEST_TMPDIR/reader"
+    mkdir -p "$BATS_TEST_TMPDIR/fake"
+    cd "$BATS_TEST_TMPDIR/fake"
+    cp "$made/notice.txt" "$made/notice.rtf" .
+    TRACUU_READER=$BATS_TEST_TMPDIR/reader run timeout 60 "$TRACUU" index .
+    [ "$status" -eq 4 ]
+    [ "$(tracuu search "trồng rừng" --count)" = 1 ]
+}
+
+@test "a reader that crashes costs one file" {
+    fake_reader 'os.kill(os.getpid(), 11)'
+    [[ $output == *"notice.rtf: it crashes the reader (Segmentation fault)"* ]]
+}
+
+@test "a reader that tries what is forbidden costs one file" {
+    fake_reader 'os.kill(os.getpid(), 31)'
+    [[ $output == *"notice.rtf: it made the reader try something forbidden"* ]]
+}
+
+@test "a reader that lies costs one file" {
+    fake_reader 'say(5, b"nonsense")'
+    [[ $output == *"notice.rtf: it made the reader say what makes no sense"* ]]
+    fake_reader 'say(5, bytes([64]) + b"a" * 64 + bytes([0, 3]) + b"rtf" + bytes([0, 0, 0, 2, 255, 254])); time.sleep(60)'
+    [[ $output == *"no sense"* ]]
+    fake_reader 'say(99, b""); time.sleep(60)'
+    [[ $output == *"notice.rtf: "* ]]
+}
+
+@test "a reader that leaves costs one file" {
+    fake_reader 'raise SystemExit(1)'
+    [[ $output == *"notice.rtf: it needs too much memory to read"* ]]
+}
+
+@test "a program that is no reader is said to be missing" {
+    mkdir "$BATS_TEST_TMPDIR/none"
+    cd "$BATS_TEST_TMPDIR/none"
+    cp "$made/notice.txt" "$made/notice.rtf" .
+    TRACUU_READER=/bin/true run tracuu index .
+    [ "$status" -eq 4 ]
+    [[ $output == *"notice.rtf: the program tracuu-reader, which reads such files, does not start"* ]]
+}
+
+@test "the sandbox can be required" {
+    mkdir "$BATS_TEST_TMPDIR/closed"
+    cd "$BATS_TEST_TMPDIR/closed"
+    cp "$made/notice.rtf" .
+    run tracuu index --require-sandbox .
+    [ "$status" -eq 0 ] || [[ $output == *"readers cannot be closed in"* ]]
+}
+
+@test "where the sandbox lacks something it is said once, or refused" {
+    mkdir "$BATS_TEST_TMPDIR/open"
+    cd "$BATS_TEST_TMPDIR/open"
+    cp "$made/notice.rtf" "$made/notice.docx" .
+    printf '#!/usr/bin/env python3\nimport socket, struct\nparent = socket.socket(fileno=3)\n' >"$BATS_TEST_TMPDIR/reader"
+    printf 'text = b"no Landlock here"\nparent.sendall(struct.pack("<IIQ", 0, 0, len(text)) + text)\n' >>"$BATS_TEST_TMPDIR/reader"
+    printf 'while parent.recv(65536):\n    parent.sendall(struct.pack("<IIQ", 8, 0, 1) + b"\\1")\n' >>"$BATS_TEST_TMPDIR/reader"
+    chmod +x "$BATS_TEST_TMPDIR/reader"
+    TRACUU_READER=$BATS_TEST_TMPDIR/reader run tracuu index --jobs 1 .
+    [ "$(grep -c "no Landlock here" <<<"$output")" -eq 1 ]
+    rm -rf .tracuu
+    TRACUU_READER=$BATS_TEST_TMPDIR/reader run tracuu index --require-sandbox .
+    [ "$status" -ne 0 ]
+    [[ $output == *"readers cannot be closed in: no Landlock here"* ]]
+}
+
 @test "a document that asks for a file of the machine does not get it" {
     mkdir "$BATS_TEST_TMPDIR/thief"
     cd "$BATS_TEST_TMPDIR/thief"
@@ -141,8 +216,8 @@ PYTHON
 
 @test "thousands of damaged files kill nobody, and the good ones between them are read" {
     torture=${TRACUU%/*}/tests/torture
-    [ -x "$torture" ] || torture=$TRACUU_SOURCE/build/tests/torture
-    run "$torture" "$made" 150
+    [ -f "$torture" ] || torture=$TRACUU_SOURCE/build/tests/torture
+    TRACUU_READER=${TRACUU%/*}/tracuu-reader run "$torture" "$made" 150
     [ "$status" -eq 0 ]
     [[ ${lines[-1]} == *"0 good files read wrong" ]]
 }
