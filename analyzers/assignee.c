@@ -324,6 +324,12 @@ bool subject_find(struct subject *out, const struct reading *reading, uint32_t f
         bool topic = c == ':' && i - from < 180;
         if (!topic && (c != ',' || !intro))
             continue;
+        // "… phối hợp với Sở A, Công an tỉnh hướng dẫn …": the list of partners goes on.
+        const struct units *units = reading->found->units;
+        size_t last = reading_unit(reading, i > from ? i - 1 : from);
+        if (c == ',' && last < units->count && units->items[last].from < i &&
+            reading_cue_in(reading, from, i, CUE_COORDINATE))
+            continue;
         // Behind a comma only a known unit, or a body with a short name, is the subject.
         if (!subject_among(out, reading, i + 1, to, topic || timed, false) ||
             !out->acts || (topic && verb && !out->ordered))

@@ -345,7 +345,8 @@ static bool only_units(const struct reading *reading, const struct paragraph *p,
 static uint32_t name_start(const struct reading *reading, uint32_t at, uint32_t to)
 {
     const struct cue *cue;
-    while ((cue = reading_cue(reading, at)) && (cue->kinds & (CUE_POST | CUE_ORDER))) {
+    while ((cue = reading_cue(reading, at)) && (cue->kinds & (CUE_POST | CUE_ORDER)) &&
+           !view_word(reading->view, at, STR("cac"))) {
         at = cue->to;
         while (at < to &&
                (reading->view->plain[at] == ' ' || reading->view->plain[at] == ','))
@@ -358,7 +359,8 @@ static uint32_t name_start(const struct reading *reading, uint32_t at, uint32_t 
 static bool unknown_body(const struct reading *reading, const struct paragraph *p)
 {
     uint32_t at = name_start(reading, p->text, p->to);
-    const struct cue *cue = reading_cue(reading, at);
+    at += view_word(reading->view, at, STR("cac")) ? 4 : 0;
+    const struct cue *cue = at < p->to ? reading_cue(reading, at) : NULL;
     if (!cue || !(cue->kinds & CUE_BODY) || p->to - p->text > TITLE_LONGEST)
         return false;
     for (uint32_t i = at; i + 1 < p->to; i++)
@@ -430,6 +432,8 @@ static struct subject told_by(const struct reading *reading, const struct paragr
                       (str_equal(units->items[subject.units[0]].id,
                                  reading->found->anatomy->office.id) ||
                        reading_cue_in(reading, p->text, p->to, CUE_CONCLUDE));
+        // "Chủ tịch kết luận như sau:" names who speaks.
+        itself |= !subject.count && reading_cue_in(reading, p->text, p->to, CUE_CONCLUDE);
         if (!itself)
             return subject;
     }
