@@ -249,6 +249,11 @@ static uint32_t person_at(struct finder *finder, uint32_t at)
     if (unit_lexicon_topic(words, at, &other) && other - at >= 2) {
         return at;
     }
+    // "Ông Nguyễn Văn A": Ông is a surname too, but here it is how a man is called.
+    if (word_is(words, at, STR("ông")) && end - at > 2 &&
+        surname_of(words, at + 1) == SURNAME_EXACT) {
+        return at;
+    }
     bool caps = items[at].shape & WORD_CAPS;
     if (caps && end - at > 4) {
         return at;
