@@ -30,11 +30,26 @@ const char *encoding_name(enum encoding encoding)
 
 void encoding_describe(const struct encoding_report *report, char *out, size_t size)
 {
+    size_t len = 0;
     out[0] = '\0';
-    if (report->converted) {
-        double share =
-            (double)report->converted / (double)(report->letters ? report->letters : 1);
-        snprintf(out, size, "%s %.2f", encoding_name(report->encoding), share);
+    // The commonest first, then others that a tenth of the conversions or more were in.
+    uint64_t below = UINT64_MAX;
+    for (int round = 0; round < 3 && len < size; round++) {
+        enum encoding next = ENCODING_NONE;
+        for (enum encoding e = ENCODING_DOUBLE; e < ENCODING_COUNT; e++) {
+            if (report->by_encoding[e] < below &&
+                report->by_encoding[e] > report->by_encoding[next]) {
+                next = e;
+            }
+        }
+        uint64_t count = report->by_encoding[next];
+        if (next == ENCODING_NONE || count * 10 < report->converted) {
+            return;
+        }
+        below = count;
+        len += (size_t)snprintf(
+            out + len, size - len, "%s%s %.2f", len ? ", " : "", encoding_name(next),
+            (double)count / (double)(report->letters ? report->letters : 1));
     }
 }
 

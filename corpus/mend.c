@@ -44,7 +44,6 @@ struct mender {
     struct part part;
     struct buf *out;
     struct encoding_report *report;
-    uint64_t by_encoding[ENCODING_COUNT];
     size_t copied; // bytes of the text that are in out
     bool fonts;    // some are known
     bool changed;
@@ -204,7 +203,7 @@ static void write_part(struct mender *mender, uint32_t *letters, size_t count,
     mender->report->converted += converted;
     mender->report->letters += converted;
     mender->report->letters -= letters_of(part->letters, part->count);
-    mender->by_encoding[encoding] += converted;
+    mender->report->by_encoding[encoding] += converted;
 }
 
 // A word alone in a clean text: put right only when it cannot be Vietnamese as it stands
@@ -477,7 +476,8 @@ static bool mend(struct mender *mender)
         buf_add_str(mender->out,
                     str_slice(mender->text, mender->copied, mender->text.len));
         for (enum encoding e = ENCODING_DOUBLE; e < ENCODING_COUNT; e++) {
-            if (mender->by_encoding[e] > mender->by_encoding[mender->report->encoding]) {
+            if (mender->report->by_encoding[e] >
+                mender->report->by_encoding[mender->report->encoding]) {
                 mender->report->encoding = e;
             }
         }

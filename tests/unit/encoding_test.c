@@ -134,6 +134,22 @@ static void a_line_of_old_bytes_in_a_text_of_utf_8_is_mended_alone(void **state)
                         "Các đồng chí lãnh đạo.\n");
 }
 
+static void a_text_in_two_encodings_names_both(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        decoded(STR(
+            "Uû ban nh©n d©n tØnh ban hµnh quyÕt ®Þnh vÒ viÖc tæ chøc\n"
+            "Quyeát ñònh veà vieäc thöïc hieän Nghò quyeát cuûa Hoäi ñoàng nhaân daân\n"
+            "Quyeát ñònh veà vieäc thöïc hieän Nghò quyeát cuûa Hoäi ñoàng nhaân "
+            "daân\n")),
+        "Uỷ ban nhân dân tỉnh ban hành quyết định về việc tổ chức\n"
+        "Quyết định về việc thực hiện Nghị quyết của Hội đồng nhân dân\n"
+        "Quyết định về việc thực hiện Nghị quyết của Hội đồng nhân dân\n");
+    assert_true(str_starts(str_of(source), STR("VNI 0.")));
+    assert_true(str_find(str_of(source), STR(", TCVN3 0."), 0) > 0);
+}
+
 static void the_font_decides_where_letters_alone_cannot(void **state)
 {
     (void)state;
@@ -193,6 +209,7 @@ int main(void)
         cmocka_unit_test(bytes_of_vni_become_unicode),
         cmocka_unit_test(bytes_of_viscii_keep_their_control_codes),
         cmocka_unit_test(a_line_of_old_bytes_in_a_text_of_utf_8_is_mended_alone),
+        cmocka_unit_test(a_text_in_two_encodings_names_both),
         cmocka_unit_test(the_font_decides_where_letters_alone_cannot),
         cmocka_unit_test(clean_archives_are_not_touched),
     };
