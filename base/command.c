@@ -41,63 +41,63 @@ int command_fail(const char *command, const struct error *err)
 
 enum { MOST_OPTIONS = 64 };
 
-static enum command_argument unknown_option(struct str name,
-                                            const struct command_option *options,
-                                            size_t count, struct error *err)
+static bool unknown_option(const struct command_syntax *syntax, struct str name,
+                           struct error *err)
 {
     const char *names[MOST_OPTIONS];
-    for (size_t i = 0; i < count && i < MOST_OPTIONS; i++)
-        names[i] = options[i].name;
-    const char *nearest =
-        nearest_name(name, names, count < MOST_OPTIONS ? count : MOST_OPTIONS);
+    size_t count = syntax->count < MOST_OPTIONS ? syntax->count : MOST_OPTIONS;
+    for (size_t i = 0; i < count; i++)
+        names[i] = syntax->options[i].name;
+    const char *nearest = nearest_name(name, names, count);
     error_set(err, ERROR_USAGE, _("unknown option --%.*s"), STR_ARG(name));
-    if (nearest)
-        error_hint(err, _("did you mean --%s?"), nearest);
-    return COMMAND_WRONG;
+    return nearest ? error_hint(err, _("did you mean --%s?"), nearest) : false;
 }
 
-enum command_argument command_next(struct command_arguments *arguments,
-                                   const struct command_option *options, size_t count,
-                                   size_t *option, const char **value, struct error *err)
+// One of the table's options, "--NAME" or "--NAME=VALUE"; `following` is the argument
+// behind it or NULL, *used says that it was the value.
+static bool read_option(const struct command_syntax *syntax, const char *argument,
+                        const char *following, bool *used, void *context,
+                        struct error *err)
 {
-    *value = NULL;
-    if (++arguments->next >= arguments->count)
-        return COMMAND_END;
-    const char *argument = arguments->arguments[arguments->next];
-    if (!arguments->no_more_options && strcmp(argument, "--") == 0) {
-        arguments->no_more_options = true;
-        return command_next(arguments, options, count, option, value, err);
-    }
-    if (arguments->no_more_options || argument[0] != '-' || !argument[1] ||
-        (arguments->dash_operands && argument[1] != '-')) {
-        *value = argument;
-        return COMMAND_OPERAND;
-    }
-    if (argument[1] != '-') {
-        error_set(err, ERROR_USAGE, _("unknown option %s"), argument);
-        error_hint(err, _("after -- a leading dash is no option"));
-        return COMMAND_WRONG;
-    }
-    struct str rest = str_of(argument + 2), name;
-    str_split(&name, &rest, '=');
+    struct str value = str_of(argument + 2), name;
+    str_split(&name, &value, '=');
     size_t number = 0;
-    while (number < count && !str_equal(name, str_of(options[number].name)))
+    while (number < syntax->count &&
+           !str_equal(name, str_of(syntax->options[number].name)))
         number++;
-    if (number == count)
-        return unknown_option(name, options, count, err);
-    *option = number;
-    if (!options[number].value) {
-        if (!rest.at)
-            return COMMAND_OPTION;
-        error_set(err, ERROR_USAGE, _("--%s takes no value"), options[number].name);
-        return COMMAND_WRONG;
+    if (number == syntax->count)
+        return unknown_option(syntax, name, err);
+    const struct command_option *option = &syntax->options[number];
+    if (!option->value && value.at)
+        return error_set(err, ERROR_USAGE, _("--%s takes no value"), option->name);
+    *used = option->value && !value.at;
+    if (*used && !following)
+        return error_set(err, ERROR_USAGE, _("--%s needs a value: --%s %s"), option->name,
+                         option->name, option->value);
+    return syntax->take_option(context, number, *used ? following : value.at, err);
+}
+
+bool command_read(const struct command_syntax *syntax, int count, char **arguments,
+                  void *context, struct error *err)
+{
+    bool options = true;
+    for (int i = 1; i < count; i++) {
+        const char *argument = arguments[i];
+        if (options && strcmp(argument, "--") == 0) {
+            options = false;
+        } else if (options && strncmp(argument, "--", 2) == 0) {
+            bool used = false;
+            if (!read_option(syntax, argument, i + 1 < count ? arguments[i + 1] : NULL,
+                             &used, context, err))
+                return false;
+            i += used;
+        } else if (options && argument[0] == '-' && argument[1] &&
+                   !syntax->dash_operands) {
+            error_set(err, ERROR_USAGE, _("unknown option %s"), argument);
+            return error_hint(err, _("after -- a leading dash is no option"));
+        } else if (!syntax->take_operand(context, argument, err)) {
+            return false;
+        }
     }
-    *value = rest.at;
-    if (!rest.at && ++arguments->next < arguments->count)
-        *value = arguments->arguments[arguments->next];
-    if (*value)
-        return COMMAND_OPTION;
-    error_set(err, ERROR_USAGE, _("--%s needs a value: --%s %s"), options[number].name,
-              options[number].name, options[number].value);
-    return COMMAND_WRONG;
+    return true;
 }

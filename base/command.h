@@ -19,23 +19,20 @@ struct command_option {
     const char *value; // what to call the value: "DIR"; NULL when it takes none
 };
 
-// A walk through the arguments of a command. Start with {count, arguments} where
-// arguments[0] is the name of the command.
-struct command_arguments {
-    int count;
-    char **arguments;
-    int next;             // 0 at the start
-    bool no_more_options; // "--" was seen
-    bool dash_operands;   // one dash starts an operand too: "-word" in a question
+// What a command takes.
+struct command_syntax {
+    const struct command_option *options;
+    size_t count;
+    bool dash_operands; // one dash starts an operand too: "-word" in a question
+    // `option` is the number in `options`; `value` is NULL where that takes none.
+    bool (*take_option)(void *context, size_t option, const char *value,
+                        struct error *err);
+    // "-" alone is an operand, and so is everything behind "--".
+    bool (*take_operand)(void *context, const char *operand, struct error *err);
 };
 
-enum command_argument {
-    COMMAND_END,
-    COMMAND_OPTION,  // *option is its number in the table, *value its value or NULL
-    COMMAND_OPERAND, // *value is it; "-" alone is one
-    COMMAND_WRONG,   // *err says what, and which option may have been meant
-};
-
-enum command_argument command_next(struct command_arguments *arguments,
-                                   const struct command_option *options, size_t count,
-                                   size_t *option, const char **value, struct error *err);
+// Hands each argument behind the first, which is the command's name, over in its order.
+// False when one of them is refused; for an unknown option *err says which may have been
+// meant.
+bool command_read(const struct command_syntax *syntax, int count, char **arguments,
+                  void *context, struct error *err);

@@ -300,27 +300,27 @@ static bool check_all(struct check *check, struct error *err)
     return done;
 }
 
-static bool read_arguments(const char **index, int count, char **arguments,
-                           struct error *err)
+static bool take_index(void *context, size_t option, const char *value, struct error *err)
 {
-    struct command_arguments walk = {.count = count, .arguments = arguments};
-    size_t option;
-    const char *value;
-    for (;;) {
-        switch (command_next(&walk, known_options, 1, &option, &value, err)) {
-        case COMMAND_END:
-            return true;
-        case COMMAND_WRONG:
-            return false;
-        case COMMAND_OPTION:
-            *index = value;
-            break;
-        case COMMAND_OPERAND:
-            error_set(err, ERROR_USAGE, _("check takes no path, but got %s"), value);
-            return error_hint(err, _("the index to check is named with --index DIR"));
-        }
-    }
+    const char **index = context;
+    (void)option, (void)err;
+    *index = value;
+    return true;
 }
+
+static bool refuse_operand(void *context, const char *operand, struct error *err)
+{
+    (void)context;
+    error_set(err, ERROR_USAGE, _("check takes no path, but got %s"), operand);
+    return error_hint(err, _("the index to check is named with --index DIR"));
+}
+
+static const struct command_syntax syntax = {
+    .options = known_options,
+    .count = 1,
+    .take_option = take_index,
+    .take_operand = refuse_operand,
+};
 
 int check_command(int count, char **arguments)
 {
@@ -328,7 +328,7 @@ int check_command(int count, char **arguments)
     struct check check = {.arena = arena_new()};
     const char *index = NULL;
     int code;
-    if (!read_arguments(&index, count, arguments, &err) ||
+    if (!command_read(&syntax, count, arguments, &index, &err) ||
         !place_find(&check.folder, index, check.arena, &err)) {
         code = command_fail("check", &err);
     } else {

@@ -107,9 +107,10 @@ struct request {
     const char **paths, **forget;
 };
 
-static bool take_option(struct request *request, size_t option, const char *value,
+static bool take_option(void *context, size_t option, const char *value,
                         struct error *err)
 {
+    struct request *request = context;
     struct indexer_options *indexer = &request->indexer;
     switch ((enum option)option) {
     case OPTION_INDEX:
@@ -140,29 +141,13 @@ static bool take_option(struct request *request, size_t option, const char *valu
     return true;
 }
 
-static bool read_arguments(struct request *request, int count, char **arguments,
-                           struct error *err)
+static bool take_path(void *context, const char *path, struct error *err)
 {
-    struct command_arguments walk = {.count = count, .arguments = arguments};
-    size_t option;
-    const char *value;
-    for (;;) {
-        switch (command_next(&walk, options, OPTION_COUNT, &option, &value, err)) {
-        case COMMAND_END:
-            return true;
-        case COMMAND_WRONG:
-            return false;
-        case COMMAND_OPTION:
-            if (!take_option(request, option, value, err))
-                return false;
-            break;
-        case COMMAND_OPERAND:
-            if (!*value)
-                return error_set(err, ERROR_USAGE, _("a path is empty"));
-            request->paths[request->indexer.path_count++] = value;
-            break;
-        }
-    }
+    struct request *request = context;
+    if (!*path)
+        return error_set(err, ERROR_USAGE, _("a path is empty"));
+    request->paths[request->indexer.path_count++] = path;
+    return true;
 }
 
 static bool is_folder(const char *path)
@@ -276,10 +261,17 @@ static double now(void)
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
+static const struct command_syntax syntax = {
+    .options = options,
+    .count = OPTION_COUNT,
+    .take_option = take_option,
+    .take_operand = take_path,
+};
+
 static int run(struct request *request, int count, char **arguments, struct arena *arena)
 {
     struct error err = {0};
-    if (!read_arguments(request, count, arguments, &err) ||
+    if (!command_read(&syntax, count, arguments, request, &err) ||
         !find_folder(request, arena, &err))
         return command_fail("index", &err);
     request->indexer.paths = request->paths;

@@ -17,10 +17,9 @@ enum action { ACTION_ADD, ACTION_REMOVE, ACTION_LIST, ACTION_COUNT };
 
 static const char *const action_names[ACTION_COUNT] = {"add", "remove", "list"};
 
-static const struct command_option known_options[] = {{"index", "DIR"}};
-
 struct request {
     enum action action;
+    bool has_action;
     const char *index;
     struct str *shards; // named on the command line
     size_t count;
@@ -45,15 +44,15 @@ static bool is_address(struct str shard)
     return colon >= 2 && port >= 1 && port <= 65534;
 }
 
-static bool take_operand(struct request *request, bool *has_action, const char *value,
-                         struct error *err)
+static bool take_operand(void *context, const char *value, struct error *err)
 {
+    struct request *request = context;
     struct str shard = str_of(value);
-    if (!*has_action) {
+    if (!request->has_action) {
         for (size_t i = 0; i < ACTION_COUNT; i++) {
             if (strcmp(value, action_names[i]) == 0) {
                 request->action = (enum action)i;
-                *has_action = true;
+                request->has_action = true;
                 return true;
             }
         }
@@ -69,32 +68,31 @@ static bool take_operand(struct request *request, bool *has_action, const char *
     return true;
 }
 
+static bool take_index(void *context, size_t option, const char *value, struct error *err)
+{
+    struct request *request = context;
+    (void)option, (void)err;
+    request->index = value;
+    return true;
+}
+
 static bool read_arguments(struct request *request, int count, char **arguments,
                            struct error *err)
 {
-    struct command_arguments walk = {.count = count, .arguments = arguments};
-    bool has_action = false;
-    size_t option;
-    const char *value;
-    for (;;) {
-        switch (command_next(&walk, known_options, 1, &option, &value, err)) {
-        case COMMAND_END:
-            if (!has_action)
-                return error_set(err, ERROR_USAGE, _("say add, remove or list"));
-            if (request->action != ACTION_LIST && !request->count)
-                return error_set(err, ERROR_USAGE, _("say which: HOST:PORT"));
-            return true;
-        case COMMAND_WRONG:
-            return false;
-        case COMMAND_OPTION:
-            request->index = value;
-            break;
-        case COMMAND_OPERAND:
-            if (!take_operand(request, &has_action, value, err))
-                return false;
-            break;
-        }
-    }
+    static const struct command_option options[] = {{"index", "DIR"}};
+    static const struct command_syntax syntax = {
+        .options = options,
+        .count = 1,
+        .take_option = take_index,
+        .take_operand = take_operand,
+    };
+    if (!command_read(&syntax, count, arguments, request, err))
+        return false;
+    if (!request->has_action)
+        return error_set(err, ERROR_USAGE, _("say add, remove or list"));
+    if (request->action != ACTION_LIST && !request->count)
+        return error_set(err, ERROR_USAGE, _("say which: HOST:PORT"));
+    return true;
 }
 
 static ptrdiff_t find(const struct manifest *manifest, struct str shard)

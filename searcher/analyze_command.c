@@ -15,6 +15,8 @@
 struct analysis {
     struct str path;
     bool as_json;
+    const char **files; // named on the command line
+    size_t file_count;
     size_t shown;
     bool failed;
     struct arena *arena;
@@ -36,30 +38,7 @@ static void write_json(struct buf *out, struct str path, const struct notice *no
     json_object(&json, NULL);
     json_number(&json, "format", 1);
     json_str(&json, "path", path);
-    json_anatomy(&json, &notice->anatomy);
-    json_array(&json, "refs");
-    for (size_t i = 0; i < notice->references.count; i++)
-        json_reference(&json, NULL, notice->text, &notice->references.items[i]);
-    json_end(&json);
-    json_array(&json, "units");
-    for (size_t i = 0; i < notice->units.count; i++)
-        json_unit(&json, NULL, notice->text, &notice->units.items[i]);
-    json_end(&json);
-    json_array(&json, "persons");
-    for (size_t i = 0; i < notice->persons.count; i++)
-        json_person(&json, NULL, notice->text, &notice->persons.items[i]);
-    json_end(&json);
-    json_array(&json, "dates");
-    for (size_t i = 0; i < notice->dates.count; i++)
-        json_date(&json, NULL, notice->text, &notice->dates.items[i]);
-    json_end(&json);
-    json_array(&json, "directives");
-    for (size_t i = 0; i < notice->directives.count; i++) {
-        json_object(&json, NULL);
-        json_directive(&json, notice->text, &notice->directives.items[i]);
-        json_end(&json);
-    }
-    json_end(&json);
+    json_notice(&json, notice);
     json_end_line(&json);
 }
 
@@ -116,49 +95,62 @@ static bool read_one(struct analysis *analysis, struct reader *reader, struct er
     return done;
 }
 
-int analyze_command(int count, char **arguments)
+static bool take_format(void *context, size_t option, const char *value,
+                        struct error *err)
+{
+    struct analysis *analysis = context;
+    (void)option;
+    analysis->as_json = strcmp(value, "json") == 0;
+    return analysis->as_json || strcmp(value, "text") == 0 ||
+           error_set(err, ERROR_USAGE, _("analyze writes text or json, not %s"), value);
+}
+
+static bool take_file(void *context, const char *file, struct error *err)
+{
+    struct analysis *analysis = context;
+    (void)err;
+    analysis->files[analysis->file_count++] = file;
+    return true;
+}
+
+static bool run(struct analysis *analysis, int count, char **arguments, struct error *err)
 {
     static const struct command_option options[] = {{"format", "text|json"}};
-    struct command_arguments walk = {.count = count, .arguments = arguments};
+    static const struct command_syntax syntax = {
+        .options = options,
+        .count = 1,
+        .take_option = take_format,
+        .take_operand = take_file,
+    };
+    if (!command_read(&syntax, count, arguments, analysis, err))
+        return false;
+    if (!analysis->file_count) {
+        error_set(err, ERROR_USAGE, _("which file?"));
+        return error_hint(
+            err, _("tracuu analyze FILE … [--format text|json]; - reads standard input"));
+    }
+    struct reader *reader = reader_open(&(struct reader_options){0});
+    bool done = true;
+    for (size_t i = 0; i < analysis->file_count && done; i++) {
+        analysis->path = str_of(analysis->files[i]);
+        done = read_one(analysis, reader, err);
+    }
+    reader_close(reader);
+    return done;
+}
+
+int analyze_command(int count, char **arguments)
+{
     struct error err = {0};
-    struct analysis analysis = {0};
-    size_t option, file_count = 0;
-    const char *value;
-    const char **files = memory_array((size_t)count, sizeof *files);
-    enum command_argument argument;
-    while ((argument = command_next(&walk, options, 1, &option, &value, &err)) !=
-           COMMAND_END) {
-        if (argument == COMMAND_WRONG) {
-            break;
-        } else if (argument == COMMAND_OPERAND) {
-            files[file_count++] = value;
-        } else if (strcmp(value, "json") == 0 || strcmp(value, "text") == 0) {
-            analysis.as_json = *value == 'j';
-        } else {
-            error_set(&err, ERROR_USAGE, _("analyze writes text or json, not %s"), value);
-            break;
-        }
-    }
-    if (!err.code && !file_count) {
-        error_set(&err, ERROR_USAGE, _("which file?"));
-        error_hint(
-            &err,
-            _("tracuu analyze FILE … [--format text|json]; - reads standard input"));
-    }
-    if (!err.code) {
-        struct reader *reader = reader_open(&(struct reader_options){0});
-        analysis.arena = arena_new();
-        for (size_t i = 0; i < file_count; i++) {
-            analysis.path = str_of(files[i]);
-            if (!read_one(&analysis, reader, &err))
-                break;
-        }
-        reader_close(reader);
-        arena_free(analysis.arena);
-        buf_free(&analysis.out);
-    }
-    free(files);
-    if (err.code)
+    struct analysis analysis = {
+        .files = memory_array((size_t)count, sizeof *analysis.files),
+        .arena = arena_new(),
+    };
+    bool done = run(&analysis, count, arguments, &err);
+    buf_free(&analysis.out);
+    arena_free(analysis.arena);
+    free(analysis.files);
+    if (!done)
         return command_fail("analyze", &err);
     return analysis.failed ? command_exit_code(ERROR_FILE) : 0;
 }

@@ -78,9 +78,10 @@ static bool take_group(struct directives_command *command, const char *value,
     return true;
 }
 
-static bool take_option(struct directives_command *command, size_t option,
-                        const char *value, struct error *err)
+static bool take_option(void *context, size_t option, const char *value,
+                        struct error *err)
 {
+    struct directives_command *command = context;
     struct arena *arena = command->request.arena;
     switch (option) {
     case REQUEST_UNIT:
@@ -112,29 +113,13 @@ static bool take_option(struct directives_command *command, size_t option,
     }
 }
 
-static bool read_arguments(struct directives_command *command, int count,
-                           char **arguments, struct error *err)
-{
-    struct command_arguments walk = {
-        .count = count, .arguments = arguments, .dash_operands = true};
-    for (;;) {
-        size_t option;
-        const char *value;
-        switch (command_next(&walk, options, OPTION_COUNT, &option, &value, err)) {
-        case COMMAND_END:
-            return true;
-        case COMMAND_OPERAND:
-            request_add_word(&command->request, value);
-            break;
-        case COMMAND_OPTION:
-            if (!take_option(command, option, value, err))
-                return false;
-            break;
-        case COMMAND_WRONG:
-            return false;
-        }
-    }
-}
+static const struct command_syntax syntax = {
+    .options = options,
+    .count = OPTION_COUNT,
+    .dash_operands = true,
+    .take_option = take_option,
+    .take_operand = request_take_word,
+};
 
 static const struct clause *both(enum clause_kind kind, const struct clause *a,
                                  const struct clause *b, struct arena *arena)
@@ -365,7 +350,7 @@ static bool run(struct directives_command *command, int count, char **arguments,
     struct arena *arena = command->request.arena;
     command->request.limit = PAGE_ITEMS;
     command->role = ROLES_TOLD;
-    if (!read_arguments(command, count, arguments, err))
+    if (!command_read(&syntax, count, arguments, command, err))
         return false;
     struct str text =
         query_join(command->request.words, command->request.word_count, arena);
@@ -388,15 +373,8 @@ int directives_command(int count, char **arguments)
     int code = run(&command, count, arguments, &found, &err)
                    ? !found
                    : command_fail("directives", &err);
-    if (command.index) {
-        const struct str *sentences;
-        size_t missing = index_missing_shards(command.index, &sentences);
-        for (size_t i = 0; i < missing; i++)
-            fprintf(stderr, "tracuu: directives: %.*s\n", STR_ARG(sentences[i]));
-        if (missing && code <= 1)
-            code = 6;
-        index_close(command.index);
-    }
+    code = request_say_missing("directives", command.index, code);
+    index_close(command.index);
     buf_free(&command.out);
     arena_free(arena);
     return code;

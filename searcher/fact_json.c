@@ -59,10 +59,10 @@ void json_anatomy(struct json *json, const struct anatomy *anatomy)
     json_end(json);
 }
 
-void json_reference(struct json *json, const char *key, struct str text,
-                    const struct reference *reference)
+static void json_reference(struct json *json, struct str text,
+                           const struct reference *reference)
 {
-    json_object(json, key);
+    json_object(json, NULL);
     json_str(json, "text", copy_of(text, reference->span));
     json_str(json, "key", reference->key);
     json_str(json, "display", reference->display);
@@ -78,10 +78,9 @@ void json_reference(struct json *json, const char *key, struct str text,
     json_end(json);
 }
 
-void json_unit(struct json *json, const char *key, struct str text,
-               const struct unit *unit)
+static void json_unit(struct json *json, struct str text, const struct unit *unit)
 {
-    json_object(json, key);
+    json_object(json, NULL);
     json_str(json, "text", copy_of(text, unit->span));
     json_str(json, "name", unit->name);
     json_str(json, "id", unit->id);
@@ -90,10 +89,9 @@ void json_unit(struct json *json, const char *key, struct str text,
     json_end(json);
 }
 
-void json_person(struct json *json, const char *key, struct str text,
-                 const struct person *person)
+static void json_person(struct json *json, struct str text, const struct person *person)
 {
-    json_object(json, key);
+    json_object(json, NULL);
     json_str(json, "text", copy_of(text, person->span));
     json_str(json, "name", person->name);
     json_str(json, "role", person->role);
@@ -110,10 +108,9 @@ static void json_time(struct json *json, int hour, int minute)
     json_text(json, "time", time);
 }
 
-void json_date(struct json *json, const char *key, struct str text,
-               const struct date *date)
+static void json_date(struct json *json, struct str text, const struct date *date)
 {
-    json_object(json, key);
+    json_object(json, NULL);
     json_str(json, "text", copy_of(text, date->span));
     json_day(json, "from", date->days.from);
     json_day(json, "to", date->days.to);
@@ -127,7 +124,7 @@ void json_date(struct json *json, const char *key, struct str text,
     json_end(json);
 }
 
-static void json_deadline(struct json *json, const struct deadline *deadline)
+void json_deadline(struct json *json, const struct deadline *deadline)
 {
     if (deadline->kind == DEADLINE_NONE) {
         json_null(json, "deadline");
@@ -168,4 +165,32 @@ void json_directive(struct json *json, struct str text, const struct directive *
     json_end(json);
     json_span(json, directive->span);
     json_number(json, "line", directive->line);
+}
+
+void json_notice(struct json *json, const struct notice *notice)
+{
+    json_anatomy(json, &notice->anatomy);
+    json_array(json, "refs");
+    for (size_t i = 0; i < notice->references.count; i++)
+        json_reference(json, notice->text, &notice->references.items[i]);
+    json_end(json);
+    json_array(json, "units");
+    for (size_t i = 0; i < notice->units.count; i++)
+        json_unit(json, notice->text, &notice->units.items[i]);
+    json_end(json);
+    json_array(json, "persons");
+    for (size_t i = 0; i < notice->persons.count; i++)
+        json_person(json, notice->text, &notice->persons.items[i]);
+    json_end(json);
+    json_array(json, "dates");
+    for (size_t i = 0; i < notice->dates.count; i++)
+        json_date(json, notice->text, &notice->dates.items[i]);
+    json_end(json);
+    json_array(json, "directives");
+    for (size_t i = 0; i < notice->directives.count; i++) {
+        json_object(json, NULL);
+        json_directive(json, notice->text, &notice->directives.items[i]);
+        json_end(json);
+    }
+    json_end(json);
 }

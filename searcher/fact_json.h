@@ -13,16 +13,12 @@ void json_day(struct json *json, const char *key, int32_t day);
 // type, number, date, issuer, province, title, signer and recipients, as keys of the
 // object being written.
 void json_anatomy(struct json *json, const struct anatomy *anatomy);
-// The fact as an object; `text` is that of the notice, which its spans point into.
-void json_reference(struct json *json, const char *key, struct str text,
-                    const struct reference *reference);
-void json_unit(struct json *json, const char *key, struct str text,
-               const struct unit *unit);
-void json_person(struct json *json, const char *key, struct str text,
-                 const struct person *person);
-void json_date(struct json *json, const char *key, struct str text,
-               const struct date *date);
+// The key "deadline"; null where there is none.
+void json_deadline(struct json *json, const struct deadline *deadline);
 // The keys of a directive in the object being written: text, units, persons, deadline,
 // refs, start, end, line. Where the text is missing, the directive's own `text` key is.
 void json_directive(struct json *json, struct str text,
                     const struct directive *directive);
+// All facts of a notice, as keys of the object being written: those of json_anatomy, then
+// refs, units, persons, dates and directives.
+void json_notice(struct json *json, const struct notice *notice);

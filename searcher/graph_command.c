@@ -173,28 +173,25 @@ static bool write_graph(struct graph *graph, struct error *err)
     return done && flush(graph, 0, err);
 }
 
-static bool take_arguments(struct request *request, int count, char **arguments,
-                           struct error *err)
+static bool take_option(void *context, size_t option, const char *value,
+                        struct error *err)
 {
-    struct command_arguments walk = {.count = count, .arguments = arguments};
-    for (;;) {
-        size_t option;
-        const char *value;
-        switch (command_next(&walk, options, OPTION_COUNT, &option, &value, err)) {
-        case COMMAND_END:
-            return true;
-        case COMMAND_WRONG:
-            return false;
-        case COMMAND_OPERAND:
-            error_set(err, ERROR_USAGE, _("graph takes no question"));
-            return error_hint(err,
-                              _("narrow it with --ref, --issuer, --unit or --period"));
-        case COMMAND_OPTION:
-            if (!request_take(request, option, value, err))
-                return false;
-        }
-    }
+    return request_take(context, option, value, err);
 }
+
+static bool refuse_operand(void *context, const char *operand, struct error *err)
+{
+    (void)context, (void)operand;
+    error_set(err, ERROR_USAGE, _("graph takes no question"));
+    return error_hint(err, _("narrow it with --ref, --issuer, --unit or --period"));
+}
+
+static const struct command_syntax syntax = {
+    .options = options,
+    .count = OPTION_COUNT,
+    .take_option = take_option,
+    .take_operand = refuse_operand,
+};
 
 int graph_command(int count, char **arguments)
 {
@@ -205,7 +202,7 @@ int graph_command(int count, char **arguments)
     request_init(&graph.request, "dot csv json", count, arena);
     graph.request.format = OUTPUT_DOT;
     graph.request.limit = SIZE_MAX;
-    if (!take_arguments(&graph.request, count, arguments, &err) ||
+    if (!command_read(&syntax, count, arguments, &graph.request, &err) ||
         !request_open(&graph.request, &graph.index, &err) ||
         !request_clause(&graph.request, graph.index, COLLECTION_NOTICES, &graph.clause,
                         &err) ||

@@ -254,32 +254,32 @@ static bool list_failed(struct list_command *command, struct error *err)
     return true;
 }
 
-static bool run(struct list_command *command, int count, char **arguments,
-                struct error *err)
+static bool take_option(void *context, size_t option, const char *value,
+                        struct error *err)
 {
-    struct command_arguments walk = {.count = count, .arguments = arguments};
     static const enum request_option shared[] = {
         [LIST_INDEX] = REQUEST_INDEX,
         [LIST_FORMAT] = REQUEST_FORMAT,
         [LIST_LIMIT] = REQUEST_LIMIT,
         [LIST_OFFSET] = REQUEST_OFFSET,
     };
+    return request_take(context, shared[option], value, err);
+}
+
+static const struct command_syntax syntax = {
+    .options = list_options,
+    .count = sizeof list_options / sizeof *list_options,
+    .take_option = take_option,
+    .take_operand = request_take_word,
+};
+
+static bool run(struct list_command *command, int count, char **arguments,
+                struct error *err)
+{
     struct request *request = &command->request;
     request->limit = SIZE_MAX;
-    for (enum command_argument next = COMMAND_OPTION; next != COMMAND_END;) {
-        size_t option;
-        const char *value;
-        next =
-            command_next(&walk, list_options, sizeof list_options / sizeof *list_options,
-                         &option, &value, err);
-        if (next == COMMAND_WRONG)
-            return false;
-        if (next == COMMAND_OPERAND)
-            request_add_word(request, value);
-        else if (next == COMMAND_OPTION &&
-                 !request_take(request, shared[option], value, err))
-            return false;
-    }
+    if (!command_read(&syntax, count, arguments, request, err))
+        return false;
     if (!request->word_count) {
         error_set(err, ERROR_USAGE, _("a list of what?"));
         return error_hint(

@@ -122,32 +122,29 @@ static void write_csv(struct buf *out, const struct related_list *list,
     }
 }
 
-static bool take_arguments(struct request *request, int count, char **arguments,
-                           struct error *err)
+static bool take_option(void *context, size_t option, const char *value,
+                        struct error *err)
 {
     static const enum request_option shared[] = {REQUEST_INDEX, REQUEST_FORMAT,
                                                  REQUEST_LIMIT};
-    struct command_arguments walk = {.count = count, .arguments = arguments};
-    for (;;) {
-        size_t option;
-        const char *value;
-        switch (command_next(&walk, options, sizeof options / sizeof *options, &option,
-                             &value, err)) {
-        case COMMAND_END:
-            if (request->word_count == 1)
-                return true;
-            error_set(err, ERROR_USAGE, _("related takes one notice"));
-            return error_hint(err, "tracuu related ID|PATH");
-        case COMMAND_WRONG:
-            return false;
-        case COMMAND_OPERAND:
-            request_add_word(request, value);
-            break;
-        case COMMAND_OPTION:
-            if (!request_take(request, shared[option], value, err))
-                return false;
-        }
-    }
+    return request_take(context, shared[option], value, err);
+}
+
+static bool read_arguments(struct request *request, int count, char **arguments,
+                           struct error *err)
+{
+    static const struct command_syntax syntax = {
+        .options = options,
+        .count = sizeof options / sizeof *options,
+        .take_option = take_option,
+        .take_operand = request_take_word,
+    };
+    if (!command_read(&syntax, count, arguments, request, err))
+        return false;
+    if (request->word_count == 1)
+        return true;
+    error_set(err, ERROR_USAGE, _("related takes one notice"));
+    return error_hint(err, "tracuu related ID|PATH");
 }
 
 static bool answer(struct request *request, struct index **index, size_t *found,
@@ -187,7 +184,7 @@ int related_command(int count, char **arguments)
     size_t found = 0;
     int code = 0;
     request_init(&request, "text json csv", count, arena);
-    if (!take_arguments(&request, count, arguments, &err) ||
+    if (!read_arguments(&request, count, arguments, &err) ||
         !answer(&request, &index, &found, &err))
         code = command_fail("related", &err);
     else if (!found)

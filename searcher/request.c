@@ -18,9 +18,12 @@ void request_init(struct request *request, const char *formats, int count,
     request->words = ARENA_ARRAY(arena, char *, (size_t)count + 1);
 }
 
-void request_add_word(struct request *request, const char *word)
+bool request_take_word(void *context, const char *word, struct error *err)
 {
+    struct request *request = context;
+    (void)err;
     request->words[request->word_count++] = (char *)word;
+    return true;
 }
 
 bool request_number(const char *option, const char *value, size_t *number,
@@ -101,6 +104,15 @@ bool request_open(const struct request *request, struct index **index, struct er
     const char *folder;
     return place_find(&folder, request->index, request->arena, err) &&
            index_open(index, folder, err);
+}
+
+int request_say_missing(const char *command, const struct index *index, int code)
+{
+    const struct str *sentences;
+    size_t missing = index ? index_missing_shards(index, &sentences) : 0;
+    for (size_t i = 0; i < missing; i++)
+        fprintf(stderr, "tracuu: %s: %.*s\n", command, STR_ARG(sentences[i]));
+    return missing && code <= 1 ? command_exit_code(ERROR_REMOTE) : code;
 }
 
 bool request_clause(const struct request *request, const struct index *index,

@@ -59,12 +59,16 @@ void request_init(struct request *request, const char *formats, int count,
 // Takes an option of the first REQUEST_OPTION_COUNT.
 bool request_take(struct request *request, size_t option, const char *value,
                   struct error *err);
-void request_add_word(struct request *request, const char *word);
+// Keeps an operand; `context` is the request, or a struct that begins with one.
+bool request_take_word(void *context, const char *word, struct error *err);
 // A count from the command line.
 bool request_number(const char *option, const char *value, size_t *number,
                     struct error *err);
 // Opens the index that the request is about.
 bool request_open(const struct request *request, struct index **index, struct error *err);
+// Says which shards did not answer, one sentence a line; the exit code of the command,
+// which is `code` when all did. `index` may be NULL.
+int request_say_missing(const char *command, const struct index *index, int code);
 // What the filters of the request come to in the index; NULL when there are none.
 bool request_clause(const struct request *request, const struct index *index,
                     enum collection collection, const struct clause **out,

@@ -81,9 +81,10 @@ static bool take_facets(struct search_command *command, const char *value,
     return true;
 }
 
-static bool take_option(struct search_command *command, size_t option, const char *value,
+static bool take_option(void *context, size_t option, const char *value,
                         struct error *err)
 {
+    struct search_command *command = context;
     switch (option) {
     case SEARCH_SORT:
         return take_sort(command, value, err);
@@ -108,30 +109,13 @@ static bool take_option(struct search_command *command, size_t option, const cha
     }
 }
 
-static bool read_arguments(struct search_command *command, int count, char **arguments,
-                           struct error *err)
-{
-    struct command_arguments walk = {
-        .count = count, .arguments = arguments, .dash_operands = true};
-    for (;;) {
-        size_t option;
-        const char *value;
-        switch (command_next(&walk, search_options_table, OPTION_COUNT, &option, &value,
-                             err)) {
-        case COMMAND_END:
-            return true;
-        case COMMAND_OPERAND:
-            request_add_word(&command->request, value);
-            break;
-        case COMMAND_OPTION:
-            if (!take_option(command, option, value, err))
-                return false;
-            break;
-        case COMMAND_WRONG:
-            return false;
-        }
-    }
-}
+static const struct command_syntax syntax = {
+    .options = search_options_table,
+    .count = OPTION_COUNT,
+    .dash_operands = true,
+    .take_option = take_option,
+    .take_operand = request_take_word,
+};
 
 static void explain(struct buf *out, const struct answer *answer)
 {
@@ -322,7 +306,7 @@ static bool run(struct search_command *command, int count, char **arguments, boo
                 struct error *err)
 {
     struct arena *arena = command->request.arena;
-    if (!read_arguments(command, count, arguments, err))
+    if (!command_read(&syntax, count, arguments, command, err))
         return false;
     command->options.limit = command->request.limit;
     command->options.offset = command->request.offset;
@@ -355,14 +339,7 @@ int search_command(int count, char **arguments)
     int code = run(&command, count, arguments, &found, &err)
                    ? !found
                    : command_fail("search", &err);
-    if (command.index) {
-        const struct str *sentences;
-        size_t missing = index_missing_shards(command.index, &sentences);
-        for (size_t i = 0; i < missing; i++)
-            fprintf(stderr, "tracuu: search: %.*s\n", STR_ARG(sentences[i]));
-        if (missing && code <= 1)
-            code = command_exit_code(ERROR_REMOTE);
-    }
+    code = request_say_missing("search", command.index, code);
     index_close(command.index);
     buf_free(&command.out);
     arena_free(arena);

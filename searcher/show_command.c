@@ -39,30 +39,7 @@ static void write_json(struct show_command *command, const struct document *docu
         json_str(&json, NULL, paths[i]);
     json_end(&json);
     json_str_optional(&json, "source", document->source);
-    json_anatomy(&json, &notice->anatomy);
-    json_array(&json, "refs");
-    for (size_t i = 0; i < notice->references.count; i++)
-        json_reference(&json, NULL, notice->text, &notice->references.items[i]);
-    json_end(&json);
-    json_array(&json, "units");
-    for (size_t i = 0; i < notice->units.count; i++)
-        json_unit(&json, NULL, notice->text, &notice->units.items[i]);
-    json_end(&json);
-    json_array(&json, "persons");
-    for (size_t i = 0; i < notice->persons.count; i++)
-        json_person(&json, NULL, notice->text, &notice->persons.items[i]);
-    json_end(&json);
-    json_array(&json, "dates");
-    for (size_t i = 0; i < notice->dates.count; i++)
-        json_date(&json, NULL, notice->text, &notice->dates.items[i]);
-    json_end(&json);
-    json_array(&json, "directives");
-    for (size_t i = 0; i < notice->directives.count; i++) {
-        json_object(&json, NULL);
-        json_directive(&json, notice->text, &notice->directives.items[i]);
-        json_end(&json);
-    }
-    json_end(&json);
+    json_notice(&json, notice);
     json_str(&json, "text", notice->text);
     json_end_line(&json);
 }
@@ -96,29 +73,31 @@ static bool show(struct show_command *command, struct str name, struct error *er
     return request_write(buf_str(&command->out), err);
 }
 
+static bool take_option(void *context, size_t option, const char *value,
+                        struct error *err)
+{
+    struct show_command *command = context;
+    if (option != SHOW_PATH)
+        return request_take(&command->request,
+                            option == SHOW_INDEX ? REQUEST_INDEX : REQUEST_FORMAT, value,
+                            err);
+    command->path_only = true;
+    return true;
+}
+
+static const struct command_syntax syntax = {
+    .options = show_options,
+    .count = sizeof show_options / sizeof *show_options,
+    .take_option = take_option,
+    .take_operand = request_take_word,
+};
+
 static bool run(struct show_command *command, int count, char **arguments,
                 struct error *err)
 {
-    struct command_arguments walk = {.count = count, .arguments = arguments};
     struct request *request = &command->request;
-    for (enum command_argument next = COMMAND_OPTION; next != COMMAND_END;) {
-        size_t option;
-        const char *value;
-        next =
-            command_next(&walk, show_options, sizeof show_options / sizeof *show_options,
-                         &option, &value, err);
-        if (next == COMMAND_WRONG)
-            return false;
-        if (next == COMMAND_OPERAND)
-            request_add_word(request, value);
-        else if (next == COMMAND_OPTION && option == SHOW_PATH)
-            command->path_only = true;
-        else if (next == COMMAND_OPTION &&
-                 !request_take(request,
-                               option == SHOW_INDEX ? REQUEST_INDEX : REQUEST_FORMAT,
-                               value, err))
-            return false;
-    }
+    if (!command_read(&syntax, count, arguments, command, err))
+        return false;
     if (!request->word_count) {
         error_set(err, ERROR_USAGE, _("which notice?"));
         return error_hint(err, _("tracuu show ID, or tracuu show PATH"));

@@ -54,38 +54,32 @@ static bool take_direction(struct trace_request *asked, const char *value,
                      value);
 }
 
-static bool take_arguments(struct trace_request *asked, int count, char **arguments,
-                           struct error *err)
+static bool take_option(void *context, size_t option, const char *value,
+                        struct error *err)
 {
-    struct command_arguments walk = {.count = count, .arguments = arguments};
-    size_t option;
-    const char *value;
-    for (;;) {
-        switch (command_next(&walk, options, OPTION_COUNT, &option, &value, err)) {
-        case COMMAND_END:
-            return true;
-        case COMMAND_WRONG:
-            return false;
-        case COMMAND_OPERAND:
-            request_add_word(&asked->request, value);
-            break;
-        case COMMAND_OPTION:
-            if (option < REQUEST_OPTION_COUNT) {
-                if (!request_take(&asked->request, option, value, err))
-                    return false;
-            } else if (option == TRACE_ALL) {
-                asked->all = true;
-            } else if (option == TRACE_STATUS) {
-                asked->status = true;
-            } else if (option == TRACE_DIRECTION) {
-                if (!take_direction(asked, value, err))
-                    return false;
-            } else if (!request_number("depth", value, &asked->depth, err)) {
-                return false;
-            }
-        }
+    struct trace_request *asked = context;
+    switch (option) {
+    case TRACE_ALL:
+        asked->all = true;
+        return true;
+    case TRACE_STATUS:
+        asked->status = true;
+        return true;
+    case TRACE_DIRECTION:
+        return take_direction(asked, value, err);
+    case TRACE_DEPTH:
+        return request_number("depth", value, &asked->depth, err);
+    default:
+        return request_take(&asked->request, option, value, err);
     }
 }
+
+static const struct command_syntax syntax = {
+    .options = options,
+    .count = OPTION_COUNT,
+    .take_option = take_option,
+    .take_operand = request_take_word,
+};
 
 static bool find_newest(struct trace_request *asked, struct error *err)
 {
@@ -338,7 +332,8 @@ int trace_command(int count, char **arguments)
     request_init(&asked.request, "text json csv dot svg html", count, arena);
     asked.request.limit = SIZE_MAX;
     int code = 0;
-    if (!take_arguments(&asked, count, arguments, &err) || !answer(&asked, &told, &err))
+    if (!command_read(&syntax, count, arguments, &asked, &err) ||
+        !answer(&asked, &told, &err))
         code = command_fail("trace", &err);
     else if (!told)
         code = 1;

@@ -194,25 +194,6 @@ void trace_text_end(struct trace_text *text, int32_t newest)
                     _("no mention since, %d months up to the newest notice"));
 }
 
-static void json_deadline(struct json *json, const struct deadline *deadline)
-{
-    if (deadline->kind == DEADLINE_NONE) {
-        json_null(json, "deadline");
-        return;
-    }
-    json_object(json, "deadline");
-    json_str(json, "text", deadline->text);
-    json_day(json, "from", deadline->days.from);
-    json_day(json, "to", deadline->days.to);
-    json_text(json, "kind", deadline_kind_name(deadline->kind));
-    const char *inherited = inherited_name(deadline->inherited);
-    if (inherited)
-        json_text(json, "inherited", inherited);
-    else
-        json_null(json, "inherited");
-    json_end(json);
-}
-
 void trace_json_event(struct buf *out, const struct trace_event *event)
 {
     struct json json = {.out = out};
