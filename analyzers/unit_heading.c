@@ -73,6 +73,9 @@ uint32_t unit_heading_end(const struct word_list *words, uint32_t at, uint32_t b
     // A sentence that ends here, or goes on in the next line, is no name.
     bool open = i < words->count && items[i].signs && items[i].first != ':' &&
                 !(items[i].shape & WORD_BLANK) && items[i].first == '.';
+    uint32_t last = items[i - 1].to;
+    open |= i >= words->count && last < words->view->count &&
+            words->view->plain[last] == '.';
     return whole && !open && i > behind && closes_line(words, i) ? i : behind;
 }
 
