@@ -53,18 +53,6 @@ int32_t day_add(int32_t day, int days)
     return day_make(year + (month < 3), month, rest - (months * 153 + 2) / 5 + 1);
 }
 
-int32_t week_start(int year, int week)
-{
-    // 4 January is always in week 1. Day number 2 (3 March of the year 0) was a Friday.
-    int32_t fourth = day_make(year, 1, 4);
-    int weekday = (number_of(fourth) + 2) % 7;
-    int32_t monday = day_add(fourth, -weekday + (week - 1) * 7);
-    if (week < 1 || week > 53)
-        return 0;
-    // The Thursday of a week is in the year that the week belongs to.
-    return day_add(monday, 3) / 10000 == year ? monday : 0;
-}
-
 const char *day_text(int32_t day, char *out)
 {
     if (!day) {

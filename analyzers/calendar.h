@@ -13,7 +13,5 @@ int month_length(int year, int month);
 // Days from a to b, negative when b is earlier.
 int day_distance(int32_t a, int32_t b);
 int32_t day_add(int32_t day, int days);
-// The Monday of a week by ISO 8601, 0 when the year has no such week.
-int32_t week_start(int year, int week);
 // "2025-02-17"; "" for 0. `out` has 11 bytes.
 const char *day_text(int32_t day, char *out);

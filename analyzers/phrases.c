@@ -77,15 +77,6 @@ struct phrases *phrases_new(void)
     return phrases;
 }
 
-void phrases_free(struct phrases *phrases)
-{
-    if (!phrases)
-        return;
-    free(phrases->slots);
-    free(phrases->hashes);
-    free(phrases);
-}
-
 // The slot of these words, or the free one where they belong.
 static uint32_t slot_of(const struct phrases *phrases, uint32_t hash, const char *words,
                         size_t len)

@@ -12,7 +12,6 @@ struct phrases;
 enum { PHRASES_NONE = UINT32_MAX, PHRASE_WORDS = 12, PHRASE_SIZE = 96 };
 
 struct phrases *phrases_new(void);
-void phrases_free(struct phrases *phrases);
 // Adds a phrase as people write it; the first value of a phrase stays.
 void phrases_add(struct phrases *phrases, struct str words, uint32_t value);
 // Adds all parts of a cell that ';' separates.

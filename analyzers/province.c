@@ -80,9 +80,3 @@ const struct province *province_at(uint32_t number)
 {
     return &provinces[number];
 }
-
-uint32_t province_count(void)
-{
-    pthread_once(&once, start);
-    return count;
-}

@@ -19,4 +19,3 @@ uint32_t province_match(const struct word_list *words, uint32_t at, uint32_t *en
 // The province of a slug or a name, or PROVINCE_NONE.
 uint32_t province_find(struct str folded);
 const struct province *province_at(uint32_t number);
-uint32_t province_count(void);

@@ -127,21 +127,6 @@ bool reader_hash(struct str path, char hex[READER_HASH_SIZE], struct error *err)
     return true;
 }
 
-uint32_t reader_page(const uint32_t *pages, uint32_t page_count, uint64_t at)
-{
-    uint32_t low = 0;
-    uint32_t high = page_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (pages[middle] <= at) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
 static void fail(struct job *job, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 static void fail(struct job *job, const char *format, ...)

@@ -102,5 +102,3 @@ bool reader_read_bytes(struct reader *reader, struct str name, struct str bytes,
 bool reader_hash(struct str path, char hex[READER_HASH_SIZE], struct error *err);
 // … of bytes in memory.
 void reader_hash_bytes(struct str bytes, char hex[READER_HASH_SIZE]);
-// The page of this byte of a text, from 1; 0 where there are no pages.
-uint32_t reader_page(const uint32_t *pages, uint32_t page_count, uint64_t at);

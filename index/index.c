@@ -474,17 +474,6 @@ uint32_t index_number(const struct index *index, uint32_t segment, struct str te
     return vocabulary_find(&part->vocabulary, term);
 }
 
-size_t index_number_frequency(const struct index *index, uint32_t segment,
-                              uint32_t number)
-{
-    const struct opened_part *part = &index->parts[segment];
-    if (part->folder)
-        return vocabulary_notices(&part->vocabulary, number);
-    if (number == 0 || number > words_count(part->words))
-        return 0;
-    return index_frequency(index, words_at(part->words, number - 1));
-}
-
 double index_mean_length(const struct index *index)
 {
     double syllables = 0, notices = 0;

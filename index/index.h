@@ -107,8 +107,5 @@ size_t index_forward_find(const struct index *index, const struct hit *hit,
                           struct forward_place *places, size_t room, size_t *length);
 // The number of a term in a segment's vocabulary, from 1; 0 when it does not occur there.
 uint32_t index_number(const struct index *index, uint32_t segment, struct str term);
-// Notices of the segment in which a term number occurs.
-size_t index_number_frequency(const struct index *index, uint32_t segment,
-                              uint32_t number);
 // Mean length of a notice in syllables.
 double index_mean_length(const struct index *index);

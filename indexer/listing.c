@@ -238,8 +238,3 @@ void listing_close(struct listing *listing)
     free(listing->entries);
     *listing = (struct listing){0};
 }
-
-bool listing_pending(const struct listing *listing)
-{
-    return listing->count || listing->gone;
-}

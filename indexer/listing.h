@@ -36,10 +36,8 @@ struct listing {
     struct entry *entries; // ascending paths, each once
     size_t count;
     uint64_t bytes; // of the files in entries
-    unsigned char *
-        // enum fate by number in the files table: FATE_GONE or FATE_KEPT; of members:
-        // unknown
-        fates;
+    // enum fate by number in the files table: FATE_GONE or FATE_KEPT; of members: unknown
+    unsigned char *fates;
     size_t seen;          // files that are there
     size_t gone;          // files of the table that are not
     struct remark *notes; // what a person should know, and nothing is lost
@@ -64,5 +62,3 @@ struct listing_options {
 bool listing_make(struct listing *out, const struct listing_options *options,
                   struct arena *arena);
 void listing_close(struct listing *listing);
-// True when entries or fates say that something is to be done.
-bool listing_pending(const struct listing *listing);

@@ -70,14 +70,6 @@ static double shared(const struct words_of *a, const struct words_of *b)
     return all ? (double)both / (double)all : 0;
 }
 
-double words_shared(struct str a, struct str b, struct arena *arena)
-{
-    struct words_of first, second;
-    read_words(&first, a, arena);
-    read_words(&second, b, arena);
-    return shared(&first, &second);
-}
-
 static bool common_unit(const struct directive *a, const struct directive *b)
 {
     for (size_t i = 0; i < a->assignee_count; i++)

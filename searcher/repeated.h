@@ -9,5 +9,3 @@
 // (one flag an item). Dates and numbers do not count: they are what changes.
 void repeated_find(struct listing *listing, bool *repeated, struct arena *arena);
 
-// Share of the words of two texts that both have, from 0 to 1.
-double words_shared(struct str a, struct str b, struct arena *arena);

@@ -387,8 +387,6 @@ static void the_forward_file_gives_the_title_first_and_then_the_rest(void **stat
     }
     assert_int_equal(index_forward(index, &matches.hits[0], numbers, 2, &title), count);
     assert_int_equal(index_number(index, 0, STR("xyz")), 0);
-    assert_int_equal(
-        index_number_frequency(index, 0, index_number(index, 0, STR("quyết"))), 3);
     assert_true(index_mean_length(index) > 1);
     index_close(index);
 }
@@ -554,7 +552,6 @@ static void changed_bytes_never_crash_a_reader(void **state)
                 index_forward(index, &hit, numbers, 64, &title);
                 index_forms(index, STR("quyet"), &forms);
                 index_number(index, 0, STR("quyết"));
-                index_number_frequency(index, 0, number);
             }
             index_close(index);
         }

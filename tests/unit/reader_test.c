@@ -194,17 +194,6 @@ static void an_unreadable_path_is_a_failed_file(void **state)
     buf_free(&heard.log);
 }
 
-static void a_page_is_found_by_its_place(void **state)
-{
-    (void)state;
-    const uint32_t pages[] = {0, 100, 100, 250};
-    assert_int_equal(reader_page(pages, 4, 0), 1);
-    assert_int_equal(reader_page(pages, 4, 99), 1);
-    assert_int_equal(reader_page(pages, 4, 100), 3);
-    assert_int_equal(reader_page(pages, 4, 9999), 4);
-    assert_int_equal(reader_page(NULL, 0, 5), 0);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -219,7 +208,6 @@ int main(void)
         cmocka_unit_test(a_packed_bomb_is_refused),
         cmocka_unit_test(a_text_that_is_too_long_is_refused),
         cmocka_unit_test(an_unreadable_path_is_a_failed_file),
-        cmocka_unit_test(a_page_is_found_by_its_place),
     };
     return cmocka_run_group_tests_name("reader", tests, NULL, NULL);
 }
