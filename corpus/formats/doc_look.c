@@ -27,7 +27,7 @@ static struct str place(struct str main, struct str table, size_t at)
 {
     size_t start = ole_32(main, at);
     size_t len = ole_32(main, at + 4);
-    return start + len < start ? (struct str){0} : str_slice(table, start, start + len);
+    return str_slice(table, start, start + len);
 }
 
 // Takes one property off the front: its code and its operand.
