@@ -122,7 +122,8 @@ static uint32_t role_before(const struct word_list *words, uint32_t at)
             return found;
         }
         if (items[i].signs &&
-            !(i == at && items[i].signs == 1 && items[i].first == '.')) {
+            !(i == at && items[i].signs == 1 &&
+              (items[i].first == '.' || items[i].first == ':'))) {
             break;
         }
         if (items[i - 1].key == WORD("la") || items[i - 1].key == WORD("do")) {
