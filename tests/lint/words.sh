@@ -3,8 +3,8 @@
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 broken=0
-unfinished='\b(TO''DO|FIX''ME|X''XX|HA''CK)\b|not implemented'
-if git grep -nIE "$unfinished" -- '*.c' '*.h' '*.cc' '*.sh' '*.bats'; then
+unfinished='\b(TODO|FIXME|XXX|HACK)\b|not implemented'
+if git grep -nIE "$unfinished" -- '*.c' '*.h' '*.cc' '*.sh' '*.bats' ':!tests/lint/words.sh'; then
     echo "unfinished places are finished before they are committed" >&2
     broken=1
 fi
