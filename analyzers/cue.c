@@ -2,6 +2,7 @@
 #include "analyzers/cue.h"
 
 #include "analyzers/tables.h"
+#include "analyzers/word.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -49,28 +50,42 @@ static const struct {
 //   (start) ── trong* ── thang*          one node a word; * a phrase ends here
 //                     ╰─ khoang* ── tu*
 //
-// A word of up to twelve letters is a number, five bits a letter; (node, word) is looked up in one table of open addressing.
-// Phrases that differ in their accents only end in one node.
-enum { PHRASE_LETTERS = 40, WORD_LETTERS = 12, LETTER_BITS = 5, START = 1 };
+// (node, key of the word) is looked up in one table of open addressing. Phrases that
+// differ in their accents only end in one node.
+enum { PHRASE_LETTERS = 40, START = 1 };
 
 struct step {
-    uint64_t word;
+    uint64_t key;
     uint16_t node, next; // next is 0 in an empty slot
+};
+
+// What ends in a node.
+struct node {
+    uint32_t kinds;   // of the phrases that are meant whatever their accents are
+    uint16_t checked; // the first phrase that asks for more than its letters, or 0
+    bool any;         // there are phrases of the former kind
 };
 
 struct phrase {
     uint32_t kinds;
-    uint16_t next; // another phrase of the same node, or 0
+    uint16_t next; // another of the same node, or 0
     uint8_t count;
     bool exact; // its accents must be as they are: "sở" is not "số"
-    bool
-        small; // "giao ban" is a meeting, "Giao Ban Quản lý dự án" an order: no capital behind its first word
+    // "giao ban" is a meeting, "Giao Ban Quản lý dự án" an order: no capital behind its
+    // first word
+    bool small;
     uint16_t letters[PHRASE_LETTERS];
 };
 
+// One bit for each word that is a phrase, and for each pair of words that begins one, by
+// their keys: nearly everything else is turned away here.
+enum { START_BITS = 1 << 16, CUE_STRETCH = 64 };
+
+static uint64_t starts[START_BITS / 64];
+
 static struct step *steps;
 static size_t step_mask, step_count;
-static uint16_t *ends; // of each node: the first phrase that ends there, or 0
+static struct node *nodes;
 static uint16_t node_count;
 static struct phrase *phrases;
 static size_t phrase_count;
@@ -81,32 +96,31 @@ static bool is_letter(char c)
     return c >= 'a' && c <= 'z';
 }
 
-static bool is_word(char c)
+// `second` is 0 for a word alone.
+static uint32_t start_bit(uint64_t first, uint64_t second)
 {
-    return is_letter(c) || (c >= '0' && c <= '9') || c == VIEW_OTHER_LETTER;
+    return (uint32_t)((first + second * 31) * 0x9E3779B97F4A7C15u >> 48);
 }
 
-static struct step *step_of(uint16_t node, uint64_t word)
+static bool starts_with(uint64_t first, uint64_t second)
+{
+    uint32_t alone = start_bit(first, 0), pair = start_bit(first, second);
+    return ((starts[alone / 64] >> alone % 64) | (starts[pair / 64] >> pair % 64)) & 1;
+}
+
+static void note_start(uint64_t first, uint64_t second)
+{
+    uint32_t bit = start_bit(first, second);
+    starts[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+static struct step *step_of(uint16_t node, uint64_t key)
 {
     size_t slot =
-        (size_t)(((word ^ (uint64_t)node << 48) * 0x9E3779B97F4A7C15u) >> 40) & step_mask;
-    while (steps[slot].next && (steps[slot].word != word || steps[slot].node != node))
+        (size_t)((key + (uint64_t)node * 31) * 0x9E3779B97F4A7C15u >> 40) & step_mask;
+    while (steps[slot].next && (steps[slot].key != key || steps[slot].node != node))
         slot = (slot + 1) & step_mask;
     return &steps[slot];
-}
-
-// Reads the letters at `at` into *word; returns where they end. A word that is too long, or holds anything else, is 0.
-static uint32_t read_word(const char *plain, uint32_t at, uint64_t *word)
-{
-    uint64_t read = 0;
-    uint32_t from = at;
-    while (is_letter(plain[at]))
-        read = read << LETTER_BITS | (uint64_t)(plain[at++] - 'a' + 1);
-    bool whole = !is_word(plain[at]) && at - from <= WORD_LETTERS;
-    while (is_word(plain[at]))
-        at++;
-    *word = whole ? read : 0;
-    return at;
 }
 
 static void kinds_of(struct phrase *phrase, struct str cell)
@@ -133,14 +147,20 @@ static void phrase_add(struct str text, struct str kinds, struct arena *arena)
     view_read(&view, text, arena);
     struct phrase *phrase = &phrases[phrase_count];
     uint16_t node = START;
+    uint64_t keys[3] = {0};
+    uint32_t count = 0;
     for (uint32_t i = 0; i < view.count; i++) {
         if (!is_letter(view.plain[i]))
             continue;
-        uint64_t word;
-        uint32_t end = read_word(view.plain, i, &word);
-        struct step *step = step_of(node, word);
+        uint32_t end = i;
+        while (is_letter(view.plain[end]))
+            end++;
+        uint64_t key = word_key_of(view.plain + i, end - i);
+        keys[count < 2 ? count : 2] = key;
+        count++;
+        struct step *step = step_of(node, key);
         if (!step->next) {
-            *step = (struct step){word, node, ++node_count};
+            *step = (struct step){key, node, ++node_count};
             if (++step_count * 2 > step_mask)
                 abort(); // the table has outgrown its room
         }
@@ -149,9 +169,16 @@ static void phrase_add(struct str text, struct str kinds, struct arena *arena)
             if (phrase->count < PHRASE_LETTERS)
                 phrase->letters[phrase->count++] = view.letter[i];
     }
+    note_start(keys[0], keys[1]);
     kinds_of(phrase, kinds);
-    phrase->next = ends[node];
-    ends[node] = (uint16_t)phrase_count++;
+    if (phrase->exact || phrase->small) {
+        phrase->next = nodes[node].checked;
+        nodes[node].checked = (uint16_t)phrase_count++;
+    } else {
+        nodes[node].kinds |= phrase->kinds;
+        nodes[node].any = true;
+        *phrase = (struct phrase){0};
+    }
 }
 
 static void build(void)
@@ -164,7 +191,7 @@ static void build(void)
         room *= 2;
     steps = memory_array(room, sizeof *steps);
     step_mask = room - 1;
-    ends = memory_array(room, sizeof *ends);
+    nodes = memory_array(room, sizeof *nodes);
     phrases = memory_array(table->rows + 1, sizeof *phrases);
     node_count = START;
     phrase_count = 1;
@@ -188,7 +215,8 @@ static bool spelled(const struct view *view, uint32_t from, const struct phrase 
     return true;
 }
 
-// True when the second word from `from` begins with a capital, other than in a line of capitals.
+// True when the second word from `from` begins with a capital, other than in a line of
+// capitals.
 static bool names_next(const struct view *view, uint32_t from)
 {
     while (is_letter(view->plain[from]))
@@ -198,13 +226,14 @@ static bool names_next(const struct view *view, uint32_t from)
     return (view->flags[from] & VIEW_UPPER) && !(view->flags[from + 1] & VIEW_UPPER);
 }
 
-// The kinds of all phrases that end in a node and are spelled as the text has it; false when there is none.
-static bool node_kinds(const struct view *view, uint32_t from, uint16_t node,
+// The kinds of all phrases that end in a node and are spelled as the text has it; false
+// when there is none.
+static bool node_kinds(const struct view *view, uint32_t from, const struct node *node,
                        uint32_t *kinds)
 {
-    bool any = false;
-    uint32_t sum = 0;
-    for (uint16_t i = ends[node]; i; i = phrases[i].next)
+    bool any = node->any;
+    uint32_t sum = node->kinds;
+    for (uint16_t i = node->checked; i; i = phrases[i].next)
         if ((!phrases[i].exact || spelled(view, from, &phrases[i])) &&
             !(phrases[i].small && names_next(view, from))) {
             sum |= phrases[i].kinds;
@@ -215,30 +244,46 @@ static bool node_kinds(const struct view *view, uint32_t from, uint16_t node,
     return any;
 }
 
-// The end of the longest phrase that starts with the word [from, end) and its step, or `from`.
-static uint32_t longest(const struct view *view, uint32_t from, uint32_t end,
-                        const struct step *step, uint32_t *kinds)
+// Between two words of a phrase stand spaces, at most one comma or dash, never the end of
+// a sentence (or a page number).
+static bool joins(const struct word *word)
 {
-    const char *plain = view->plain;
-    uint32_t last = from;
-    for (;;) {
-        if (ends[step->next] && node_kinds(view, from, step->next, kinds))
-            last = end;
-        // Between two words of a phrase stand spaces, at most one comma or dash, never the end of a sentence.
-        uint32_t at = end;
-        int signs = 0;
-        while (plain[at] == ' ' || plain[at] == ',' || plain[at] == '-')
-            signs += plain[at++] != ' ';
-        if (at == end || signs > 1 || !is_letter(plain[at]))
-            return last;
-        uint64_t word;
-        end = read_word(plain, at, &word);
-        if (!word)
-            return last;
-        step = step_of(step->next, word);
-        if (!step->next)
-            return last;
+    uint32_t letters = word->from - word[-1].to;
+    return word->signs ? word->signs == 1 && letters <= 3 &&
+                             (word->first == ',' || word->first == '-')
+                       : letters == 1;
+}
+
+// How many words from `at` on the longest phrase has that starts there, or 0.
+static uint32_t longest(const struct word_list *words, uint32_t at, uint32_t *kinds)
+{
+    const struct word *items = words->items;
+    uint32_t last = 0, i = at;
+    uint16_t node = step_of(START, items[i].key)->next;
+    while (node) {
+        i++;
+        if (node_kinds(words->view, items[at].from, &nodes[node], kinds))
+            last = i - at;
+        if (i == words->count || !joins(&items[i]))
+            break;
+        node = step_of(node, items[i].key)->next;
     }
+    return last;
+}
+
+// Where cues are searched by their place: the first cue of each stretch of letters.
+static void index_places(struct cues *cues, uint32_t letters, struct arena *arena)
+{
+    uint32_t stretches = letters / CUE_STRETCH + 1;
+    cues->stretches = stretches;
+    cues->first = arena_take(arena, (stretches + 1) * sizeof *cues->first);
+    uint32_t next = 0;
+    for (size_t i = 0; i < cues->count; i++) {
+        while (next <= cues->items[i].from / CUE_STRETCH)
+            cues->first[next++] = (uint32_t)i;
+    }
+    while (next <= stretches)
+        cues->first[next++] = (uint32_t)cues->count;
 }
 
 void cues_find(struct cues *out, const struct view *view, struct arena *arena)
@@ -246,36 +291,30 @@ void cues_find(struct cues *out, const struct view *view, struct arena *arena)
     pthread_once(&once, build);
     *out = (struct cues){0};
     size_t room = 0;
-    const char *plain = view->plain;
-    uint32_t at = 0;
-    while (at < view->count) {
-        if (!is_word(plain[at])) {
-            at++;
+    const struct word_list *words = words_of(view, arena);
+    const struct word *items = words->items;
+    for (uint32_t i = 0, taken; i < words->count; i += taken) {
+        uint64_t next = i + 1 < words->count ? items[i + 1].key : 0;
+        uint32_t kinds = 0, found = 0;
+        if (starts_with(items[i].key, next))
+            found = longest(words, i, &kinds);
+        taken = found ? found : 1;
+        if (!kinds)
             continue;
-        }
-        uint64_t word;
-        uint32_t kinds = 0, behind = read_word(plain, at, &word), end = at;
-        const struct step *step = word ? step_of(START, word) : NULL;
-        if (step && step->next)
-            end = longest(view, at, behind, step, &kinds);
-        if (kinds && end > at) {
-            out->items =
-                arena_grow(arena, out->items, out->count, &room, sizeof *out->items);
-            out->items[out->count++] = (struct cue){at, end, kinds};
-        }
-        at = end > at ? end : behind;
+        out->items = arena_grow(arena, out->items, out->count, &room, sizeof *out->items);
+        out->items[out->count++] =
+            (struct cue){items[i].from, items[i + found - 1].to, kinds};
     }
+    index_places(out, view->count, arena);
 }
 
 size_t cues_at(const struct cues *cues, uint32_t letter)
 {
-    size_t low = 0, high = cues->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (cues->items[middle].from < letter)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    uint32_t stretch = letter / CUE_STRETCH;
+    if (stretch >= cues->stretches)
+        return cues->count;
+    size_t at = cues->first[stretch];
+    while (at < cues->count && cues->items[at].from < letter)
+        at++;
+    return at;
 }

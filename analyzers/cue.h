@@ -50,10 +50,14 @@ struct cue {
 struct cues {
     struct cue *items;
     size_t count;
+    uint32_t *
+        first; // of each stretch of 64 letters, and one more: the number of its first cue
+    uint32_t stretches;
 };
 
 // All cues of the text in its order, the longest phrase first, none overlapping another.
-// Accents do not decide, because scans lose them, except in rows that say `exact`.
+// Accents do not decide, because scans lose them, except in rows that say `exact`. The
+// arena must be the one the view lives in.
 void cues_find(struct cues *out, const struct view *view, struct arena *arena);
 
 // The number of the first cue that starts at or after `letter`.

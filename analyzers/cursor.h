@@ -5,6 +5,8 @@
 
 #include "analyzers/view.h"
 
+#include <string.h>
+
 // Each take_… function moves `at` behind what it took, or returns false and leaves it.
 struct cursor {
     const struct view *view;
@@ -28,13 +30,54 @@ static inline bool cursor_is_letter(char c)
     return (c >= 'a' && c <= 'z') || c == VIEW_OTHER_LETTER;
 }
 
-bool take_char(struct cursor *c, char wanted);
-void skip_space(struct cursor *c);
+static inline bool take_char(struct cursor *c, char wanted)
+{
+    if (cursor_letter(c, 0) != wanted)
+        return false;
+    c->at++;
+    return true;
+}
+
+static inline void skip_space(struct cursor *c)
+{
+    take_char(c, ' ');
+}
+
 // A folded word (perhaps of several, a space between), not followed by another letter; a
 // space before it is skipped.
-bool take_word(struct cursor *c, const char *word);
+static inline bool take_word(struct cursor *c, const char *word)
+{
+    uint32_t at = c->at + (cursor_letter(c, 0) == ' ');
+    // The NUL behind the view is no word's first letter.
+    if (c->view->plain[at] != word[0])
+        return false;
+    size_t len = strlen(word);
+    if (c->view->count - at < len || memcmp(c->view->plain + at, word, len) != 0)
+        return false;
+    if (at + len < c->view->count && cursor_is_letter(c->view->plain[at + len]))
+        return false;
+    c->at = at + (uint32_t)len;
+    return true;
+}
+
 // True when the word stands right before the letter `at`; *start is where it begins.
-bool word_before(const struct view *view, uint32_t at, const char *word, uint32_t *start);
+static inline bool word_before(const struct view *view, uint32_t at, const char *word,
+                               uint32_t *start)
+{
+    size_t len = strlen(word);
+    if (at > 0 && view->plain[at - 1] == ' ')
+        at--;
+    if (at < len || view->plain[at - 1] != word[len - 1] ||
+        memcmp(view->plain + at - len, word, len) != 0)
+        return false;
+    uint32_t from = at - (uint32_t)len;
+    if (from > 0 && (cursor_is_letter(view->plain[from - 1]) ||
+                     cursor_is_digit(view->plain[from - 1])))
+        return false;
+    *start = from;
+    return true;
+}
+
 // A number of 1 to `most` digits. With `damaged`, letters stand for digits (o, l, I, |)
 // as long as one true digit is among them.
 bool take_number(struct cursor *c, int most, bool damaged, int *out);

@@ -11,6 +11,8 @@ enum { MOST_WORDS = 96 };
 
 // The folded words of each sense.
 static char *words[DATE_WORD_COUNT][MOST_WORDS];
+// What each begins and ends with: most are turned away by that.
+static char firsts[DATE_WORD_COUNT][MOST_WORDS], lasts[DATE_WORD_COUNT][MOST_WORDS];
 static size_t counts[DATE_WORD_COUNT];
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
@@ -34,6 +36,10 @@ static void fill(void)
         char *copy = memory_new(view.count + 1);
         for (uint32_t i = 0; i < view.count; i++)
             copy[i] = view.plain[i];
+        if (!view.count)
+            abort();
+        firsts[sense][counts[sense]] = copy[0];
+        lasts[sense][counts[sense]] = copy[view.count - 1];
         words[sense][counts[sense]++] = copy;
     }
     arena_free(arena);
@@ -43,8 +49,10 @@ bool date_word_before(const struct view *view, uint32_t at, enum date_word sense
                       uint32_t *start)
 {
     pthread_once(&once, fill);
+    uint32_t end = at > 0 && view->plain[at - 1] == ' ' ? at - 1 : at;
+    char last = end > 0 ? view->plain[end - 1] : '\0';
     for (size_t i = 0; i < counts[sense]; i++) {
-        if (word_before(view, at, words[sense][i], start))
+        if (lasts[sense][i] == last && word_before(view, at, words[sense][i], start))
             return true;
     }
     return false;
@@ -58,7 +66,7 @@ bool date_word_behind(const struct view *view, uint32_t at, enum date_word sense
         return false;
     for (size_t i = 0; i < counts[sense]; i++) {
         struct cursor t = c;
-        if (take_word(&t, words[sense][i]))
+        if (firsts[sense][i] == cursor_letter(&c, 1) && take_word(&t, words[sense][i]))
             return true;
     }
     return false;

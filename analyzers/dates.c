@@ -40,6 +40,28 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+// True when the number at `plain` may begin an expression: a year, or one or two digits
+// before a separator with a digit behind it, an hour sign, or "tháng" and "giờ".
+static bool promising_number(const char *plain)
+{
+    uint32_t digits = (uint32_t)__builtin_ctz(~digit_mask(plain));
+    if (digits == 4)
+        return plain[0] == '1' || plain[0] == '2';
+    if (digits > 2)
+        return false;
+    switch (plain[digits]) {
+    case '/':
+    case '.':
+    case '-':
+    case ':':
+        return is_digit(plain[digits + 1]);
+    case ' ':
+        return plain[digits + 1] == 't' || plain[digits + 1] == 'g';
+    default:
+        return plain[digits] == 'h' || plain[digits] == 'g';
+    }
+}
+
 // Reads what begins at `at`, if anything does, and returns the letter where the search
 // goes on.
 static uint32_t take(struct found *found, const struct view *view, uint32_t at,
@@ -48,7 +70,7 @@ static uint32_t take(struct found *found, const struct view *view, uint32_t at,
     const char *plain = view->plain;
     struct moment moment;
     bool number = is_digit(plain[at]);
-    if ((!number && !promising(plain + at)) ||
+    if (!(number ? promising_number(plain + at) : promising(plain + at)) ||
         !moment_read(&moment, view, at, MOMENT_TEXT))
         return at + 1;
     // What stands before it may have been taken along (đầu tháng), but not what was found
@@ -61,6 +83,22 @@ static uint32_t take(struct found *found, const struct view *view, uint32_t at,
     return moment.to;
 }
 
+// One bit for each of 16 letters: set where ngày năm, tháng tuần T8, quý Q1, sáu or a
+// number may begin.
+static uint32_t opening_mask(const char *plain)
+{
+    uint32_t digits = digit_mask(plain), next_digits = digit_mask(plain + 1);
+    uint32_t a = letter_mask(plain + 1, 'a'), a_third = letter_mask(plain + 2, 'a');
+    uint32_t n = letter_mask(plain, 'n') & ((a & letter_mask(plain + 2, 'm')) |
+                                            (letter_mask(plain + 1, 'g') & a_third));
+    uint32_t t =
+        letter_mask(plain, 't') &
+        (next_digits |
+         ((letter_mask(plain + 1, 'h') | letter_mask(plain + 1, 'u')) & a_third));
+    uint32_t s = letter_mask(plain, 's') & a & letter_mask(plain + 2, 'u');
+    return digits | n | t | s | letter_mask(plain, 'q');
+}
+
 static void collect(struct found *found, const struct view *view, struct arena *arena)
 {
     uint32_t next = 0;   // where the search goes on
@@ -68,8 +106,7 @@ static void collect(struct found *found, const struct view *view, struct arena *
     for (uint32_t block = 0; block < view->count; block += 16) {
         const char *plain = view->plain + block;
         uint32_t words = word_mask(plain);
-        // ngày năm, tháng tuần T8, quý Q1, sáu, and numbers, at the beginning of a word.
-        uint32_t begins = first_mask(plain, "ntqs") & ~(words << 1 | before);
+        uint32_t begins = opening_mask(plain) & ~(words << 1 | before);
         before = words >> 15 & 1;
         for (; begins; begins &= begins - 1) {
             uint32_t at = block + (uint32_t)__builtin_ctz(begins);
@@ -90,20 +127,19 @@ static bool same_sentence(const struct view *view, uint32_t from, uint32_t to)
 }
 
 // The year that an expression without one means: that of the next in its list, else that
-// of the notice.
-static int year_of(const struct found *found, size_t i, const struct view *view, int year)
+// of the notice. `later` is what the next expression would mean if it had none.
+static int year_of(const struct found *found, size_t i, const struct view *view, int year,
+                   int later)
 {
-    for (size_t next = i + 1; next < found->count; next++) {
-        const struct moment *before = &found->items[next - 1],
-                            *after = &found->items[next];
-        if (after->from - before->to > LIST_GAP ||
-            !same_sentence(view, before->to, after->from))
-            break;
-        if (after->first.year)
-            return after->precision == DATE_YEAR || after->open ? year
-                                                                : after->first.year;
-    }
-    return year;
+    if (i + 1 == found->count)
+        return year;
+    const struct moment *moment = &found->items[i], *after = moment + 1;
+    if (after->from - moment->to > LIST_GAP ||
+        !same_sentence(view, moment->to, after->from))
+        return year;
+    if (after->first.year)
+        return after->precision == DATE_YEAR || after->open ? year : after->first.year;
+    return later;
 }
 
 void dates_find(struct dates *out, const struct view *view, int year, struct arena *arena)
@@ -112,14 +148,17 @@ void dates_find(struct dates *out, const struct view *view, int year, struct are
     collect(&found, view, arena);
     out->count = found.count;
     out->items = ARENA_ARRAY(arena, struct date, found.count);
-    for (size_t i = 0; i < found.count; i++) {
+    int later = year;
+    for (size_t i = found.count; i-- > 0;) {
         const struct moment *moment = &found.items[i];
+        if (!moment->first.year)
+            later = year_of(&found, i, view, year, later);
         int written = moment->first.year ? moment->first.year : moment->last.year;
         out->items[i] = (struct date){
             .span = view_span(view, moment->from, moment->to),
             .from = moment->from,
             .to = moment->to,
-            .days = moment_days(moment, written ? 0 : year_of(&found, i, view, year)),
+            .days = moment_days(moment, written ? 0 : later),
             .precision = moment->precision,
             .year = written,
             .week = moment->week,

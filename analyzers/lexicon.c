@@ -9,7 +9,10 @@ struct edge {
     uint32_t child; // 0: the slot is free (nothing leads to the root)
 };
 
+enum { FIRST_BITS = 4096 };
+
 struct lexicon {
+    uint64_t firsts[FIRST_BITS / 64]; // by their keys, the words that begin a name
     struct edge *edges;
     uint32_t *values; // of each node
     uint32_t room;    // of edges, a power of two
@@ -35,6 +38,11 @@ void lexicon_free(struct lexicon *lexicon)
         free(lexicon->values);
         free(lexicon);
     }
+}
+
+static uint32_t first_bit(uint64_t key)
+{
+    return (uint32_t)(key * 0x9E3779B97F4A7C15u >> 52);
 }
 
 static struct edge *slot(const struct lexicon *lexicon, uint32_t node, uint64_t key)
@@ -79,6 +87,8 @@ static uint32_t add_step(struct lexicon *lexicon, uint32_t node, uint64_t key)
             memory_resize(lexicon->values, lexicon->node_room * sizeof *lexicon->values);
     }
     *edge = (struct edge){key, node, lexicon->nodes};
+    if (node == LEXICON_ROOT)
+        lexicon->firsts[first_bit(key) / 64] |= UINT64_C(1) << first_bit(key) % 64;
     lexicon->values[lexicon->nodes] = LEXICON_NONE;
     return lexicon->nodes++;
 }
@@ -103,6 +113,10 @@ uint32_t lexicon_add(struct lexicon *lexicon, struct str folded, uint32_t value)
 
 uint32_t lexicon_step(const struct lexicon *lexicon, uint32_t node, uint64_t key)
 {
+    // Most words begin nothing.
+    uint32_t bit = first_bit(key);
+    if (node == LEXICON_ROOT && !(lexicon->firsts[bit / 64] >> bit % 64 & 1))
+        return LEXICON_NONE;
     uint32_t child = slot(lexicon, node, key)->child;
     return child ? child : LEXICON_NONE;
 }

@@ -3,6 +3,7 @@
 
 #include "analyzers/day.h"
 #include "analyzers/phrases.h"
+#include "analyzers/word_mask.h"
 
 #include <string.h>
 
@@ -298,13 +299,23 @@ static void add_mention(struct mentions *out, const struct view *view,
     out->items[out->count++] = *mention;
 }
 
-// Letters at which a citation may begin to be read: digits, the slash of a blank number,
-// the last words of kinds of laws.
-static const bool candidate[256] = {
-    ['0'] = true, ['1'] = true, ['2'] = true, ['3'] = true, ['4'] = true,
-    ['5'] = true, ['6'] = true, ['7'] = true, ['8'] = true, ['9'] = true,
-    ['/'] = true, ['l'] = true, ['p'] = true,
-};
+// The next letter at which a citation may begin to be read: digits, the slash of a blank
+// number, the last words of kinds of laws (luật, lệnh, pháp).
+static uint32_t next_candidate(const struct view *view, uint32_t from)
+{
+    for (uint32_t i = from; i < view->count; i += 16) {
+        const char *plain = view->plain + i;
+        uint32_t law = letter_mask(plain, 'l') &
+                       ((letter_mask(plain + 1, 'u') & letter_mask(plain + 2, 'a')) |
+                        (letter_mask(plain + 1, 'e') & letter_mask(plain + 2, 'n')));
+        law |= letter_mask(plain, 'p') & letter_mask(plain + 1, 'h') &
+               letter_mask(plain + 2, 'a');
+        uint32_t mask = digit_mask(plain) | letter_mask(plain, '/') | law;
+        if (mask)
+            return i + (uint32_t)__builtin_ctz(mask);
+    }
+    return view->count;
+}
 
 static bool law_word(const char *plain, uint32_t i)
 {
@@ -371,12 +382,8 @@ void mentions_find(struct mentions *out, const struct view *view, struct arena *
     *out = (struct mentions){0};
     const char *plain = view->plain;
     struct law pending = {0};
-    for (uint32_t i = 0; i < view->count;) {
+    for (uint32_t i = 0; (i = next_candidate(view, i)) < view->count;) {
         char c = plain[i];
-        if (!candidate[(uint8_t)c]) {
-            i++;
-            continue;
-        }
         if (digit(c)) {
             i = read_digits(out, view, i, &pending, arena);
             continue;

@@ -59,10 +59,19 @@ static char end_of(const struct view *view, const struct paragraph *p)
 
 static bool has_leader(const struct view *view, const struct paragraph *p)
 {
-    for (uint32_t i = p->text; i + LEADER_DOTS <= p->to; i++)
-        if (view->plain[i] == '.' &&
-            memcmp(view->plain + i, "........", LEADER_DOTS) == 0)
+    const char *plain = view->plain;
+    // Of so many dots one stands at each such step.
+    for (uint32_t i = p->text + LEADER_DOTS - 1; i < p->to; i += LEADER_DOTS) {
+        if (plain[i] != '.')
+            continue;
+        uint32_t from = i, end = i;
+        while (from > p->text && plain[from - 1] == '.')
+            from--;
+        while (end < p->to && plain[end] == '.')
+            end++;
+        if (end - from >= LEADER_DOTS)
             return true;
+    }
     return false;
 }
 
@@ -85,7 +94,8 @@ bool outline_is_field(const struct reading *reading, const struct paragraph *p)
     uint32_t after = cue->to;
     while (after < p->to && reading->view->plain[after] == ' ')
         after++;
-    // "Địa điểm", "Kinh phí" head sections elsewhere: only with something behind their colon are they fields.
+    // "Địa điểm", "Kinh phí" head sections elsewhere: only with something behind their
+    // colon are they fields.
     bool field = (cue->kinds & CUE_FIELDS) ||
                  (cue->kinds & (CUE_PURPOSE | CUE_LEAD | CUE_COORDINATE));
     return field && after < p->to && reading->view->plain[after] == ':' &&
@@ -104,7 +114,8 @@ static bool type_is(const struct outline *outline, const char *types)
     return strstr(types, padded) != NULL;
 }
 
-// Laws, decrees and circulars rule for everybody: only what they say under "Trách nhiệm của …" is a task.
+// Laws, decrees and circulars rule for everybody: only what they say under "Trách nhiệm
+// của …" is a task.
 static bool is_law(const struct outline *outline)
 {
     return outline->normative ||
@@ -242,7 +253,8 @@ static struct heading *push(struct outline *outline, int rank)
     return heading;
 }
 
-// An annex brings a text of its own: "KẾ HOẠCH", "PHỤ LỤC", "(Kèm theo Quyết định …)" behind the signature.
+// An annex brings a text of its own: "KẾ HOẠCH", "PHỤ LỤC", "(Kèm theo Quyết định …)"
+// behind the signature.
 static bool begins_annex(struct outline *outline, const struct paragraph *p)
 {
     static const struct {
@@ -277,11 +289,13 @@ static void judge(struct heading *heading, const struct outline *outline,
         const struct cue *cue = &reading->cues.items[i];
         if (reading_in_unit(reading, cue->from))
             continue;
-        // Results are named at the front ("Một số kết quả …"), reasons as the very first word ("Mục đích", "Về kinh phí").
+        // Results are named at the front ("Một số kết quả …"), reasons as the very first
+        // word ("Mục đích", "Về kinh phí").
         uint32_t lead = cue->from - p->text;
         if (!(opening & (CUE_RESULT | CUE_PURPOSE)) && lead < 12)
             opening |= cue->kinds & (lead < 4 ? CUE_RESULT | CUE_PURPOSE : CUE_RESULT);
-        // "… đánh giá kết quả thực hiện nhiệm vụ" is no plan: one word far behind says nothing.
+        // "… đánh giá kết quả thực hiện nhiệm vụ" is no plan: one word far behind says
+        // nothing.
         bool far = lead > PLAN_FURTHEST && cue->to - cue->from < PLAN_SHORTEST;
         kinds |= far ? cue->kinds & ~(uint32_t)CUE_PLAN : cue->kinds;
     }
@@ -302,7 +316,8 @@ static void judge(struct heading *heading, const struct outline *outline,
     }
 }
 
-// True when the paragraph is nothing but units and what makes a heading of them: "Sở A chủ trì, phối hợp thực hiện".
+// True when the paragraph is nothing but units and what makes a heading of them: "Sở A
+// chủ trì, phối hợp thực hiện".
 static bool only_units(const struct reading *reading, const struct paragraph *p,
                        const struct subject *subject)
 {
@@ -341,7 +356,8 @@ static bool only_units(const struct reading *reading, const struct paragraph *p,
     return true;
 }
 
-// Behind "Giao", "Đề nghị", "Thủ trưởng", "Cơ quan" at the front of a heading that names a body.
+// Behind "Giao", "Đề nghị", "Thủ trưởng", "Cơ quan" at the front of a heading that names
+// a body.
 static uint32_t name_start(const struct reading *reading, uint32_t at, uint32_t to)
 {
     const struct cue *cue;
@@ -355,7 +371,8 @@ static uint32_t name_start(const struct reading *reading, uint32_t at, uint32_t 
     return at;
 }
 
-// "Phòng Thanh tra và Pháp chế:" that nobody listed as a unit: begins like a body, is short and ends there.
+// "Phòng Thanh tra và Pháp chế:" that nobody listed as a unit: begins like a body, is
+// short and ends there.
 static bool unknown_body(const struct reading *reading, const struct paragraph *p)
 {
     uint32_t at = name_start(reading, p->text, p->to);
@@ -421,7 +438,8 @@ static struct subject told_by(const struct reading *reading, const struct paragr
     }
     if (subject_names(&found))
         return found;
-    // In the last sentence: "… . Tháng 02/2023, các phòng, đơn vị tập trung một số nhiệm vụ sau:".
+    // In the last sentence: "… . Tháng 02/2023, các phòng, đơn vị tập trung một số nhiệm
+    // vụ sau:".
     uint32_t from = p->text, end;
     while ((end = reading_sentence_end(reading, from, p->to)) < p->to)
         from = end;
@@ -439,7 +457,8 @@ static struct subject told_by(const struct reading *reading, const struct paragr
     }
     if (reading_cue_in(reading, p->text, p->to, CUE_CONCLUDE))
         return found;
-    // Nobody is at the front: those addressed together ("… gửi các trung tâm … thực hiện một số nội dung sau:").
+    // Nobody is at the front: those addressed together ("… gửi các trung tâm … thực hiện
+    // một số nội dung sau:").
     for (size_t i = reading_unit(reading, from);
          i < units->count && units->items[i].from < p->to; i++)
         if (units->items[i].collective) {
@@ -510,7 +529,8 @@ static void open_heading(struct outline *outline, const struct paragraph *p,
     heading->unmarked = p->mark == MARK_NONE;
     heading->results = in_results;
     judge(heading, outline, p, around, in_results);
-    // "Phạm vi điều chỉnh", "Đối tượng áp dụng": a text with such articles rules for everybody.
+    // "Phạm vi điều chỉnh", "Đối tượng áp dụng": a text with such articles rules for
+    // everybody.
     if (p->mark == MARK_ARTICLE &&
         (view_word(reading->view, p->text, STR("pham vi dieu chinh")) ||
          view_word(reading->view, p->text, STR("doi tuong ap dung")))) {
@@ -540,7 +560,8 @@ static void open_heading(struct outline *outline, const struct paragraph *p,
     outline->under_unit = subject || unknown;
 }
 
-// The head of the notice: up to its title, or where none was found up to the first running text.
+// The head of the notice: up to its title, or where none was found up to the first
+// running text.
 static bool in_frame(const struct outline *outline, const struct paragraph *p)
 {
     const struct reading *reading = outline->reading;
@@ -582,7 +603,8 @@ enum part outline_step(struct outline *outline, size_t number)
             return PART_FRAME;
         outline->opened = true;
     }
-    // "Phương pháp thực hiện ........ 11": a line of a table of contents, or one to be filled in.
+    // "Phương pháp thực hiện ........ 11": a line of a table of contents, or one to be
+    // filled in.
     if (has_leader(view, p))
         return PART_FRAME;
     const struct cue *first = reading_cue(reading, p->text);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/paragraph.h"
 
+#include "analyzers/word_mask.h"
+
 #include <string.h>
 
 // A line of the file without the white space around it.
@@ -73,7 +75,8 @@ static uint32_t skip_spaces(const struct view *view, uint32_t at, uint32_t to)
     return at;
 }
 
-// Marks that count: numbers, letters, Roman numerals, "Điều 3". Returns false when [at, to) begins with none.
+// Marks that count: numbers, letters, Roman numerals, "Điều 3". Returns false when [at,
+// to) begins with none.
 static bool read_article(const struct view *view, uint32_t at, uint32_t to,
                          struct paragraph *out)
 {
@@ -96,7 +99,8 @@ static bool read_article(const struct view *view, uint32_t at, uint32_t to,
         while (after < to && is_digit(view->plain[after]) && after - number < 3)
             value = value * 10 + (unsigned)(view->plain[after++] - '0');
         if (heads[i].mark == MARK_ARTICLE) {
-            // "Điều 3." or "Điều 3:" or alone on its line; "Điều 3 của Luật" is a citation.
+            // "Điều 3." or "Điều 3:" or alone on its line; "Điều 3 của Luật" is a
+            // citation.
             if (after == number)
                 return false;
             if (after < to && is_letter(view->plain[after]) && after + 1 < to &&
@@ -224,7 +228,8 @@ static bool read_letter(const struct view *view, uint32_t at, uint32_t to,
     return true;
 }
 
-// The mark at the start of a line. Scanners leave dots, underscores and single letters before it, and make other signs of dashes.
+// The mark at the start of a line. Scanners leave dots, underscores and single letters
+// before it, and make other signs of dashes.
 static void read_mark(const struct view *view, const struct line *line,
                       bool after_sentence, struct paragraph *out)
 {
@@ -346,7 +351,8 @@ static uint32_t width_of(const struct line *line)
 static struct shape shape_of(const struct view *view, const struct line *lines,
                              uint32_t count)
 {
-    // The width that most full lines reach: the 85th percentile of those that are no titles.
+    // The width that most full lines reach: the 85th percentile of those that are no
+    // titles.
     uint32_t widths[LINE_WIDEST + 2] = {0}, total = 0, wide = 0;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t width = width_of(&lines[i]) + lines[i].indent / 2;
@@ -449,7 +455,8 @@ static enum joint joint_wrapped(const struct view *view, const struct shape *sha
         return full && !ended ? JOINT_NONE : JOINT_HARD;
     if (shape->indents && b->indent >= shape->base + 2)
         return JOINT_HARD;
-    // A line that could have held the next word ended on purpose; one that nearly could, only where a sentence ended too.
+    // A line that could have held the next word ended on purpose; one that nearly could,
+    // only where a sentence ended too.
     bool stub = width_of(a) * 100 < shape->width * 72;
     if (!full && !shape->indents &&
         (ended || (stub && last != ',' && last != '-' && last != '/')))
@@ -462,13 +469,16 @@ static enum joint joint_wrapped(const struct view *view, const struct shape *sha
 static bool mostly_capitals(const struct view *view, uint32_t from, uint32_t to)
 {
     uint32_t letters = 0, small = 0;
-    for (uint32_t i = from; i < to; i++)
-        if (is_letter(view->plain[i])) {
-            letters++;
-            small += !is_upper(view, i);
-            if (small * 5 > to - from)
-                return false;
-        }
+    for (uint32_t i = from; i < to; i += 16) {
+        uint32_t inside = to - i < 16 ? (1u << (to - i)) - 1 : 0xFFFF;
+        uint32_t found =
+            word_mask(view->plain + i) & ~digit_mask(view->plain + i) & inside;
+        letters += (uint32_t)__builtin_popcount(found);
+        small +=
+            (uint32_t)__builtin_popcount(found & ~flag_mask(view->flags + i, VIEW_UPPER));
+        if (small * 5 > to - from)
+            return false;
+    }
     return letters >= 6 && small * 5 <= letters;
 }
 
@@ -485,7 +495,8 @@ void paragraphs_find(struct paragraphs *out, const struct view *view,
         read_mark(view, &lines[i], ended, &lines[i].mark);
     }
     struct shape shape = shape_of(view, lines, count);
-    // "… Thăng Long ⏎ - Hà Nội": where first lines stand further in, a dash at the margin after a full line is none of theirs.
+    // "… Thăng Long ⏎ - Hà Nội": where first lines stand further in, a dash at the margin
+    // after a full line is none of theirs.
     for (uint32_t i = 1; i < count && shape.indents; i++) {
         const struct line *a = &lines[i - 1];
         struct line *b = &lines[i];

@@ -232,7 +232,7 @@ static uint32_t person_at(struct finder *finder, uint32_t at)
 {
     const struct word_list *words = &finder->words;
     const struct word *items = words->items;
-    enum surname surname = surname_of(words, at);
+    enum surname surname = surname_listed(words, at);
     if (surname < SURNAME_FOLDED) {
         return at;
     }

@@ -64,7 +64,7 @@ static bool one_away(struct str a, struct str b)
     return str_equal(str_slice(a, i + skip, a.len), str_slice(b, i + 1, b.len));
 }
 
-enum surname surname_of(const struct word_list *words, uint32_t at)
+enum surname surname_listed(const struct word_list *words, uint32_t at)
 {
     pthread_once(&once, start);
     const struct word *word = &words->items[at];
@@ -77,6 +77,16 @@ enum surname surname_of(const struct word_list *words, uint32_t at)
             }
         }
         return SURNAME_FOLDED;
+    }
+    return SURNAME_NOT;
+}
+
+enum surname surname_of(const struct word_list *words, uint32_t at)
+{
+    const struct word *word = &words->items[at];
+    enum surname listed = surname_listed(words, at);
+    if (listed != SURNAME_NOT) {
+        return listed;
     }
     struct str folded = {words->view->plain + word->from, word->to - word->from};
     for (uint32_t i = 0; folded.len > 3 && i < common_count; i++) {
@@ -113,7 +123,7 @@ bool person_name_valid(struct str name)
     word_list_read(&words, &view, arena);
     bool valid = words.count >= 2 && words.count <= NAME_WORDS &&
                  name_run(&words, 0, false) == words.count &&
-                 surname_of(&words, 0) == SURNAME_EXACT;
+                 surname_listed(&words, 0) == SURNAME_EXACT;
     arena_free(arena);
     return valid;
 }

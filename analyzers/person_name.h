@@ -11,6 +11,8 @@ enum surname { SURNAME_NOT, SURNAME_DAMAGED, SURNAME_FOLDED, SURNAME_EXACT };
 // SURNAME_EXACT: accents and all; SURNAME_FOLDED: without its marks; SURNAME_DAMAGED: one
 // letter away from a common one.
 enum surname surname_of(const struct word_list *words, uint32_t at);
+// The same without looking for damaged ones, which takes longer.
+enum surname surname_listed(const struct word_list *words, uint32_t at);
 
 // The end of the run of words, from `at` on, that are written as a name is: capitalised,
 // only spaces and line ends between them, at most five. `lines` says whether it may run

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/reading.h"
 
+#include "analyzers/word_mask.h"
+
 // Each list is searched by where its items end: first item with .to > letter.
 #define FIRST_AFTER(list)                                                                \
     size_t low = 0, high = (list)->count;                                                \
@@ -71,12 +73,25 @@ bool reading_empty(const struct reading *reading, uint32_t from, uint32_t to)
     return true;
 }
 
+// The next sign that may end a sentence, or `to`.
+static uint32_t next_stop(const char *plain, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i += 16) {
+        uint32_t mask = letter_mask(plain + i, '.') | letter_mask(plain + i, '!') |
+                        letter_mask(plain + i, '?');
+        if (mask) {
+            i += (uint32_t)__builtin_ctz(mask);
+            return i < to ? i : to;
+        }
+    }
+    return to;
+}
+
 uint32_t reading_sentence_end(const struct reading *reading, uint32_t from, uint32_t to)
 {
     const char *plain = reading->view->plain;
-    for (uint32_t i = from; i < to; i++) {
-        if (plain[i] != '.' && plain[i] != '!' && plain[i] != '?')
-            continue;
+    for (uint32_t i = next_stop(plain, from, to); i < to;
+         i = next_stop(plain, i + 1, to)) {
         uint32_t next = i + 1;
         while (next < to && plain[next] == ' ')
             next++;

@@ -124,7 +124,8 @@ static bool list_starts(const struct word_list *words, uint32_t at)
             (items[at + 2].shape & (WORD_LINE | WORD_CAPS)));
 }
 
-// A line of authority under which somebody has signed: a name alone, or "(Đã ký)", a few lines below.
+// A line of authority under which somebody has signed: a name alone, or "(Đã ký)", a few
+// lines below.
 static bool signed_block(const struct word_list *words, uint32_t at)
 {
     if (!authority(words, at)) {
@@ -147,7 +148,7 @@ static bool signed_block(const struct word_list *words, uint32_t at)
         }
         end = name_run(words, i, false);
         bool name = end - i >= 2 && end - i <= 5 &&
-                    surname_of(words, i) == SURNAME_EXACT &&
+                    surname_listed(words, i) == SURNAME_EXACT &&
                     !(items[i].shape & WORD_CAPS) && !items[i].signs &&
                     (end == words->count || (items[end].shape & WORD_LINE));
         if (name && role_match(words, i, &end) == ROLE_NONE) {
@@ -166,7 +167,8 @@ struct candidate {
     int score;
 };
 
-// Words that never belong to the name of a signer: what a list of recipients or a seal has in its place.
+// Words that never belong to the name of a signer: what a list of recipients or a seal
+// has in its place.
 static bool no_name(const struct word_list *words, uint32_t from, uint32_t to)
 {
     uint32_t end;
@@ -256,7 +258,8 @@ static void read_recipients(struct signature *out, const struct word_list *words
             i = line_end(words, i);
             continue;
         }
-        // Lines of the other column stand between the items; three of them in a row end the list.
+        // Lines of the other column stand between the items; three of them in a row end
+        // the list.
         bool goes_on =
             (items[i].shape & WORD_LOWER) && !items[i].signs && !authority(words, i);
         if (!item && out->recipient_count > 0 && !goes_on) {
@@ -289,7 +292,8 @@ static void read_recipients(struct signature *out, const struct word_list *words
         }
         if (to < stop && !(items[to].shape & WORD_LINE) && items[to].first == ';') {
             uint32_t rest = line_end(words, to);
-            // "Tỉnh ủy; HĐND tỉnh": more of the list; noise and names of the other column are not.
+            // "Tỉnh ủy; HĐND tỉnh": more of the list; noise and names of the other column
+            // are not.
             if (!(items[to].shape & WORD_UPPER) || wide_gap(words, to) ||
                 items[to].signs > 1) {
                 to = rest;
@@ -337,16 +341,18 @@ void signature_read(struct signature *out, const struct word_list *words, uint32
     if (first == count) {
         return;
     }
-    // The list of recipients, a signature above it or without it, and the end of the body before them.
+    // The list of recipients, a signature above it or without it, and the end of the body
+    // before them.
     uint32_t list = count, ends = count, block = count;
     for (uint32_t i = first; i + 1 < count && list == count; i++) {
-        if (list_starts(words, i)) {
+        if (items[i].key == WORD("noi") && list_starts(words, i)) {
             list = i;
         } else if (block == count && (items[i].shape & WORD_LINE) &&
                    signed_block(words, i)) {
             block = i;
         }
-        if (list == count && block == count && body_ends(words, i)) {
+        if (items[i + 1].signs > 1 && list == count && block == count &&
+            body_ends(words, i)) {
             ends = i;
         }
         if (block < count && i > block + BEFORE_WORDS) {

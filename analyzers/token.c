@@ -289,7 +289,7 @@ struct known {
     char folded[22];
 };
 
-enum { KNOWN_SLOTS = 4096, KNOWN_BYTES = sizeof((struct known){0}.key) };
+enum { KNOWN_SLOTS = 8192, KNOWN_BYTES = sizeof((struct known){0}.key) };
 
 static _Thread_local struct known known[KNOWN_SLOTS];
 
@@ -346,7 +346,7 @@ void token_forms(const struct view *view, const struct token *token,
     }
     uint64_t hash =
         (key[0] ^ (key[1] * UINT64_C(0xC2B2AE3D27D4EB4F))) * UINT64_C(0x9E3779B97F4A7C15);
-    struct known *slot = &known[hash >> 52];
+    struct known *slot = &known[hash >> 51];
     if (slot->key[0] != key[0] || slot->key[1] != key[1]) {
         make_forms(view, token, slot, key, out);
         return;

@@ -55,7 +55,7 @@ static uint32_t read_shared_head(struct unit_finder *finder, uint32_t at,
                 break;
             }
             struct str normal = unit_name_normal(words, i, behind, finder->list, arena);
-            struct str folded = words_folded(head->word, arena);
+            struct str folded = head->folded;
             normal = arena_printf(arena, "%.*s %.*s", STR_ARG(folded), STR_ARG(normal));
             struct str said =
                 view_clean(words->view, items[i].from, items[behind - 1].to, arena);
@@ -107,7 +107,8 @@ static uint32_t add_known(struct unit_finder *finder, uint32_t at, uint32_t end,
                    words->items[end].key == WORD("so") && known->id.at[0] == '#') {
             end++;
         }
-        // "Đảng ủy" in a text of the Đảng ủy is that office, and "Văn phòng Đảng ủy" a part of it.
+        // "Đảng ủy" in a text of the Đảng ủy is that office, and "Văn phòng Đảng ủy" a
+        // part of it.
         struct str own = finder->office->id;
         ptrdiff_t slash = str_find(known->id, STR("/"), 0);
         struct str root = slash < 0 ? known->id : str_slice(known->id, 0, (size_t)slash);
@@ -151,6 +152,19 @@ static uint32_t add_known(struct unit_finder *finder, uint32_t at, uint32_t end,
     return scope.end;
 }
 
+// The folded beginning of the name of a unit found before.
+static struct str folded_name(struct unit_finder *finder, size_t number)
+{
+    struct str name = finder->out->items[number].name;
+    size_t slot = number % UNIT_FINDER_FOLDED;
+    if (finder->folded_of[slot].at != name.at ||
+        finder->folded_of[slot].len != name.len) {
+        finder->folded_of[slot] = name;
+        finder->folded[slot] = words_folded(str_slice(name, 0, 40), finder->arena);
+    }
+    return finder->folded[slot];
+}
+
 // "Sở", "Bộ", "Trung tâm" alone: the office itself, or the last one so called.
 static uint32_t add_bare(struct unit_finder *finder, uint32_t at, uint32_t end,
                          const struct unit_head *head)
@@ -161,8 +175,7 @@ static uint32_t add_bare(struct unit_finder *finder, uint32_t at, uint32_t end,
         return at;
     }
     if (head->kind == HEAD_SECTOR) {
-        struct str own = words_folded(head->word, arena),
-                   name = words_folded(office->name, arena);
+        struct str own = head->folded, name = words_folded(office->name, arena);
         if (office->name.len && str_starts(name, own)) {
             unit_finder_add(finder, at, end, office->name, office->id);
             return end;
@@ -183,11 +196,10 @@ static uint32_t add_bare(struct unit_finder *finder, uint32_t at, uint32_t end,
         return end;
     }
     const struct unit *last = NULL;
-    struct str word = words_folded(head->word, arena);
+    struct str word = head->folded;
     for (size_t i = finder->out->count, n = 0; i > 0 && n < 40 && !last; i--, n++) {
         const struct unit *unit = &finder->out->items[i - 1];
-        struct str name = words_folded(str_slice(unit->name, 0, 40), arena);
-        if (!unit->collective && str_starts(name, word)) {
+        if (!unit->collective && str_starts(folded_name(finder, i - 1), word)) {
             last = unit;
         }
     }
@@ -233,7 +245,7 @@ static uint32_t add_pattern(struct unit_finder *finder, uint32_t at, uint32_t he
                   str_equal(head->slug, STR("van-phong")) ||
                   str_equal(head->slug, STR("thanh-tra"));
     if (inside && end > head_end &&
-        (surname_of(words, head_end) == SURNAME_EXACT &&
+        (surname_listed(words, head_end) == SURNAME_EXACT &&
          name_run(words, head_end, true) >= head_end + 2 &&
          (word_is(words, head_end + 1, STR("thị")) ||
           word_is(words, head_end + 1, STR("văn")) ||
@@ -272,7 +284,7 @@ static uint32_t add_pattern(struct unit_finder *finder, uint32_t at, uint32_t he
         return at;
     }
     struct str normal = unit_name_normal(words, head_end, end, finder->list, arena);
-    struct str word = words_folded(head->word, arena);
+    struct str word = head->folded;
     normal = arena_printf(arena, "%.*s %.*s", STR_ARG(word), STR_ARG(normal));
     struct unit_scope scope = {.province = PROVINCE_NONE, .end = end};
     if (end < words->count && !items[end].signs) {

@@ -5,7 +5,8 @@ enum { ALIASES = 512, SLOTS = 2048 };
 
 struct alias {
     struct str id, normal, name;
-    uint32_t same; // the alias whose unit it is + 1; 0: itself
+    struct str parent; // of the id
+    uint32_t same;     // the alias whose unit it is + 1; 0: itself
 };
 
 struct unit_aliases {
@@ -41,6 +42,15 @@ static uint32_t capitals(struct str name)
     return count;
 }
 
+static struct str parent_of(struct str id)
+{
+    size_t end = id.len;
+    while (end > 0 && id.at[end - 1] != '/') {
+        end--;
+    }
+    return str_slice(id, 0, end);
+}
+
 void unit_aliases_add(struct unit_aliases *aliases, struct str id, struct str normal,
                       struct str name)
 {
@@ -56,32 +66,25 @@ void unit_aliases_add(struct unit_aliases *aliases, struct str id, struct str no
         return;
     }
     if (aliases->count < ALIASES) {
-        aliases->items[aliases->count++] = (struct alias){id, normal, name, 0};
+        aliases->items[aliases->count++] =
+            (struct alias){id, normal, name, parent_of(id), 0};
         *number = (uint16_t)aliases->count;
     }
 }
 
-static struct str parent_of(struct str id)
+// "phong cctl": what is behind the head may be letters of a name; missing when it cannot.
+static struct str code_of(const struct alias *alias)
 {
-    size_t end = id.len;
-    while (end > 0 && id.at[end - 1] != '/') {
-        end--;
-    }
-    return str_slice(id, 0, end);
+    struct str letters = str_slice(alias->normal, 6, alias->normal.len);
+    bool code = str_starts(alias->normal, STR("phong ")) && letters.len >= 3 &&
+                str_find(letters, STR(" "), 0) < 0;
+    return code ? letters : (struct str){0};
 }
 
-static bool unit_parent_same(const struct alias *a, const struct alias *b)
+static bool code_shortens(struct str code, const struct alias *full)
 {
-    return str_equal(parent_of(a->id), parent_of(b->id));
-}
-
-static bool code_shortens(const struct alias *code, const struct alias *full)
-{
-    struct str letters = str_slice(code->normal, 6, code->normal.len);
-    return str_starts(code->normal, STR("phong ")) && letters.len >= 3 &&
-           str_find(letters, STR(" "), 0) < 0 &&
-           !str_starts(full->normal, STR("phong ")) &&
-           unit_name_shortens(letters, full->normal);
+    return code.at && !str_starts(full->normal, STR("phong ")) &&
+           unit_name_shortens(code, full->normal);
 }
 
 void unit_aliases_resolve(const struct unit_aliases *shared, struct units *units)
@@ -89,15 +92,16 @@ void unit_aliases_resolve(const struct unit_aliases *shared, struct units *units
     struct unit_aliases *aliases = (struct unit_aliases *)shared;
     for (uint32_t i = 0; i < aliases->count; i++) {
         uint32_t found = 0, fits = 0;
+        struct str code = code_of(&aliases->items[i]);
         for (uint32_t k = 0; k < aliases->count; k++) {
             // "CCTL" behind "Lưu:" may stand for any unit of the text, not only for a
             // department.
-            if (k != i && code_shortens(&aliases->items[i], &aliases->items[k])) {
+            if (k != i && code_shortens(code, &aliases->items[k])) {
                 found = k + 1;
                 fits++;
                 continue;
             }
-            if (k != i && unit_parent_same(&aliases->items[i], &aliases->items[k]) &&
+            if (k != i && str_equal(aliases->items[i].parent, aliases->items[k].parent) &&
                 unit_name_shortens(aliases->items[i].normal, aliases->items[k].normal)) {
                 found = k + 1;
                 fits++;

@@ -7,6 +7,8 @@
 #include "analyzers/unit_lexicon.h"
 #include "analyzers/unit_scope.h"
 
+enum { UNIT_FINDER_FOLDED = 64 };
+
 struct unit_finder {
     struct word_list words;
     const struct office *office;
@@ -15,9 +17,12 @@ struct unit_finder {
     struct units *out;
     size_t room;
     struct unit_aliases *aliases;
-    bool recipients;    // behind "Nơi nhận:"
-    bool archive;       // behind "Lưu:" of that list
-    bool number_seen;   // the notice's own number line is behind
+    bool recipients;  // behind "Nơi nhận:"
+    bool archive;     // behind "Lưu:" of that list
+    bool number_seen; // the notice's own number line is behind
+    // The beginnings of the last names, folded once they were asked for, and of which
+    // names.
+    struct str folded[UNIT_FINDER_FOLDED], folded_of[UNIT_FINDER_FOLDED];
     uint32_t last_code; // the word that was the last code of the list
 };
 
@@ -31,7 +36,8 @@ struct str unit_finder_id(struct unit_finder *finder, struct str parent, struct 
 // The province, perhaps with the district, that a scope says; without one that of the
 // text.
 struct str unit_finder_place(struct unit_finder *finder, const struct unit_scope *scope);
-// "lam-dong/di-linh" where the office that writes belongs to a district or commune; else missing.
+// "lam-dong/di-linh" where the office that writes belongs to a district or commune; else
+// missing.
 struct str unit_finder_district(struct unit_finder *finder);
 // Where the parts of the office that writes stand: "ha-noi/ubnd/van-phong" for the
 // departments of a people's committee.

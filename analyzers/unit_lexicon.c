@@ -188,10 +188,15 @@ static void read_heads(void)
 {
     const struct table *table = table_named("unit_heads");
     for (uint32_t row = 0; row < table->rows && row < HEADS; row++) {
+        struct str word = table_cell(table, row, 0), folded = words_folded(word, kept),
+                   alias;
         head[row] = (struct unit_head){
-            table_cell(table, row, 0), first_word(table_cell(table, row, 0)),
-            table_cell(table, row, 1), kind_of(table_cell(table, row, 2))};
-        struct str folded = words_folded(head[row].word, kept), alias;
+            .word = word,
+            .folded = folded,
+            .first = first_word(word),
+            .slug = table_cell(table, row, 1),
+            .kind = kind_of(table_cell(table, row, 2)),
+        };
         lexicon_add(heads, folded, row);
         may_begin(folded);
         struct str rest = table_cell(table, row, 3);

@@ -36,8 +36,9 @@ const struct known_unit *unit_lexicon_code(struct str folded);
 enum head_kind { HEAD_SECTOR, HEAD_PART, HEAD_BODY, HEAD_BOARD, HEAD_OUTSIDE };
 
 struct unit_head {
-    struct str word;  // "Trung tâm"
-    struct str first; // "trung"
+    struct str word;   // "Trung tâm"
+    struct str folded; // "trung tam"
+    struct str first;  // "trung"
     struct str slug;
     enum head_kind kind;
 };

@@ -239,9 +239,10 @@ static bool other(struct writer *w, uint32_t code, struct character c, size_t st
 //
 //     row = lead[first].base + seconds[lead[first].kind + second] + thirds[lead[first].kind + third]
 //
-// `kind` picks the column for characters of one, two (U+00C0 to U+023F) or three bytes (U+1E00 to U+1EFF). Bytes that do not fit add
-// so much that the row is one of the empty ones; so do lead bytes of other characters. Empty rows, and those of signs that are more
-// or less than a letter, have plain == 0.
+// `kind` picks the column for characters of one, two (U+00C0 to U+023F) or three bytes
+// (U+1E00 to U+1EFF). Bytes that do not fit add so much that the row is one of the empty
+// ones; so do lead bytes of other characters. Empty rows, and those of signs that are
+// more or less than a letter, have plain == 0.
 struct lead {
     uint16_t base;
     uint16_t kind; // 0, 256 or 512
@@ -279,7 +280,8 @@ static void prepare(void)
 
 enum { BLOCK = 64 };
 
-// One bit for each of 64 bytes: set in *begins where a character begins, in the result where a space stands before a space.
+// One bit for each of 64 bytes: set in *begins where a character begins, in the result
+// where a space stands before a space.
 static inline uint64_t look(const uint8_t *text, uint64_t *begins)
 {
     uint64_t begin = 0, space = 0;
@@ -302,7 +304,8 @@ static inline uint64_t look(const uint8_t *text, uint64_t *begins)
     return space & (space >> 1 | (uint64_t)(text[BLOCK] == ' ') << (BLOCK - 1));
 }
 
-// Writes letters whose characters and beginnings are known; the last of them ends at `end`.
+// Writes letters whose characters and beginnings are known; the last of them ends at
+// `end`.
 static void put_letters(struct writer *w, const struct character *found, uint32_t count,
                         size_t end)
 {
@@ -343,8 +346,9 @@ static void put_letters(struct writer *w, const struct character *found, uint32_
     w->count += count;
 }
 
-// Takes the letters that need no thought, as long as they come; stops at the first other. Nothing is pending between the last
-// letter and the next. Characters are found by their beginnings, 64 bytes at a time, so that none waits for the one before it.
+// Takes the letters that need no thought, as long as they come; stops at the first other.
+// Nothing is pending between the last letter and the next. Characters are found by their
+// beginnings, 64 bytes at a time, so that none waits for the one before it.
 static size_t run(struct writer *w, size_t at)
 {
     const uint8_t *text = w->text;
@@ -424,7 +428,8 @@ static bool step(struct writer *w, size_t *position)
     return true;
 }
 
-// Fills the view; false when its arrays are too small (the text is not what its lead bytes promise).
+// Fills the view; false when its arrays are too small (the text is not what its lead
+// bytes promise).
 static bool fill(struct writer *w)
 {
     size_t at = 0;
@@ -474,7 +479,7 @@ static void make_room(struct writer *w, size_t characters, size_t spare,
     out->letter = arena_take(arena, letters * sizeof *out->letter);
     out->start = arena_take(arena, letters * sizeof *out->start);
     out->end = arena_take(arena, letters * sizeof *out->end);
-    out->flags = arena_take(arena, letters);
+    out->flags = arena_take(arena, letters + VIEW_SLACK);
 }
 
 static void count_characters(struct str text, size_t *characters, size_t *line_ends)
@@ -486,7 +491,8 @@ static void count_characters(struct str text, size_t *characters, size_t *line_e
     for (; at + 8 <= text.len; at += 8) {
         uint64_t bytes;
         memcpy(&bytes, text.at + at, 8);
-        // The top bit without the one below it; then the bytes that are zero once the line end is taken from them.
+        // The top bit without the one below it; then the bytes that are zero once the
+        // line end is taken from them.
         continued += ((bytes >> 7 & ~(bytes >> 6) & ones) * ones) >> 56;
         uint64_t other = bytes ^ (ones * '\n');
         *line_ends += ((~(((other & low) + low) | other) >> 7 & ones) * ones) >> 56;

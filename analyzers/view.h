@@ -46,7 +46,7 @@ struct view {
     uint16_t *letter; // UTF-16 code units; characters beyond U+FFFF are U+FFFD here
     uint32_t *start;  // bytes
     uint32_t *end;    // bytes, exclusive
-    uint8_t *flags;   // enum view_flag
+    uint8_t *flags;   // enum view_flag; room for VIEW_SLACK more that mean nothing
     uint32_t lines;   // lines of the text, as `line` numbers in JSON count them
     // lines + 1 items: the first letter of the view at or after the start of line i + 1;
     // last: count

@@ -2,6 +2,7 @@
 #include "analyzers/word.h"
 
 #include "analyzers/characters.h"
+#include "analyzers/word_mask.h"
 
 uint64_t word_key_of(const char *folded, size_t len)
 {
@@ -46,61 +47,86 @@ static bool page_number(const struct view *view, const struct word *word)
            (word->to == view->count || (view->flags[word->to] & VIEW_LINE));
 }
 
+// word_key_of, where eight letters can be looked at whatever the length.
+static uint64_t key_at(const char *plain, uint32_t len)
+{
+    return len < 8 ? word_key(plain, 8) & ((UINT64_C(1) << 8 * len) - 1)
+                   : word_key_of(plain, len);
+}
+
+enum { SHORT = 16 };
+
+// The shape of a word of fewer than 16 letters and digits, all looked at together.
+static inline uint8_t short_shape(const char *plain, const uint8_t *flags, uint32_t len)
+{
+    uint32_t inside = (1u << len) - 1, digits = digit_mask(plain) & inside,
+             letters = inside & ~digits, upper = flag_mask(flags, VIEW_UPPER),
+             small = letters & ~upper;
+    uint32_t shape = upper & WORD_UPPER;
+    shape |= digits ? WORD_DIGIT : 0;
+    shape |= letters ? WORD_LETTER : 0;
+    shape |= small ? WORD_LOWER : letters && len > 1 ? WORD_CAPS : 0;
+    shape |= flag_mask(flags, VIEW_MARKED) & inside ? WORD_MARKED : 0;
+    return (uint8_t)shape;
+}
+
+static uint8_t long_shape(const char *plain, const uint8_t *flags, uint32_t len)
+{
+    uint8_t shape = 0;
+    for (uint32_t i = 0, part; i < len; i += part) {
+        part = len - i < SHORT ? len - i : SHORT - 1;
+        uint8_t more = short_shape(plain + i, flags + i, part);
+        shape |= more & (i ? (uint8_t)~WORD_UPPER : (uint8_t)0xFF);
+    }
+    shape &= (uint8_t)~WORD_CAPS;
+    return shape & WORD_LOWER || !(shape & WORD_LETTER) ? shape : shape | WORD_CAPS;
+}
+
+// Takes the signs and white space before the next word; returns where that begins.
+static uint32_t take_gap(struct word *gap, const struct view *view, uint32_t at)
+{
+    for (; at < view->count; at++) {
+        char c = view->plain[at];
+        uint8_t class = classes[(uint8_t)c];
+        if (class == SPACE) {
+            uint8_t flags = view->flags[at];
+            if (flags & VIEW_LINE) {
+                gap->shape |=
+                    flags & (VIEW_BLANK | VIEW_PAGE) ? WORD_LINE | WORD_BLANK : WORD_LINE;
+            }
+        } else if (class == SIGN) {
+            gap->first = gap->signs ? gap->first : c;
+            gap->last = c;
+            gap->signs += gap->signs < 255;
+        } else {
+            break;
+        }
+    }
+    return at;
+}
+
 void word_list_read(struct word_list *out, const struct view *view, struct arena *arena)
 {
     const char *plain = view->plain;
-    const uint8_t *flags = view->flags;
     uint32_t count = view->count, at = 0, used = 0;
     struct word *items = arena_take(arena, (count / 2 + 1) * sizeof(struct word));
     struct word gap = {.shape = WORD_LINE | WORD_BLANK};
-    while (at < count) {
-        uint8_t class = classes[(uint8_t)plain[at]];
-        if (class == SPACE) {
-            if (flags[at] & VIEW_LINE) {
-                gap.shape |= WORD_LINE;
-                if (flags[at] & (VIEW_BLANK | VIEW_PAGE)) {
-                    gap.shape |= WORD_BLANK;
-                }
-            }
-            at++;
-            continue;
-        }
-        if (class == SIGN) {
-            if (!gap.signs) {
-                gap.first = plain[at];
-            }
-            gap.last = plain[at];
-            gap.signs += gap.signs < 255;
-            at++;
-            continue;
-        }
+    while ((at = take_gap(&gap, view, at)) < count) {
         struct word *word = &items[used];
         *word = gap;
         word->from = at;
-        uint8_t all = VIEW_UPPER, any = 0, shape = 0;
-        if (flags[at] & VIEW_UPPER) {
-            shape |= WORD_UPPER;
-        }
-        while (at < count &&
-               ((class = classes[(uint8_t)plain[at]]) == LETTER || class == DIGIT)) {
-            if (class == LETTER) {
-                shape |= WORD_LETTER | (flags[at] & VIEW_UPPER ? 0 : WORD_LOWER);
-                all &= flags[at];
-            } else {
-                shape |= WORD_DIGIT;
+        // Behind the view stand no letters.
+        uint32_t len = (uint32_t)__builtin_ctz(~word_mask(plain + at));
+        if (len < SHORT) {
+            word->shape |= short_shape(plain + at, view->flags + at, len);
+        } else {
+            for (uint32_t more = SHORT; more == SHORT; len += more) {
+                more = (uint32_t)__builtin_ctz(~word_mask(plain + at + len));
             }
-            any |= flags[at];
-            at++;
+            word->shape |= long_shape(plain + at, view->flags + at, len);
         }
-        word->to = at;
-        if (all && (shape & WORD_LETTER) && at - word->from > 1) {
-            shape |= WORD_CAPS;
-        }
-        if (any & VIEW_MARKED) {
-            shape |= WORD_MARKED;
-        }
-        word->shape |= shape;
-        word->key = word_key_of(plain + word->from, at - word->from);
+        word->key = key_at(plain + at, len);
+        at = word->to = at + len;
         if (page_number(view, word)) {
             gap.shape |= word->shape & (WORD_LINE | WORD_BLANK);
             continue;

@@ -43,23 +43,46 @@ static inline uint32_t word_mask(const char *plain)
 #endif
 }
 
-// … set where it is a digit or one of four letters.
-static inline uint32_t first_mask(const char *plain, const char letters[4])
+// … set where it is a digit.
+static inline uint32_t digit_mask(const char *plain)
 {
 #ifdef __SSE2__
-    const __m128i bytes = _mm_loadu_si128((const __m128i *)plain);
-    __m128i found = digit_bytes(bytes);
-    for (int i = 0; i < 4; i++)
-        found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(letters[i])));
-    return (uint32_t)_mm_movemask_epi8(found);
+    const __m128i letters = _mm_loadu_si128((const __m128i *)plain);
+    return (uint32_t)_mm_movemask_epi8(digit_bytes(letters));
 #else
     uint32_t mask = 0;
-    for (int i = 0; i < 16; i++) {
-        char c = plain[i];
-        bool found = (c >= '0' && c <= '9') || c == letters[0] || c == letters[1] ||
-                     c == letters[2] || c == letters[3];
-        mask |= (uint32_t)found << i;
-    }
+    for (int i = 0; i < 16; i++)
+        mask |= (uint32_t)(plain[i] >= '0' && plain[i] <= '9') << i;
+    return mask;
+#endif
+}
+
+// … set where it is this letter.
+static inline uint32_t letter_mask(const char *plain, char letter)
+{
+#ifdef __SSE2__
+    const __m128i letters = _mm_loadu_si128((const __m128i *)plain);
+    return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(letters, _mm_set1_epi8(letter)));
+#else
+    uint32_t mask = 0;
+    for (int i = 0; i < 16; i++)
+        mask |= (uint32_t)(plain[i] == letter) << i;
+    return mask;
+#endif
+}
+
+// One bit for each of 16 letters of view.flags: set where it has this flag.
+static inline uint32_t flag_mask(const uint8_t *flags, enum view_flag flag)
+{
+#ifdef __SSE2__
+    const __m128i letters = _mm_loadu_si128((const __m128i *)flags),
+                  wanted = _mm_set1_epi8((char)flag);
+    return (uint32_t)_mm_movemask_epi8(
+        _mm_cmpeq_epi8(_mm_and_si128(letters, wanted), wanted));
+#else
+    uint32_t mask = 0;
+    for (int i = 0; i < 16; i++)
+        mask |= (uint32_t)((flags[i] & flag) != 0) << i;
     return mask;
 #endif
 }

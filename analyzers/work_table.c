@@ -6,6 +6,9 @@
 #include "base/buf.h"
 
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 enum {
     RUNS_MOST = 24,
@@ -536,25 +539,49 @@ static size_t read_rows(struct scanner *scanner, size_t at)
     return end;
 }
 
+// The next bar, tab or gap of three spaces at or after `at`, or the length of the text.
+static size_t next_gap(struct str text, size_t at)
+{
+#ifdef __SSE2__
+    const __m128i space = _mm_set1_epi8(' '), bar = _mm_set1_epi8('|'),
+                  tab = _mm_set1_epi8('\t');
+    for (; at + 18 <= text.len; at += 16) {
+        const __m128i *bytes = (const __m128i *)(text.at + at);
+        __m128i here = _mm_loadu_si128(bytes), found;
+        found = _mm_or_si128(_mm_cmpeq_epi8(here, bar), _mm_cmpeq_epi8(here, tab));
+        __m128i second = _mm_loadu_si128((const __m128i *)(text.at + at + 1)),
+                third = _mm_loadu_si128((const __m128i *)(text.at + at + 2));
+        __m128i wide =
+            _mm_and_si128(_mm_cmpeq_epi8(here, space), _mm_cmpeq_epi8(second, space));
+        wide = _mm_and_si128(wide, _mm_cmpeq_epi8(third, space));
+        uint32_t mask = (uint32_t)_mm_movemask_epi8(_mm_or_si128(found, wide));
+        if (mask)
+            return at + (size_t)__builtin_ctz(mask);
+    }
+#endif
+    for (; at < text.len; at++) {
+        const char *c = text.at + at;
+        if (*c == '|' || *c == '\t' ||
+            (text.len - at > 2 && c[0] == ' ' && c[1] == ' ' && c[2] == ' '))
+            break;
+    }
+    return at;
+}
+
 void work_tables_find(struct work_tables *out, const struct reading *reading)
 {
     *out = (struct work_tables){0};
     struct scanner scanner = {.reading = reading, .out = out};
     struct str text = reading->view->text;
     struct table_line line;
-    if (!text.len ||
-        (!memchr(text.at, '|', text.len) && !memchr(text.at, '\t', text.len) &&
-         !memmem(text.at, text.len, "   ", 3)))
-        return;
-    size_t at = 0;
-    while (at < text.len) {
-        const char *end = memchr(text.at + at, '\n', text.len - at);
+    size_t at = 0, gap;
+    // Nearly every line is passed over here: it has no bar, no tab and no wide gap.
+    while ((gap = next_gap(text, at)) < text.len) {
+        const char *before = memrchr(text.at + at, '\n', gap - at);
+        const char *end = memchr(text.at + gap, '\n', text.len - gap);
         size_t to = end ? (size_t)(end - text.at) : text.len;
-        // Nearly every line is turned away here: it has no bar, no tab and no wide gap.
-        bool gaps = to - at > 12 && (memchr(text.at + at, '|', to - at) ||
-                                     memchr(text.at + at, '\t', to - at) ||
-                                     memmem(text.at + at, to - at, "   ", 3));
-        if (gaps) {
+        at = before ? (size_t)(before - text.at) + 1 : at;
+        if (to - at > 12) {
             split(&line, text, at);
             size_t body =
                 line.count >= 2 && is_head(reading, &line) ? read_head(&scanner, at) : 0;

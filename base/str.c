@@ -76,7 +76,7 @@ ptrdiff_t str_find(struct str s, struct str needle, size_t from)
         return -1;
     if (needle.len == 0)
         return (ptrdiff_t)from;
-    if (!s.len)
+    if (s.len - from < needle.len)
         return -1;
     const char *hit = memmem(s.at + from, s.len - from, needle.at, needle.len);
     return hit ? hit - s.at : -1;
