@@ -93,8 +93,12 @@ static int run(int count, char **arguments)
         return 0;
     }
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
-        if (strcmp(name, commands[i].name) == 0)
-            return commands[i].run(count - 1, arguments + 1);
+        if (strcmp(name, commands[i].name) != 0)
+            continue;
+        if (count > 2 && strcmp(arguments[2], "--help") == 0)
+            printf("tracuu %s %s\n    %s\n\n", name, commands[i].arguments,
+                   _(commands[i].help));
+        return commands[i].run(count - 1, arguments + 1);
     }
     return unknown(name);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "base/command.h"
 
+#include "base/command_help.h"
 #include "base/nearest.h"
 #include "base/translate.h"
 
@@ -11,6 +12,7 @@ int command_exit_code(enum error_code code)
 {
     switch (code) {
     case ERROR_NONE:
+    case ERROR_HELP:
         return 0;
     case ERROR_USAGE:
         return 2;
@@ -33,6 +35,8 @@ int command_exit_code(enum error_code code)
 
 int command_fail(const char *command, const struct error *err)
 {
+    if (err->code == ERROR_HELP)
+        return command_exit_code(err->code);
     fprintf(stderr, "tracuu: %s: %s\n", command, err->message);
     if (*err->hint)
         fprintf(stderr, _("hint: %s\n"), err->hint);
@@ -61,6 +65,10 @@ static bool read_option(const struct command_syntax *syntax, const char *argumen
 {
     struct str value = str_of(argument + 2), name;
     str_split(&name, &value, '=');
+    if (str_equal(name, STR("help")) && !value.at) {
+        command_help(syntax->options, syntax->count);
+        return error_set(err, ERROR_HELP, "help");
+    }
     size_t number = 0;
     while (number < syntax->count &&
            !str_equal(name, str_of(syntax->options[number].name)))

@@ -8,6 +8,7 @@
 // code of the manual.
 enum error_code {
     ERROR_NONE,
+    ERROR_HELP, // nothing: --help was asked for and has been given (exit 0)
     // the command line or the question cannot be understood, or is ambiguous (exit 2)
     ERROR_USAGE,
     ERROR_NO_INDEX, // there is no index where one was looked for (exit 3)
