@@ -346,6 +346,14 @@ static bool by_number_only(const struct mention *mention)
            !has_organisation(&mention->symbol);
 }
 
+// "Luật Thủy lợi 2017", however its day is written.
+static struct str law_display(const struct view *view, const struct law *law, int year,
+                              struct arena *arena)
+{
+    struct str name = view_clean(view, law->from, law->name_to, arena);
+    return year ? arena_printf(arena, "%.*s %d", STR_ARG(name), year) : name;
+}
+
 static void make_laws(struct references *out, const struct mentions *mentions,
                       const struct view *view, struct arena *arena)
 {
@@ -377,7 +385,7 @@ static void make_laws(struct references *out, const struct mentions *mentions,
         reference->to = law->to;
         reference->span = view_span(view, law->from, law->to);
         reference->key = law_key(view, law, year, arena);
-        reference->display = view_clean(view, law->from, law->to, arena);
+        reference->display = law_display(view, law, year, arena);
         reference->type = str_of(law->type);
         reference->date = law->date;
         if (law->pinpoint_to)

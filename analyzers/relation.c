@@ -563,8 +563,8 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
         reference->status = STATUS_PENDING;
 }
 
-// Where the plan of a report begins: the heading "NHIỆM VỤ TRỌNG TÂM …", "PHƯƠNG HƯỚNG …"
-// behind its results.
+// Where the plan of a report begins: the heading "NHIỆM VỤ TRỌNG TÂM …",
+// "PHƯƠNG HƯỚNG …", "KIẾN NGHỊ" behind its results.
 static void read_report(struct finder *finder)
 {
     const struct view *view = finder->view;
@@ -588,11 +588,42 @@ static void read_report(struct finder *finder)
         if (i < view->count && view->flags[i] & VIEW_UPPER && i > at &&
             (view_word(view, i, STR("nhiem vu trong tam")) ||
              view_word(view, i, STR("phuong huong")) ||
-             view_word(view, i, STR("nhiem vu")) ||
+             view_word(view, i, STR("nhiem vu")) || view_word(view, i, STR("de xuat")) ||
+             view_word(view, i, STR("kien nghi")) || view_word(view, i, STR("de nghi")) ||
              view_word(view, i, STR("ke hoach")))) {
             finder->plan_from = i;
             return;
         }
+    }
+}
+
+// Laws are cited by name beside the citations by number, mostly in "Căn cứ Luật …;".
+static void read_law(struct finder *finder, size_t i)
+{
+    const struct view *view = finder->view;
+    struct references *out = finder->out;
+    struct reference *law = &out->laws[i];
+    struct clause clause = clause_before(view, law->from, 0, false);
+    struct words words = read_words(view, clause.from, law->from);
+    struct state state = {.clause = clause,
+                          .planned = words.planned,
+                          .draft = words.draft,
+                          .pending = words.pending};
+    if (words.relation.to) {
+        law->relation = (enum relation)words.relation.meaning;
+        law->status = status_of(finder, &state, law);
+        // "Nghị định số … quy định chi tiết Luật …": what the other document does.
+        for (size_t k = out->count; k-- > 0 && acts(law->relation);) {
+            const struct reference *other = &out->items[k];
+            if (other->to > words.relation.from || other->from < clause.from)
+                continue;
+            law->subject = other->key;
+            law->status = STATUS_DONE;
+            break;
+        }
+    } else if (words.empty && i && clause.edge == EDGE_SEMICOLON &&
+               out->laws[i - 1].to + 2 >= clause.from) {
+        take(law, &out->laws[i - 1]);
     }
 }
 
@@ -603,7 +634,7 @@ void relations_find(struct references *out, const struct mentions *mentions,
     (void)citing;
     struct finder finder = {
         .view = view, .mentions = mentions, .out = out, .arena = arena};
-    if (out->count)
+    if (out->count || out->law_count)
         read_report(&finder);
     struct state state = {0};
     for (size_t i = 0; i < out->count; i++) {
@@ -619,4 +650,6 @@ void relations_find(struct references *out, const struct mentions *mentions,
         }
         read_relation(&finder, i, &state);
     }
+    for (size_t i = 0; i < out->law_count; i++)
+        read_law(&finder, i);
 }

@@ -174,6 +174,10 @@ void json_notice(struct json *json, const struct notice *notice)
     for (size_t i = 0; i < notice->references.count; i++)
         json_reference(json, notice->text, &notice->references.items[i]);
     json_end(json);
+    json_array(json, "laws");
+    for (size_t i = 0; i < notice->references.law_count; i++)
+        json_reference(json, notice->text, &notice->references.laws[i]);
+    json_end(json);
     json_array(json, "units");
     for (size_t i = 0; i < notice->units.count; i++)
         json_unit(json, notice->text, &notice->units.items[i]);
