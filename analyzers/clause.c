@@ -135,8 +135,10 @@ struct clause clause_before(const struct view *view, uint32_t at, uint32_t stop,
             uint32_t behind = item_mark(view, i);
             if (behind && behind <= at)
                 return (struct clause){behind, EDGE_ITEM};
-            // A line that begins a căn cứ is a sentence of its own.
-            if (view_word(view, i, STR("can cu")) && view->flags[i] & VIEW_UPPER)
+            // A line that begins a căn cứ, or "Thực hiện …" of the body, is a sentence of its own.
+            bool opens = view->flags[i] & VIEW_UPPER && !(view->flags[i + 1] & VIEW_UPPER);
+            if ((view_word(view, i, STR("can cu")) && view->flags[i] & VIEW_UPPER) ||
+                (view_word(view, i, STR("thuc hien")) && opens))
                 return (struct clause){i, EDGE_SENTENCE};
             if (i > 1 && plain[i - 2] == ':')
                 return (struct clause){i, EDGE_COLON};

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/issuer.h"
 
+#include "analyzers/heading_letter.h"
 #include "analyzers/province.h"
 #include "analyzers/unit_lexicon.h"
+
+#include <unicode/uchar.h>
 
 enum { PROVINCES = 128, VOTE_WORDS = 20000 };
 
@@ -81,6 +84,27 @@ static bool place_word(uint64_t key)
 {
     return key == WORD("huyen") || key == WORD("quan") || key == WORD("xa") ||
            key == WORD("phuong");
+}
+
+// "HUYỆN TÂY HÒA" as it stands in a sentence: "huyện Tây Hòa".
+static struct str place_name(const struct word_list *words, uint32_t from, uint32_t to,
+                             struct arena *arena)
+{
+    const struct view *view = words->view;
+    size_t room = words->items[to - 1].to - words->items[from].from;
+    char *out = arena_alloc(arena, room * 3 + 1);
+    size_t len = 0;
+    for (uint32_t i = from; i < to; i++) {
+        if (i > from) {
+            out[len++] = ' ';
+        }
+        for (uint32_t k = words->items[i].from; k < words->items[i].to; k++) {
+            uint16_t letter = view->letter[k];
+            bool first = i > from && k == words->items[i].from;
+            letter_put(out, &len, first ? letter : (uint16_t)u_tolower(letter));
+        }
+    }
+    return (struct str){out, len};
 }
 
 struct found {
@@ -172,6 +196,11 @@ void issuer_read(struct issuer *out, const struct word_list *words,
     }
     out->national = unit && unit->level == LEVEL_NATIONAL;
     uint32_t province = province_named(words, 0, head_to), end;
+    // "SỞ Y TẾ BẾN TRE", "SỞ Y TẾ / BẾN TRE": the province stands behind the name alone.
+    if (province == PROVINCE_NONE && named.unit && !out->national && named.to < head_to &&
+        (words->items[named.to].shape & WORD_CAPS)) {
+        province = province_match(words, named.to, &end);
+    }
     if (province == PROVINCE_NONE && heading->place_to > heading->place_from &&
         !out->national) {
         province = province_match(words, word_at(words, heading->place_from), &end);
@@ -189,7 +218,7 @@ void issuer_read(struct issuer *out, const struct word_list *words,
         }
     }
     // "ỦY BAN NHÂN DÂN / HUYỆN ĐẢO LÝ SƠN"
-    struct str district = {0};
+    struct str district = {0}, district_name = {0};
     if (unit && (unit->level == LEVEL_SCOPE || unit->level == LEVEL_OFFICE) &&
         named.unit) {
         for (uint32_t i = named.to; i < head_to; i++) {
@@ -208,6 +237,7 @@ void issuer_read(struct issuer *out, const struct word_list *words,
                 }
                 struct str name = words_folded_of(words, i + 1, to, arena);
                 district = unit_name_slug(name, arena);
+                district_name = place_name(words, i, to, arena);
                 break;
             }
         }
@@ -229,6 +259,10 @@ void issuer_read(struct issuer *out, const struct word_list *words,
         out->office.id = unit->id;
     }
     out->office.name = unit->name;
+    if (unit->level == LEVEL_SCOPE && district_name.len) {
+        out->office.name =
+            arena_printf(arena, "%.*s %.*s", STR_ARG(unit->name), STR_ARG(district_name));
+    }
     if (unit->level == LEVEL_SCOPE && !district.len && out->office.province_name.len) {
         out->office.name =
             arena_printf(arena, "%.*s %s %.*s", STR_ARG(unit->name),

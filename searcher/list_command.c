@@ -82,8 +82,12 @@ static bool belongs(const struct list_command *command, const struct candidate *
     // as what the units belong to.
     if (command->kind->field == FIELD_TYPE)
         return str_equal(item->value, field_fold(item->name, command->request.arena));
-    if (command->kind->field == FIELD_UNIT || is_kind(command, "issuers"))
+    if (command->kind->field == FIELD_UNIT)
         return memchr(item->value.at, '/', item->value.len) != NULL;
+    // Provinces and districts stand among the issuers as where these are; they issue nothing.
+    if (is_kind(command, "issuers"))
+        return memchr(item->value.at, '/', item->value.len) != NULL &&
+               !str_equal(item->name, item->value);
     if (is_kind(command, "missing"))
         return !index_frequency(
             command->index, field_term(FIELD_SELF, item->value, command->request.arena));
@@ -108,10 +112,38 @@ static int compare_items(const void *left, const void *right)
     return str_compare(a->value, b->value);
 }
 
+static int compare_names(const void *left, const void *right)
+{
+    const struct str *a = left, *b = right;
+    return str_compare(*a, *b);
+}
+
 static int compare_values(const void *left, const void *right)
 {
     const struct candidate *a = left, *b = right;
     return str_compare(a->value, b->value);
+}
+
+// Units of one name in several offices get the name of the office behind theirs.
+static void tell_apart(struct list_command *command)
+{
+    struct arena *arena = command->request.arena;
+    struct str *plain = ARENA_ARRAY(arena, struct str, command->count + 1);
+    struct str *sorted = ARENA_ARRAY(arena, struct str, command->count + 1);
+    for (size_t i = 0; i < command->count; i++)
+        sorted[i] = plain[i] = command->items[i].name;
+    qsort(sorted, command->count, sizeof *sorted, compare_names);
+    for (size_t i = 0; i < command->count; i++) {
+        const struct str *found =
+            bsearch(&plain[i], sorted, command->count, sizeof *sorted, compare_names);
+        bool twice = (found > sorted && str_equal(found[-1], plain[i])) ||
+                     (found + 1 < sorted + command->count && str_equal(found[1], plain[i]));
+        struct str place = twice ? unit_place(command->index, command->items[i].value, arena)
+                                 : (struct str){0};
+        if (place.len)
+            command->items[i].name =
+                arena_printf(arena, "%.*s (%.*s)", STR_ARG(plain[i]), STR_ARG(place));
+    }
 }
 
 static bool read_values(struct list_command *command, struct error *err)
@@ -142,6 +174,8 @@ static bool read_values(struct list_command *command, struct error *err)
     command->count -= from;
     if (command->count > command->request.limit)
         command->count = command->request.limit;
+    if (command->request.format == OUTPUT_TEXT && field == FIELD_UNIT)
+        tell_apart(command);
     return true;
 }
 

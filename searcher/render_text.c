@@ -195,8 +195,8 @@ static const char *facet_name(enum field_id field)
     }
 }
 
-// Of units, the departments of offices: every notice names its office, and "all units" is
-// no unit.
+// Of units, the departments of offices: every notice names its office, "all units" is
+// no unit, and the mail desk keeps every notice.
 static bool is_telling(enum field_id field, struct str value)
 {
     size_t slashes = 0;
@@ -205,7 +205,7 @@ static bool is_telling(enum field_id field, struct str value)
             return false;
         slashes += value.at[i] == '/';
     }
-    return field != FIELD_UNIT || slashes > 1;
+    return field != FIELD_UNIT || (slashes > 1 && !str_ends(value, STR("/van-thu")));
 }
 
 static void add_facets(struct buf *out, const struct answer *answer)

@@ -274,6 +274,9 @@ struct str event_notice_name(const struct trace_event *event, struct arena *aren
 
 struct str decree_name(const struct decree *decree, struct arena *arena)
 {
+    // The name of a law has its type in it.
+    if (str_starts(decree->key, STR("luat:")))
+        return decree->name;
     return document_name(decree->type, decree->name, arena);
 }
 

@@ -124,6 +124,59 @@ static bool find_decrees(struct trace_request *asked, struct decrees *out,
     return true;
 }
 
+// How well the place of a document is what an issuer of the index is asked for by: "ha-giang" for "ha-giang/hdnd" and the
+// other way round, the longer the better; 0: not at all.
+static size_t place_fits(struct str scope, struct str issuer)
+{
+    struct str shorter = scope.len < issuer.len ? scope : issuer,
+               longer = scope.len < issuer.len ? issuer : scope;
+    if (!shorter.len || !str_starts(longer, shorter) ||
+        (longer.len > shorter.len && longer.at[shorter.len] != '/'))
+        return 0;
+    // A document of a district is of its province too, but one of the province itself comes first.
+    return scope.len <= issuer.len ? scope.len + 1 : 1;
+}
+
+// Of several documents of one number keeps those of the issuer that --issuer names, which then has said all it had to say.
+static bool narrow_by_issuer(struct trace_request *asked, struct decrees *decrees,
+                             struct error *err)
+{
+    struct filters *filters = &asked->request.filters;
+    struct arena *arena = asked->request.arena;
+    size_t *fits = ARENA_ARRAY(arena, size_t, decrees->count + 1), best = 0;
+    for (size_t i = 0; i < decrees->count; i++)
+        fits[i] = 0;
+    for (size_t f = 0; f < filters->count; f++) {
+        struct filter_answer answer;
+        if (filters->items[f].field != FIELD_ISSUER)
+            continue;
+        if (!filter_resolve(asked->index, COLLECTION_NOTICES, &filters->items[f], &answer,
+                            arena, err))
+            return false;
+        for (size_t i = 0; i < decrees->count; i++) {
+            for (size_t c = 0; c < answer.count; c++) {
+                size_t fit = place_fits(decrees->items[i].parts.scope,
+                                        answer.candidates[c].value);
+                fits[i] = fit > fits[i] ? fit : fits[i];
+            }
+            best = fits[i] > best ? fits[i] : best;
+        }
+    }
+    if (!best)
+        return true;
+    size_t kept = 0;
+    for (size_t i = 0; i < decrees->count; i++)
+        if (fits[i] == best)
+            decrees->items[kept++] = decrees->items[i];
+    decrees->count = kept;
+    size_t left = 0;
+    for (size_t f = 0; f < filters->count; f++)
+        if (filters->items[f].field != FIELD_ISSUER)
+            filters->items[left++] = filters->items[f];
+    filters->count = left;
+    return true;
+}
+
 // Says which documents a question may mean, each with the command that asks for it alone.
 static bool refuse_ambiguous(const struct decrees *decrees, struct str typed,
                              struct arena *arena, struct error *err)
@@ -143,7 +196,7 @@ static bool refuse_ambiguous(const struct decrees *decrees, struct str typed,
                 STR_ARG(decree->key));
     }
     error_set(err, ERROR_USAGE, _("“%.*s” is ambiguous"), STR_ARG(typed));
-    return error_hint(err, _("name one, or --all"));
+    return error_hint(err, _("name one as above, say whose with --issuer, or --all"));
 }
 
 static bool flush(struct buf *out, struct error *err)
@@ -308,9 +361,11 @@ static bool answer(struct trace_request *asked, size_t *told, struct error *err)
     if (asked->depth > DEPTH_MOST)
         return error_set(err, ERROR_USAGE, _("--depth is at most %d"), DEPTH_MOST);
     if (!request_open(&asked->request, &asked->index, err) ||
+        !find_decrees(asked, &decrees, &typed, err) ||
+        (decrees.count > 1 && !narrow_by_issuer(asked, &decrees, err)) ||
         !request_clause(&asked->request, asked->index, COLLECTION_NOTICES, &asked->filter,
                         err) ||
-        !find_decrees(asked, &decrees, &typed, err) || !find_newest(asked, err))
+        !find_newest(asked, err))
         return false;
     if (decrees.count > 1 && !asked->all)
         return refuse_ambiguous(&decrees, typed, asked->request.arena, err);

@@ -2,6 +2,7 @@
 #include "searcher/value_name.h"
 
 #include "analyzers/period.h"
+#include "analyzers/province.h"
 
 #include <string.h>
 
@@ -92,6 +93,9 @@ static struct str name_in(const struct notice *notice, enum field_id field,
     for (size_t i = 0; field == FIELD_REF && i < notice->references.count; i++)
         if (str_equal(notice->references.items[i].key, value))
             return notice->references.items[i].display;
+    for (size_t i = 0; field == FIELD_REF && i < notice->references.law_count; i++)
+        if (str_equal(notice->references.laws[i].key, value))
+            return notice->references.laws[i].display;
     for (size_t i = 0; field == FIELD_PERSON && i < notice->persons.count; i++)
         if (str_equal(field_fold(notice->persons.items[i].name, arena), value))
             return notice->persons.items[i].name;
@@ -117,4 +121,23 @@ struct str value_name(const struct index *index, enum field_id field, struct str
         name = arena_copy(arena, name_in(&document.notice, field, value, scratch));
     arena_free(scratch);
     return name.len ? name : arena_copy(arena, value);
+}
+
+struct str unit_place(const struct index *index, struct str id, struct arena *arena)
+{
+    size_t end = id.len;
+    while (end && id.at[end - 1] != '/' && id.at[end - 1] != '#')
+        end--;
+    if (end < 2)
+        return (struct str){0};
+    struct str office = str_slice(id, 0, end - 1);
+    ptrdiff_t slash = str_find(office, STR("/"), 0);
+    if (slash > 0) {
+        struct str name = value_name(index, FIELD_ISSUER, office, arena);
+        if (!str_equal(name, office))
+            return name;
+    }
+    struct str slug = str_slice(id, 0, slash > 0 ? (size_t)slash : office.len);
+    uint32_t province = province_find(slug);
+    return province == PROVINCE_NONE ? (struct str){0} : province_at(province)->name;
 }

@@ -19,3 +19,6 @@ struct str document_name(struct str type, struct str number, struct arena *arena
 // "30/8/2023", "tháng 01/2023", "quý I/2023", "năm 2023", "01/9 – 15/10/2023"; missing
 // without a date.
 struct str days_name(struct days days, struct arena *arena);
+// Where a unit belongs, to tell it from its namesakes: the name of its office, else of its
+// province; missing where nothing is known.
+struct str unit_place(const struct index *index, struct str id, struct arena *arena);
