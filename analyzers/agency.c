@@ -201,6 +201,19 @@ static uint32_t read_place(const struct view *view, enum place kind, uint32_t at
     return to;
 }
 
+// True when the next line begins with the mark of a heading or an item: "I. KẾT QUẢ", "2)".
+static bool mark_follows(const struct view *view, uint32_t space)
+{
+    if (!(view->flags[space] & VIEW_LINE))
+        return false;
+    uint32_t i = space + 1;
+    while (i < view->count && i < space + 6 && view->plain[i] &&
+           strchr("ivx0123456789", view->plain[i]))
+        i++;
+    return i > space + 1 && i < view->count &&
+           (view->plain[i] == '.' || view->plain[i] == ')');
+}
+
 // Goes on after the first words of the name: known names, places, capitalised words and
 // the small words between them.
 static uint32_t read_rest(const struct view *view, uint32_t at, struct cited_issuer *out,
@@ -214,7 +227,7 @@ static uint32_t read_rest(const struct view *view, uint32_t at, struct cited_iss
             (view->flags[i + 2 < view->count ? i + 2 : i] & VIEW_UPPER) && words > 0 &&
             phrases_begin(places, view, i + 2, view->count, &end) == PHRASES_NONE)
             break;
-        if (i >= view->count || view->plain[i] != ' ')
+        if (i >= view->count || view->plain[i] != ' ' || mark_follows(view, i))
             break;
         i++;
         uint32_t place = phrases_begin(places, view, i, view->count, &end);

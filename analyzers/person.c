@@ -247,7 +247,10 @@ static uint32_t person_at(struct finder *finder, uint32_t at)
             return at;
         }
     }
-    if (unit_lexicon_topic(words, at, &other) && other - at >= 2) {
+    // "Đỗ Thị A" is not "đô thị", though their letters are the same without marks.
+    bool middle = surname == SURNAME_EXACT && end - at > 2 &&
+                  (word_is(words, at + 1, STR("thị")) || word_is(words, at + 1, STR("văn")));
+    if (!middle && unit_lexicon_topic(words, at, &other) && other - at >= 2) {
         return at;
     }
     // "Ông Nguyễn Văn A": Ông is a surname too, but here it is how a man is called.

@@ -223,6 +223,15 @@ static bool title_word(const struct view *view, uint32_t at, uint32_t *end)
                                         "da", "ctr", "ct", "qc", "ttr"};
     if (at > 0 && plain_inside(view->plain[at - 1]))
         return false;
+    // "Phòng Kế hoạch - Tài chính" is no plan.
+    static const char *const heads[] = {"phong ", "so ", "bo ", "ban "};
+    for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
+        uint32_t len = (uint32_t)strlen(heads[i]);
+        if (at >= len && memcmp(view->plain + at - len, heads[i], len) == 0 &&
+            (at == len || !plain_inside(view->plain[at - len - 1])) &&
+            view->flags[at - len] & VIEW_UPPER)
+            return false;
+    }
     if (view_word(view, at, STR("chinh sach")) || view_word(view, at, STR("danh muc"))) {
         *end = word_end(view, word_end(view, at) + 1);
         return true;
@@ -282,8 +291,8 @@ static struct str title_before(const struct finder *finder, const struct state *
         return none;
     static const char *const ends[] = {"nham", "gan voi", "de",        "ve viec",
                                        "ve",   "va",      "trien khai"};
-    // A heading in capitals is that of the text itself.
-    if (heading(view, found, end))
+    // A heading in capitals is that of the text itself ("THÔNG BÁO / Kết luận …").
+    if (heading(view, found, found + 2))
         return none;
     uint32_t to = verb;
     for (bool cut = true; cut;) {

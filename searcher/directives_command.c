@@ -221,6 +221,9 @@ static bool find_units(struct directives_command *command, struct plan *plan,
         answers[own + i] = command->units_found[i];
         filters_add(&plan->filters, unit->field, unit->value, unit->where, arena);
     }
+    filters_narrow(&plan->filters, answers, arena);
+    for (size_t i = 0; i < command->units.count; i++)
+        command->units_found[i] = answers[own + i];
     plan->answers = answers;
     return true;
 }

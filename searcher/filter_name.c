@@ -168,6 +168,17 @@ static struct str last_words(struct str id, struct arena *arena)
     return words;
 }
 
+// "huyen tay hoa" stands in ids as "tay-hoa".
+static struct str without_place_word(struct str normal)
+{
+    static const char *const words[] = {"huyen ", "quan ",   "thi xa ",  "thanh pho ",
+                                        "xa ",    "phuong ", "thi tran "};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_starts(normal, str_of(words[i])))
+            return str_slice(normal, strlen(words[i]), normal.len);
+    return normal;
+}
+
 // Asks every office of the archive what it calls so; the archive's ids themselves are
 // asked when none knows.
 static bool find_units(const struct index *index, enum collection collection,
@@ -205,6 +216,8 @@ static bool find_units(const struct index *index, enum collection collection,
         return true;
     // No office knows the name: what the ids themselves say.
     struct str normal = unit_normal(filter->value, NULL, arena);
+    if (field == FIELD_ISSUER)
+        normal = without_place_word(normal);
     if (!value_list_read(&all, index, collection, field, STR(""), arena, err))
         return false;
     for (int round = 0; round < 2 && !out->count && normal.len; round++)

@@ -6,12 +6,20 @@
 
 #include <string.h>
 
+// "phu-yen/tay-hoa/ubnd": its name says the district.
+static bool is_district_office(struct str id)
+{
+    ptrdiff_t first = str_find(id, STR("/"), 0);
+    return first >= 0 && str_find(id, STR("/"), (size_t)first + 1) >= 0 &&
+           (str_ends(id, STR("/ubnd")) || str_ends(id, STR("/hdnd")));
+}
+
 struct str issuer_name(const struct office *office, struct arena *arena)
 {
     if (!office->name.len)
         return office->province_name;
     if (!office->province_name.len ||
-        str_find(office->name, office->province_name, 0) >= 0 ||
+        str_find(office->name, office->province_name, 0) >= 0 || is_district_office(office->id) ||
         !str_starts(office->id, office->province))
         return office->name;
     return arena_printf(arena, "%.*s %.*s", STR_ARG(office->name),
@@ -92,6 +100,10 @@ static struct str name_in(const struct notice *notice, enum field_id field,
             return notice->units.items[i].name;
     for (size_t i = 0; field == FIELD_REF && i < notice->references.count; i++)
         if (str_equal(notice->references.items[i].key, value))
+            return notice->references.items[i].display;
+    // A law cited by name and number stands in the index by both.
+    for (size_t i = 0; field == FIELD_REF && i < notice->references.count; i++)
+        if (str_equal(notice->references.items[i].alias, value))
             return notice->references.items[i].display;
     for (size_t i = 0; field == FIELD_REF && i < notice->references.law_count; i++)
         if (str_equal(notice->references.laws[i].key, value))
