@@ -194,6 +194,28 @@ static bool take_body(struct subject *out, const struct reading *reading, uint32
     return true;
 }
 
+// True when only a word for its kind stands between `at` and the unit: "các sở:", "cơ quan".
+static bool leads_to(const struct view *view, uint32_t at, const struct unit *unit)
+{
+    static const char *const heads[] = {"so", "bo",      "phong",    "cuc",
+                                        "vu", "chi cuc", "trung tam"};
+    if (unit->from <= at || unit->from - at > 20)
+        return false;
+    if (word_at(view, at, "co quan") && unit->from - at == 8)
+        return true;
+    if (!word_at(view, at, "cac"))
+        return false;
+    at += 4;
+    if (at == unit->from)
+        return unit->collective;
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (word_at(view, at, heads[i])) {
+            at += (uint32_t)strlen(heads[i]);
+            return skip_signs(view, at, unit->from, " :") == unit->from;
+        }
+    return false;
+}
+
 static bool subject_among(struct subject *out, const struct reading *reading,
                           uint32_t from, uint32_t to, bool bodies, bool ordered)
 {
@@ -241,15 +263,16 @@ static bool subject_among(struct subject *out, const struct reading *reading,
             out->person == UINT32_MAX) {
             out->ordered = true;
             at = skip_signs(view, cue->to, to, " ");
-        } else if (unit < units->count && units->items[unit].from > at &&
-                   units->items[unit].from - at <= 8 &&
-                   (word_at(view, at, "co quan") ||
-                    (word_at(view, at, "cac") && units->items[unit].collective))) {
-            // "Cơ quan Ủy ban Kiểm tra", "Các [Trung tâm Y tế huyện, thị xã]"
+        } else if (unit < units->count && leads_to(view, at, &units->items[unit])) {
+            // "Cơ quan Ủy ban Kiểm tra", "Các [Trung tâm Y tế huyện, thị xã]", "các sở: [Xây dựng]"
             at = units->items[unit].from;
         } else if (cue && (cue->kinds & CUE_POST)) {
             posted = true;
             at = skip_signs(view, cue->to, to, " ./,");
+        } else if (!out->ordered && at == out->from &&
+                   (word_at(view, at, "doi voi") || word_at(view, at, "rieng doi voi"))) {
+            // "Đối với Sở A: …"
+            at += view->plain[at] == 'd' ? 8 : 14;
         } else if (word_at(view, at, "dc") || word_at(view, at, "pgd") ||
                    word_at(view, at, "gd")) {
             posted = true;
@@ -695,6 +718,14 @@ void assignees_read(struct directive *out, const struct reading *reading, uint32
         subject_names(&ordered)) {
         add_subject(out, reading, &ordered);
         own = true;
+    }
+    // "Sở A lập báo cáo; Sở B thẩm định; Sở C cân đối vốn": each half has a subject of its own.
+    for (uint32_t i = from; own && i + 2 < to; i++) {
+        struct subject half;
+        if (reading->view->plain[i] == ';' &&
+            subject_among(&half, reading, i + 1, to, false, false) && half.count &&
+            half.acts)
+            add_subject(out, reading, &half);
     }
     if (!out->assignee_count && charge)
         for (size_t i = 0; i < charge->count; i++)

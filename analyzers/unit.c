@@ -191,6 +191,11 @@ static uint32_t add_bare(struct unit_finder *finder, uint32_t at, uint32_t end,
         if (!role && !follows) {
             return at;
         }
+        // An office that is a "Văn phòng" itself.
+        if (str_ends(office->id, STR("/van-phong"))) {
+            unit_finder_add(finder, at, end, office->name, office->id);
+            return end;
+        }
         unit_finder_add(finder, at, end, STR("Văn phòng"),
                         unit_finder_id(finder, office->id, STR("van-phong")));
         return end;
@@ -376,6 +381,14 @@ static uint32_t find_at(struct unit_finder *finder, uint32_t at)
                                             unit_finder_id(finder, parent, group.id));
         unit->collective = true;
         return group.end;
+    }
+    // "các sở: Tài chính, Xây dựng", in small letters.
+    if (word->key == WORD("cac") && at + 2 < words->count &&
+        word_is(words, at + 1, STR("sở")) && !items[at + 1].signs &&
+        (items[at + 2].shape & WORD_UPPER)) {
+        const struct unit_head *shared = unit_lexicon_head(words, at + 1, &end);
+        uint32_t list_end = shared ? add_pattern(finder, at + 1, end, shared) : at;
+        return list_end > at + 1 ? list_end : at;
     }
     if (!unit_lexicon_begins(word->key)) {
         return at;

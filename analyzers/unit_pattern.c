@@ -196,6 +196,12 @@ static bool breaks_off(const struct word_list *words, uint32_t at, uint32_t from
         return false;
     }
     bool small = (word->shape & WORD_LOWER) && !(word->shape & WORD_UPPER);
+    // "VĂN PHÒNG ⏎ Số: …": a line of capitals does not go on in other letters.
+    if (at > 0 && (words->items[at - 1].shape & WORD_CAPS) &&
+        words->items[at - 1].to - words->items[at - 1].from > 2 && !small &&
+        !(word->shape & WORD_CAPS)) {
+        return true;
+    }
     if (word->shape & WORD_BLANK) {
         return line_bytes(words, at) < WRAPPED ||
                (small && unit_pattern_stops(words, at));

@@ -16,6 +16,10 @@ static enum level level_at(const struct word_list *words, uint32_t at, uint32_t 
     }
     uint64_t next = at + 1 < words->count && !items[at + 1].signs ? items[at + 1].key : 0;
     *end = at + 1;
+    // "các huyện ủy, thành ủy" are committees of the party.
+    if (next == WORD("uy")) {
+        return NO_LEVEL;
+    }
     switch (items[at].to - items[at].from) {
     case 2:
         if (word_is(words, at, STR("xã"))) {
@@ -71,6 +75,14 @@ struct str unit_levels(const struct word_list *words, uint32_t at, uint32_t *end
             }
         }
         enum level level = level_at(words, next, &behind);
+        // "các huyện, thành, thị": short for thành phố, thị xã.
+        if (level == NO_LEVEL && *count && next < words->count &&
+            words->items[next].signs && words->items[next].key == WORD("thanh") &&
+            word_is(words, next, STR("thành")) && next + 1 < words->count &&
+            (words->items[next + 1].signs || words->items[next + 1].key == WORD("thi"))) {
+            level = DISTRICT;
+            behind = next + 1;
+        }
         if (level == NO_LEVEL) {
             break;
         }
