@@ -30,7 +30,7 @@ static bool tells(unsigned meaning)
 static bool read_verb(const struct view *view, uint32_t name, struct cue *out,
                       bool *planned)
 {
-    struct clause clause = clause_before(view, name, 0, false);
+    struct clause clause = clause_before(view, name, 0, CLAUSE_TO_SEMICOLON);
     uint32_t from = name > clause.from + VERB_REACH ? name - VERB_REACH : clause.from;
     *planned = false;
     bool found = false;

@@ -123,7 +123,7 @@ static bool sentence_end(const struct view *view, uint32_t at)
 }
 
 struct clause clause_before(const struct view *view, uint32_t at, uint32_t stop,
-                            bool semicolons)
+                            enum clause_reach reach)
 {
     const char *plain = view->plain;
     uint32_t limit = at > CLAUSE_REACH ? at - CLAUSE_REACH : 0;
@@ -136,13 +136,14 @@ struct clause clause_before(const struct view *view, uint32_t at, uint32_t stop,
             if (behind && behind <= at)
                 return (struct clause){behind, EDGE_ITEM};
             // A line that begins a căn cứ, or "Thực hiện …" of the body, is a sentence of its own.
-            bool opens = view->flags[i] & VIEW_UPPER && !(view->flags[i + 1] & VIEW_UPPER);
+            bool opens =
+                view->flags[i] & VIEW_UPPER && !(view->flags[i + 1] & VIEW_UPPER);
             if ((view_word(view, i, STR("can cu")) && view->flags[i] & VIEW_UPPER) ||
                 (view_word(view, i, STR("thuc hien")) && opens))
                 return (struct clause){i, EDGE_SENTENCE};
             if (i > 1 && plain[i - 2] == ':')
                 return (struct clause){i, EDGE_COLON};
-        } else if (c == ';' && !semicolons) {
+        } else if (c == ';' && reach == CLAUSE_TO_SEMICOLON) {
             return (struct clause){i, EDGE_SEMICOLON};
         } else if (c == '.' && i < at && sentence_end(view, i - 1)) {
             return (struct clause){i, EDGE_SENTENCE};

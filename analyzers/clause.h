@@ -39,7 +39,8 @@ struct clause {
     enum clause_edge edge;
 };
 
-// The clause that holds the letter `at`; nothing before `stop` is looked at. With
-// `semicolons`, it goes on over "; ".
+enum clause_reach { CLAUSE_TO_SEMICOLON, CLAUSE_OVER_SEMICOLONS };
+
+// The clause that holds the letter `at`; nothing before `stop` is looked at.
 struct clause clause_before(const struct view *view, uint32_t at, uint32_t stop,
-                            bool semicolons);
+                            enum clause_reach reach);

@@ -15,14 +15,15 @@ static int digit_value(char c)
     return c == 'l' || c == 'i' || c == '|' ? 1 : -1;
 }
 
-// A number of 1 to `most` digits. With `damaged`, letters stand for digits as long as one
+// A number of 1 to `most` digits. With DIGITS_DAMAGED, letters stand for digits as long as
+// one
 // true digit is among them.
-bool take_number(struct cursor *c, int most, bool damaged, int *out)
+bool take_number(struct cursor *c, int most, enum digits digits, int *out)
 {
     int value = 0, count = 0, true_digits = 0;
     for (; count < most + 1; count++) {
         char letter = cursor_letter(c, (uint32_t)count);
-        int digit = damaged                   ? digit_value(letter)
+        int digit = digits == DIGITS_DAMAGED  ? digit_value(letter)
                     : cursor_is_digit(letter) ? letter - '0'
                                               : -1;
         if (digit < 0)
@@ -40,16 +41,16 @@ bool take_number(struct cursor *c, int most, bool damaged, int *out)
 
 // A year of four digits; behind a word that announces it, OCR damage and a space inside
 // (20 23) too.
-bool take_year(struct cursor *c, bool damaged, int *out)
+bool take_year(struct cursor *c, enum digits digits, int *out)
 {
     int value = 0, true_digits = 0;
     uint32_t i = 0;
     for (int count = 0; count < 4; count++, i++) {
         char letter = cursor_letter(c, i);
-        if (damaged && count == 2 && letter == ' ' &&
+        if (digits == DIGITS_DAMAGED && count == 2 && letter == ' ' &&
             cursor_is_digit(cursor_letter(c, i + 1)))
             letter = cursor_letter(c, ++i);
-        int digit = damaged                   ? digit_value(letter)
+        int digit = digits == DIGITS_DAMAGED  ? digit_value(letter)
                     : cursor_is_digit(letter) ? letter - '0'
                                               : -1;
         if (digit < 0)
@@ -94,10 +95,10 @@ bool begins_well(const struct view *view, uint32_t at)
     return true;
 }
 
-bool take_separator(struct cursor *c, bool damaged, char *sign)
+bool take_separator(struct cursor *c, enum digits digits, char *sign)
 {
     struct cursor t = *c;
-    if (damaged)
+    if (digits == DIGITS_DAMAGED)
         skip_space(&t);
     char next = cursor_letter(&t, 0);
     if (next != '/' && next != '.' && next != '-')
@@ -105,7 +106,7 @@ bool take_separator(struct cursor *c, bool damaged, char *sign)
     if (t.at != c->at && next == '.')
         return false;
     t.at++;
-    if (damaged && next != '.')
+    if (digits == DIGITS_DAMAGED && next != '.')
         skip_space(&t);
     *sign = next;
     *c = t;

@@ -78,14 +78,16 @@ static inline bool word_before(const struct view *view, uint32_t at, const char 
     return true;
 }
 
-// A number of 1 to `most` digits. With `damaged`, letters stand for digits (o, l, I, |)
-// as long as one true digit is among them.
-bool take_number(struct cursor *c, int most, bool damaged, int *out);
-// A year of four digits, 1900 to 2099; with `damaged`, OCR damage and a space inside (20
-// 23) too.
-bool take_year(struct cursor *c, bool damaged, int *out);
-// One of / . - ; with `damaged`, spaces around / and - too.
-bool take_separator(struct cursor *c, bool damaged, char *sign);
+// How digits may be written: as they are, or as scanners read them.
+enum digits { DIGITS_CLEAN, DIGITS_DAMAGED };
+
+// A number of 1 to `most` digits. With DIGITS_DAMAGED, letters stand for digits
+// (o, l, I, |) as long as one true digit is among them.
+bool take_number(struct cursor *c, int most, enum digits digits, int *out);
+// A year of four digits, 1900 to 2099; with DIGITS_DAMAGED also "2O21" and "20 23".
+bool take_year(struct cursor *c, enum digits digits, int *out);
+// One of / . - ; with DIGITS_DAMAGED, spaces around / and - too.
+bool take_separator(struct cursor *c, enum digits digits, char *sign);
 // True when the number that ends here is whole: no number, letter or symbol goes on.
 bool ends_well(const struct cursor *c);
 // True when a bare number may begin at `at`: not inside a symbol, a number or a word.

@@ -18,11 +18,11 @@ static bool take_iso(struct moment *m, struct cursor *c, enum moment_context con
 {
     struct cursor t = *c;
     struct point p = {0};
-    if (!take_year(&t, false, &p.year) || !take_char(&t, '-'))
+    if (!take_year(&t, DIGITS_CLEAN, &p.year) || !take_char(&t, '-'))
         return false;
     if (context == MOMENT_ASKED && take_char(&t, 'q')) {
         int quarter;
-        if (!take_number(&t, 1, false, &quarter) || quarter < 1 || quarter > 4)
+        if (!take_number(&t, 1, DIGITS_CLEAN, &quarter) || quarter < 1 || quarter > 4)
             return false;
         m->first = (struct point){p.year, quarter * 3 - 2, 0};
         m->last = (struct point){p.year, quarter * 3, 0};
@@ -31,7 +31,7 @@ static bool take_iso(struct moment *m, struct cursor *c, enum moment_context con
         return true;
     }
     if (context == MOMENT_ASKED && take_char(&t, 'w')) {
-        if (!take_number(&t, 2, false, &m->week) || m->week < 1 || m->week > 53)
+        if (!take_number(&t, 2, DIGITS_CLEAN, &m->week) || m->week < 1 || m->week > 53)
             return false;
         m->first = m->last = p;
         m->precision = DATE_WEEK;
@@ -39,12 +39,12 @@ static bool take_iso(struct moment *m, struct cursor *c, enum moment_context con
         return true;
     }
     if (!cursor_is_digit(cursor_letter(&t, 0)) ||
-        !cursor_is_digit(cursor_letter(&t, 1)) || !take_number(&t, 2, false, &p.month) ||
-        p.month < 1 || p.month > 12)
+        !cursor_is_digit(cursor_letter(&t, 1)) ||
+        !take_number(&t, 2, DIGITS_CLEAN, &p.month) || p.month < 1 || p.month > 12)
         return false;
     struct cursor day = t;
     if (take_char(&day, '-') && cursor_is_digit(cursor_letter(&day, 1)) &&
-        take_number(&day, 2, false, &p.day) && day_valid(p.year, p.month, p.day) &&
+        take_number(&day, 2, DIGITS_CLEAN, &p.day) && day_valid(p.year, p.month, p.day) &&
         ends_well(&day)) {
         set_point(m, p, DATE_DAY);
         *c = day;
@@ -65,9 +65,10 @@ static bool take_month_year(struct moment *m, struct cursor *c,
     struct cursor t = *c;
     struct point p = {0};
     char sign;
-    if (!take_number(&t, 2, false, &p.month) || p.month < 1 || p.month > 12 ||
-        !take_separator(&t, false, &sign) || (sign != '/' && context != MOMENT_ASKED) ||
-        !take_year(&t, false, &p.year) || !ends_well(&t))
+    if (!take_number(&t, 2, DIGITS_CLEAN, &p.month) || p.month < 1 || p.month > 12 ||
+        !take_separator(&t, DIGITS_CLEAN, &sign) ||
+        (sign != '/' && context != MOMENT_ASKED) ||
+        !take_year(&t, DIGITS_CLEAN, &p.year) || !ends_well(&t))
         return false;
     set_point(m, p, DATE_MONTH);
     *c = t;
@@ -82,7 +83,7 @@ static bool take_bare(struct moment *m, struct cursor *c, enum moment_context co
     bool free = context != MOMENT_TEXT || announced(c->view, c->at) || begins_stretch(c);
     if (take_iso(m, c, context))
         return true;
-    if (take_numeric(&t, false, free, &p)) {
+    if (take_numeric(&t, DIGITS_CLEAN, free ? YEAR_OPTIONAL : YEAR_NEEDED, &p)) {
         if (p.year && !day_valid(p.year, p.month, p.day) && context == MOMENT_ASKED)
             return false;
         set_point(m, p, DATE_DAY);
@@ -92,7 +93,7 @@ static bool take_bare(struct moment *m, struct cursor *c, enum moment_context co
     if (free && take_month_year(m, c, context))
         return true;
     int number;
-    if (take_number(&t, 2, false, &number)) {
+    if (take_number(&t, 2, DIGITS_CLEAN, &number)) {
         struct cursor words = t;
         if (take_half(m, &words, number)) {
             *c = words;
@@ -109,7 +110,7 @@ static bool take_bare(struct moment *m, struct cursor *c, enum moment_context co
         return false;
     }
     t = *c;
-    if (!take_years(m, &t, false))
+    if (!take_years(m, &t, DIGITS_CLEAN))
         return false;
     struct cursor end = t;
     uint32_t start;
@@ -137,7 +138,7 @@ static bool take_one(struct moment *m, struct cursor *c, enum moment_context con
         } else if (take_word(&t, "nam")) {
             take_word(&t, "hoc");
             skip_space(&t);
-            found = take_years(m, &t, true);
+            found = take_years(m, &t, DIGITS_DAMAGED);
             if (found && m->precision == DATE_YEAR && !end && context != MOMENT_ASKED) {
                 m->from = c->at;
                 open_beginning(m, view);

@@ -3,15 +3,16 @@
 
 // A day or month number in a date with separators; OCR puts a space into it (22/1
 // 1/2017).
-static bool take_part(struct cursor *c, bool damaged, char sign, int most, int *out)
+static bool take_part(struct cursor *c, enum digits digits, char sign, int most, int *out)
 {
     struct cursor t = *c;
-    if (damaged && (cursor_letter(c, 0) == '0' || cursor_letter(c, 0) == '1') &&
+    if (digits == DIGITS_DAMAGED &&
+        (cursor_letter(c, 0) == '0' || cursor_letter(c, 0) == '1') &&
         cursor_letter(c, 1) == ' ' && cursor_is_digit(cursor_letter(c, 2)) &&
         cursor_letter(c, 3) == sign) {
         *out = (cursor_letter(c, 0) - '0') * 10 + cursor_letter(c, 2) - '0';
         t.at += 3;
-    } else if (!take_number(&t, 2, damaged, out)) {
+    } else if (!take_number(&t, 2, digits, out)) {
         return false;
     }
     if (*out < 1 || *out > most)
@@ -20,43 +21,43 @@ static bool take_part(struct cursor *c, bool damaged, char sign, int most, int *
     return true;
 }
 
-// D/M/YYYY, D.M.YYYY, D-M-YYYY; D/M where `short_form` allows it. A day that the month
+// D/M/YYYY, D.M.YYYY, D-M-YYYY; D/M where the year is optional. A day that the month
 // does not have is taken: the month holds.
-bool take_numeric(struct cursor *c, bool damaged, bool short_form, struct point *out)
+bool take_numeric(struct cursor *c, enum digits digits, enum year_need year,
+                  struct point *out)
 {
     struct cursor t = *c;
     struct point p = {0};
     char sign, second;
-    if (!take_number(&t, 2, damaged, &p.day) || p.day > 99 ||
-        !take_separator(&t, damaged, &sign) ||
-        !take_part(&t, damaged, sign, 12, &p.month))
+    if (!take_number(&t, 2, digits, &p.day) || p.day > 99 ||
+        !take_separator(&t, digits, &sign) || !take_part(&t, digits, sign, 12, &p.month))
         return false;
     struct cursor behind_month = t;
-    bool whole = take_separator(&t, damaged, &second) && second == sign &&
-                 take_year(&t, damaged, &p.year);
-    if (!whole && damaged && second == sign && sign == '/' &&
-        take_number(&t, 2, false, &p.year) && p.year >= 10 && p.year < 50) {
+    bool whole = take_separator(&t, digits, &second) && second == sign &&
+                 take_year(&t, digits, &p.year);
+    if (!whole && digits == DIGITS_DAMAGED && second == sign && sign == '/' &&
+        take_number(&t, 2, DIGITS_CLEAN, &p.year) && p.year >= 10 && p.year < 50) {
         p.year += 2000;
         whole = true;
     }
     if (whole && ends_well(&t)) {
         *c = t;
         *out = p;
-        return p.day >= 1 && (p.day <= 31 || damaged);
+        return p.day >= 1 && (p.day <= 31 || digits == DIGITS_DAMAGED);
     }
     // "ngày 5/8 năm 2023"
     t = behind_month;
     p.year = 0;
     if (sign == '/' && take_word(&t, "nam")) {
         skip_space(&t);
-        if (take_year(&t, true, &p.year)) {
+        if (take_year(&t, DIGITS_DAMAGED, &p.year)) {
             *c = t;
             *out = p;
             return p.day >= 1 && p.day <= 31;
         }
     }
     t = behind_month;
-    if (!short_form || sign != '/' || p.day < 1 || p.day > 31 || !ends_well(&t))
+    if (year == YEAR_NEEDED || sign != '/' || p.day < 1 || p.day > 31 || !ends_well(&t))
         return false;
     *c = t;
     *out = p;
@@ -65,7 +66,7 @@ bool take_numeric(struct cursor *c, bool damaged, bool short_form, struct point 
 
 // The year behind a month or quarter: "năm 2023", "/2023", "-2023", ", năm 2023", "2023"
 // (behind a quarter). 0 when there is none.
-void take_year_after(struct cursor *c, bool bare, int *year)
+void take_year_after(struct cursor *c, enum year_form form, int *year)
 {
     struct cursor t = *c;
     char sign = cursor_letter(&t, 0);
@@ -78,19 +79,21 @@ void take_year_after(struct cursor *c, bool bare, int *year)
     if (take_word(&u, "nam")) {
         skip_space(&u);
         take_char(&u, ':');
-        if (take_year(&u, true, year)) {
+        if (take_year(&u, DIGITS_DAMAGED, year)) {
             *c = u;
             return;
         }
     }
     u = t;
-    if (take_separator(&u, true, &sign) && take_year(&u, true, year) && ends_well(&u)) {
+    if (take_separator(&u, DIGITS_DAMAGED, &sign) &&
+        take_year(&u, DIGITS_DAMAGED, year) && ends_well(&u)) {
         *c = u;
         return;
     }
     u = t;
     *year = 0;
-    if (bare && take_char(&u, ' ') && take_year(&u, false, year) && ends_well(&u))
+    if (form == YEAR_BARE && take_char(&u, ' ') && take_year(&u, DIGITS_CLEAN, year) &&
+        ends_well(&u))
         *c = u;
     else
         *year = 0;
@@ -126,7 +129,7 @@ bool take_month_words(struct cursor *c, struct point *out)
         return false;
     skip_space(&t);
     struct cursor number = t;
-    if (take_number(&number, 2, true, &out->month) ||
+    if (take_number(&number, 2, DIGITS_DAMAGED, &out->month) ||
         // The speck may stick to the number: "tháng 5Š".
         (cursor_is_digit(cursor_letter(&t, 0)) &&
          !cursor_is_digit(cursor_letter(&t, 1)) && cursor_letter(&t, 2) == ' ' &&
@@ -134,7 +137,7 @@ bool take_month_words(struct cursor *c, struct point *out)
         if (out->month < 1 || out->month > 12)
             out->month = 0;
         t = number;
-        take_year_after(&t, false, &out->year);
+        take_year_after(&t, YEAR_ANNOUNCED, &out->year);
         if (!out->month && !out->year)
             return false;
         *c = t;
@@ -144,7 +147,7 @@ bool take_month_words(struct cursor *c, struct point *out)
     if (!skip_unreadable(&t, "nam") || !take_word(&t, "nam"))
         return false;
     skip_space(&t);
-    if (!take_year(&t, true, &out->year))
+    if (!take_year(&t, DIGITS_DAMAGED, &out->year))
         return false;
     *c = t;
     return true;
@@ -169,14 +172,14 @@ bool take_day(struct moment *m, struct cursor *c)
     if (!take_word(&t, "mung"))
         take_word(&t, "mong");
     skip_space(&t);
-    if (take_numeric(&t, true, true, &p)) {
+    if (take_numeric(&t, DIGITS_DAMAGED, YEAR_OPTIONAL, &p)) {
         set_point(m, p, DATE_DAY);
         *c = t;
         return true;
     }
     int day;
     struct cursor start = t;
-    if (take_number(&t, 2, true, &day)) {
+    if (take_number(&t, 2, DIGITS_DAMAGED, &day)) {
         p.day = day;
         if (take_month_words(&t, &p)) {
             set_point(m, p, DATE_DAY);
@@ -213,15 +216,16 @@ bool take_day(struct moment *m, struct cursor *c)
         skip_space(&blank);
         struct cursor month = blank;
         char sign;
-        if (!take_number(&month, 2, true, &p.month) || p.month < 1 || p.month > 12) {
+        if (!take_number(&month, 2, DIGITS_DAMAGED, &p.month) || p.month < 1 ||
+            p.month > 12) {
             p.month = 0;
             while (cursor_letter(&blank, 0) == '.' || cursor_letter(&blank, 0) == '_' ||
                    cursor_letter(&blank, 0) == ' ')
                 blank.at++;
             month = blank;
         }
-        if (take_separator(&month, true, &sign) && sign == '/' &&
-            take_year(&month, true, &p.year)) {
+        if (take_separator(&month, DIGITS_DAMAGED, &sign) && sign == '/' &&
+            take_year(&month, DIGITS_DAMAGED, &p.year)) {
             set_point(m, p, DATE_MONTH);
             *c = month;
             return true;
@@ -244,9 +248,9 @@ bool begins_stretch(const struct cursor *c)
 {
     struct cursor t = *c;
     struct point p;
-    if (!take_numeric(&t, false, true, &p) ||
+    if (!take_numeric(&t, DIGITS_CLEAN, YEAR_OPTIONAL, &p) ||
         (!take_word(&t, "-") && !take_word(&t, "den")))
         return false;
     skip_space(&t);
-    return take_numeric(&t, false, false, &p);
+    return take_numeric(&t, DIGITS_CLEAN, YEAR_NEEDED, &p);
 }

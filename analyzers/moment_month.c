@@ -37,13 +37,13 @@ bool take_month(struct moment *m, struct cursor *c)
     struct point first = {0}, last;
     skip_space(&t);
     struct cursor number = t;
-    if (!take_number(&number, 2, true, &first.month)) {
+    if (!take_number(&number, 2, DIGITS_DAMAGED, &first.month)) {
         if (!cursor_is_digit(cursor_letter(&t, 0)) || cursor_letter(&t, 2) != ' ')
             return false;
         number.at++;
         first.month = cursor_letter(&t, 0) - '0';
         struct cursor year = number;
-        take_year_after(&year, false, &first.year);
+        take_year_after(&year, YEAR_ANNOUNCED, &first.year);
         if (!first.year)
             return false;
     }
@@ -59,13 +59,14 @@ bool take_month(struct moment *m, struct cursor *c)
             break;
         take_word(&next, "thang");
         skip_space(&next);
-        if (!take_number(&next, 2, true, &month) || month <= last.month || month > 12)
+        if (!take_number(&next, 2, DIGITS_DAMAGED, &month) || month <= last.month ||
+            month > 12)
             break;
         // "tháng 5, 10 xã": a further month is one only where the list ends in a year, or
         // goes on.
         struct cursor end = next;
         int year;
-        take_year_after(&end, false, &year);
+        take_year_after(&end, YEAR_ANNOUNCED, &year);
         if (!year && cursor_letter(&end, 0) != ',' && cursor_letter(&end, 0) != '-' &&
             cursor_letter(&t, 0) != '-')
             break;
@@ -73,7 +74,7 @@ bool take_month(struct moment *m, struct cursor *c)
         t = next;
     }
     int year = 0;
-    take_year_after(&t, false, &year);
+    take_year_after(&t, YEAR_ANNOUNCED, &year);
     first.year = last.year = year;
     m->first = first;
     m->last = last;
@@ -137,7 +138,7 @@ bool take_quarter(struct moment *m, struct cursor *c)
         last = quarter;
         t = word;
     }
-    take_year_after(&t, true, &year);
+    take_year_after(&t, YEAR_BARE, &year);
     m->first = (struct point){year, first * 3 - 2, 0};
     m->last = (struct point){year, last * 3, 0};
     m->precision = first == last ? DATE_QUARTER : DATE_RANGE;
@@ -152,9 +153,9 @@ bool take_week(struct moment *m, struct cursor *c)
     int year;
     take_word(&t, "thu");
     skip_space(&t);
-    if (!take_number(&t, 2, false, &m->week) || m->week < 1 || m->week > 53)
+    if (!take_number(&t, 2, DIGITS_CLEAN, &m->week) || m->week < 1 || m->week > 53)
         return false;
-    take_year_after(&t, false, &year);
+    take_year_after(&t, YEAR_ANNOUNCED, &year);
     m->first = m->last = (struct point){year, 0, 0};
     m->precision = DATE_WEEK;
     *c = t;
@@ -174,7 +175,7 @@ bool take_half(struct moment *m, struct cursor *c, int months)
     int year = 0;
     struct cursor behind = t;
     skip_space(&behind);
-    if (take_year(&behind, true, &year))
+    if (take_year(&behind, DIGITS_DAMAGED, &year))
         t = behind;
     else
         year = 0;
@@ -186,11 +187,11 @@ bool take_half(struct moment *m, struct cursor *c, int months)
 }
 
 // One or two years: 2023, 2021-2025, 2021 đến 2025.
-bool take_years(struct moment *m, struct cursor *c, bool damaged)
+bool take_years(struct moment *m, struct cursor *c, enum digits digits)
 {
     struct cursor t = *c;
     int first, last;
-    if (!take_year(&t, damaged, &first))
+    if (!take_year(&t, digits, &first))
         return false;
     struct cursor next = t;
     m->first = m->last = (struct point){first, 0, 0};
@@ -200,7 +201,7 @@ bool take_years(struct moment *m, struct cursor *c, bool damaged)
         take_word(&next, "het");
         take_word(&next, "nam");
         skip_space(&next);
-        if (take_year(&next, damaged, &last) && last > first && ends_well(&next)) {
+        if (take_year(&next, digits, &last) && last > first && ends_well(&next)) {
             m->last.year = last;
             m->precision = DATE_RANGE;
             *c = next;

@@ -5,14 +5,18 @@
 #include "analyzers/cursor.h"
 #include "analyzers/moment.h"
 
-// D/M/YYYY, D.M.YYYY, D-M-YYYY; D/M where `short_form` allows it. A day that the month
+enum year_need { YEAR_NEEDED, YEAR_OPTIONAL };
+enum year_form { YEAR_ANNOUNCED, YEAR_BARE };
+
+// D/M/YYYY, D.M.YYYY, D-M-YYYY; D/M where the year is optional. A day that the month
 // does not have is taken: the month holds.
-bool take_numeric(struct cursor *c, bool damaged, bool short_form, struct point *out);
+bool take_numeric(struct cursor *c, enum digits digits, enum year_need year,
+                  struct point *out);
 // "tháng M năm Y" behind a day, where either may be missing or unreadable.
 bool take_month_words(struct cursor *c, struct point *out);
 // The year behind a month or quarter: "năm 2023", "/2023", "-2023", ", năm 2023"; with
-// `bare` also "2023". 0 when there is none.
-void take_year_after(struct cursor *c, bool bare, int *year);
+// YEAR_BARE also "2023". 0 when there is none.
+void take_year_after(struct cursor *c, enum year_form form, int *year);
 // True at "31/7 – 15/8/2025": a day and month alone are a date where a whole date ends
 // the stretch.
 bool begins_stretch(const struct cursor *c);
@@ -27,7 +31,7 @@ bool take_week(struct moment *m, struct cursor *c);
 // "6 tháng đầu năm 2023", "6 tháng cuối năm"; the cursor stands behind the number.
 bool take_half(struct moment *m, struct cursor *c, int months);
 // One or two years: 2023, 2021-2025, 2021 đến 2025.
-bool take_years(struct moment *m, struct cursor *c, bool damaged);
+bool take_years(struct moment *m, struct cursor *c, enum digits digits);
 
 // What stands before: "đầu tháng 3", "giai đoạn 2021-2025", "đến năm 2030".
 void narrow(struct moment *m, const struct view *view);

@@ -69,7 +69,7 @@ static bool of_place(const struct word_list *words, uint32_t at)
 static uint32_t name_end(const struct word_list *words, uint32_t at)
 {
     const struct word *items = words->items;
-    uint32_t run = name_run(words, at, true), end;
+    uint32_t run = name_run(words, at, NAME_OVER_LINES), end;
     if (run > at + 5) {
         run = at + 5;
     }
@@ -121,9 +121,8 @@ static uint32_t role_before(const struct word_list *words, uint32_t at)
             }
             return found;
         }
-        if (items[i].signs &&
-            !(i == at && items[i].signs == 1 &&
-              (items[i].first == '.' || items[i].first == ':'))) {
+        if (items[i].signs && !(i == at && items[i].signs == 1 &&
+                                (items[i].first == '.' || items[i].first == ':'))) {
             break;
         }
         if (items[i - 1].key == WORD("la") || items[i - 1].key == WORD("do")) {
@@ -248,8 +247,9 @@ static uint32_t person_at(struct finder *finder, uint32_t at)
         }
     }
     // "Đỗ Thị A" is not "đô thị", though their letters are the same without marks.
-    bool middle = surname == SURNAME_EXACT && end - at > 2 &&
-                  (word_is(words, at + 1, STR("thị")) || word_is(words, at + 1, STR("văn")));
+    bool middle =
+        surname == SURNAME_EXACT && end - at > 2 &&
+        (word_is(words, at + 1, STR("thị")) || word_is(words, at + 1, STR("văn")));
     if (!middle && unit_lexicon_topic(words, at, &other) && other - at >= 2) {
         return at;
     }

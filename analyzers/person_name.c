@@ -97,14 +97,15 @@ enum surname surname_of(const struct word_list *words, uint32_t at)
     return SURNAME_NOT;
 }
 
-uint32_t name_run(const struct word_list *words, uint32_t at, bool lines)
+uint32_t name_run(const struct word_list *words, uint32_t at, enum name_extent extent)
 {
     uint32_t end = at;
     bool caps = words->items[at].shape & WORD_CAPS;
     while (end < words->count && end < at + NAME_WORDS + 1) {
         const struct word *word = &words->items[end];
         if (!(word->shape & WORD_UPPER) || (word->shape & WORD_DIGIT) ||
-            (end > at && (word->signs || (!lines && (word->shape & WORD_LINE)))) ||
+            (end > at &&
+             (word->signs || (extent == NAME_IN_LINE && (word->shape & WORD_LINE)))) ||
             (!caps && (word->shape & WORD_CAPS)) || word->to - word->from > 8 ||
             (caps && !(word->shape & WORD_CAPS) && word->to - word->from > 1)) {
             break;
@@ -122,7 +123,7 @@ bool person_name_valid(struct str name)
     view_read(&view, name, arena);
     word_list_read(&words, &view, arena);
     bool valid = words.count >= 2 && words.count <= NAME_WORDS &&
-                 name_run(&words, 0, false) == words.count &&
+                 name_run(&words, 0, NAME_IN_LINE) == words.count &&
                  surname_listed(&words, 0) == SURNAME_EXACT;
     arena_free(arena);
     return valid;

@@ -14,7 +14,8 @@ enum surname surname_of(const struct word_list *words, uint32_t at);
 // The same without looking for damaged ones, which takes longer.
 enum surname surname_listed(const struct word_list *words, uint32_t at);
 
+enum name_extent { NAME_IN_LINE, NAME_OVER_LINES };
+
 // The end of the run of words, from `at` on, that are written as a name is: capitalised,
-// only spaces and line ends between them, at most five. `lines` says whether it may run
-// on over a line end.
-uint32_t name_run(const struct word_list *words, uint32_t at, bool lines);
+// only spaces and line ends between them, at most five.
+uint32_t name_run(const struct word_list *words, uint32_t at, enum name_extent extent);

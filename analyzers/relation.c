@@ -376,7 +376,7 @@ static bool read_lead(struct finder *finder, uint32_t item, struct state *state)
     }
     uint32_t from, to;
     if (colon) {
-        from = clause_before(view, colon, 0, true).from;
+        from = clause_before(view, colon, 0, CLAUSE_OVER_SEMICOLONS).from;
         to = colon;
     } else if (!article_before(view, item, limit, &from, &to)) {
         return false;
@@ -498,7 +498,7 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
     uint32_t last = i ? items[i - 1].to : 0;
     if (from < last)
         from = last;
-    struct clause clause = clause_before(view, from, last, false);
+    struct clause clause = clause_before(view, from, last, CLAUSE_TO_SEMICOLON);
     // The number line ends what stands before the text itself.
     bool head_line = i && items[i - 1].relation == RELATION_SELF;
     bool same = i && clause.edge == EDGE_TEXT && clause.from == last && !head_line;
@@ -537,7 +537,7 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
         }
         reference->status = is_nested ? STATUS_DONE : status_of(finder, state, reference);
     } else if (words.empty && !same && state->clause.edge == EDGE_SEMICOLON) {
-        struct clause whole = clause_before(view, from, 0, true);
+        struct clause whole = clause_before(view, from, 0, CLAUSE_OVER_SEMICOLONS);
         enum relation relation;
         if (i && last > whole.from && items[i - 1].relation != RELATION_SELF) {
             take(reference, &items[head_before ? head_before - 1 : i - 1]);
@@ -612,7 +612,7 @@ static void read_law(struct finder *finder, size_t i)
     const struct view *view = finder->view;
     struct references *out = finder->out;
     struct reference *law = &out->laws[i];
-    struct clause clause = clause_before(view, law->from, 0, false);
+    struct clause clause = clause_before(view, law->from, 0, CLAUSE_TO_SEMICOLON);
     struct words words = read_words(view, clause.from, law->from);
     struct state state = {.clause = clause,
                           .planned = words.planned,

@@ -146,7 +146,7 @@ static bool signed_block(const struct word_list *words, uint32_t at)
         if (i >= words->count) {
             return false;
         }
-        end = name_run(words, i, false);
+        end = name_run(words, i, NAME_IN_LINE);
         bool name = end - i >= 2 && end - i <= 5 &&
                     surname_listed(words, i) == SURNAME_EXACT &&
                     !(items[i].shape & WORD_CAPS) && !items[i].signs &&
@@ -192,7 +192,7 @@ static void consider(struct candidate *best, const struct word_list *words, uint
         at = behind;
     }
     const struct word *items = words->items;
-    uint32_t end = name_run(words, at, false), from = at;
+    uint32_t end = name_run(words, at, NAME_IN_LINE), from = at;
     enum surname surname = surname_of(words, at);
     // "guyen Hoàng Giang": the capital of the surname was lost.
     if (at > 0 && !(items[at].shape & WORD_LINE) && !items[at].signs &&

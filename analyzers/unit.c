@@ -251,7 +251,7 @@ static uint32_t add_pattern(struct unit_finder *finder, uint32_t at, uint32_t he
                   str_equal(head->slug, STR("thanh-tra"));
     if (inside && end > head_end &&
         (surname_listed(words, head_end) == SURNAME_EXACT &&
-         name_run(words, head_end, true) >= head_end + 2 &&
+         name_run(words, head_end, NAME_OVER_LINES) >= head_end + 2 &&
          (word_is(words, head_end + 1, STR("thị")) ||
           word_is(words, head_end + 1, STR("văn")) ||
           !unit_lexicon_topic(words, head_end, &topic)))) {

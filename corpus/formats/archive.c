@@ -38,7 +38,7 @@ static bool read_member(const struct document *document, struct archive *archive
         if (status < ARCHIVE_WARN) {
             const char *why = archive_error_string(archive);
             bool locked = archive_read_has_encrypted_entries(archive) == 1;
-            desk_fail(desk, buf_str(&member), false,
+            desk_fail(desk, buf_str(&member),
                       locked ? "it is locked with a password"
                              : "damaged in the archive (%s)",
                       why ? why : "bad data");

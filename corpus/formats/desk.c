@@ -18,19 +18,32 @@ static void send_out(struct desk *desk, enum message_kind kind)
     }
 }
 
-void desk_fail(struct desk *desk, struct str member, bool wants_ocr, const char *format,
-               ...)
+static void send_failure(struct desk *desk, struct str member, const char *reason,
+                         bool wants_ocr)
+{
+    buf_clear(&desk->out);
+    message_add(&desk->out, member);
+    message_add(&desk->out, str_of(reason));
+    buf_add_number(&desk->out, wants_ocr);
+    send_out(desk, MESSAGE_FAIL);
+}
+
+void desk_fail(struct desk *desk, struct str member, const char *format, ...)
 {
     char reason[ERROR_MESSAGE_SIZE];
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(reason, sizeof reason, format, arguments);
     va_end(arguments);
-    buf_clear(&desk->out);
-    message_add(&desk->out, member);
-    message_add(&desk->out, str_of(reason));
-    buf_add_number(&desk->out, wants_ocr);
-    send_out(desk, MESSAGE_FAIL);
+    send_failure(desk, member, reason, false);
+}
+
+// What the next run with OCR would read.
+static void fail_pictures(struct desk *desk, struct str member)
+{
+    static const char reason[] =
+        "only pictures of pages; `tracuu index --ocr missing` reads them";
+    send_failure(desk, member, reason, true);
 }
 
 bool desk_admit(struct desk *desk, uint64_t more_bytes, unsigned depth, struct error *err)
@@ -153,7 +166,7 @@ static void finish(const struct document *document, struct draft *draft,
 {
     struct desk *desk = document->desk;
     if (draft->full) {
-        desk_fail(desk, document->member, false, "its text is longer than %zu MB",
+        desk_fail(desk, document->member, "its text is longer than %zu MB",
                   desk->text_size >> 20);
         return;
     }
@@ -163,12 +176,11 @@ static void finish(const struct document *document, struct draft *draft,
     }
     if (text.len == 0) {
         if (draft->pictures && error->code == ERROR_NONE) {
-            desk_fail(desk, document->member, true,
-                      "only pictures of pages; `tracuu index --ocr missing` reads them");
+            fail_pictures(desk, document->member);
         } else if (error->code != ERROR_NONE) {
-            desk_fail(desk, document->member, false, "%s", error->message);
+            desk_fail(desk, document->member, "%s", error->message);
         } else {
-            desk_fail(desk, document->member, false, "there is no text in it");
+            desk_fail(desk, document->member, "there is no text in it");
         }
         return;
     }
@@ -183,7 +195,7 @@ static void finish(const struct document *document, struct draft *draft,
     send_text(document, text, format, source, draft);
     buf_free(&mended);
     if (error->code != ERROR_NONE) {
-        desk_fail(desk, document->member, false, "%s; what comes before was read",
+        desk_fail(desk, document->member, "%s; what comes before was read",
                   error->message);
     }
 }
@@ -196,13 +208,12 @@ static void read_text(const struct document *document, struct str name)
     char source[TEXT_SOURCE_SIZE];
     struct error error = {0};
     if (document->bytes.len > desk->text_size) {
-        desk_fail(desk, document->member, false, "its text is longer than %zu MB",
+        desk_fail(desk, document->member, "its text is longer than %zu MB",
                   desk->text_size >> 20);
     } else if (!text_decode(&text, source, &converted, document->bytes, &error)) {
-        desk_fail(desk, document->member, false, "%s", error.message);
+        desk_fail(desk, document->member, "%s", error.message);
     } else if (str_trim(text).len == 0) {
-        desk_fail(desk, document->member, false,
-                  "there is nothing in it but white space");
+        desk_fail(desk, document->member, "there is nothing in it but white space");
     } else {
         bool markdown = str_ends(name, STR(".md")) || str_ends(name, STR(".markdown"));
         send_text(document, text, markdown ? "markdown" : "text", source, NULL);
@@ -218,7 +229,7 @@ static void read_gzip(const struct document *document, struct str name)
     if (!gzip_unpack(&unpacked, document->bytes, DESK_UNPACKED - desk->unpacked,
                      &error) ||
         !desk_admit(desk, unpacked.len, document->depth + 1, &error)) {
-        desk_fail(desk, document->member, false, "%s", error.message);
+        desk_fail(desk, document->member, "%s", error.message);
     } else {
         if (str_ends(name, STR(".gz"))) {
             name.len -= 3;
@@ -246,7 +257,7 @@ void desk_read(struct desk *desk, struct str bytes, struct str member, struct st
     bool sent = false; // members were, and that is all
     switch (kind) {
     case KIND_EMPTY:
-        desk_fail(desk, member, false, "the file is empty");
+        desk_fail(desk, member, "the file is empty");
         sent = true;
         break;
     case KIND_TEXT:
@@ -264,14 +275,14 @@ void desk_read(struct desk *desk, struct str bytes, struct str member, struct st
         if (package_read(&document, &draft, &format, &error) && !format) {
             sent = true;
             if (!archive_read_members(&document, &error)) {
-                desk_fail(desk, member, false, "%s", error.message);
+                desk_fail(desk, member, "%s", error.message);
             }
         }
         break;
     case KIND_ARCHIVE:
         sent = true;
         if (!archive_read_members(&document, &error)) {
-            desk_fail(desk, member, false, "%s", error.message);
+            desk_fail(desk, member, "%s", error.message);
         }
         break;
     case KIND_OLE:
@@ -293,7 +304,7 @@ void desk_read(struct desk *desk, struct str bytes, struct str member, struct st
         image_read(&document, &draft, &error);
         break;
     case KIND_FOREIGN:
-        desk_fail(desk, member, false, "%s, not a text", kind_name(kind, bytes));
+        desk_fail(desk, member, "%s, not a text", kind_name(kind, bytes));
         sent = true;
         break;
     }

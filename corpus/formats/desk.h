@@ -47,8 +47,8 @@ struct document {
 void desk_read(struct desk *desk, struct str bytes, struct str member, struct str name,
                const char *sha256, unsigned depth);
 // A member that gives no text.
-void desk_fail(struct desk *desk, struct str member, bool wants_ocr, const char *format,
-               ...) __attribute__((format(printf, 4, 5)));
+void desk_fail(struct desk *desk, struct str member, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 // Counts a member in and says whether it may come: false, with a sentence in *err, when
 // there are too many, too deep, or too large ones.
 bool desk_admit(struct desk *desk, uint64_t more_bytes, unsigned depth,

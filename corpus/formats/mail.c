@@ -306,7 +306,7 @@ static void read_part(struct mail *mail, struct str head, struct str body, unsig
                 desk_read(desk, buf_str(&bytes), buf_str(&member), buf_str(&decoded),
                           NULL, mail->document->depth + 1);
             } else {
-                desk_fail(desk, buf_str(&member), false, "%s", error.message);
+                desk_fail(desk, buf_str(&member), "%s", error.message);
             }
             buf_free(&member);
         }

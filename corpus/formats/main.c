@@ -53,7 +53,7 @@ static bool serve(struct desk *desk, struct message *message)
     close(message->passed);
     message->passed = -1;
     if (at == MAP_FAILED) {
-        desk_fail(desk, (struct str){0}, false, "it is too large to be read");
+        desk_fail(desk, (struct str){0}, "it is too large to be read");
     } else {
         desk_read(desk, (struct str){at, len}, (struct str){0}, name, sha256, 0);
         if (at) {
