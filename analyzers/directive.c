@@ -203,8 +203,10 @@ static bool accepts_item(const struct writer *writer, const struct paragraph *p)
     struct subject subject;
     if (zone == ZONE_NONE || p->to - p->text < SHORTEST_ITEM)
         return false;
+    // Under the name of a unit everything is its task, whatever the verb.
     if (zone == ZONE_ALL)
-        return !is_label(reading, p) && says_something(reading, p);
+        return !is_label(reading, p) &&
+               (says_something(reading, p) || outline_charged(&writer->outline));
     if (subject_find(&subject, reading, p->text, p->to) && subject.acts)
         return true;
     if (subject_ordered(&subject, reading, p->text, p->to))

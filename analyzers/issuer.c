@@ -7,7 +7,7 @@
 
 #include <unicode/uchar.h>
 
-enum { PROVINCES = 128, VOTE_WORDS = 20000 };
+enum { PROVINCES = 128, VOTE_WORDS = 20000, CHAIR_WORDS = 160 };
 
 static inline bool province_word(const struct word_list *words, uint32_t at,
                                  uint32_t *behind)
@@ -192,6 +192,16 @@ void issuer_read(struct issuer *out, const struct word_list *words,
                 const struct known_unit *known = unit_lexicon_match(words, i, list, &end);
                 unit = known && !known->needs_scope && end - i > 1 ? known : NULL;
             }
+        }
+    }
+    // A text that lost its head names its office where it says who was in the chair:
+    // "đồng chí A - Giám đốc Sở B chủ trì".
+    for (uint32_t i = head_to < words->count ? 1 : words->count, end;
+         !unit && i < words->count && i < CHAIR_WORDS; i++) {
+        if (words->items[i].key == WORD("so") && words->items[i - 1].key == WORD("doc") &&
+            word_is(words, i, STR("sở"))) {
+            const struct known_unit *known = unit_lexicon_match(words, i, list, &end);
+            unit = known && end - i > 1 ? known : NULL;
         }
     }
     out->national = unit && unit->level == LEVEL_NATIONAL;

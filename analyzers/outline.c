@@ -204,6 +204,12 @@ enum zone outline_zone(const struct outline *outline)
     return outline->depth ? top(outline)->zone : ZONE_NONE;
 }
 
+bool outline_charged(const struct outline *outline)
+{
+    return outline->depth && top(outline)->charge.count && !top(outline)->lead_in &&
+           !top(outline)->results;
+}
+
 struct charge outline_charge(const struct outline *outline)
 {
     for (size_t i = outline->depth; i-- > 0;)

@@ -63,6 +63,8 @@ enum part outline_step(struct outline *outline, size_t number);
 
 // The zone of the paragraph that was last stepped to.
 enum zone outline_zone(const struct outline *outline);
+// True where the innermost heading names units.
+bool outline_charged(const struct outline *outline);
 // Who an item here is for when it does not say so itself.
 struct charge outline_charge(const struct outline *outline);
 // The time limit an item here inherits; DEADLINE_NONE where there is none.

@@ -315,8 +315,12 @@ bool unit_collective_read(struct unit_collective *out, const struct word_list *w
         out->id = related ? STR("bo-nganh#lien-quan") : STR("bo-nganh#tat-ca");
         out->name = STR("Các bộ, cơ quan ngang bộ");
     } else if (kinds & NOUN_LEVEL) {
-        out->id = STR("ubnd-cap-huyen#tat-ca");
-        out->name = STR("Các huyện, thị xã, thành phố");
+        uint32_t level_end, levels, from = at + (items[at].key == WORD("cac"));
+        struct str level = unit_levels(words, from, &level_end, &levels);
+        bool communes = str_equal(level, STR("cap-xa"));
+        out->id = communes ? STR("ubnd-cap-xa#tat-ca") : STR("ubnd-cap-huyen#tat-ca");
+        out->name = communes ? STR("Các xã, phường, thị trấn")
+                             : STR("Các huyện, thị xã, thành phố");
     } else if (kinds & NOUN_DIVISION) {
         out->of_office = true;
         out->id = related ? STR("#lien-quan") : STR("#tat-ca");

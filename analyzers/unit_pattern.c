@@ -202,6 +202,11 @@ static bool breaks_off(const struct word_list *words, uint32_t at, uint32_t from
         !(word->shape & WORD_CAPS)) {
         return true;
     }
+    // "**… với Trung tâm A** ⏎ ⏎ Sáng ngày …": the mark-up of the title ends there.
+    if ((word->shape & WORD_BLANK) && !small && at > from &&
+        (words->view->flags[word->from] & VIEW_MARKUP)) {
+        return true;
+    }
     if (word->shape & WORD_BLANK) {
         return line_bytes(words, at) < WRAPPED ||
                (small && unit_pattern_stops(words, at));

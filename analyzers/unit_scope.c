@@ -119,7 +119,8 @@ static uint32_t place_end(const struct word_list *words, uint32_t at)
     bool caps = at < words->count && (items[at].shape & WORD_CAPS);
     while (end < words->count && end < at + PLACE_WORDS &&
            (items[end].shape & WORD_UPPER) && !items[end].signs &&
-           !(caps ^ !!(items[end].shape & WORD_CAPS))) {
+           !(caps ^ !!(items[end].shape & WORD_CAPS)) &&
+           !(caps && end > at && (items[end].shape & WORD_LINE))) {
         end++;
     }
     // A level may have a number: "quận 1", "phường 12".
