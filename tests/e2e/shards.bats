@@ -71,6 +71,12 @@ serve() {
     [ "$status" -eq 6 ]
     [ "$(jq -r 'select(.id) | .id' <<<"$output" | wc -l)" -eq 20 ]
     [[ "$stderr" == *"127.0.0.1:$((base + 10))"* ]]
+    for command in 'list refs' 'trace 163/2021/NQ-HĐND' graph directives; do
+        # shellcheck disable=SC2086
+        run --separate-stderr "$TRACUU" $command --index asking
+        [ "$status" -eq 6 ]
+        [[ "$stderr" == *"127.0.0.1:$((base + 10))"* ]]
+    done
 
     "$TRACUU" shards remove --index asking "127.0.0.1:$((base + 10))"
     run "$TRACUU" search --index asking --limit 0 --format json 'trồng rừng'
