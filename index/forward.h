@@ -49,3 +49,23 @@ struct forward_place {
 // in all. *length is how many words the record has, breaks not counted.
 size_t forward_find(struct str record, const struct forward_wanted *wanted,
                     struct forward_place *places, size_t room, size_t *length);
+
+// Words that stand side by side, in any of their forms. One word more than ROW_WORDS, or
+// more forms than ROW_FORMS, and only what stands before it is looked for.
+enum { ROW_WORDS = 6, ROW_FORMS = 4 };
+
+struct forward_row {
+    size_t count; // words; 0: nothing is known, every record may have it
+    bool never;   // a word has no form here
+    bool full;    // what comes next is not looked for
+    struct {
+        unsigned char first[ROW_FORMS]; // first bytes of its forms
+        size_t count;
+    } words[ROW_WORDS];
+};
+
+// Adds the next word by the numbers of its forms.
+void forward_row_add(struct forward_row *row, const uint32_t *numbers, size_t count);
+// False when the record cannot have the row: neither side by side nor with a break
+// between two of its words. Looks at first bytes only, sixteen at a time.
+bool forward_may_have(struct str record, const struct forward_row *row);

@@ -466,6 +466,14 @@ size_t index_forward_find(const struct index *index, const struct hit *hit,
     return count;
 }
 
+bool index_forward_may_have(const struct index *index, const struct hit *hit,
+                            const struct forward_row *row)
+{
+    const struct opened_part *part = &index->parts[hit->segment];
+    return !part->folder ||
+           forward_may_have(pile_record(&part->forward, hit->document), row);
+}
+
 uint32_t index_number(const struct index *index, uint32_t segment, struct str term)
 {
     const struct opened_part *part = &index->parts[segment];

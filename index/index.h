@@ -105,6 +105,10 @@ size_t index_forward(const struct index *index, const struct hit *hit, uint32_t 
 size_t index_forward_find(const struct index *index, const struct hit *hit,
                           const struct forward_wanted *wanted,
                           struct forward_place *places, size_t room, size_t *length);
+// False when the notice cannot have the row of words (forward_may_have), whose numbers are
+// those of the hit's segment; true for notices of other hosts.
+bool index_forward_may_have(const struct index *index, const struct hit *hit,
+                            const struct forward_row *row);
 // The number of a term in a segment's vocabulary, from 1; 0 when it does not occur there.
 uint32_t index_number(const struct index *index, uint32_t segment, struct str term);
 // Mean length of a notice in syllables.

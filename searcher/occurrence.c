@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NUMBERS_ROOM = 4096, MAY_BE_BITS = 8192 };
+enum { PLACES_ROOM = 1024 };
 
 // A form of a word of the question, by its number in the vocabulary of one segment.
 struct form {
@@ -19,18 +19,14 @@ struct form {
 struct forms {
     struct form *table;
     uint32_t mask;
-    bool made;
-    // A bit for each number that is in the table, and for those that only share their
-    // last digits with one: almost every word of a notice is told from the words of the
-    // question by one look at this kilobyte.
-    uint64_t may_be[MAY_BE_BITS / 64];
+    struct forward_wanted *wanted; // NULL: not made yet
 };
 
 struct occurrence_reader {
     const struct index *index;
     const struct asked_words *words;
     struct forms *segments;
-    uint32_t *numbers;
+    struct forward_place *places;
     size_t room;
     struct occurrence *items;
     size_t item_room;
@@ -44,8 +40,8 @@ struct occurrence_reader *occurrence_reader_open(const struct index *index,
     reader->words = words;
     reader->segments =
         memory_array(index_segment_count(index) + 1, sizeof *reader->segments);
-    reader->room = NUMBERS_ROOM;
-    reader->numbers = memory_array(reader->room, sizeof *reader->numbers);
+    reader->room = PLACES_ROOM;
+    reader->places = memory_array(reader->room, sizeof *reader->places);
     return reader;
 }
 
@@ -53,10 +49,12 @@ void occurrence_reader_close(struct occurrence_reader *reader)
 {
     if (!reader)
         return;
-    for (size_t i = 0; i < index_segment_count(reader->index); i++)
+    for (size_t i = 0; i < index_segment_count(reader->index); i++) {
         free(reader->segments[i].table);
+        forward_wanted_free(reader->segments[i].wanted);
+    }
     free(reader->segments);
-    free(reader->numbers);
+    free(reader->places);
     free(reader->items);
     free(reader);
 }
@@ -77,13 +75,12 @@ static void add_form(struct forms *forms, const struct occurrence_reader *reader
     while (forms->table[place].number)
         place = (place + 1) & forms->mask;
     forms->table[place] = (struct form){number, word, strong, meant};
-    forms->may_be[number % MAY_BE_BITS / 64] |= (uint64_t)1 << number % 64;
 }
 
 static const struct forms *forms_of(struct occurrence_reader *reader, uint32_t segment)
 {
     struct forms *forms = &reader->segments[segment];
-    if (forms->made)
+    if (forms->wanted)
         return forms;
     const struct asked_words *words = reader->words;
     size_t count = 0;
@@ -101,72 +98,57 @@ static const struct forms *forms_of(struct occurrence_reader *reader, uint32_t s
         for (size_t f = 0; f < word->other_count; f++)
             add_form(forms, reader, segment, word->other[f], (uint32_t)i, false, false);
     }
-    forms->made = true;
+    uint32_t *numbers = memory_array(count + 1, sizeof *numbers);
+    count = 0;
+    for (size_t i = 0; i <= forms->mask; i++)
+        if (forms->table[i].number)
+            numbers[count++] = forms->table[i].number;
+    forms->wanted = forward_wanted_new(numbers, count);
+    free(numbers);
     return forms;
+}
+
+static void add_occurrence(struct occurrence_reader *reader, struct occurrences *out,
+                           const struct forward_place *place, const struct form *form)
+{
+    if (out->count == reader->item_room) {
+        reader->item_room = reader->item_room ? reader->item_room * 2 : 1024;
+        reader->items =
+            memory_resize(reader->items, reader->item_room * sizeof *reader->items);
+        out->items = reader->items;
+    }
+    out->items[out->count++] = (struct occurrence){
+        .place = OCCURRENCE_GAP * (1 + place->sentence) + place->place,
+        .word = form->word,
+        .strong = form->strong,
+        .meant = form->meant,
+        .title = place->title,
+        .first = place->first,
+        .last = place->last,
+    };
 }
 
 void occurrence_reader_read(struct occurrence_reader *reader, const struct hit *hit,
                             struct occurrences *out)
 {
-    size_t title = 0;
-    size_t count =
-        index_forward(reader->index, hit, reader->numbers, reader->room, &title);
+    const struct forms *forms = forms_of(reader, hit->segment);
+    *out = (struct occurrences){.items = reader->items};
+    size_t count = index_forward_find(reader->index, hit, forms->wanted, reader->places,
+                                      reader->room, &out->length);
     if (count > reader->room) {
-        free(reader->numbers);
+        free(reader->places);
         reader->room = count + count / 2;
-        reader->numbers = memory_array(reader->room, sizeof *reader->numbers);
-        count = index_forward(reader->index, hit, reader->numbers, reader->room, &title);
+        reader->places = memory_array(reader->room, sizeof *reader->places);
+        count = index_forward_find(reader->index, hit, forms->wanted, reader->places,
+                                   reader->room, &out->length);
         if (count > reader->room)
             count = reader->room;
     }
-    const struct forms *forms = forms_of(reader, hit->segment);
-    *out = (struct occurrences){.items = reader->items};
-    uint32_t place = OCCURRENCE_GAP;
-    size_t length = 0;
-    bool edge = true; // a word that comes now is the first behind a break
-    size_t latest =
-        // the first occurrence at the last word's place, or count when it was no word of
-        // the question
-        0;
     for (size_t i = 0; i < count; i++) {
-        uint32_t number = reader->numbers[i];
-        if (number == FORWARD_BREAK || i == title) {
-            place += OCCURRENCE_GAP;
-            edge = true;
-            for (; latest < out->count; latest++)
-                reader->items[latest].last = true;
-        }
-        if (number == FORWARD_BREAK)
-            continue;
-        place++;
-        latest = out->count;
-        length++;
-        if (!(forms->may_be[number % MAY_BE_BITS / 64] >> number % 64 & 1)) {
-            edge = false;
-            continue;
-        }
-        for (uint32_t at = place_of(forms, number); forms->table[at].number;
-             at = (at + 1) & forms->mask) {
-            if (forms->table[at].number != number)
-                continue;
-            if (out->count == reader->item_room) {
-                reader->item_room = reader->item_room ? reader->item_room * 2 : 1024;
-                reader->items = memory_resize(reader->items,
-                                              reader->item_room * sizeof *reader->items);
-                out->items = reader->items;
-            }
-            out->items[out->count++] = (struct occurrence){
-                .place = place,
-                .word = forms->table[at].word,
-                .strong = forms->table[at].strong,
-                .meant = forms->table[at].meant,
-                .title = i < title,
-                .first = edge,
-            };
-        }
-        edge = false;
+        const struct forward_place *place = &reader->places[i];
+        for (uint32_t at = place_of(forms, place->number); forms->table[at].number;
+             at = (at + 1) & forms->mask)
+            if (forms->table[at].number == place->number)
+                add_occurrence(reader, out, place, &forms->table[at]);
     }
-    for (; latest < out->count; latest++)
-        reader->items[latest].last = true;
-    out->length = length;
 }

@@ -24,7 +24,9 @@ struct check {
     const struct clause *clause; // CHECK_CLAUSE
     const struct check **children;
     size_t count;
-    void *set; // CHECK_CLAUSE: the notices that have it, once asked (searcher/verify.h)
+    // once prepared (searcher/verify.h):
+    void *set;                // CHECK_CLAUSE: the notices that have it
+    struct forward_row *rows; // CHECK_PHRASE among notices: of each segment
 };
 
 // Something in the plain words that names a thing the index knows: a reference, a unit, a

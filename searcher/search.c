@@ -35,6 +35,8 @@ static bool passes(struct searcher *searcher, const struct hit *hit)
 {
     if (!searcher->plan->check)
         return true;
+    if (!verify_possible(searcher->plan, searcher->index, hit))
+        return false;
     struct occurrences reading;
     occurrence_reader_read(searcher->reader, hit, &reading);
     return verify(searcher->plan, searcher->index, hit, &reading);
@@ -48,6 +50,9 @@ static bool find(struct searcher *searcher, const struct clause *clause,
     size_t limit = wanted;
     if (searcher->plan->check && exact)
         limit = SIZE_MAX;
+    struct hit *read = NULL; // candidates that were read before, and which of them passed
+    bool *passed = NULL;
+    size_t read_count = 0;
     for (;;) {
         struct matches matches;
         struct match_options options = {
@@ -60,17 +65,29 @@ static bool find(struct searcher *searcher, const struct clause *clause,
                          &matches, searcher->arena, searcher->err))
             return false;
         out->items = ARENA_ARRAY(searcher->arena, struct ranked, matches.count + 1);
-        for (size_t i = 0; i < matches.count; i++)
-            if (passes(searcher, &matches.hits[i]))
-                out->items[out->count++] = (struct ranked){
-                    .hit = matches.hits[i], .score = matches.hits[i].score};
-        out->complete = limit == SIZE_MAX || matches.count < limit;
+        bool *verdicts = ARENA_ARRAY(searcher->arena, bool, matches.count + 1);
+        const bool all = limit == SIZE_MAX || !searcher->plan->check;
+        size_t at = 0;
+        for (; at < matches.count && (all || out->count < wanted); at++) {
+            const struct hit *hit = &matches.hits[at];
+            const bool known = at < read_count && hit->segment == read[at].segment &&
+                               hit->document == read[at].document;
+            verdicts[at] = known ? passed[at] : passes(searcher, hit);
+            if (verdicts[at])
+                out->items[out->count++] =
+                    (struct ranked){.hit = *hit, .score = hit->score};
+        }
+        out->complete =
+            at == matches.count && (limit == SIZE_MAX || matches.count < limit);
         out->exact = out->complete || (matches.exact && !searcher->plan->check);
         out->at_least =
             out->complete || searcher->plan->check ? out->count : matches.at_least;
         if (out->complete || out->count >= wanted || !searcher->plan->check)
             return true;
-        limit = limit > SIZE_MAX / 8 ? SIZE_MAX : limit * 4;
+        read = matches.hits;
+        passed = verdicts;
+        read_count = at;
+        limit = limit > SIZE_MAX / 8 ? SIZE_MAX : limit * 8;
     }
 }
 

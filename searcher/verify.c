@@ -22,12 +22,33 @@ static int compare_numbers(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-static bool prepare(const struct check *check, const struct index *index,
-                    enum collection collection, struct arena *arena, struct error *err)
+// The phrase as each segment writes it.
+static struct forward_row *rows_of(const struct plan *plan, const struct check *check,
+                                   const struct index *index, struct arena *arena)
+{
+    const uint32_t segments = (uint32_t)index_segment_count(index);
+    struct forward_row *rows = ARENA_ARRAY(arena, struct forward_row, segments + 1);
+    for (uint32_t segment = 0; segment < segments; segment++)
+        for (size_t at = check->from; at < check->to && !rows[segment].full; at++) {
+            const struct asked_word *word =
+                &plan->words.items[plan->words.places[at].word];
+            uint32_t *numbers = ARENA_ARRAY(arena, uint32_t, word->alike_count + 1);
+            for (size_t i = 0; i < word->alike_count; i++)
+                numbers[i] = index_number(index, segment, word->alike[i]);
+            forward_row_add(&rows[segment], numbers, word->alike_count);
+        }
+    return rows;
+}
+
+static bool prepare(const struct plan *plan, const struct check *check,
+                    const struct index *index, enum collection collection,
+                    struct arena *arena, struct error *err)
 {
     for (size_t i = 0; i < check->count; i++)
-        if (!prepare(check->children[i], index, collection, arena, err))
+        if (!prepare(plan, check->children[i], index, collection, arena, err))
             return false;
+    if (check->kind == CHECK_PHRASE && collection == COLLECTION_NOTICES && !check->rows)
+        ((struct check *)check)->rows = rows_of(plan, check, index, arena);
     if (check->kind != CHECK_CLAUSE || check->set)
         return true;
     struct matches matches;
@@ -46,7 +67,35 @@ static bool prepare(const struct check *check, const struct index *index,
 bool verify_prepare(const struct plan *plan, const struct index *index,
                     enum collection collection, struct arena *arena, struct error *err)
 {
-    return !plan->check || prepare(plan->check, index, collection, arena, err);
+    return !plan->check || prepare(plan, plan->check, index, collection, arena, err);
+}
+
+static bool is_possible(const struct check *check, const struct index *index,
+                        const struct hit *hit)
+{
+    bool any = false;
+    switch (check->kind) {
+    case CHECK_PHRASE:
+        return !check->rows ||
+               index_forward_may_have(index, hit, &check->rows[hit->segment]);
+    case CHECK_AND:
+        for (size_t i = 0; i < check->count; i++)
+            if (!is_possible(check->children[i], index, hit))
+                return false;
+        return true;
+    case CHECK_OR:
+        for (size_t i = 0; i < check->count && !any; i++)
+            any = is_possible(check->children[i], index, hit);
+        return any;
+    default:
+        return true;
+    }
+}
+
+bool verify_possible(const struct plan *plan, const struct index *index,
+                     const struct hit *hit)
+{
+    return !plan->check || is_possible(plan->check, index, hit);
 }
 
 static bool in_place(enum filter_place place, const struct occurrence *occurrence)
@@ -88,10 +137,17 @@ static enum phrase_answer follow(const struct search *search, size_t from, size_
         }
         if (!here->last)
             return PHRASE_MISSING;
-        for (size_t j = 0; j < reading->count; j++)
-            if (reading->items[j].first && reading->items[j].word == wanted &&
-                in_place(search->plan->place, &reading->items[j]))
+        // The next sentence goes on; but the title, which was taken out of its place, may
+        // be followed by any, and stand behind any.
+        for (size_t j = 0; j < reading->count; j++) {
+            const struct occurrence *next = &reading->items[j];
+            if (next->first && next->word == wanted &&
+                in_place(search->plan->place, next) &&
+                (next->place == here->place + 1 + OCCURRENCE_GAP || here->title ||
+                 next->title) &&
+                follow(search, j, at, to) != PHRASE_MISSING)
                 return PHRASE_PERHAPS;
+        }
         return PHRASE_MISSING;
     }
     return PHRASE_THERE;

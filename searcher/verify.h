@@ -9,6 +9,10 @@
 // Asks the index once for every clause that the check needs; plan->check is not NULL.
 bool verify_prepare(const struct plan *plan, const struct index *index,
                     enum collection collection, struct arena *arena, struct error *err);
+// False when the candidate cannot pass plan->check, at a small part of what reading it
+// costs.
+bool verify_possible(const struct plan *plan, const struct index *index,
+                     const struct hit *hit);
 // True when the candidate passes plan->check (or there is none). `reading` is of the same
 // hit. Where a phrase may run over the end of a sentence or of the title, which the
 // forward file keeps apart, the text itself is read.

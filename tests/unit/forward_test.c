@@ -146,6 +146,56 @@ static void wanted_words_are_found_where_reading_finds_them(void **state)
     }
 }
 
+// A record that has the row, side by side or over breaks, is never turned away; one that
+// has none of the words always is.
+static void a_row_of_words_is_never_missed(void **state)
+{
+    (void)state;
+    enum { COUNT = 120 };
+    uint32_t random = 9;
+    size_t turned_away = 0;
+    for (int round = 0; round < 4000; round++) {
+        uint32_t numbers[COUNT], row[4];
+        const size_t count = 1 + round % COUNT, words = 1 + round % 4;
+        for (size_t i = 0; i < count; i++) {
+            random = random * 1664525 + 1013904223;
+            numbers[i] = random >> 28 < 3 ? 0 : 200 + (random >> 24) % 14;
+        }
+        struct forward_row wanted = {0};
+        for (size_t i = 0; i < words; i++) {
+            random = random * 1664525 + 1013904223;
+            row[i] = 200 + (random >> 24) % 14;
+            const uint32_t forms[] = {0, row[i]};
+            forward_row_add(&wanted, forms, 2);
+        }
+        bool whole = false;
+        for (size_t from = 0; from < count && !whole; from++) {
+            size_t at = from, word = 0;
+            for (; at < count && word < words; at++) {
+                if (numbers[at] == 0 && word)
+                    continue;
+                if (numbers[at] != row[word])
+                    break;
+                word++;
+            }
+            whole = word == words;
+        }
+        struct buf out = {0};
+        forward_encode(&out, numbers, count, 0);
+        const bool may = forward_may_have(buf_str(&out), &wanted);
+        assert_true(may || !whole);
+        turned_away += !may;
+        struct forward_row absent = {0};
+        forward_row_add(&absent, (const uint32_t[]){5}, 1);
+        assert_false(forward_may_have(buf_str(&out), &absent));
+        buf_free(&out);
+    }
+    assert_true(turned_away > 500);
+    struct forward_row unknown = {0};
+    forward_row_add(&unknown, (const uint32_t[]){0}, 1);
+    assert_false(forward_may_have(STR(""), &unknown));
+}
+
 static void records_of_a_pile_are_found_by_number(void **state)
 {
     (void)state;
@@ -274,6 +324,7 @@ int main(void)
         cmocka_unit_test(numbers_of_every_size_come_back),
         cmocka_unit_test(a_record_is_renumbered),
         cmocka_unit_test(a_record_that_is_cut_never_reads_behind_its_end),
+        cmocka_unit_test(a_row_of_words_is_never_missed),
         cmocka_unit_test(wanted_words_are_found_where_reading_finds_them),
         cmocka_unit_test(records_of_a_pile_are_found_by_number),
         cmocka_unit_test(words_are_found_by_spelling_and_by_folded_form),
