@@ -101,6 +101,12 @@ $(build)/tests/%: tests/unit/%.c $(build)/rooms.a
 	$(CC) $(ours) $(flags) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(build)/rooms.a \
 		$(LDFLAGS) $(libraries) $(shell pkg-config --libs cmocka)
 
+# What bench/ measures with; bench/analysis can be run on any texts.
+$(build)/bench/%: bench/%.c $(build)/rooms.a
+	@mkdir -p $(@D)
+	$(CC) $(ours) $(flags) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(build)/rooms.a \
+		$(LDFLAGS) $(libraries)
+
 # Installs what is missing with apt, or says what it is.
 setup:
 	@tests/setup.sh $(debian_packages) $(debian_reader_packages)
@@ -146,7 +152,7 @@ torture: setup-test
 	$(build)/tests/torture $(build)/torture/files $(or $(COUNT),10000)
 
 bench: setup-test
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory all $(build)/bench/analysis
 	@bench/run.sh ./$(program)
 
 install: all

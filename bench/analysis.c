@@ -1,6 +1,6 @@
 // Measures how fast texts are read: each stage of the analyzers, and beside them in the
 // same run what ICU alone takes to bring out the words of a text in two forms.
-//     analysis ROUNDS PATH...       files and folders of UTF-8 text
+//     build/bench/analysis ROUNDS PATH...       files and folders of UTF-8 text
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
 // Every round does everything once, one after the other, so that what else the machine
