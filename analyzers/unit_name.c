@@ -2,6 +2,7 @@
 #include "analyzers/unit_name.h"
 
 #include "analyzers/tables.h"
+#include "analyzers/unit_lexicon.h"
 
 #include <pthread.h>
 
@@ -112,6 +113,12 @@ struct str unit_name_normal(const struct word_list *words, uint32_t from, uint32
         struct str part = {view->plain + word->from, word->to - word->from};
         uint32_t end = i + 1;
         uint64_t key = abbreviation_at(words, i, &end, list);
+        // In capitals "TƯ PHÁP" is no "trung ương".
+        uint32_t topic;
+        if (key && end == i + 1 && unit_lexicon_topic(words, i, &topic) && topic > end &&
+            topic <= to) {
+            key = 0;
+        }
         if (key && end <= to) {
             struct str own = list ? unit_list_expansion(list, key) : (struct str){0};
             if (own.at) {
