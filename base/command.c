@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "base/command.h"
 
-#include "base/command_help.h"
 #include "base/nearest.h"
 #include "base/translate.h"
 
@@ -57,6 +56,22 @@ static bool unknown_option(const struct command_syntax *syntax, struct str name,
     return nearest ? error_hint(err, _("did you mean --%s?"), nearest) : false;
 }
 
+enum { HELP_COLUMN = 30 };
+
+static void print_help(const struct command_syntax *syntax)
+{
+    for (size_t i = 0; i < syntax->count; i++) {
+        const struct command_option *option = &syntax->options[i];
+        int used = printf("    --%s%s%s", option->name, option->value ? " " : "",
+                          option->value ? option->value : "");
+        if (used > HELP_COLUMN)
+            used = printf("\n") - 1;
+        printf("%*s  %s\n", HELP_COLUMN - used, "", _(option->help));
+    }
+    fputs(_("\nThe manual is tracuu(1); questions are explained in tracuu-query(7).\n"),
+          stdout);
+}
+
 // One of the table's options, "--NAME" or "--NAME=VALUE"; `following` is the argument
 // behind it or NULL, *used says that it was the value.
 static bool read_option(const struct command_syntax *syntax, const char *argument,
@@ -66,7 +81,7 @@ static bool read_option(const struct command_syntax *syntax, const char *argumen
     struct str value = str_of(argument + 2), name;
     str_split(&name, &value, '=');
     if (str_equal(name, STR("help")) && !value.at) {
-        command_help(syntax->options, syntax->count);
+        print_help(syntax);
         return error_set(err, ERROR_HELP, "help");
     }
     size_t number = 0;

@@ -17,7 +17,13 @@ int command_fail(const char *command, const struct error *err);
 struct command_option {
     const char *name;  // without the dashes
     const char *value; // what to call the value: "DIR"; NULL when it takes none
+    const char *help;  // what it does, for --help
 };
+#define COMMAND_OPTION_INDEX                                                             \
+    {                                                                                    \
+        "index", "DIR",                                                                  \
+            "the folder of the index; else $TRACUU_INDEX, else the nearest .tracuu"      \
+    }
 
 // What a command takes.
 struct command_syntax {

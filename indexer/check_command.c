@@ -15,7 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const struct command_option known_options[] = {{"index", "DIR"}};
+static const struct command_option known_options[] = {COMMAND_OPTION_INDEX};
 
 struct check {
     const char *folder;

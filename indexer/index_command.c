@@ -31,14 +31,17 @@ enum option {
 };
 
 static const struct command_option options[OPTION_COUNT] = {
-    [OPTION_INDEX] = {"index", "DIR"},
-    [OPTION_JOBS] = {"jobs", "N"},
-    [OPTION_REBUILD] = {"rebuild", NULL},
-    [OPTION_FORGET] = {"forget", "PATH"},
-    [OPTION_RETRY_FAILED] = {"retry-failed", NULL},
-    [OPTION_OCR] = {"ocr", "never|missing|all"},
-    [OPTION_SERVABLE] = {"servable", NULL},
-    [OPTION_REQUIRE_SANDBOX] = {"require-sandbox", NULL},
+    [OPTION_INDEX] = COMMAND_OPTION_INDEX,
+    [OPTION_JOBS] = {"jobs", "N", "so many threads at once"},
+    [OPTION_REBUILD] = {"rebuild", NULL, "builds everything anew"},
+    [OPTION_FORGET] = {"forget", "PATH", "takes a folder or file out of the index"},
+    [OPTION_RETRY_FAILED] = {"retry-failed", NULL,
+                             "reads files again that could not be read"},
+    [OPTION_OCR] = {"ocr", "never|missing|all",
+                    "which pages are recognised from their image"},
+    [OPTION_SERVABLE] = {"servable", NULL, "keeps a form that other hosts can search"},
+    [OPTION_REQUIRE_SANDBOX] = {"require-sandbox", NULL,
+                                "reads foreign formats only when they can be closed in"},
 };
 
 enum { MOST_JOBS = 256 };

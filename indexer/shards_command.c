@@ -79,7 +79,7 @@ static bool take_index(void *context, size_t option, const char *value, struct e
 static bool read_arguments(struct request *request, int count, char **arguments,
                            struct error *err)
 {
-    static const struct command_option options[] = {{"index", "DIR"}};
+    static const struct command_option options[] = {COMMAND_OPTION_INDEX};
     static const struct command_syntax syntax = {
         .options = options,
         .count = 1,

@@ -115,7 +115,8 @@ static bool take_file(void *context, const char *file, struct error *err)
 
 static bool run(struct analysis *analysis, int count, char **arguments, struct error *err)
 {
-    static const struct command_option options[] = {{"format", "text|json"}};
+    static const struct command_option options[] = {
+        {"format", "text|json", "how the answer is written"}};
     static const struct command_syntax syntax = {
         .options = options,
         .count = 1,

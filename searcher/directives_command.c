@@ -23,13 +23,18 @@ enum directives_option {
 
 static const struct command_option options[] = {
     REQUEST_OPTIONS,
-    [DIRECTIVES_ROLE] = {"role", "lead|coordinate|addressee|any"},
-    [DIRECTIVES_DUE] = {"due", "PERIOD"},
-    [DIRECTIVES_OVERDUE] = {"overdue", "DATE"},
-    [DIRECTIVES_INHERITED] = {"inherited", NULL},
-    [DIRECTIVES_GROUP] = {"group", "notice|unit"},
-    [DIRECTIVES_OPEN] = {"open", NULL},
-    [DIRECTIVES_REPEATED] = {"repeated", NULL},
+    [DIRECTIVES_ROLE] = {"role", "lead|coordinate|addressee|any",
+                         "what the unit is told to be"},
+    [DIRECTIVES_DUE] = {"due", "PERIOD", "with a time limit in this period"},
+    [DIRECTIVES_OVERDUE] = {"overdue", "DATE",
+                            "with a time limit that ended before this day"},
+    [DIRECTIVES_INHERITED] = {"inherited", NULL,
+                              "counts time limits told for a whole section or title too"},
+    [DIRECTIVES_GROUP] = {"group", "notice|unit", "what the answer is sorted under"},
+    [DIRECTIVES_OPEN] = {"open", NULL,
+                         "tells what took each one up since, or that nothing did"},
+    [DIRECTIVES_REPEATED] = {"repeated", NULL,
+                             "only those that come back in later notices"},
 };
 
 // A list of work is looked through, not picked from: a page holds more than one of

@@ -21,10 +21,10 @@
 enum list_option { LIST_INDEX, LIST_FORMAT, LIST_LIMIT, LIST_OFFSET };
 
 static const struct command_option list_options[] = {
-    [LIST_INDEX] = {"index", "DIR"},
-    [LIST_FORMAT] = {"format", "text|json|csv"},
-    [LIST_LIMIT] = {"limit", "N"},
-    [LIST_OFFSET] = {"offset", "N"},
+    [LIST_INDEX] = COMMAND_OPTION_INDEX,
+    [LIST_FORMAT] = {"format", "text|json|csv", "how the answer is written"},
+    [LIST_LIMIT] = {"limit", "N", "at most so many (0: all)"},
+    [LIST_OFFSET] = {"offset", "N", "leaves out the first so many"},
 };
 
 // What can be listed, and from which field.
@@ -136,10 +136,12 @@ static void tell_apart(struct list_command *command)
     for (size_t i = 0; i < command->count; i++) {
         const struct str *found =
             bsearch(&plain[i], sorted, command->count, sizeof *sorted, compare_names);
-        bool twice = (found > sorted && str_equal(found[-1], plain[i])) ||
-                     (found + 1 < sorted + command->count && str_equal(found[1], plain[i]));
-        struct str place = twice ? unit_place(command->index, command->items[i].value, arena)
-                                 : (struct str){0};
+        bool twice =
+            (found > sorted && str_equal(found[-1], plain[i])) ||
+            (found + 1 < sorted + command->count && str_equal(found[1], plain[i]));
+        struct str place =
+            twice ? unit_place(command->index, command->items[i].value, arena)
+                  : (struct str){0};
         if (place.len)
             command->items[i].name =
                 arena_printf(arena, "%.*s (%.*s)", STR_ARG(plain[i]), STR_ARG(place));

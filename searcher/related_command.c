@@ -12,9 +12,9 @@
 
 enum related_option { RELATED_INDEX, RELATED_FORMAT, RELATED_LIMIT };
 static const struct command_option options[] = {
-    [RELATED_INDEX] = {"index", "DIR"},
-    [RELATED_FORMAT] = {"format", "text|json|csv"},
-    [RELATED_LIMIT] = {"limit", "N"},
+    [RELATED_INDEX] = COMMAND_OPTION_INDEX,
+    [RELATED_FORMAT] = {"format", "text|json|csv", "how the answer is written"},
+    [RELATED_LIMIT] = {"limit", "N", "at most so many (0: all)"},
 };
 
 static void add_names(struct buf *line, const char *label, const struct str *names,

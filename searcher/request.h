@@ -32,13 +32,20 @@ enum request_option {
     REQUEST_OFFSET,
     REQUEST_OPTION_COUNT,
 };
-#define REQUEST_OPTIONS                                                                  \
-    {"index", "DIR"}, {"format", "FORMAT"}, {"unit", "UNIT"}, {"person", "PERSON"},      \
-        {"ref", "REF"}, {"period", "PERIOD"}, {"type", "TYPE"}, {"issuer", "ISSUER"},    \
-        {"in", "title|body"}, {"limit", "N"},                                            \
-    {                                                                                    \
-        "offset", "N"                                                                    \
-    }
+// clang-format off
+#define REQUEST_OPTIONS \
+    COMMAND_OPTION_INDEX, \
+    {"format", "FORMAT", "how the answer is written"}, \
+    {"unit", "UNIT", "that name this unit, or all units of its office"}, \
+    {"person", "PERSON", "that name this person"}, \
+    {"ref", "REF", "that cite this document, or are it"}, \
+    {"period", "PERIOD", "dated then: 2023, 8/2023, 2023-Q3, 2021..2023, none"}, \
+    {"type", "TYPE", "of this type: thông báo, TB"}, \
+    {"issuer", "ISSUER", "issued by this office, or in this province"}, \
+    {"in", "title|body", "where the words stand"}, \
+    {"limit", "N", "at most so many (0: all)"}, \
+    {"offset", "N", "leaves out the first so many"}
+// clang-format on
 
 struct request {
     // that the command knows, separated by spaces; set before the options are read

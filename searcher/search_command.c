@@ -20,13 +20,16 @@ enum search_option {
 
 static const struct command_option search_options_table[] = {
     REQUEST_OPTIONS,
-    [SEARCH_SORT] = {"sort", "relevance|date|-date"},
-    [SEARCH_ALL_WORDS] = {"all-words", NULL},
-    [SEARCH_COUNT] = {"count", NULL},
-    [SEARCH_FACETS] = {"facets", "FIELD,…"},
-    [SEARCH_EXPLAIN] = {"explain", NULL},
-    [SEARCH_BATCH] = {"batch", "FILE"},
-    [SEARCH_READ] = {"candidates", "N"},
+    [SEARCH_SORT] = {"sort", "relevance|date|-date", "the order of the answer"},
+    [SEARCH_ALL_WORDS] = {"all-words", NULL, "only notices that have every word"},
+    [SEARCH_COUNT] = {"count", NULL, "prints only how many there are"},
+    [SEARCH_FACETS] = {"facets", "FIELD,…",
+                       "adds counts by unit, person, ref, type, issuer, period"},
+    [SEARCH_EXPLAIN] = {"explain", NULL, "shows how the question was understood"},
+    [SEARCH_BATCH] = {"batch", "FILE",
+                      "asks every line of a file (-: standard input); JSON"},
+    [SEARCH_READ] = {"candidates", "N",
+                     "how many notices are read once more for the order (200)"},
 };
 
 enum {

@@ -11,9 +11,9 @@
 enum show_option { SHOW_INDEX, SHOW_FORMAT, SHOW_PATH };
 
 static const struct command_option show_options[] = {
-    [SHOW_INDEX] = {"index", "DIR"},
-    [SHOW_FORMAT] = {"format", "text|json"},
-    [SHOW_PATH] = {"path", NULL},
+    [SHOW_INDEX] = COMMAND_OPTION_INDEX,
+    [SHOW_FORMAT] = {"format", "text|json", "how the answer is written"},
+    [SHOW_PATH] = {"path", NULL, "names the file instead of printing the text"},
 };
 
 struct show_command {

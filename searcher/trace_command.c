@@ -18,11 +18,13 @@ enum trace_option {
     TRACE_DIRECTION,
     TRACE_STATUS
 };
-static const struct command_option options[] = {REQUEST_OPTIONS,
-                                                {"all", NULL},
-                                                {"depth", "N"},
-                                                {"direction", "back|forward|both"},
-                                                {"status", NULL}};
+static const struct command_option options[] = {
+    REQUEST_OPTIONS,
+    {"all", NULL, "every document that the words may mean"},
+    {"depth", "N", "follows what changed it, and so on, so many steps"},
+    {"direction", "back|forward|both",
+     "what it stands on (back), what came of it (forward)"},
+    {"status", NULL, "one line: what became of it"}};
 enum {
     OPTION_COUNT = sizeof options / sizeof *options,
     DEPTH_MOST = 20,
@@ -155,8 +157,8 @@ static bool narrow_by_issuer(struct trace_request *asked, struct decrees *decree
             return false;
         for (size_t i = 0; i < decrees->count; i++) {
             for (size_t c = 0; c < answer.count; c++) {
-                size_t fit = place_fits(decrees->items[i].parts.scope,
-                                        answer.candidates[c].value);
+                size_t fit =
+                    place_fits(decrees->items[i].parts.scope, answer.candidates[c].value);
                 fits[i] = fit > fits[i] ? fit : fits[i];
             }
             best = fits[i] > best ? fits[i] : best;

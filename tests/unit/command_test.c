@@ -27,7 +27,8 @@ static bool note_operand(void *context, const char *operand, struct error *err)
     return true;
 }
 
-static const struct command_option options[] = {{"index", "DIR"}, {"rebuild", NULL}};
+static const struct command_option options[] = {{"index", "DIR", "where"},
+                                                {"rebuild", NULL, "anew"}};
 static const struct command_syntax syntax = {
     .options = options,
     .count = 2,
