@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/fact_json.h"
 
+#include "searcher/page.h"
+
 #include <stdio.h>
 
 static struct str copy_of(struct str text, struct span span)
@@ -165,6 +167,7 @@ void json_directive(struct json *json, struct str text, const struct directive *
     json_end(json);
     json_span(json, directive->span);
     json_number(json, "line", directive->line);
+    json_page(json, page_of(text, directive->span.start));
 }
 
 void json_notice(struct json *json, const struct notice *notice)

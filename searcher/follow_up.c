@@ -3,6 +3,7 @@
 
 #include "analyzers/token.h"
 #include "base/translate.h"
+#include "searcher/page.h"
 #include "searcher/value_name.h"
 
 #include <math.h>
@@ -132,6 +133,7 @@ static void point_at(struct follow_up *out, const struct matter *matter,
     out->name = document_name(anatomy->type, anatomy->number, matter->arena);
     out->date = anatomy->date;
     out->line = line_at(document->notice.text, passage.start);
+    out->page = page_of(document->notice.text, passage.start);
     struct str quote = str_slice(document->notice.text, passage.start, passage.end);
     if (quote.len > QUOTE_BYTES) {
         quote.len = QUOTE_BYTES;

@@ -24,6 +24,7 @@ struct follow_up {
     struct str name; // of that notice: "Báo cáo 12/BC-SYT"
     struct days date;
     uint32_t line;
+    uint32_t page; // 0 where the text has no pages
     struct str quote;
 };
 

@@ -3,6 +3,7 @@
 
 #include "analyzers/token.h"
 #include "searcher/occurrence.h"
+#include "searcher/page.h"
 #include "searcher/value_name.h"
 #include "searcher/verify.h"
 
@@ -183,6 +184,7 @@ static bool read_hit(struct reader *reader, const struct hit *hit, bool all, boo
     listed->directive = &notice->directives.items[listed->number - 1];
     listed->text = str_slice(notice->text, listed->directive->span.start,
                              listed->directive->span.end);
+    listed->page = page_of(notice->text, listed->directive->span.start);
     if (!passes(reader->plan, reader->index, hit, listed->text, reader->arena) ||
         !has_role(listed, reader->options))
         return true;

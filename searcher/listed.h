@@ -23,6 +23,7 @@ enum {
 struct listed {
     struct document document; // with its text
     uint32_t number;          // of the directive in its notice, from 1
+    uint32_t page;            // where it starts; 0 where the text has no pages
     const struct directive *directive;
     struct str text; // of the directive, as the notice has it
     const struct str *paths;

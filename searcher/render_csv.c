@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/answer.h"
-#include "searcher/csv.h"
+#include "searcher/page.h"
 #include "searcher/value_name.h"
 
 #include "analyzers/period.h"
@@ -8,6 +8,7 @@
 static void write_snippet(struct csv *csv, const struct answer_hit *hit)
 {
     if (!hit->snippets.count) {
+        csv_cell(csv, (struct str){0});
         csv_cell(csv, (struct str){0});
         csv_cell(csv, (struct str){0});
         return;
@@ -18,6 +19,7 @@ static void write_snippet(struct csv *csv, const struct answer_hit *hit)
     line_add(&line, str_slice(hit->document.notice.text, snippet->span.start,
                               snippet->span.end));
     csv_cell(csv, buf_str(&line));
+    csv_page(csv, snippet->page);
     buf_free(&line);
 }
 
@@ -25,8 +27,9 @@ void render_csv(struct buf *out, const struct answer *answer)
 {
     struct csv csv = {.out = out};
     if (!answer->first)
-        csv_head(&csv,
-                 "id path type number from to issuer title match score line snippet");
+        csv_head(
+            &csv,
+            "id path type number from to issuer title match score line snippet page");
     for (size_t i = 0; i < answer->count; i++) {
         const struct answer_hit *hit = &answer->hits[i];
         const struct anatomy *anatomy = &hit->document.notice.anatomy;

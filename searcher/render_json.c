@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/answer.h"
 #include "searcher/fact_json.h"
+#include "searcher/page.h"
 #include "searcher/value_name.h"
 
 // Adds the value to the array unless it came before among `seen`.
@@ -23,6 +24,7 @@ static void write_snippets(struct json *json, const struct answer_hit *hit)
             json, "text",
             str_slice(hit->document.notice.text, snippet->span.start, snippet->span.end));
         json_number(json, "line", snippet->line);
+        json_page(json, snippet->page);
         json_array(json, "highlights");
         for (size_t h = 0; h < snippet->highlight_count; h++) {
             json_array(json, NULL);

@@ -116,7 +116,10 @@ static void add_snippet(struct buf *out, const struct answer_hit *hit,
                         const struct snippet *snippet, const struct terminal *terminal)
 {
     struct str text = hit->document.notice.text;
-    buf_printf(out, "%6u  ", snippet->line);
+    if (snippet->page)
+        buf_printf(out, " tr. %-3u", snippet->page);
+    else
+        buf_printf(out, "%6u  ", snippet->line);
     if (snippet->cut_before)
         buf_add_str(out, STR("… "));
     size_t at = snippet->span.start;

@@ -3,6 +3,7 @@
 
 #include "analyzers/token.h"
 #include "base/words.h"
+#include "searcher/page.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -256,6 +257,7 @@ static void write_snippet(struct finder *finder, const struct fragment *fragment
     cut(finder, fragment, length, &from, &to, &out->cut_before, &out->cut_after);
     out->span = view_span(view, from, to);
     out->line = view_line(view, from);
+    out->page = page_of(view->text, out->span.start);
     out->highlights = ARENA_ARRAY(finder->arena, struct span, finder->count);
     for (size_t i = 0; i < finder->count; i++) {
         const struct match *match = &finder->matches[i];

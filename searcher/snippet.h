@@ -8,6 +8,7 @@
 struct snippet {
     struct span span;        // of the notice's text
     uint32_t line;           // 1-based, of its start
+    uint32_t page;           // the same, from 1; 0 where the text has no pages
     struct span *highlights; // bytes of the notice's text, inside the span
     size_t highlight_count;
     bool cut_before, cut_after; // the sentence goes on

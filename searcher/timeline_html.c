@@ -2,6 +2,7 @@
 #include "searcher/timeline.h"
 
 #include "base/translate.h"
+#include "searcher/page.h"
 #include "searcher/value_name.h"
 
 static const char css[] = ":root{color-scheme:light dark}body{font:16px/1.5 'Noto "
@@ -67,8 +68,8 @@ static void add_event(struct buf *out, const struct trace_event *event, bool sev
     buf_add_str(out, STR("</div><a href=\""));
     add_link(out, event->path);
     buf_add_str(out, STR("\">"));
-    markup_text(out, event->path);
-    buf_printf(out, ":%u</a></td></tr>\n", (unsigned)event->line);
+    markup_text(out, place_name(event->path, event->page, event->line, arena));
+    buf_add_str(out, STR("</a></td></tr>\n"));
 }
 
 void timeline_html(struct buf *out, const struct timeline *timeline)

@@ -2,6 +2,7 @@
 #include "searcher/trace.h"
 
 #include "analyzers/view.h"
+#include "searcher/page.h"
 #include "searcher/quote.h"
 #include "searcher/value_name.h"
 
@@ -141,6 +142,8 @@ static void tell_self(struct trace *trace)
     event.line =
         view_line(&trace->view,
                   view_at(&trace->view, trace->document.notice.anatomy.title_span.start));
+    event.page =
+        page_of(trace->view.text, trace->document.notice.anatomy.title_span.start);
     trace->events[trace->event_count++] = event;
 }
 
@@ -169,6 +172,7 @@ static void tell_mention(struct trace *trace, const struct reference *reference,
     event.quote = quote_around(&trace->view, &trace->paragraphs, reference->span,
                                &sentence, trace->arena);
     event.line = view_line(&trace->view, view_at(&trace->view, reference->span.start));
+    event.page = page_of(trace->view.text, reference->span.start);
     fill_with(trace, &event, sentence);
     trace->events[trace->event_count++] = event;
 }

@@ -28,6 +28,7 @@ struct trace_event {
     bool inferred;
     struct str quote; // the sentence, clean
     uint32_t line;
+    uint32_t page; // 0 where the text has no pages
     // who is told to do it, where it stands in a directive
     const struct assignee *assignees;
     size_t assignee_count;

@@ -5,6 +5,7 @@
 #include "base/translate.h"
 #include "searcher/csv.h"
 #include "searcher/fact_json.h"
+#include "searcher/page.h"
 #include "searcher/timeline.h"
 #include "searcher/value_name.h"
 
@@ -145,8 +146,7 @@ void trace_text_event(struct trace_text *text, const struct trace_event *event)
     paint_add(out, &text->terminal, PAINT_STRONG, buf_str(&line));
     size_t used = HEAD + text_width(buf_str(&line)) + 2;
     buf_add_str(out, STR("  "));
-    struct str place =
-        arena_printf(text->arena, "%.*s:%u", STR_ARG(event->path), (unsigned)event->line);
+    struct str place = place_name(event->path, event->page, event->line, text->arena);
     size_t place_width = text_width(place);
     size_t room = text->terminal.width > used + place_width + 2
                       ? text->terminal.width - used - place_width - 2
@@ -210,6 +210,7 @@ void trace_json_event(struct buf *out, const struct trace_event *event)
     json_str(&json, "subject", event->subject.len ? event->subject : (struct str){0});
     json_str(&json, "quote", event->quote);
     json_number(&json, "line", event->line);
+    json_page(&json, event->page);
     json_array(&json, "units");
     for (size_t i = 0; i < event->assignee_count; i++)
         json_str(&json, NULL, event->assignees[i].name);
@@ -230,7 +231,8 @@ void trace_csv_head(struct buf *out)
     struct csv csv = {.out = out};
     csv_head(
         &csv,
-        "key date relation status notice issuer units deadline subject quote path line");
+        "key date relation status notice issuer units deadline subject quote path line "
+        "page");
 }
 
 void trace_csv_event(struct buf *out, const struct trace_event *event)
@@ -252,6 +254,7 @@ void trace_csv_event(struct buf *out, const struct trace_event *event)
     csv_cell(&csv, event->quote);
     csv_cell(&csv, event->path);
     csv_number(&csv, event->line);
+    csv_page(&csv, event->page);
     csv_end_line(&csv);
     buf_free(&units);
     arena_free(arena);

@@ -4,6 +4,7 @@
 #include "analyzers/period.h"
 #include "searcher/csv.h"
 #include "searcher/fact_json.h"
+#include "searcher/page.h"
 #include "searcher/value_name.h"
 
 static struct str first_path(const struct listed *listed)
@@ -24,6 +25,7 @@ static void write_follow_up(struct json *json, const struct follow_up *follow)
     json_day(json, "date", follow->date.to);
     if (follow->line)
         json_number(json, "line", follow->line);
+    json_page(json, follow->page);
     json_str(json, "quote", follow->quote);
     json_end(json);
 }
@@ -39,6 +41,7 @@ static void write_repeats(struct json *json, const struct listed *listed,
         json_str(json, "path", first_path(again));
         json_day(json, "date", again->document.notice.anatomy.date.to);
         json_number(json, "line", again->directive->line);
+        json_page(json, again->page);
         json_end(json);
     }
     json_end(json);
@@ -105,7 +108,7 @@ void worklist_csv(struct buf *out, const struct worklist *list)
     csv_head(&csv,
              "id notice path line date issuer type number title text addressee lead "
              "coordinate persons deadline from to kind inherited refs collective "
-             "follow_up evidence");
+             "follow_up evidence page");
     for (size_t i = 0; i < list->count; i++) {
         const struct listed *listed = list->items[i].listed;
         const struct directive *directive = listed->directive;
@@ -142,6 +145,7 @@ void worklist_csv(struct buf *out, const struct worklist *list)
         csv_cell(&csv,
                  follow ? str_of(follow_up_state_name(follow->state)) : (struct str){0});
         csv_cell(&csv, follow ? follow->path : (struct str){0});
+        csv_page(&csv, listed->page);
         csv_end_line(&csv);
         buf_free(&line);
     }

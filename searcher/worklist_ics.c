@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/worklist.h"
 
+#include "searcher/page.h"
 #include "searcher/value_name.h"
 
 enum { LINE_BYTES = 75, SUMMARY_WIDTH = 100 };
@@ -82,8 +83,9 @@ static void write_todo(struct buf *out, const struct worklist *list,
     if (anatomy->title.len)
         buf_printf(&description, ", %.*s", STR_ARG(anatomy->title));
     if (listed->path_count)
-        buf_printf(&description, " (%.*s:%u)", STR_ARG(listed->paths[0]),
-                   directive->line);
+        buf_printf(&description, " (%.*s)",
+                   STR_ARG(place_name(listed->paths[0], listed->page, directive->line,
+                                      list->arena)));
     write_property(out, "DESCRIPTION", buf_str(&description));
     for (size_t i = 0; i < directive->assignee_count; i++)
         write_property(out, "CATEGORIES", directive->assignees[i].name);

@@ -2,6 +2,7 @@
 #include "searcher/worklist.h"
 
 #include "base/translate.h"
+#include "searcher/page.h"
 #include "searcher/value_name.h"
 
 #include <stdlib.h>
@@ -148,11 +149,13 @@ static void write_follow_up(struct page *page, const struct follow_up *follow)
         break;
     case FOLLOW_UP_PERHAPS:
     case FOLLOW_UP_TAKEN:
-        buf_printf(&line, "%s %.*s %.*s, %.*s:%u, %.*s: “",
+        buf_printf(&line, "%s %.*s %.*s, %.*s, %.*s: “",
                    follow->state == FOLLOW_UP_PERHAPS ? _("perhaps taken up")
                                                       : _("taken up"),
                    STR_ARG(days_name(follow->date, arena)), STR_ARG(follow->name),
-                   STR_ARG(file_name(follow->path)), follow->line, STR_ARG(follow->why));
+                   STR_ARG(place_name(file_name(follow->path), follow->page, follow->line,
+                                      arena)),
+                   STR_ARG(follow->why));
         line_add(&line, follow->quote);
         buf_add_str(&line, STR("”"));
         break;
@@ -172,10 +175,12 @@ static void write_repeats(struct page *page, const struct listed *listed)
     buf_printf(&line, _("again: "));
     for (size_t i = 0; i < listed->repeat_count; i++) {
         const struct listed *again = listed->repeats[i];
-        buf_printf(&line, "%s%.*s (%.*s:%u)", i ? ", " : "",
+        struct str file = file_name(again->path_count ? again->paths[0] : STR(""));
+        struct str place =
+            place_name(file, again->page, again->directive->line, page->arena);
+        buf_printf(&line, "%s%.*s (%.*s)", i ? ", " : "",
                    STR_ARG(days_name(again->document.notice.anatomy.date, page->arena)),
-                   STR_ARG(file_name(again->path_count ? again->paths[0] : STR(""))),
-                   again->directive->line);
+                   STR_ARG(place));
     }
     blanks_add(page->out, COLUMN_TEXT);
     wrap_add(page->out, buf_str(&line), COLUMN_TEXT,
@@ -210,7 +215,7 @@ static void write_item(struct page *page, const struct work *work, struct str un
     // Under its notice an item needs no file.
     bool alone = page->list->group == GROUP_UNIT;
     struct str file = alone && listed->path_count ? file_name(listed->paths[0]) : STR("");
-    struct str place = arena_printf(arena, "%.*s:%u", STR_ARG(file), directive->line);
+    struct str place = place_name(file, listed->page, directive->line, arena);
     size_t place_width =
         text_width(place) < PLACE_WIDEST ? text_width(place) : PLACE_WIDEST;
     size_t width = page->terminal->width > COLUMN_TEXT + TEXT_NARROWEST + place_width + 2
