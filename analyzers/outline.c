@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/outline.h"
 
+#include "analyzers/session.h"
+
 #include <string.h>
 
 enum {
@@ -8,6 +10,7 @@ enum {
     TITLE_LONGEST = 160,
     TOPIC_LONGEST = 200,
     RUNNING_SHORTEST = 120,
+    SESSION_FURTHEST = 160, // the end of a title may lie behind a stamp
     PLAN_FURTHEST = 30,
     PLAN_SHORTEST = 12,
     LEADER_DOTS = 6
@@ -168,6 +171,8 @@ void outline_start(struct outline *outline, const struct reading *reading)
                 break;
             }
     }
+    if (!outline->title.count)
+        outline->title = session_charge(reading, from, to + SESSION_FURTHEST);
 }
 
 // A letter speaks to those that it is sent to.

@@ -49,6 +49,10 @@ struct finder {
 static bool of_place(const struct word_list *words, uint32_t at)
 {
     uint32_t node = LEXICON_ROOT;
+    // "Hiệu trưởng Đinh Văn A" is no school, though the folded word is.
+    if (at > 0 && word_is(words, at - 1, STR("trưởng"))) {
+        return false;
+    }
     for (uint32_t i = at; i > 0 && at - i < LOOKALIKE_WORDS; i--) {
         if (words->items[i].signs) {
             return false;

@@ -272,11 +272,13 @@ static uint32_t add_pattern(struct unit_finder *finder, uint32_t at, uint32_t he
     if (end == head_end) {
         return plural ? at : add_bare(finder, at, head_end, head);
     }
-    bool shortened = head_end == at + 1 && (items[at].shape & WORD_CAPS);
+    // "P. Kế hoạch", "TT CNTT": a short head is one where a topic or an abbreviation
+    // follows.
+    bool shortened = head_end == at + 1 && ((items[at].shape & WORD_CAPS) ||
+                                            items[at].to - items[at].from == 1);
     bool exact = word_is(words, at, head->first) ||
-                 (shortened && unit_lexicon_topic(words, head_end, &topic)) ||
-                 (items[at].to - items[at].from == 1 && head_end == at + 1 &&
-                  unit_lexicon_topic(words, head_end, &topic));
+                 (shortened && (unit_lexicon_topic(words, head_end, &topic) ||
+                                abbreviation_at(words, head_end, &topic, finder->list)));
     if (exact && str_equal(head->slug, STR("thanh-tra")) &&
         !(items[head_end].shape & WORD_UPPER)) {
         exact = false;
@@ -396,7 +398,7 @@ static uint32_t find_at(struct unit_finder *finder, uint32_t at)
     bool upper = word->shape & WORD_UPPER;
     if (!upper && word->key != WORD("phong") && word->key != WORD("so") &&
         word->key != WORD("cong") && word->key != WORD("van") &&
-        word->key != WORD("trung")) {
+        word->key != WORD("trung") && word->key != WORD("khoa")) {
         return at;
     }
     if (unit_finder_code_goes_on(words, at)) {
@@ -457,7 +459,8 @@ static uint32_t find_at(struct unit_finder *finder, uint32_t at)
         return at;
     }
     if (!upper && !(word_is(words, at, head->first) && end < words->count &&
-                    ((word->key == WORD("phong") && (items[end].shape & WORD_UPPER)) ||
+                    (((word->key == WORD("phong") || word->key == WORD("khoa")) &&
+                      (items[end].shape & WORD_UPPER)) ||
                      unit_heading_end(words, at, end) > end))) {
         return at;
     }

@@ -60,11 +60,15 @@ uint32_t unit_heading_end(const struct word_list *words, uint32_t at, uint32_t b
         return behind;
     }
     uint32_t i = behind;
-    while (i < words->count && i < at + HEADING_WORDS &&
-           !(items[i].shape & WORD_LINE)) {
-        bool joins = !items[i].signs ||
-                     (items[i].signs == 1 && memchr(",-&^", items[i].first, 4));
+    while (i < words->count && i < at + HEADING_WORDS && !(items[i].shape & WORD_LINE)) {
+        bool joins =
+            !items[i].signs || (items[i].signs == 1 && memchr(",-&^", items[i].first, 4));
         if (!joins || unit_pattern_stops_heading(words, i)) {
+            return behind;
+        }
+        // "Phòng A và Trung tâm B" are two.
+        if (i > behind && (items[i].signs || items[i - 1].key == WORD("va")) &&
+            unit_pattern_begins(words, i)) {
             return behind;
         }
         i++;

@@ -221,8 +221,8 @@ static void start(void)
     read_heads();
     // "các phòng", "tất cả các đơn vị", "sở, ban, ngành", "công an tỉnh": what a unit in
     // small letters begins with.
-    static const char *const small[] = {"cac", "tat", "nhung", "moi", "so",   "phong",
-                                        "bo",  "don", "cong",  "van", "trung"};
+    static const char *const small[] = {"cac", "tat", "nhung", "moi", "so",    "phong",
+                                        "bo",  "don", "cong",  "van", "trung", "khoa"};
     for (size_t i = 0; i < sizeof small / sizeof *small; i++) {
         uint32_t bit = first_bit(word_key_of(small[i], strlen(small[i])));
         small_words[bit / 64] |= (uint64_t)1 << bit % 64;

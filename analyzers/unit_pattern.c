@@ -8,7 +8,7 @@
 
 #include <pthread.h>
 
-enum { NAME_WORDS = 24, WRAPPED = 52 };
+enum { NAME_WORDS = 24, WRAPPED = 52, LONG_TOPIC = 4 };
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static struct lexicon *stops;
@@ -84,6 +84,12 @@ static bool other_begins(const struct word_list *words, uint32_t at)
             !(unit_lexicon_topic(words, at, &topic) && topic > end)) {
             return true;
         }
+        // "… và TT CNTT"
+        if (head && short_form && !word_is(words, at, head->first) &&
+            end < words->count && !words->items[end].signs &&
+            abbreviation_at(words, end, &topic, NULL)) {
+            return true;
+        }
         const struct known_unit *known = unit_lexicon_match(words, at, NULL, &end);
         if (known && !known->needs_scope &&
             (end - at > 1 || known->level == LEVEL_SCOPE ||
@@ -93,6 +99,11 @@ static bool other_begins(const struct word_list *words, uint32_t at)
         }
     }
     return role_match(words, at, &end) == ROLE_TITLE && end - at >= 2;
+}
+
+bool unit_pattern_begins(const struct word_list *words, uint32_t at)
+{
+    return other_begins(words, at);
 }
 
 // Length in bytes of the line on which the word before `at` stands: long lines are
@@ -125,7 +136,12 @@ static uint32_t element_end(const struct word_list *words, uint32_t at, bool fir
     if (unit_lexicon_topic(words, at, &end)) {
         // A task that is a topic too needs a capital; what follows "và" or a comma must
         // be no task either.
-        bool task = unit_lexicon_task(words, at) || unit_pattern_stops(words, at);
+        // "kiểm tra văn bản quy phạm pháp luật" is too long for a task by chance.
+        // "giao thông" is more than "giao".
+        bool longer = end - at >= LONG_TOPIC ||
+                      (end - at > 1 && word->key == WORD("giao"));
+        bool task = unit_lexicon_task(words, at) ||
+                    (!longer && unit_pattern_stops(words, at));
         // "Quản lý xây dựng công trình": what is managed may be a task.
         bool managed = at > 1 && items[at - 1].key == WORD("ly") &&
                        items[at - 2].key == WORD("quan") && !items[at].signs;
@@ -139,7 +155,9 @@ static uint32_t element_end(const struct word_list *words, uint32_t at, bool fir
         // on.
         uint32_t more;
         if (first && end < words->count && !items[end].signs &&
-            !(items[end].shape & WORD_LINE) && unit_lexicon_topic(words, end, &more)) {
+            !(items[end].shape & WORD_LINE) &&
+            (unit_lexicon_topic(words, end, &more) ||
+             abbreviation_at(words, end, &more, NULL))) {
             return more;
         }
         return at;
@@ -249,6 +267,26 @@ static bool comma_joins(const struct word_list *words, uint32_t at)
     return false;
 }
 
+// "Phòng Nghiệp vụ 1", "Phòng Công chứng số 2": the number that tells sisters apart.
+static uint32_t number_end(const struct word_list *words, uint32_t at)
+{
+    const struct word *items = words->items;
+    uint32_t i = at;
+    bool said = i < words->count && !items[i].signs && word_is(words, i, STR("số"));
+    i += said;
+    if (i >= words->count || items[i].signs || (items[i].shape & WORD_LINE) ||
+        !(items[i].shape & WORD_DIGIT) || (items[i].shape & WORD_LETTER) ||
+        items[i].to - items[i].from > 2 ||
+        (!said && words->view->plain[items[i].from] == '0')) {
+        return at;
+    }
+    bool ends = i + 1 >= words->count || (items[i + 1].shape & WORD_LINE) ||
+                (items[i + 1].signs && items[i + 1].first != '/' &&
+                 items[i + 1].first != '%') ||
+                unit_pattern_stops(words, i + 1);
+    return ends ? i + 1 : at;
+}
+
 uint32_t unit_pattern_end(const struct word_list *words, uint32_t at, bool list)
 {
     pthread_once(&once, start);
@@ -303,5 +341,5 @@ uint32_t unit_pattern_end(const struct word_list *words, uint32_t at, bool list)
         }
         i = end = behind;
     }
-    return end;
+    return end > at && !list ? number_end(words, end) : end;
 }

@@ -13,3 +13,5 @@ bool unit_pattern_stops(const struct word_list *words, uint32_t at);
 // The same in a line that holds nothing but a name: "Phòng Kiểm tra, xử lý và theo dõi …"
 // goes on where running text would have ended.
 bool unit_pattern_stops_heading(const struct word_list *words, uint32_t at);
+// True when another unit, a title or a place begins at word `at`.
+bool unit_pattern_begins(const struct word_list *words, uint32_t at);
