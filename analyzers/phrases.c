@@ -2,6 +2,8 @@
 #include "analyzers/phrases.h"
 
 #include "analyzers/characters.h"
+#include "analyzers/word.h"
+#include "analyzers/word_mask.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,6 +33,12 @@ struct phrases {
 };
 
 static const uint32_t hash_start = 2166136261u;
+
+// The place of a first word among the bits, by its key.
+static uint32_t first_bit(uint64_t key)
+{
+    return (uint32_t)(key * 0x9E3779B97F4A7C15u >> 52);
+}
 
 static uint32_t hash_step(uint32_t hash, char letter)
 {
@@ -125,12 +133,10 @@ void phrases_add(struct phrases *phrases, struct str words, uint32_t value)
         return;
     if (phrases->count * 2 >= phrases->room)
         grow(phrases);
-    uint32_t hash = hash_start, word_count = 1, first = 0;
+    uint32_t hash = hash_start, word_count = 1;
     for (size_t i = 0; i < len; i++) {
         hash = hash_step(hash, folded[i]);
         word_count += folded[i] == ' ';
-        if (!first && (i + 1 == len || !plain_inside(folded[i + 1])))
-            first = hash;
     }
     hash |= 1;
     uint32_t i = slot_of(phrases, hash, folded, len);
@@ -143,7 +149,11 @@ void phrases_add(struct phrases *phrases, struct str words, uint32_t value)
     phrases->count++;
     if (word_count > phrases->longest)
         phrases->longest = word_count;
-    phrases->firsts[first % FIRST_BITS / 64] |= 1ull << first % 64;
+    size_t first = 0;
+    while (first < len && plain_inside(folded[first]))
+        first++;
+    uint32_t bit = first_bit(word_key_of(folded, first));
+    phrases->firsts[bit / 64] |= 1ull << bit % 64;
     phrases->starts[(uint8_t)folded[0]] |= 1u << (len > 1 ? folded[1] & 31 : 0);
     size_t word = len;
     while (word > 0 && plain_inside(folded[word - 1]))
@@ -172,6 +182,12 @@ uint32_t phrases_begin(const struct phrases *phrases, const struct view *view,
     uint32_t starts = phrases->starts[(uint8_t)plain[at]];
     if (!(starts & 1) && !(starts >> (plain[at + 1] & 31) & 1))
         return PHRASES_NONE;
+    uint32_t first = (uint32_t)__builtin_ctz(~word_mask(plain + at));
+    uint32_t bit =
+        first_bit(first < 8 ? word_key(plain + at, 8) & ((UINT64_C(1) << 8 * first) - 1)
+                            : word_key_of(plain + at, first));
+    if (first < 16 && !(phrases->firsts[bit / 64] >> bit % 64 & 1))
+        return PHRASES_NONE;
     if (limit - at > PHRASE_SIZE)
         limit = at + PHRASE_SIZE;
     uint32_t hash = hash_start, found = PHRASES_NONE, words = 0;
@@ -181,8 +197,6 @@ uint32_t phrases_begin(const struct phrases *phrases, const struct view *view,
             continue;
         if (plain[i] == ' ')
             continue;
-        if (words == 0 && !(phrases->firsts[hash % FIRST_BITS / 64] >> hash % 64 & 1))
-            return PHRASES_NONE;
         const struct phrase *phrase =
             phrase_of(phrases, hash | 1, plain + at, i + 1 - at);
         if (phrase) {

@@ -482,21 +482,32 @@ static void make_room(struct writer *w, size_t characters, size_t spare,
     out->flags = arena_take(arena, letters + VIEW_SLACK);
 }
 
+#ifdef __SSE2__
+static size_t sum_bytes(__m128i bytes)
+{
+    __m128i sums = _mm_sad_epu8(bytes, _mm_setzero_si128());
+    return (size_t)_mm_extract_epi16(sums, 0) + (size_t)_mm_extract_epi16(sums, 4);
+}
+#endif
+
 static void count_characters(struct str text, size_t *characters, size_t *line_ends)
 {
-    const uint64_t ones = UINT64_C(0x0101010101010101),
-                   low = UINT64_C(0x7F7F7F7F7F7F7F7F);
     size_t at = 0, continued = 0;
     *line_ends = 0;
-    for (; at + 8 <= text.len; at += 8) {
-        uint64_t bytes;
-        memcpy(&bytes, text.at + at, 8);
-        // The top bit without the one below it; then the bytes that are zero once the
-        // line end is taken from them.
-        continued += ((bytes >> 7 & ~(bytes >> 6) & ones) * ones) >> 56;
-        uint64_t other = bytes ^ (ones * '\n');
-        *line_ends += ((~(((other & low) + low) | other) >> 7 & ones) * ones) >> 56;
+#ifdef __SSE2__
+    const __m128i lead = _mm_set1_epi8(-64), end = _mm_set1_epi8('\n');
+    while (at + 16 <= text.len) {
+        // Sixteen counters of a byte each, emptied before one can run over.
+        __m128i inside = _mm_setzero_si128(), ends = inside;
+        for (int i = 0; i < 255 && at + 16 <= text.len; i++, at += 16) {
+            __m128i bytes = _mm_loadu_si128((const __m128i *)(text.at + at));
+            inside = _mm_sub_epi8(inside, _mm_cmplt_epi8(bytes, lead));
+            ends = _mm_sub_epi8(ends, _mm_cmpeq_epi8(bytes, end));
+        }
+        continued += sum_bytes(inside);
+        *line_ends += sum_bytes(ends);
     }
+#endif
     for (; at < text.len; at++) {
         continued += (text.at[at] & 0xC0) == 0x80;
         *line_ends += text.at[at] == '\n';
