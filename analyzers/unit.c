@@ -81,6 +81,18 @@ static uint32_t add_known(struct unit_finder *finder, uint32_t at, uint32_t end,
     if (known->level != LEVEL_NATIONAL && known->level != LEVEL_OFFICE) {
         unit_scope_read(&scope, words, end, arena);
     }
+    // "Chủ tịch UBND xã Nguyễn Văn An" in a text of the commune: its chairman, no commune.
+    uint32_t levels, behind_level;
+    if (scope.district.len && unit_finder_district(finder).len && at > 0 &&
+        words->items[at - 1].key == WORD("tich") &&
+        unit_levels(words, end, &behind_level, &levels).at && levels == 1 &&
+        surname_of(words, behind_level) == SURNAME_EXACT &&
+        scope.end >= behind_level + 3) {
+        scope.district = (struct str){0};
+        scope.level = view_clean(words->view, words->items[end].from,
+                                 words->items[behind_level - 1].to, arena);
+        scope.end = behind_level;
+    }
     if (known->needs_scope && scope.end == end) {
         return at;
     }

@@ -302,8 +302,8 @@ bool unit_collective_read(struct unit_collective *out, const struct word_list *w
     // "cấp sở, ban, ngành", "một số sở, ban, ngành", "trên địa bàn các phường, xã" say a
     // level or a place.
     if (before == WORD("cap") || before == WORD("so") || before == WORD("nhieu") ||
-        (kinds == NOUN_LEVEL &&
-         (before == WORD("ban") || before == WORD("tai") || before == WORD("o")))) {
+        (kinds == NOUN_LEVEL && (before == WORD("ban") || before == WORD("tai") ||
+                                 before == WORD("o") || before == WORD("vuc")))) {
         return false;
     }
     *out = (struct unit_collective){.end = tail};
