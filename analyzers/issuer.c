@@ -256,8 +256,8 @@ void issuer_read(struct issuer *out, const struct word_list *words,
         out->scope = district.len ? arena_printf(arena, "%.*s/%.*s", STR_ARG(scope),
                                                  STR_ARG(district))
                                   : scope;
-        out->office.district = district.len && scope.len ? out->scope : district;
     }
+    out->office.district = district.len && out->scope.len ? out->scope : district;
     if (!unit) {
         return;
     }
