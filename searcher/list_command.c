@@ -11,6 +11,7 @@
 #include "searcher/json.h"
 #include "searcher/query.h"
 #include "searcher/request.h"
+#include "searcher/survey_list.h"
 #include "searcher/terminal.h"
 #include "searcher/value_name.h"
 
@@ -34,7 +35,7 @@ static const struct list_kind {
 } kinds[] = {
     {"units", FIELD_UNIT},     {"persons", FIELD_PERSON}, {"refs", FIELD_REF},
     {"issuers", FIELD_ISSUER}, {"types", FIELD_TYPE},     {"years", FIELD_PERIOD},
-    {"missing", FIELD_REF},    {"failed", FIELD_COUNT},
+    {"missing", FIELD_REF},    {"failed", FIELD_COUNT},   {"encodings", FIELD_COUNT},
 };
 
 struct list_command {
@@ -62,9 +63,8 @@ static bool find_kind(struct list_command *command, const char *name, struct err
     error_set(err, ERROR_USAGE, _("there is no list of “%s”"), name);
     if (nearest)
         return error_hint(err, _("did you mean tracuu list %s?"), nearest);
-    return error_hint(
-        err, _("the lists are units, persons, refs, issuers, types, years, failed "
-               "and missing"));
+    return error_hint(err, _("the lists are units, persons, refs, issuers, types, years, "
+                             "failed, encodings and missing"));
 }
 
 static bool is_kind(const struct list_command *command, const char *name)
@@ -72,8 +72,7 @@ static bool is_kind(const struct list_command *command, const char *name)
     return strcmp(command->kind->name, name) == 0;
 }
 
-// Years are the terms of four digits among those of the days; a document is missing when
-// no notice is it.
+// Years are the terms of four digits among those of the days.
 static bool belongs(const struct list_command *command, const struct candidate *item)
 {
     if (command->kind->field == FIELD_PERIOD)
@@ -88,20 +87,17 @@ static bool belongs(const struct list_command *command, const struct candidate *
     if (is_kind(command, "issuers"))
         return memchr(item->value.at, '/', item->value.len) != NULL &&
                !str_equal(item->name, item->value);
-    if (is_kind(command, "missing"))
-        return !index_frequency(
-            command->index, field_term(FIELD_SELF, item->value, command->request.arena));
     return true;
 }
 
-static bool starts_as_asked(const struct list_command *command,
-                            const struct candidate *item)
+static bool starts_as_asked(const struct list_command *command, struct str value,
+                            struct str name)
 {
     struct arena *arena = command->request.arena;
     if (!command->prefix.len)
         return true;
-    return str_starts(field_fold(item->name, arena), command->prefix) ||
-           str_starts(field_fold(item->value, arena), command->prefix);
+    return str_starts(field_fold(name, arena), command->prefix) ||
+           str_starts(field_fold(value, arena), command->prefix);
 }
 
 static int compare_items(const void *left, const void *right)
@@ -164,7 +160,7 @@ static bool read_values(struct list_command *command, struct error *err)
         item.name = field == FIELD_PERIOD
                         ? item.value
                         : value_name(command->index, field, item.value, arena);
-        if (belongs(command, &item) && starts_as_asked(command, &item))
+        if (belongs(command, &item) && starts_as_asked(command, item.value, item.name))
             command->items[command->count++] = item;
     }
     if (command->count)
@@ -261,6 +257,36 @@ static void write_failed(struct list_command *command, struct str path, struct s
     }
 }
 
+// Documents that are cited or missing, or encodings: what only a look at every notice
+// tells.
+static bool list_survey(struct list_command *command, struct error *err)
+{
+    struct request *request = &command->request;
+    struct survey survey;
+    bool references = command->kind->field == FIELD_REF;
+    if (references ? !survey_references(&survey, command->index, request->arena, err)
+                   : !survey_encodings(&survey, command->index, request->arena, err))
+        return false;
+    bool missing = is_kind(command, "missing");
+    size_t kept = 0;
+    for (size_t i = 0; i < survey.count; i++) {
+        const struct survey_row *row = &survey.rows[i];
+        if ((!missing || row->absent) && starts_as_asked(command, row->value, row->name))
+            survey.rows[kept++] = *row;
+    }
+    size_t from = request->offset < kept ? request->offset : kept;
+    survey.rows += kept ? from : 0;
+    survey.count = kept - from < request->limit ? kept - from : request->limit;
+    command->count = survey.count;
+    if (request->format == OUTPUT_JSON)
+        survey_json(&command->out, &survey, references);
+    else if (request->format == OUTPUT_CSV)
+        survey_csv(&command->out, &survey, references);
+    else
+        survey_text(&command->out, &survey, references, request->arena);
+    return true;
+}
+
 // Files of which no text could be had, with the reason.
 static bool list_failed(struct list_command *command, struct error *err)
 {
@@ -319,8 +345,8 @@ static bool run(struct list_command *command, int count, char **arguments,
     if (!request->word_count) {
         error_set(err, ERROR_USAGE, _("a list of what?"));
         return error_hint(
-            err, _("the lists are units, persons, refs, issuers, types, years, failed "
-                   "and missing"));
+            err, _("the lists are units, persons, refs, issuers, types, years, failed, "
+                   "encodings and missing"));
     }
     if (!find_kind(command, request->words[0], err))
         return false;
@@ -331,9 +357,13 @@ static bool run(struct list_command *command, int count, char **arguments,
         if (!list_failed(command, err))
             return false;
     } else {
-        if (!request_open(request, &command->index, err) || !read_values(command, err))
+        if (!request_open(request, &command->index, err))
             return false;
-        write_values(command);
+        bool survey = command->kind->field == FIELD_REF || is_kind(command, "encodings");
+        if (survey ? !list_survey(command, err) : !read_values(command, err))
+            return false;
+        if (!survey)
+            write_values(command);
     }
     return request_write(buf_str(&command->out), err);
 }

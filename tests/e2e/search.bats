@@ -225,6 +225,37 @@ PYTHON
     [ "$output" = "$(sort -k2 <<<"$output")" ]
 }
 
+@test "list refs ranks by how often, by how many offices and how recently documents are cited" {
+    run --separate-stderr "$TRACUU" list refs --format json
+    [ "$status" -eq 0 ]
+    [ "$output" = "$(jq -cs 'sort_by([-.count, -.offices, -((.last // "0") | gsub("-"; "") | tonumber), .value])[]' <<<"$output")" ]
+    [ "$(jq -r .value <<<"$output" | sort | uniq -d)" = "" ]
+    jq -r '[.value, .count, .offices, .last // "-"] | @tsv' < <("$TRACUU" list missing --format json) | head -5 | while IFS=$'\t' read -r key count offices last; do
+        "$TRACUU" search --limit 0 --format json "ref:$key" >found
+        [ "$(wc -l <found)" -eq "$count" ]
+        [ "$(jq -r '.issuer // empty' found | sort -u | wc -l)" -eq "$offices" ]
+        [ "$(jq -r '.date.to // empty' found | sort | tail -1)" = "$last" ]
+    done
+    [[ "$("$TRACUU" list missing --limit 1)" =~ ^\ *[0-9]+\ +[0-9]+\ offices? ]]
+    "$TRACUU" list missing --format csv | head -1 | grep -q 'value,name,count,offices,last'
+}
+
+@test "list encodings says what texts were converted from, and how much of them" {
+    mkdir "$BATS_TEST_TMPDIR/old"
+    cd "$BATS_TEST_TMPDIR/old" || exit 1
+    awk -F'\t' '$3 == "TCVN3" { print $1 }' "$TRACUU_SOURCE/tests/cases/encodings.tsv" >old.txt
+    echo 'Thông báo về việc học' >new.txt
+    "$TRACUU" index . 2>/dev/null
+    run --separate-stderr "$TRACUU" list encodings --format json
+    [ "$status" -eq 0 ]
+    [ "$(jq -c '[.value, .count, .share > 0.9]' <<<"$output")" = '["TCVN3",1,true]' ]
+    run --separate-stderr "$TRACUU" list encodings
+    [[ $output =~ ^\ +1\ \ TCVN3\ \ [01]\.[0-9][0-9]$ ]]
+    run --separate-stderr "$TRACUU" show old.txt
+    [[ $stderr == *"read as TCVN3 "* ]]
+    [[ $("$TRACUU" show --format json old.txt | jq -r .source) == "TCVN3 "* ]]
+}
+
 @test "list missing names cited documents that the archive lacks" {
     "$TRACUU" list missing --format json | jq -r .value | head -5 | while read -r key; do
         [ "$("$TRACUU" search --count "number:$key")" = 0 ]

@@ -1,0 +1,11 @@
+// A survey of the archive, as a list that is read or parsed.
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "searcher/survey.h"
+#include "searcher/terminal.h"
+
+void survey_text(struct buf *out, const struct survey *survey, bool references,
+                 struct arena *arena);
+void survey_json(struct buf *out, const struct survey *survey, bool references);
+void survey_csv(struct buf *out, const struct survey *survey, bool references);
