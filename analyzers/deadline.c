@@ -24,18 +24,13 @@ enum {
     CUE_LIMITS = CUE_BEFORE | CUE_LATEST | CUE_WITHIN | CUE_THIRD,
 };
 
-static bool is_alnum(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == VIEW_OTHER_LETTER;
-}
-
 // Between a cue and its date only these words may stand.
 static bool only_fillers(const struct view *view, uint32_t from, uint32_t to)
 {
     static const char *const fillers[] = {"ngay", "thang", "nam", "quy", "khoang", "thoi",
                                           "gian", "het",   "luc", "tu",  "nua",    "dip"};
     while (from < to) {
-        if (!is_alnum(view->plain[from])) {
+        if (!plain_inside(view->plain[from])) {
             if (view->plain[from] == '.' || view->plain[from] == ';' ||
                 view->plain[from] == ',')
                 return false;
@@ -43,7 +38,7 @@ static bool only_fillers(const struct view *view, uint32_t from, uint32_t to)
             continue;
         }
         uint32_t end = from;
-        while (end < to && is_alnum(view->plain[end]))
+        while (end < to && plain_inside(view->plain[end]))
             end++;
         bool known = false;
         for (size_t i = 0; i < sizeof fillers / sizeof *fillers && !known; i++)
@@ -320,8 +315,8 @@ static bool recurs(struct deadline *out, const struct reading *reading, uint32_t
         while (end < to && view->plain[end] != ',' && view->plain[end] != '.' &&
                view->plain[end] != ';' && end - cue->to < 24)
             end++;
-        while (end > cue->to && end < to && is_alnum(view->plain[end]) &&
-               is_alnum(view->plain[end - 1]))
+        while (end > cue->to && end < to && plain_inside(view->plain[end]) &&
+               plain_inside(view->plain[end - 1]))
             end--;
         *out = (struct deadline){.kind = DEADLINE_RECURRING, .hour = -1, .minute = -1};
         out->text = view_clean(view, begin, first == 'd' ? end : cue->to, reading->arena);

@@ -33,11 +33,6 @@ static int rank_of(const struct paragraph *p)
                                    : ranks[p->mark];
 }
 
-static bool is_alnum(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == VIEW_OTHER_LETTER;
-}
-
 // The sign that ends the paragraph, strays of the scanner left aside.
 static char end_of(const struct view *view, const struct paragraph *p)
 {
@@ -52,7 +47,7 @@ static char end_of(const struct view *view, const struct paragraph *p)
             to--;
             continue;
         }
-        if (is_alnum(c) || c == '.' || c == ';' || c == ',' || c == ')' || c == '!' ||
+        if (plain_inside(c) || c == '.' || c == ';' || c == ',' || c == ')' || c == '!' ||
             c == '?')
             return c;
         to--;
@@ -334,7 +329,7 @@ static bool only_units(const struct reading *reading, const struct paragraph *p,
 {
     uint32_t at = subject->after;
     while (at < p->to) {
-        if (!is_alnum(reading->view->plain[at])) {
+        if (!plain_inside(reading->view->plain[at])) {
             char c = reading->view->plain[at];
             if (c == '.' && at + 2 < p->to)
                 return false;
@@ -346,7 +341,7 @@ static bool only_units(const struct reading *reading, const struct paragraph *p,
         if (reading->view->flags[at] & VIEW_UPPER) {
             if (cue && (cue->kinds & (CUE_VERB | CUE_ORDER)))
                 return false;
-            while (at < p->to && is_alnum(reading->view->plain[at]))
+            while (at < p->to && plain_inside(reading->view->plain[at]))
                 at++;
             continue;
         }
@@ -404,7 +399,7 @@ static void charge_unknown(struct charge *charge, const struct reading *reading,
                            const struct paragraph *p)
 {
     uint32_t to = p->to, from = name_start(reading, p->text, to);
-    while (to > p->text && !is_alnum(reading->view->plain[to - 1]))
+    while (to > p->text && !plain_inside(reading->view->plain[to - 1]))
         to--;
     struct assignee *unit = ARENA_ARRAY(reading->arena, struct assignee, 1);
     unit->name = view_clean(reading->view, from, to, reading->arena);

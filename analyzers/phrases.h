@@ -32,9 +32,3 @@ uint32_t phrases_find(const struct phrases *phrases, struct str words);
 // The letters of a view that stand for these words: folded, lower case, white space in
 // runs as one space. Returns the length.
 size_t plain_fold(struct str words, char *out, size_t size);
-// True when a word goes on at this letter: a letter or a digit.
-static inline bool plain_inside(char plain)
-{
-    return (plain >= 'a' && plain <= 'z') || (plain >= '0' && plain <= '9') ||
-           plain == VIEW_OTHER_LETTER;
-}

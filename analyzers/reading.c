@@ -67,7 +67,7 @@ bool reading_empty(const struct reading *reading, uint32_t from, uint32_t to)
 {
     for (uint32_t i = from; i < to; i++) {
         char c = reading->view->plain[i];
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == VIEW_OTHER_LETTER)
+        if (plain_inside(c))
             return false;
     }
     return true;

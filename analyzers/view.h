@@ -73,3 +73,9 @@ uint32_t view_at(const struct view *view, size_t byte);
 uint32_t view_line(const struct view *view, uint32_t letter);
 // True when the folded letters at `at` are `word` and neither continues inside a word.
 bool view_word(const struct view *view, uint32_t at, struct str word);
+// True when a word goes on at this letter: a letter or a digit.
+static inline bool plain_inside(char plain)
+{
+    return (plain >= 'a' && plain <= 'z') || (plain >= '0' && plain <= '9') ||
+           plain == VIEW_OTHER_LETTER;
+}

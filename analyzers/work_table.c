@@ -116,11 +116,6 @@ static const char head_words[] =
     "pham ket qua dau ra "
     "du kien kinh phi ghi chu trach nhiem phan cong cap trinh hinh thuc va ";
 
-static bool is_alnum(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == VIEW_OTHER_LETTER;
-}
-
 // True when nearly all words of the line belong into heads of columns.
 static bool is_head(const struct reading *reading, const struct table_line *line)
 {
@@ -128,13 +123,13 @@ static bool is_head(const struct reading *reading, const struct table_line *line
     uint32_t at = view_at(view, line->from), to = view_at(view, line->to);
     unsigned words = 0, known = 0;
     while (at < to) {
-        if (!is_alnum(view->plain[at])) {
+        if (!plain_inside(view->plain[at])) {
             at++;
             continue;
         }
         char word[16] = " ";
         uint32_t end = at;
-        while (end < to && is_alnum(view->plain[end]))
+        while (end < to && plain_inside(view->plain[end]))
             end++;
         words++;
         if (end - at < sizeof word - 3) {
@@ -432,7 +427,7 @@ static bool is_heading(const struct reading *reading, const struct table_line *l
     uint32_t at = view_at(view, line->runs[0].from), to = view_at(view, line->runs[0].to);
     uint32_t letters = 0, capitals = 0;
     for (uint32_t i = at; i < to; i++)
-        if (is_alnum(view->plain[i])) {
+        if (plain_inside(view->plain[i])) {
             letters++;
             capitals += (view->flags[i] & VIEW_UPPER) != 0;
         }

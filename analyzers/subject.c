@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/subject.h"
+
+#include <string.h>
+
+enum {
+    CUE_ACTS = CUE_VERB | CUE_LEAD | CUE_COORDINATE | CUE_DUTY | CUE_BASIS | CUE_ORDER,
+};
+
+bool subject_names(const struct subject *subject)
+{
+    return subject->count > 0 || subject->body_to > subject->body_from;
+}
+
+static uint32_t skip_signs(const struct view *view, uint32_t at, uint32_t to,
+                           const char *signs)
+{
+    while (at < to && view->plain[at] && strchr(signs, view->plain[at]))
+        at++;
+    return at;
+}
+
+uint32_t behind_bracket(const struct view *view, uint32_t at, uint32_t to)
+{
+    uint32_t open = skip_signs(view, at, to, " .");
+    if (open >= to || view->plain[open] != '(')
+        return at;
+    for (uint32_t i = open; i < to && i - open < 200; i++)
+        if (view->plain[i] == ')')
+            return i + 1;
+    return at;
+}
+
+static bool word_at(const struct view *view, uint32_t at, const char *word)
+{
+    return view_word(view, at, str_of(word));
+}
+
+bool subject_goes_on(const struct reading *reading, uint32_t from, uint32_t to)
+{
+    const struct view *view = reading->view;
+    if (to - from > LIST_GAP)
+        return false;
+    while (from < to) {
+        char c = view->plain[from];
+        if (!plain_inside(c)) {
+            if (c == '.' || c == ':' || c == '?')
+                return false;
+            from++;
+            continue;
+        }
+        const struct cue *cue = reading_cue(reading, from);
+        if (cue && (cue->kinds & CUE_POST) && cue->to <= to) {
+            from = cue->to;
+            continue;
+        }
+        static const char *const words[] = {
+            "va", "cung", "voi", "cua", "thuoc", "tinh", "hoac", "nganh", "dc", "d", "c"};
+        bool known = false;
+        for (size_t i = 0; i < sizeof words / sizeof *words && !known; i++)
+            if (word_at(view, from, words[i])) {
+                from += (uint32_t)strlen(words[i]);
+                known = true;
+            }
+        if (!known)
+            return false;
+    }
+    return true;
+}
+
+// True when a verb, a duty or a colon comes soon after the units.
+static bool acts_after(const struct reading *reading, uint32_t after, uint32_t to)
+{
+    uint32_t end = after + ACTS_NEAR < to ? after + ACTS_NEAR : to;
+    uint32_t sentence = reading_sentence_end(reading, after, end);
+    for (uint32_t i = after; i < sentence; i++)
+        if (reading->view->plain[i] == ':' && reading_empty(reading, after, i))
+            return true;
+    const struct cue *act = reading_cue_in(reading, after, sentence, CUE_ACTS | CUE_PAST);
+    return act && !(act->kinds & CUE_PAST);
+}
+
+// Takes the list of units that begins with number `first`.
+static void take_list(struct subject *out, const struct reading *reading, size_t first,
+                      uint32_t to)
+{
+    const struct units *units = reading->found->units;
+    uint32_t end = 0;
+    for (size_t i = first;
+         i < units->count && units->items[i].from < to && out->count < SUBJECT_UNITS;
+         i++) {
+        const struct unit *unit = &units->items[i];
+        if (i > first && unit->from >= end && !subject_goes_on(reading, end, unit->from))
+            break;
+        out->units[out->count++] = (uint32_t)i;
+        if (unit->to > end)
+            end = unit->to;
+        end = behind_bracket(reading->view, end, to);
+    }
+    out->after = end;
+}
+
+uint32_t body_name_end(const struct view *view, uint32_t from, uint32_t to)
+{
+    static const char *const stops[] = {"trong", "de",      "theo", "nham", "ve",
+                                        "khi",   "doi voi", "bang", "tren"};
+    for (uint32_t i = from; i < to; i++) {
+        if (view->plain[i] == ':' || view->plain[i] == ';')
+            return i;
+        if (i > from && view->plain[i - 1] == ' ')
+            for (size_t k = 0; k < sizeof stops / sizeof *stops; k++)
+                if (!(view->flags[i] & VIEW_UPPER) && word_at(view, i, stops[k]))
+                    return i;
+    }
+    return to;
+}
+
+// "đề nghị các TTYT …": capitals stand for a body that nobody spells out. Returns where
+// they end, or `at`.
+static uint32_t abbreviation_end(const struct view *view, uint32_t at, uint32_t to)
+{
+    uint32_t end = at;
+    while (end < to && plain_inside(view->plain[end]) && (view->flags[end] & VIEW_UPPER))
+        end++;
+    return end - at >= 3 && (end == to || !plain_inside(view->plain[end])) ? end : at;
+}
+
+// A body that is no known unit ("cơ quan chủ trì soạn thảo", "các cơ sở kinh doanh
+// thuốc"): its name goes up to what it does.
+static bool take_body(struct subject *out, const struct reading *reading, uint32_t at,
+                      uint32_t to)
+{
+    const struct view *view = reading->view;
+    const struct cue *named = NULL, *cue = reading_cue_in(reading, out->from, at + 1,
+                                                          CUE_HEAD | CUE_BODY | CUE_HOST);
+    if (cue && cue->from <= at)
+        named = cue;
+    uint32_t short_to = out->ordered ? abbreviation_end(view, at, to) : at;
+    if (!named && short_to == at)
+        return false;
+    uint32_t named_to = named ? named->to : short_to;
+    uint32_t start = out->from;
+    const struct cue *order = reading_cue(reading, start);
+    if (order && (order->kinds & CUE_ORDER))
+        start = skip_signs(view, order->to, to, " ");
+    uint32_t most = start + BODY_LONGEST < to ? start + BODY_LONGEST : to;
+    most = reading_sentence_end(reading, start, most);
+    uint32_t end = most;
+    // Verbs with a capital belong to the name: "Phòng Quản lý …".
+    const struct cue *act = NULL;
+    for (size_t i = cues_at(&reading->cues, named_to);
+         i < reading->cues.count && reading->cues.items[i].from < most; i++) {
+        const struct cue *next = &reading->cues.items[i];
+        if ((next->kinds & (CUE_ACTS | CUE_PAST)) &&
+            !(view->flags[next->from] & VIEW_UPPER)) {
+            act = next;
+            end = act->from;
+            break;
+        }
+    }
+    for (uint32_t i = start; i < end; i++)
+        if (view->plain[i] == ':' || view->plain[i] == ';')
+            end = i;
+    if (end == most && !act)
+        return false;
+    end = body_name_end(view, start, end);
+    while (end > start && !plain_inside(view->plain[end - 1]) &&
+           view->plain[end - 1] != ')')
+        end--;
+    if (end <= start + 3)
+        return false;
+    out->body_from = start;
+    out->body_to = out->after = end;
+    return true;
+}
+
+// True when only a word for its kind stands between `at` and the unit: "các sở:", "cơ quan".
+static bool leads_to(const struct view *view, uint32_t at, const struct unit *unit)
+{
+    static const char *const heads[] = {"so", "bo",      "phong",    "cuc",
+                                        "vu", "chi cuc", "trung tam"};
+    if (unit->from <= at || unit->from - at > 20)
+        return false;
+    if (word_at(view, at, "co quan") && unit->from - at == 8)
+        return true;
+    if (!word_at(view, at, "cac"))
+        return false;
+    at += 4;
+    if (at == unit->from)
+        return unit->collective;
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (word_at(view, at, heads[i])) {
+            at += (uint32_t)strlen(heads[i]);
+            return skip_signs(view, at, unit->from, " :") == unit->from;
+        }
+    return false;
+}
+
+static bool subject_among(struct subject *out, const struct reading *reading,
+                          uint32_t from, uint32_t to, bool bodies, bool ordered)
+{
+    const struct view *view = reading->view;
+    const struct units *units = reading->found->units;
+    const struct persons *persons = reading->found->persons;
+    *out = (struct subject){
+        .person = UINT32_MAX, .from = from, .after = from, .ordered = ordered};
+    uint32_t at = skip_signs(view, from, to, " ,;-\"'");
+    bool posted = false;
+    out->from = at;
+    while (at < to) {
+        size_t unit = reading_unit(reading, at);
+        // A post may be inside the unit as it was found ("Giám đốc Sở A"), or before it.
+        if (unit < units->count && units->items[unit].from <= at &&
+            units->items[unit].from >= out->from) {
+            // "Giao đồng chí A, Phó Giám đốc [Sở] …": the post of the person who is told.
+            if (out->person != UINT32_MAX && posted &&
+                str_equal(units->items[unit].id, reading->found->anatomy->office.id)) {
+                at = skip_signs(view, units->items[unit].to, to, " ,-");
+                out->after = at;
+                posted = false;
+                continue;
+            }
+            take_list(out, reading, unit, to);
+            break;
+        }
+        size_t person = reading_person(reading, at);
+        if (person < persons->count && persons->items[person].from <= at &&
+            (posted || out->ordered)) {
+            if (out->person == UINT32_MAX)
+                out->person = (uint32_t)person;
+            at = skip_signs(view, persons->items[person].to, to, " ,-");
+            out->after = at;
+            continue;
+        }
+        // "PGĐ Sở Nguyễn …": the office between the post and the name.
+        if (posted && person < persons->count && persons->items[person].from > at &&
+            persons->items[person].from - at < 8 && reading->view->plain[at + 2] != ',') {
+            at = persons->items[person].from;
+            continue;
+        }
+        const struct cue *cue = reading_cue(reading, at);
+        if (cue && (cue->kinds & CUE_ORDER) && !out->ordered &&
+            out->person == UINT32_MAX) {
+            out->ordered = true;
+            at = skip_signs(view, cue->to, to, " ");
+        } else if (unit < units->count && leads_to(view, at, &units->items[unit])) {
+            // "Cơ quan Ủy ban Kiểm tra", "Các [Trung tâm Y tế huyện, thị xã]", "các sở: [Xây dựng]"
+            at = units->items[unit].from;
+        } else if (cue && (cue->kinds & CUE_POST)) {
+            posted = true;
+            at = skip_signs(view, cue->to, to, " ./,");
+        } else if (!out->ordered && at == out->from &&
+                   (word_at(view, at, "doi voi") || word_at(view, at, "rieng doi voi"))) {
+            // "Đối với Sở A: …"
+            at += view->plain[at] == 'd' ? 8 : 14;
+        } else if (word_at(view, at, "dc") || word_at(view, at, "pgd") ||
+                   word_at(view, at, "gd")) {
+            posted = true;
+            at = skip_signs(view, at + (view->plain[at] == 'p' ? 3 : 2), to, " .");
+        } else if (word_at(view, at, "d/c")) {
+            posted = true;
+            at = skip_signs(view, at + 3, to, " .");
+        } else {
+            break;
+        }
+    }
+    if (!out->count && out->person == UINT32_MAX &&
+        !(bodies && take_body(out, reading, at, to)))
+        return false;
+    out->acts = acts_after(reading, out->after, to);
+    return true;
+}
+
+bool subject_at(struct subject *out, const struct reading *reading, uint32_t from,
+                uint32_t to)
+{
+    return subject_among(out, reading, from, to, true, false);
+}
+
+bool subject_known(struct subject *out, const struct reading *reading, uint32_t from,
+                   uint32_t to)
+{
+    return subject_among(out, reading, from, to, false, false);
+}
+
+// "UBND tỉnh yêu cầu Sở A …": who orders is not who is told.
+static void pass_order_on(struct subject *subject, const struct reading *reading,
+                          uint32_t to)
+{
+    const struct cue *order =
+        reading_cue_in(reading, subject->after,
+                       subject->after + 24 < to ? subject->after + 24 : to, CUE_ORDER);
+    struct subject told;
+    if (!order || !reading_empty(reading, subject->after, order->from))
+        return;
+    if (subject_at(&told, reading, order->to, to) && told.acts) {
+        told.ordered = true;
+        *subject = told;
+    }
+}
+
+static bool short_name(const struct view *view, const struct subject *subject)
+{
+    for (uint32_t i = subject->body_from; i < subject->body_to; i++)
+        if (view->plain[i] == ',')
+            return false;
+    return subject->body_to - subject->body_from < BODY_LONGEST / 2;
+}
+
+bool subject_find(struct subject *out, const struct reading *reading, uint32_t from,
+                  uint32_t to)
+{
+    const struct view *view = reading->view;
+    if (subject_at(out, reading, from, to)) {
+        pass_order_on(out, reading, to);
+        return true;
+    }
+    uint32_t start = skip_signs(view, from, to, " \"'");
+    const struct cue *first = reading_cue(reading, start);
+    bool verb =
+        first && (first->kinds & CUE_VERB) && !(first->kinds & (CUE_BASIS | CUE_WITHIN));
+    // "Từ ngày 13/11, các đơn vị …", "Định kỳ ngày 25 hằng tháng, cơ quan …"
+    size_t date = reading_date(reading, start);
+    bool timed = (first && (first->kinds & (CUE_WITHIN | CUE_RECURRING | CUE_BEFORE))) ||
+                 (date < reading->found->dates->count &&
+                  reading->found->dates->items[date].from <= start);
+    bool intro = timed || (first && (first->kinds & (CUE_BASIS | CUE_INTRO)));
+    uint32_t sentence = reading_sentence_end(reading, from, to);
+    for (uint32_t i = from; i < sentence; i++) {
+        char c = view->plain[i];
+        // A topic before a colon stands for little text; an introductory clause ends with
+        // a comma.
+        bool topic = c == ':' && i - from < 180;
+        if (!topic && (c != ',' || !intro))
+            continue;
+        // "… phối hợp với Sở A, Công an tỉnh hướng dẫn …": the list of partners goes on.
+        const struct units *units = reading->found->units;
+        size_t last = reading_unit(reading, i > from ? i - 1 : from);
+        if (c == ',' && last < units->count && units->items[last].from < i &&
+            reading_cue_in(reading, from, i, CUE_COORDINATE))
+            continue;
+        // Behind a comma only a known unit, or a body with a short name, is the subject.
+        if (!subject_among(out, reading, i + 1, to, topic || timed, false) ||
+            !out->acts || (topic && verb && !out->ordered))
+            continue;
+        if (!topic && !out->count && !short_name(view, out))
+            continue;
+        // In a list of nouns ("của Sở A, Sở B") the clause would have ended before a
+        // verb: it must follow at once.
+        const struct cue *next = reading_cue_in(reading, out->after, to, CUE_ACTS);
+        if (topic || out->ordered ||
+            (next && next->from - out->after < (timed ? ACTS_NEAR : 30))) {
+            pass_order_on(out, reading, to);
+            return true;
+        }
+    }
+    return false;
+}
+
+bool subject_ordered(struct subject *out, const struct reading *reading, uint32_t from,
+                     uint32_t to)
+{
+    const struct view *view = reading->view;
+    for (size_t i = cues_at(&reading->cues, from); i < reading->cues.count; i++) {
+        const struct cue *cue = &reading->cues.items[i];
+        if (cue->from >= to)
+            break;
+        if (!(cue->kinds & CUE_ORDER) || reading_in_unit(reading, cue->from))
+            continue;
+        uint32_t before = cue->from;
+        while (before > from && view->plain[before - 1] == ' ')
+            before--;
+        bool opens = before == from || strchr(".;:,", view->plain[before - 1]);
+        bool capital = view->flags[cue->from] & VIEW_UPPER;
+        if (!opens && !capital)
+            continue;
+        if (subject_among(out, reading, cue->to, to, true, true) && out->acts) {
+            out->from = cue->from;
+            out->ordered = true;
+            return true;
+        }
+    }
+    return false;
+}
