@@ -48,7 +48,7 @@ foreign() {
         [[ ${file%/*} =~ ^($2)$ ]] || breach "$file:$line: <$1> belongs in $2 only"
     done < <(git grep -nE "^#include <$1" -- '*.c' '*.h' '*.cc')
 }
-foreign 'unicode/' 'analyzers|tests/unit'
+foreign 'unicode/' 'analyzers|tests/unit|bench'
 foreign 'xapian' 'xapian-c'
 foreign 'zlib' 'corpus|index|tests/unit'
 foreign 'nettle' 'corpus|index'

@@ -105,6 +105,27 @@ static void notices_without_a_date_can_be_asked_for(void **state)
     assert_true(period.none);
 }
 
+// Looking ahead from each member would take minutes.
+static void the_year_at_the_end_of_a_long_list_is_that_of_all_its_members(void **state)
+{
+    (void)state;
+    enum { MEMBERS = 200000 };
+    struct arena *arena = arena_new();
+    struct buf text = {0};
+    struct view view;
+    struct dates dates;
+    for (int i = 0; i < MEMBERS; i++)
+        buf_add_str(&text, STR("tháng 5 họp "));
+    buf_add_str(&text, STR("tháng 6 năm 2021"));
+    view_read(&view, buf_str(&text), arena);
+    dates_find(&dates, &view, 2023, arena);
+    assert_int_equal(dates.count, MEMBERS + 1);
+    for (size_t i = 0; i < MEMBERS; i++)
+        assert_int_equal(dates.items[i].days.from, day_make(2021, 5, 1));
+    buf_free(&text);
+    arena_free(arena);
+}
+
 static void times_and_weeks_are_kept(void **state)
 {
     (void)state;
@@ -146,6 +167,7 @@ int main(void)
         cmocka_unit_test(dates_are_found_in_running_text),
         cmocka_unit_test(a_wrong_date_is_explained_where_it_stands),
         cmocka_unit_test(notices_without_a_date_can_be_asked_for),
+        cmocka_unit_test(the_year_at_the_end_of_a_long_list_is_that_of_all_its_members),
         cmocka_unit_test(times_and_weeks_are_kept),
         cmocka_unit_test(days_are_counted_over_leap_years),
     };
