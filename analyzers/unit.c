@@ -186,6 +186,12 @@ static uint32_t add_bare(struct unit_finder *finder, uint32_t at, uint32_t end,
     if (!word_is(&finder->words, at, head->first)) {
         return at;
     }
+    // "Trạm trưởng", "Đội phó" are persons.
+    if (end < finder->words.count && !finder->words.items[end].signs &&
+        (word_is(&finder->words, end, STR("trưởng")) ||
+         word_is(&finder->words, end, STR("phó")))) {
+        return at;
+    }
     if (head->kind == HEAD_SECTOR) {
         struct str own = head->folded, name = words_folded(office->name, arena);
         if (office->name.len && str_starts(name, own)) {
@@ -210,6 +216,13 @@ static uint32_t add_bare(struct unit_finder *finder, uint32_t at, uint32_t end,
         }
         unit_finder_add(finder, at, end, STR("Văn phòng"),
                         unit_finder_id(finder, office->id, STR("van-phong")));
+        return end;
+    }
+    // "5. Thanh tra:" heads a section of the office's own inspectors.
+    if (str_equal(head->slug, STR("thanh-tra")) &&
+        unit_heading_alone(&finder->words, at, end)) {
+        unit_finder_add(finder, at, end, head->word,
+                        unit_finder_id(finder, office->id, head->slug));
         return end;
     }
     const struct unit *last = NULL;
@@ -281,7 +294,9 @@ static uint32_t add_pattern(struct unit_finder *finder, uint32_t at, uint32_t he
             return list;
         }
     }
-    if (end == head_end) {
+    // "Trung tâm Y tế": some heads are whole names where they are written out.
+    bool whole = end == head_end && head->kind == HEAD_PART && head_end - at > 2;
+    if (end == head_end && !whole) {
         return plural ? at : add_bare(finder, at, head_end, head);
     }
     // "P. Kế hoạch", "TT CNTT": a short head is one where a topic or an abbreviation
@@ -304,7 +319,8 @@ static uint32_t add_pattern(struct unit_finder *finder, uint32_t at, uint32_t he
     }
     struct str normal = unit_name_normal(words, head_end, end, finder->list, arena);
     struct str word = head->folded;
-    normal = arena_printf(arena, "%.*s %.*s", STR_ARG(word), STR_ARG(normal));
+    normal =
+        whole ? word : arena_printf(arena, "%.*s %.*s", STR_ARG(word), STR_ARG(normal));
     struct unit_scope scope = {.province = PROVINCE_NONE, .end = end};
     if (end < words->count && !items[end].signs) {
         unit_scope_read(&scope, words, end, arena);

@@ -93,6 +93,11 @@ static enum noun noun_at(const struct word_list *words, uint32_t at, uint32_t *e
         }
         break;
     case 4:
+        // Of a hospital or a school.
+        if (word_is(words, at, STR("khoa")) &&
+            !pair(words, at, WORD("khoa"), WORD("hoc"))) {
+            return NOUN_DIVISION;
+        }
         if (pair(words, at, WORD("doan"), WORD("the"))) {
             *end = at + 2;
             return NOUN_UNION;

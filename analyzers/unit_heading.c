@@ -78,9 +78,22 @@ uint32_t unit_heading_end(const struct word_list *words, uint32_t at, uint32_t b
     bool open = i < words->count && items[i].signs && items[i].first != ':' &&
                 !(items[i].shape & WORD_BLANK) && items[i].first == '.';
     uint32_t last = items[i - 1].to;
-    open |= i >= words->count && last < words->view->count &&
-            words->view->plain[last] == '.';
+    open |=
+        i >= words->count && last < words->view->count && words->view->plain[last] == '.';
     return whole && !open && i > behind && closes_line(words, i) ? i : behind;
+}
+
+bool unit_heading_alone(const struct word_list *words, uint32_t at, uint32_t behind)
+{
+    if (!opens_line(words, at)) {
+        return false;
+    }
+    bool colon = behind < words->count && words->items[behind].signs &&
+                 words->items[behind].first == ':';
+    bool joined = behind + 1 < words->count && !words->items[behind].signs &&
+                  words->items[behind].key == WORD("va") &&
+                  unit_pattern_begins(words, behind + 1);
+    return colon || joined || closes_line(words, behind);
 }
 
 void unit_headings_mark(struct units *out, const struct word_list *words)

@@ -12,3 +12,6 @@ void unit_headings_mark(struct units *units, const struct word_list *words);
 // lý giá, công sản và doanh nghiệp:". The head of the name stands in the words [at,
 // behind); `behind` when the line holds anything but a name.
 uint32_t unit_heading_end(const struct word_list *words, uint32_t at, uint32_t behind);
+// True when the words [at, behind) have a line to themselves behind a mark, or share it
+// with other units: "5. Thanh tra và Phòng B".
+bool unit_heading_alone(const struct word_list *words, uint32_t at, uint32_t behind);
