@@ -128,13 +128,6 @@ struct str province_begin(const struct view *view, uint32_t at, uint32_t *end)
     return row == PHRASES_NONE ? none : table_cell(table_named("provinces"), row, 0);
 }
 
-static uint32_t word_end(const struct view *view, uint32_t at)
-{
-    while (at < view->count && plain_inside(view->plain[at]))
-        at++;
-    return at;
-}
-
 static uint32_t skip_space(const struct view *view, uint32_t at)
 {
     return at < view->count && view->plain[at] == ' ' ? at + 1 : at;
@@ -179,7 +172,7 @@ static uint32_t read_place(const struct view *view, enum place kind, uint32_t at
         if (doctype_at(view, i, &end) ||
             phrases_begin(stops, view, i, view->count, &end) != PHRASES_NONE)
             break;
-        to = word_end(view, i);
+        to = view_word_end(view, i);
         i = skip_space(view, to);
         if (i == to)
             break;
@@ -252,7 +245,7 @@ static uint32_t read_rest(const struct view *view, uint32_t at, struct cited_iss
         bool upper = view->flags[i] & VIEW_UPPER;
         if (upper && doctype_at(view, i, &end))
             break;
-        uint32_t stop = word_end(view, i);
+        uint32_t stop = view_word_end(view, i);
         if (stop == i)
             stop = i + 1;
         // A small word belongs to the name only when a capital one follows soon, or it is

@@ -3,6 +3,7 @@
 
 #include "analyzers/clause.h"
 #include "analyzers/phrases.h"
+#include "analyzers/relation_words.h"
 
 #include <string.h>
 
@@ -13,15 +14,6 @@ enum {
     AFTER_REACH = 360,  // letters behind a citation in which its fate may be told
     TITLE_REACH = 240,  // letters of the title of a draft
     FRONT_REACH = 1500, // letters from the start in which the type of the text stands
-};
-
-// What the words between the last citation (or the start of the clause) and this one say.
-struct words {
-    struct cue relation; // the one that decides; .to == 0: none
-    bool planned, draft, pending, passive;
-    bool empty;   // nothing but marks
-    bool joiner;  // the last of it joins the members of a list
-    bool bracket; // the last of it opens a bracket
 };
 
 // What is known of the mention before while relations are read in order.
@@ -46,131 +38,6 @@ struct finder {
     struct str own;     // key of the text itself, or missing
     size_t law;         // the first law that may stand before the current mention
 };
-
-static bool joins(const struct view *view, uint32_t from, uint32_t to, bool *bracket)
-{
-    static const char *const words[] = {"va",  "hoac",     "cung",  "va cac",
-                                        "hay", "cung voi", "va cua"};
-    *bracket = false;
-    while (to > from && view->plain[to - 1] == ' ')
-        to--;
-    if (to == from)
-        return false;
-    char c = view->plain[to - 1];
-    if (c == '(' || c == '[') {
-        *bracket = true;
-        return false;
-    }
-    if (c == ',' || c == ';')
-        return true;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        uint32_t len = (uint32_t)strlen(words[i]);
-        if (to - from >= len && view_word(view, to - len, str_of(words[i])))
-            return true;
-    }
-    return false;
-}
-
-static bool blank(const struct view *view, uint32_t from, uint32_t to)
-{
-    static const char *const words[] = {"cac", "nhung", "tai",  "so",   "cua", "va",
-                                        "gom", "la",    "mot",  "dieu", "noi", "dung",
-                                        "doi", "voi",   "toan", "bo"};
-    for (uint32_t i = from; i < to;) {
-        if (!plain_inside(view->plain[i])) {
-            i++;
-            continue;
-        }
-        uint32_t next = i;
-        for (size_t word = 0; word < sizeof words / sizeof words[0] && next == i;
-             word++) {
-            if (view_word(view, i, str_of(words[word])))
-                next = i + (uint32_t)strlen(words[word]);
-        }
-        if (next == i)
-            return false;
-        i = next;
-    }
-    return true;
-}
-
-static uint32_t word_end(const struct view *view, uint32_t at)
-{
-    while (at < view->count && plain_inside(view->plain[at]))
-        at++;
-    return at;
-}
-
-// Behind the quotation that opens at `at`, or `at` when it is not closed before `limit`.
-static uint32_t behind_quotation(const struct view *view, uint32_t at, uint32_t limit)
-{
-    const char *close = memchr(view->plain + at + 1, '"', limit - at - 1);
-    return close ? (uint32_t)(close - view->plain) + 1 : at + 1;
-}
-
-// The nearest cue decides; a strong one outranks weaker ones behind it, unless these
-// stand right before the citation.
-static void weigh(struct words *out, const struct view *view, const struct cue *cue,
-                  uint32_t to)
-{
-    bool adjacent = blank(view, cue->to, to);
-    if (cue->reach == CUE_NEAR && !adjacent)
-        return;
-    if (out->relation.to && out->relation.reach == CUE_STRONG &&
-        cue->reach != CUE_STRONG && (cue->reach == CUE_WEAK || !adjacent))
-        return;
-    out->relation = *cue;
-}
-
-static struct words read_words(const struct view *view, uint32_t from, uint32_t to)
-{
-    struct words out = {.empty = blank(view, from, to)};
-    for (uint32_t i = from; i < to;) {
-        char c = view->plain[i];
-        if (c == '"') {
-            i = behind_quotation(view, i, to);
-            continue;
-        }
-        if (!plain_inside(c)) {
-            i++;
-            continue;
-        }
-        struct cue cue;
-        if (!cue_read(view, i, to, &cue)) {
-            i = word_end(view, i);
-            continue;
-        }
-        i = cue.to;
-        switch (cue.meaning) {
-        case CUE_PLANNED:
-            out.planned = true;
-            break;
-        case CUE_DRAFT:
-            out.draft = true;
-            break;
-        case CUE_PENDING:
-            out.pending = true;
-            break;
-        case CUE_PASSIVE:
-            out.passive = true;
-            break;
-        case CUE_NONE:
-            break;
-        case CUE_BREAK:
-            out.relation = (struct cue){0};
-            out.passive = false;
-            break;
-        default:
-            // "được sửa đổi, bổ sung một số điều theo …"
-            if (out.passive && cue.meaning == RELATION_BASIS)
-                break;
-            out.passive = false;
-            weigh(&out, view, &cue, to);
-        }
-    }
-    out.joiner = joins(view, from, to, &out.bracket);
-    return out;
-}
 
 static bool acts(enum relation relation)
 {
@@ -233,7 +100,7 @@ static bool title_word(const struct view *view, uint32_t at, uint32_t *end)
             return false;
     }
     if (view_word(view, at, STR("chinh sach")) || view_word(view, at, STR("danh muc"))) {
-        *end = word_end(view, word_end(view, at) + 1);
+        *end = view_word_end(view, view_word_end(view, at) + 1);
         return true;
     }
     const struct doctype *type = doctype_at(view, at, end);
@@ -281,7 +148,7 @@ static struct str title_before(const struct finder *finder, const struct state *
             i = behind;
             continue;
         }
-        i = word_end(view, i);
+        i = view_word_end(view, i);
     }
     if (!end || view_word(view, end + 1, STR("nay")) ||
         view_word(view, end + 1, STR("tren")) || view_word(view, end + 1, STR("so")))
@@ -318,7 +185,7 @@ static bool nested(const struct view *view, uint32_t from, const struct cue *cue
     while (to > from && view->plain[to - 1] == ' ')
         to--;
     bool bracket;
-    return !joins(view, from, to, &bracket) && !bracket &&
+    return !relation_words_join(view, from, to, &bracket) && !bracket &&
            !memchr(view->plain + from, ';', to - from);
 }
 
@@ -381,7 +248,7 @@ static bool read_lead(struct finder *finder, uint32_t item, struct state *state)
     } else if (!article_before(view, item, limit, &from, &to)) {
         return false;
     }
-    struct words words = read_words(view, from, to);
+    struct relation_words words = relation_words_read(view, from, to);
     if (!words.relation.to)
         return false;
     state->lead = (enum relation)words.relation.meaning;
@@ -405,7 +272,7 @@ static bool first_verb(const struct view *view, uint32_t from, uint32_t to,
             }
             i = cue.to;
         } else {
-            i = word_end(view, i);
+            i = view_word_end(view, i);
         }
     }
     return false;
@@ -456,7 +323,7 @@ static void read_after(struct finder *finder, size_t i)
         }
         struct cue cue;
         if (!cue_read(view, at, limit, &cue)) {
-            at = word_end(view, at);
+            at = view_word_end(view, at);
             continue;
         }
         bool next = i + 1 < finder->out->count &&
@@ -509,7 +376,7 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
         state->planned = state->draft = state->pending = false;
     }
     uint32_t begin = same ? last : state->clause.from;
-    struct words words = read_words(view, begin, from);
+    struct relation_words words = relation_words_read(view, begin, from);
     state->planned |= words.planned;
     state->draft |= words.draft;
     state->pending |= words.pending;
@@ -613,7 +480,7 @@ static void read_law(struct finder *finder, size_t i)
     struct references *out = finder->out;
     struct reference *law = &out->laws[i];
     struct clause clause = clause_before(view, law->from, 0, CLAUSE_TO_SEMICOLON);
-    struct words words = read_words(view, clause.from, law->from);
+    struct relation_words words = relation_words_read(view, clause.from, law->from);
     struct state state = {.clause = clause,
                           .planned = words.planned,
                           .draft = words.draft,

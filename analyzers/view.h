@@ -79,3 +79,10 @@ static inline bool plain_inside(char plain)
     return (plain >= 'a' && plain <= 'z') || (plain >= '0' && plain <= '9') ||
            plain == VIEW_OTHER_LETTER;
 }
+// The letter behind the word that `at` stands in.
+static inline uint32_t view_word_end(const struct view *view, uint32_t at)
+{
+    while (at < view->count && plain_inside(view->plain[at]))
+        at++;
+    return at;
+}

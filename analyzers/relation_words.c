@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/relation_words.h"
+
+#include <string.h>
+
+bool relation_words_join(const struct view *view, uint32_t from, uint32_t to,
+                         bool *bracket)
+{
+    static const char *const words[] = {"va",  "hoac",     "cung",  "va cac",
+                                        "hay", "cung voi", "va cua"};
+    *bracket = false;
+    while (to > from && view->plain[to - 1] == ' ')
+        to--;
+    if (to == from)
+        return false;
+    char c = view->plain[to - 1];
+    if (c == '(' || c == '[') {
+        *bracket = true;
+        return false;
+    }
+    if (c == ',' || c == ';')
+        return true;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        uint32_t len = (uint32_t)strlen(words[i]);
+        if (to - from >= len && view_word(view, to - len, str_of(words[i])))
+            return true;
+    }
+    return false;
+}
+
+static bool blank(const struct view *view, uint32_t from, uint32_t to)
+{
+    static const char *const words[] = {"cac", "nhung", "tai",  "so",   "cua", "va",
+                                        "gom", "la",    "mot",  "dieu", "noi", "dung",
+                                        "doi", "voi",   "toan", "bo"};
+    for (uint32_t i = from; i < to;) {
+        if (!plain_inside(view->plain[i])) {
+            i++;
+            continue;
+        }
+        uint32_t next = i;
+        for (size_t word = 0; word < sizeof words / sizeof words[0] && next == i;
+             word++) {
+            if (view_word(view, i, str_of(words[word])))
+                next = i + (uint32_t)strlen(words[word]);
+        }
+        if (next == i)
+            return false;
+        i = next;
+    }
+    return true;
+}
+
+// Behind the quotation that opens at `at`, or `at` when it is not closed before `limit`.
+static uint32_t behind_quotation(const struct view *view, uint32_t at, uint32_t limit)
+{
+    const char *close = memchr(view->plain + at + 1, '"', limit - at - 1);
+    return close ? (uint32_t)(close - view->plain) + 1 : at + 1;
+}
+
+// The nearest cue decides; a strong one outranks weaker ones behind it, unless these
+// stand right before the citation.
+static void weigh(struct relation_words *out, const struct view *view,
+                  const struct cue *cue, uint32_t to)
+{
+    bool adjacent = blank(view, cue->to, to);
+    if (cue->reach == CUE_NEAR && !adjacent)
+        return;
+    if (out->relation.to && out->relation.reach == CUE_STRONG &&
+        cue->reach != CUE_STRONG && (cue->reach == CUE_WEAK || !adjacent))
+        return;
+    out->relation = *cue;
+}
+
+struct relation_words relation_words_read(const struct view *view, uint32_t from,
+                                          uint32_t to)
+{
+    struct relation_words out = {.empty = blank(view, from, to)};
+    for (uint32_t i = from; i < to;) {
+        char c = view->plain[i];
+        if (c == '"') {
+            i = behind_quotation(view, i, to);
+            continue;
+        }
+        if (!plain_inside(c)) {
+            i++;
+            continue;
+        }
+        struct cue cue;
+        if (!cue_read(view, i, to, &cue)) {
+            i = view_word_end(view, i);
+            continue;
+        }
+        i = cue.to;
+        switch (cue.meaning) {
+        case CUE_PLANNED:
+            out.planned = true;
+            break;
+        case CUE_DRAFT:
+            out.draft = true;
+            break;
+        case CUE_PENDING:
+            out.pending = true;
+            break;
+        case CUE_PASSIVE:
+            out.passive = true;
+            break;
+        case CUE_NONE:
+            break;
+        case CUE_BREAK:
+            out.relation = (struct cue){0};
+            out.passive = false;
+            break;
+        default:
+            // "được sửa đổi, bổ sung một số điều theo …"
+            if (out.passive && cue.meaning == RELATION_BASIS)
+                break;
+            out.passive = false;
+            weigh(&out, view, &cue, to);
+        }
+    }
+    out.joiner = relation_words_join(view, from, to, &out.bracket);
+    return out;
+}
