@@ -138,10 +138,10 @@ static uint32_t element_end(const struct word_list *words, uint32_t at, bool fir
         // be no task either.
         // "kiểm tra văn bản quy phạm pháp luật" is too long for a task by chance.
         // "giao thông" is more than "giao".
-        bool longer = end - at >= LONG_TOPIC ||
-                      (end - at > 1 && word->key == WORD("giao"));
-        bool task = unit_lexicon_task(words, at) ||
-                    (!longer && unit_pattern_stops(words, at));
+        bool longer =
+            end - at >= LONG_TOPIC || (end - at > 1 && word->key == WORD("giao"));
+        bool task =
+            unit_lexicon_task(words, at) || (!longer && unit_pattern_stops(words, at));
         // "Quản lý xây dựng công trình": what is managed may be a task.
         bool managed = at > 1 && items[at - 1].key == WORD("ly") &&
                        items[at - 2].key == WORD("quan") && !items[at].signs;
@@ -280,10 +280,10 @@ static uint32_t number_end(const struct word_list *words, uint32_t at)
         (!said && words->view->plain[items[i].from] == '0')) {
         return at;
     }
-    bool ends = i + 1 >= words->count || (items[i + 1].shape & WORD_LINE) ||
-                (items[i + 1].signs && items[i + 1].first != '/' &&
-                 items[i + 1].first != '%') ||
-                unit_pattern_stops(words, i + 1);
+    bool ends =
+        i + 1 >= words->count || (items[i + 1].shape & WORD_LINE) ||
+        (items[i + 1].signs && items[i + 1].first != '/' && items[i + 1].first != '%') ||
+        unit_pattern_stops(words, i + 1);
     return ends ? i + 1 : at;
 }
 
