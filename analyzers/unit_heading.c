@@ -61,6 +61,10 @@ uint32_t unit_heading_end(const struct word_list *words, uint32_t at, uint32_t b
     }
     uint32_t i = behind;
     while (i < words->count && i < at + HEADING_WORDS && !(items[i].shape & WORD_LINE)) {
+        // "Phòng Quy hoạch, Xây dựng: thẩm định …": what it is told follows in the line.
+        if (i > behind && items[i].signs == 1 && items[i].first == ':') {
+            return i;
+        }
         bool joins =
             !items[i].signs || (items[i].signs == 1 && memchr(",-&^", items[i].first, 4));
         if (!joins || unit_pattern_stops_heading(words, i)) {
