@@ -33,9 +33,10 @@ void unit_list_free(struct unit_list *list);
 struct office {
     struct str province;      // slug, or missing
     struct str province_name; // "Quảng Trị", or missing
-    struct str district;      // "lam-dong/di-linh" of an office of a district or commune, or missing
-    struct str id;            // of the issuing office: "quang-tri/so-khcn", or missing
-    struct str name;          // "Sở Khoa học và Công nghệ", or missing
+    struct str
+        district;  // "lam-dong/di-linh" of an office of a district or commune, or missing
+    struct str id; // of the issuing office: "quang-tri/so-khcn", or missing
+    struct str name; // "Sở Khoa học và Công nghệ", or missing
 };
 
 // All mentions in the text, in its order. `list` may be NULL.

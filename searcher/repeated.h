@@ -8,4 +8,3 @@
 // different notices and are for a common unit, and sets *repeated[i] for the later ones
 // (one flag an item). Dates and numbers do not count: they are what changes.
 void repeated_find(struct listing *listing, bool *repeated, struct arena *arena);
-

@@ -19,8 +19,8 @@ struct str issuer_name(const struct office *office, struct arena *arena)
     if (!office->name.len)
         return office->province_name;
     if (!office->province_name.len ||
-        str_find(office->name, office->province_name, 0) >= 0 || is_district_office(office->id) ||
-        !str_starts(office->id, office->province))
+        str_find(office->name, office->province_name, 0) >= 0 ||
+        is_district_office(office->id) || !str_starts(office->id, office->province))
         return office->name;
     return arena_printf(arena, "%.*s %.*s", STR_ARG(office->name),
                         STR_ARG(office->province_name));
