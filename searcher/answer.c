@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/answer.h"
 
+#include "searcher/copy.h"
+
 // True when a unit was asked for and the notice names none of the units meant: it
 // addresses them all.
 static bool only_collective(const struct answer *answer, const struct document *document)
@@ -38,6 +40,10 @@ bool answer_read(struct answer *answer, const struct snippet_options *snippets,
             return false;
         hit->path_count = index_paths(answer->index, hit->document.id, &hit->paths);
         hit->collective = only_collective(answer, &hit->document);
+        struct copies copies;
+        if (!copies_find(&copies, answer->index, &hit->document, answer->arena, err))
+            return false;
+        hit->same_count = copies_paths(&copies, answer->index, &hit->same, answer->arena);
         if (snippets)
             snippets_find(&hit->snippets, answer->plan, &hit->document, snippets,
                           answer->arena);

@@ -15,6 +15,8 @@ struct answer_hit {
     const struct str *paths;
     size_t path_count;
     struct snippets snippets;
+    struct str *same; // paths of its copies (searcher/copy.h)
+    size_t same_count;
     bool collective; // found only because it addresses all units of the office
 };
 
@@ -25,6 +27,7 @@ struct answer {
     const struct plan *plan;
     const struct search_options *options;
     const struct search_result *result;
+    bool once;               // copies on the page are still to be left out
     size_t first;            // of result->hits, the first of those read now
     struct answer_hit *hits; // those read now
     size_t count;

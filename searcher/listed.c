@@ -2,6 +2,7 @@
 #include "searcher/listed.h"
 
 #include "analyzers/token.h"
+#include "searcher/copy.h"
 #include "searcher/occurrence.h"
 #include "searcher/page.h"
 #include "searcher/value_name.h"
@@ -247,6 +248,39 @@ static bool ask(struct reader *reader, const struct clause *clause, bool all)
     return true;
 }
 
+// Of a notice and its copies (searcher/copy.h) one is told: the better one of those that
+// are in the listing.
+static bool leave_out_copies(struct reader *reader)
+{
+    struct listing *out = reader->out;
+    struct words *ids = words_new();
+    size_t kept = 0;
+    bool done = true, left_out = false;
+    for (size_t i = 0; i < out->count; i++)
+        words_add(ids, out->items[i].document.id);
+    for (size_t i = 0; done && i < out->count; i++) {
+        const struct document *document = &out->items[i].document;
+        if (!i || !str_equal(document->id, out->items[i - 1].document.id)) {
+            struct copies copies;
+            done =
+                copies_find(&copies, reader->index, document, reader->arena, reader->err);
+            left_out = false;
+            for (size_t k = 0; done && k < copies.count; k++)
+                left_out |= copies.items[k].better &&
+                            words_find(ids, copies.items[k].id) != WORDS_NONE;
+        }
+        if (!left_out)
+            out->items[kept++] = out->items[i];
+    }
+    size_t copies = out->count - kept;
+    out->count = kept;
+    out->total -= copies;
+    // Those behind the page may have copies as well.
+    out->exact = out->exact && (!copies || out->total == kept);
+    words_free(ids);
+    return done;
+}
+
 bool listing_read(struct listing *out, const struct index *index, struct plan *plan,
                   const struct listing_options *options, struct arena *arena,
                   struct error *err)
@@ -267,6 +301,8 @@ bool listing_read(struct listing *out, const struct index *index, struct plan *p
         !ask(&reader, join(CLAUSE_FILTER, plan->some, narrow, arena), false))
         return false;
     qsort(out->items, out->count, sizeof *out->items, compare_listed);
+    if (!leave_out_copies(&reader))
+        return false;
     for (size_t i = 0; i < out->count; i++)
         out->notices +=
             !i || !str_equal(out->items[i].document.id, out->items[i - 1].document.id);

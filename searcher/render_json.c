@@ -55,6 +55,10 @@ static void write_hit(struct json *json, const struct answer *answer,
     for (size_t i = 0; i < hit->path_count; i++)
         json_str(json, NULL, hit->paths[i]);
     json_end(json);
+    json_array(json, "same");
+    for (size_t i = 0; i < hit->same_count; i++)
+        json_str(json, NULL, hit->same[i]);
+    json_end(json);
     json_str(json, "type", anatomy->type);
     json_str(json, "number", anatomy->number);
     json_dated(json, "date", anatomy->date, anatomy->date_source);

@@ -167,6 +167,14 @@ static void add_hit(struct buf *out, const struct answer *answer, size_t number,
         fit_add(out, buf_str(&title), terminal->width - INDENT);
         buf_add_char(out, '\n');
     }
+    for (size_t i = 0; i < hit->same_count; i++) {
+        struct buf same = {0};
+        buf_printf(&same, _("the same as %.*s"), STR_ARG(hit->same[i]));
+        blanks_add(out, INDENT);
+        fit_add(out, buf_str(&same), terminal->width - INDENT);
+        buf_add_char(out, '\n');
+        buf_free(&same);
+    }
     if (hit->collective)
         buf_printf(out, "%*s%s\n", INDENT, "", _("addressed to all units of the office"));
     for (size_t i = 0; i < hit->snippets.count; i++)
@@ -255,8 +263,16 @@ void render_text(struct buf *out, const struct answer *answer,
     bool facets = false;
     for (size_t f = 0; f < answer->options->facet_count; f++)
         facets |= answer->result->facets[f].count > 0;
-    if (facets || answer->result->more)
+    if (facets || answer->result->more || answer->result->copies)
         buf_add_char(out, '\n');
+    if (answer->result->copies)
+        buf_printf(
+            out,
+            _n("%zu notice is the same as one above and not shown (--all-copies)\n",
+               "%zu notices are the same as others above and not shown "
+               "(--all-copies)\n",
+               answer->result->copies),
+            answer->result->copies);
     add_facets(out, answer);
     if (answer->result->more)
         buf_printf(out, _("more: --offset %zu\n"),

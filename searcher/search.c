@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/search.h"
 
+#include "searcher/copy.h"
 #include "searcher/verify.h"
 
 #include <stdlib.h>
@@ -212,6 +213,37 @@ static bool count_facets(struct searcher *searcher, struct search_result *out)
     return true;
 }
 
+// Leaves out copies of hits that come before them, until `wanted` hits are left: what
+// comes behind is not shown.
+static bool leave_out_copies(struct searcher *searcher, struct found *found,
+                             size_t wanted, struct search_result *out)
+{
+    struct words *told = words_new();
+    struct arena *scratch = arena_new();
+    size_t kept = 0, i = 0;
+    bool done = true;
+    for (; done && i < found->count && kept < wanted; i++) {
+        struct document document;
+        struct copies copies;
+        arena_reset(scratch);
+        done = index_notice(searcher->index, &found->items[i].hit, false, &document,
+                            scratch, searcher->err) &&
+               copies_find(&copies, searcher->index, &document, scratch, searcher->err);
+        if (!done)
+            break;
+        if (copies_told(told, &copies, document.id))
+            out->copies++;
+        else
+            found->items[kept++] = found->items[i];
+    }
+    for (; i < found->count; i++)
+        found->items[kept++] = found->items[i];
+    found->count = kept;
+    arena_free(scratch);
+    words_free(told);
+    return done;
+}
+
 static bool run(struct searcher *searcher, struct search_result *out)
 {
     const struct search_options *options = searcher->options;
@@ -263,6 +295,9 @@ static bool run(struct searcher *searcher, struct search_result *out)
     }
     out->considered = found.count;
     if ((ranked || relax) && !rank(searcher, &found))
+        return false;
+    if (options->once && searcher->collection == COLLECTION_NOTICES &&
+        !leave_out_copies(searcher, &found, wanted, out))
         return false;
     size_t from = options->offset < found.count ? options->offset : found.count;
     size_t left = found.count - from;

@@ -16,6 +16,7 @@ enum search_option {
     SEARCH_EXPLAIN,
     SEARCH_BATCH,
     SEARCH_READ,
+    SEARCH_COPIES,
 };
 
 static const struct command_option search_options_table[] = {
@@ -30,6 +31,8 @@ static const struct command_option search_options_table[] = {
                       "asks every line of a file (-: standard input); JSON"},
     [SEARCH_READ] = {"candidates", "N",
                      "how many notices are read once more for the order (200)"},
+    [SEARCH_COPIES] = {"all-copies", NULL,
+                       "shows the same notice once for each of its files"},
 };
 
 enum {
@@ -45,6 +48,7 @@ struct search_command {
     enum field_id facets[FACETS_MOST];
     bool facets_asked;
     bool explain;
+    bool all_copies;
     const char *batch;
     struct index *index;
     struct buf out;
@@ -104,6 +108,9 @@ static bool take_option(void *context, size_t option, const char *value,
         return true;
     case SEARCH_BATCH:
         command->batch = value;
+        return true;
+    case SEARCH_COPIES:
+        command->all_copies = true;
         return true;
     case SEARCH_READ:
         return request_number("candidates", value, &command->options.candidates, err);
@@ -167,6 +174,27 @@ static bool print_count(struct search_command *command,
     return result->with_all > 0;
 }
 
+// Asks again, without the copies, where there are any on the page.
+static bool ask_once(struct answer *answer, const struct snippet_options *snippets,
+                     struct arena *arena, struct error *err)
+{
+    bool copies = false;
+    for (size_t i = 0; i < answer->count; i++)
+        copies |= answer->hits[i].same_count > 0;
+    answer->once = false;
+    if (!copies)
+        return true;
+    struct search_options *options = arena_alloc(arena, sizeof *options);
+    struct search_result *result = arena_alloc(arena, sizeof *result);
+    *options = *answer->options;
+    options->once = true;
+    answer->options = options;
+    answer->result = result;
+    return search_run(answer->index, COLLECTION_NOTICES, answer->plan, options, result,
+                      arena, err) &&
+           answer_read(answer, snippets, err);
+}
+
 // Reads and writes the hits, some at a time; what the last of them left in command->out
 // is the caller's to write.
 static bool render(struct search_command *command, struct answer *answer,
@@ -178,7 +206,8 @@ static bool render(struct search_command *command, struct answer *answer,
     bool done = true;
     do {
         arena_reset(answer->arena);
-        done = answer_read(answer, snippets, err);
+        done = answer_read(answer, snippets, err) &&
+               (!answer->once || ask_once(answer, snippets, arena, err));
         if (!done)
             break;
         if (command->explain && !answer->first)
@@ -214,6 +243,10 @@ static bool ask(struct search_command *command, struct str text, size_t number,
     enum output_format format = command->request.format;
     static const enum field_id usual_facets[] = {FIELD_UNIT, FIELD_REF};
     options.facets = command->facets;
+    // Whoever wants the files wants them all. Whether there are copies on a first page is
+    // seen when its notices are read; what comes before another page has to be looked at.
+    bool once = !command->all_copies && format != OUTPUT_PATHS0 && !options.count;
+    options.once = once && (options.offset || options.limit > ANSWER_HITS);
     // A small archive is counted in no time, so the page says what else it could be
     // narrowed by.
     bool facets = format == OUTPUT_TEXT && !command->facets_asked && !options.count &&
@@ -239,6 +272,7 @@ static bool ask(struct search_command *command, struct str text, size_t number,
         .plan = &plan,
         .options = &options,
         .result = &result,
+        .once = once && !options.once,
         .arena = arena,
     };
     struct snippet_options snippets = {.most = SNIPPETS_MOST, .length = SNIPPET_LENGTH};

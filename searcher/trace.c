@@ -2,6 +2,7 @@
 #include "searcher/trace.h"
 
 #include "analyzers/view.h"
+#include "searcher/copy.h"
 #include "searcher/page.h"
 #include "searcher/quote.h"
 #include "searcher/value_name.h"
@@ -24,6 +25,8 @@ struct trace {
     struct trace_event *events; // of this notice
     size_t event_count;
     size_t next_event;
+    struct words *told; // ids of notices that have copies
+    size_t copies;
 };
 
 static const struct clause *both(const struct clause *a, const struct clause *b,
@@ -44,6 +47,7 @@ bool trace_open(struct trace **out, const struct index *index,
     trace->decree = decree;
     trace->hits_arena = arena_new();
     trace->arena = arena_new();
+    trace->told = words_new();
     const struct clause *clause = decree_clause(decree, trace->hits_arena);
     if (options->filter)
         clause = both(clause, options->filter, trace->hits_arena);
@@ -63,6 +67,7 @@ void trace_close(struct trace *trace)
         return;
     arena_free(trace->hits_arena);
     arena_free(trace->arena);
+    words_free(trace->told);
     free(trace);
 }
 
@@ -198,6 +203,13 @@ static bool read_notice(struct trace *trace, const struct hit *hit, struct error
     if (!index_notice(trace->index, hit, true, &trace->document, trace->arena, err))
         return false;
     const struct notice *notice = &trace->document.notice;
+    struct copies copies;
+    if (!copies_find(&copies, trace->index, &trace->document, trace->arena, err))
+        return false;
+    if (copies_told(trace->told, &copies, trace->document.id)) {
+        trace->copies++;
+        return true;
+    }
     view_read(&trace->view, notice->text, trace->arena);
     paragraphs_find(&trace->paragraphs, &trace->view, NULL, 0, trace->arena);
     trace->events =
@@ -223,6 +235,11 @@ bool trace_next(struct trace *trace, struct trace_event *event, struct error *er
     }
     *event = trace->events[trace->next_event++];
     return true;
+}
+
+size_t trace_copies(const struct trace *trace)
+{
+    return trace->copies;
 }
 
 // How much a mention says about the state; later mentions of the same weight win.

@@ -54,6 +54,8 @@ bool trace_open(struct trace **out, const struct index *index,
 void trace_close(struct trace *trace);
 // False at the end, and on an error (err->code is then set).
 bool trace_next(struct trace *trace, struct trace_event *event, struct error *err);
+// Notices passed over so far because their copies (searcher/copy.h) were told.
+size_t trace_copies(const struct trace *trace);
 
 // What the archive last knew of the document.
 enum decree_state {

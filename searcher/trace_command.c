@@ -262,9 +262,16 @@ static bool print_decree(struct printer *printer, const struct decree *decree,
             written = flush(&printer->out, err);
         arena_reset(printer->text.arena);
     }
+    size_t copies = trace_copies(trace);
     trace_close(trace);
     if (text)
         trace_text_end(&printer->text, asked->newest);
+    if (text && copies)
+        buf_printf(&printer->out,
+                   _n("%zu notice is the same as one above and not told again\n",
+                      "%zu notices are the same as others above and not told again\n",
+                      copies),
+                   copies);
     if (failed.code != ERROR_NONE) {
         *err = failed;
         return false;

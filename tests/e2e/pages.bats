@@ -18,6 +18,12 @@ setup_file() {
     printf '1. Văn phòng báo cáo kinh phí sửa chữa trụ sở trước ngày 20/5/2023.\n\n\f2. Thanh tra Sở chủ trì kiểm tra việc thực hiện Quyết định số 21/2019/QĐ-UBND ngày 02/7/2019 của UBND tỉnh Bắc Kạn trước ngày 30/6/2023.\n' |
         notice 15/TB-SNV 10 >paged.txt
     printf '1. Văn phòng báo cáo việc trồng cây trước ngày 25/5/2023.\n' | notice 16/TB-SNV 12 >plain.txt
+    body='1. Phòng Tổ chức cán bộ chủ trì rà soát hồ sơ theo Nghị quyết số 9/2020/NQ-HĐND ngày 02/7/2020 của HĐND tỉnh Bắc Kạn, báo cáo Giám đốc Sở trước ngày 15/6/2023.\n2. Phòng Cải cách hành chính lập kế hoạch cải cách hành chính của quý III.\n'
+    printf "$body" | notice 17/TB-SNV 15 >goc.txt
+    printf "$body" | sed 's/lập kế/lâp kê/; s/hồ sơ/hồ scr/' | notice 17/TB-SNV 15 >quet.txt
+    # The same number and day, another notice.
+    printf '1. Văn phòng mua sắm trang thiết bị, bố trí phòng họp trực tuyến, nâng cấp máy chủ, đường truyền, phần mềm quản lý văn bản.\n2. Bộ phận tiếp dân xác minh đơn thư khiếu nại, tố cáo tại các huyện, làm rõ trách nhiệm cá nhân liên quan, trả lời công dân đúng hạn theo Nghị quyết số 9/2020/NQ-HĐND.\n' |
+        notice 17/TB-SNV 15 >khac.txt
     "$TRACUU" index . 2>/dev/null
 }
 
@@ -45,7 +51,7 @@ setup() {
 }
 
 @test "directives and traces name the page too" {
-    run --separate-stderr "$TRACUU" directives --format json --unit 'Thanh tra Sở'
+    run --separate-stderr "$TRACUU" directives --format json 'thanh tra sở kiểm tra' --ref 21/2019/QĐ-UBND
     [ "$(jq -c .page <<<"$output")" = 2 ]
     run --separate-stderr "$TRACUU" directives --unit 'Thanh tra Sở'
     [[ $output == *" tr. 2"* ]]
@@ -55,4 +61,42 @@ setup() {
     [[ $output == *"paged.txt tr. 2"* ]]
     run --separate-stderr "$TRACUU" trace --format html 21/2019/QĐ-UBND
     [[ $output == *">paged.txt tr. 2</a>"* ]]
+}
+
+@test "the same notice in two files is one hit that names both, unless all copies are asked for" {
+    run --separate-stderr "$TRACUU" search --format json '"cải cách hành chính"'
+    [ "$status" -eq 0 ]
+    [ "${#lines[@]}" -eq 1 ]
+    [ "$(jq -r '.path, .same[]' <<<"$output" | sort | paste -sd ' ')" = "goc.txt quet.txt" ]
+    run --separate-stderr "$TRACUU" search '"cải cách hành chính"'
+    [[ $output == "2 notices "* ]]
+    [[ $output == *"the same as "* ]]
+    [[ $output == *"1 notice is the same as one above and not shown (--all-copies)"* ]]
+    [ "$("$TRACUU" search --all-copies --format json '"cải cách hành chính"' | jq -r .path | sort | paste -sd ' ')" = "goc.txt quet.txt" ]
+    [ "$("$TRACUU" search --format paths0 '"cải cách hành chính"' | tr '\0' '\n' | wc -l)" -eq 2 ]
+    [ "$("$TRACUU" search --count '"cải cách hành chính"')" = 2 ]
+}
+
+@test "one page after the other shows each notice once" {
+    whole=$("$TRACUU" search --limit 0 --format json --ref 9/2020/NQ-HĐND | jq -r .path)
+    [ "$(wc -l <<<"$whole")" -eq 2 ]
+    first=$("$TRACUU" search --limit 1 --format json --ref 9/2020/NQ-HĐND | jq -r .path)
+    second=$("$TRACUU" search --limit 1 --offset 1 --format json --ref 9/2020/NQ-HĐND | jq -r .path)
+    [ "$first
+$second" = "$whole" ]
+}
+
+@test "another notice with the same number and day stays a hit of its own" {
+    run --separate-stderr "$TRACUU" search --limit 0 --format json --ref 9/2020/NQ-HĐND
+    [ "$(jq -r 'select(.path == "khac.txt") | .same | length' <<<"$output")" = 0 ]
+}
+
+@test "directives and traces tell a notice once, however many files it is in" {
+    run --separate-stderr "$TRACUU" directives --format json --unit 'Phòng Tổ chức cán bộ'
+    [ "$(jq -r 'select(.text | test("rà soát")) | .id' <<<"$output" | wc -l)" -eq 1 ]
+    run --separate-stderr "$TRACUU" trace --format json 9/2020/NQ-HĐND
+    [ "$(jq -r .path <<<"$output" | grep -cE 'goc|quet')" -eq 1 ]
+    [ "$(jq -r .path <<<"$output" | grep -c khac)" -eq 1 ]
+    run --separate-stderr "$TRACUU" trace 9/2020/NQ-HĐND
+    [[ $output == *"1 notice is the same as one above and not told again"* ]]
 }
