@@ -44,7 +44,7 @@ static const struct command commands[] = {
     {"show", show_command, "ID|PATH … [--format text|json] [--path]",
      "the text of a notice as it is indexed"},
     {"list", list_command,
-     "units|persons|refs|issuers|types|years|failed|missing [PREFIX]",
+     "units|persons|refs|issuers|types|years|failed|encodings|missing [PREFIX]",
      "what is in the archive, with counts"},
     {"analyze", analyze_command, "FILE|- … [--format text|json]",
      "what is seen in a file, no index needed"},
