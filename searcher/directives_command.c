@@ -347,7 +347,7 @@ static bool answer(struct directives_command *command, struct str text, bool *fo
             &words,
             _("tracuu: directives: no directive has all the words; these have some\n"));
     render_hints(&words, &hints);
-    fwrite(words.at, 1, words.len, stderr);
+    fputs(buf_str(&words).at, stderr);
     buf_free(&words);
     return true;
 }

@@ -4,6 +4,7 @@
 set -u
 program=$(realpath "$1")
 build=$(realpath "$2")
+export TRACUU_READER=${program%/*}/tracuu-reader
 here=$(dirname "$(realpath "$0")")
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
