@@ -116,7 +116,10 @@ static uint32_t add_known(struct unit_finder *finder, uint32_t at, uint32_t end,
                 end = own_end;
             }
         } else if (end < words->count && !words->items[end].signs &&
-                   words->items[end].key == WORD("so") && known->id.at[0] == '#') {
+                   words->items[end].key == WORD("so") &&
+                   (words->items[end].shape & WORD_UPPER) &&
+                   !unit_lexicon_match(words, end, finder->list, &own_end)) {
+            // "Lãnh đạo Sở", "Công đoàn Sở"
             end++;
         }
         // "Đảng ủy" in a text of the Đảng ủy is that office, and "Văn phòng Đảng ủy" a

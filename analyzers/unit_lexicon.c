@@ -326,6 +326,13 @@ const struct known_unit *unit_lexicon_match(const struct word_list *words, uint3
         !(words->items[at + 1].shape & WORD_UPPER) && unit_lexicon_task(words, at + 1)) {
         return NULL;
     }
+    // "Các phòng, đơn vị thuộc Sở / - Xây dựng chương trình …": an item begins there.
+    const struct word *second = &words->items[at + 1];
+    if (state.end > at + 1 && (second->shape & WORD_LINE) && second->signs &&
+        (second->last == '-' || second->last == '+' || second->last == '*') &&
+        (head_word->key == WORD("so") || head_word->key == WORD("bo"))) {
+        return NULL;
+    }
     *end = state.end;
     return &known[state.found];
 }
