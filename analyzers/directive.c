@@ -138,8 +138,10 @@ static bool is_closing(const struct writer *writer, const struct paragraph *p)
     const struct reading *reading = writer->reading;
     if (reading_cue_in(reading, p->text, p->to, CUE_CLOSING))
         return true;
-    // "Yêu cầu Thủ trưởng các cơ quan … triển khai thực hiện./."
+    // "Yêu cầu Thủ trưởng các cơ quan … triển khai thực hiện./."; what has a time limit is
+    // no formula.
     return p->mark == MARK_NONE && writer->outline.ended &&
+           !reading_cue_in(reading, p->text, p->to, CUE_BEFORE | CUE_LATEST) &&
            p->to - p->text < CLOSING_LONGEST &&
            reading_sentence_end(reading, p->text, p->to) + 4 >= p->to;
 }
