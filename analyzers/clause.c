@@ -135,11 +135,14 @@ struct clause clause_before(const struct view *view, uint32_t at, uint32_t stop,
             uint32_t behind = item_mark(view, i);
             if (behind && behind <= at)
                 return (struct clause){behind, EDGE_ITEM};
-            // A line that begins a căn cứ, or "Thực hiện …" of the body, is a sentence of its own.
+            // A line that begins a căn cứ, or the body ("Thực hiện …", "Ngày …"), is a
+            // sentence of its own.
             bool opens =
                 view->flags[i] & VIEW_UPPER && !(view->flags[i + 1] & VIEW_UPPER);
             if ((view_word(view, i, STR("can cu")) && view->flags[i] & VIEW_UPPER) ||
-                (view_word(view, i, STR("thuc hien")) && opens))
+                (view_word(view, i, STR("thuc hien")) && opens) ||
+                (view_word(view, i, STR("ngay")) && opens &&
+                 view->flags[i - 1] & VIEW_BLANK))
                 return (struct clause){i, EDGE_SENTENCE};
             if (i > 1 && plain[i - 2] == ':')
                 return (struct clause){i, EDGE_COLON};

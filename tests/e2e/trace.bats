@@ -1,0 +1,242 @@
+#!/usr/bin/env bats
+# tracuu trace over the sample archive: what became of a document, citation by citation.
+
+bats_require_minimum_version 1.5.0
+load samples
+
+setup_file() {
+    samples_setup_file
+}
+
+setup() {
+    samples_setup
+}
+
+@test "a decision amended twice, then replaced; once cited in a damaged scan" {
+    trace 18/2019/QĐ-UBND | same '
+2019-06-14 self done qd-18-2019:7
+2019-08-05 implements done 2019-08-05_tb-giao-ban-thang-7:13
+2019-08-05 implements planned 2019-08-05_tb-giao-ban-thang-7:19
+2019-08-28 issued_with done 2019-08-28_hd-1190:8
+2019-08-28 implements done 2019-08-28_hd-1190:10
+2020-05-15 amends draft 2020-05-15_cv-902:5 < Quyết định
+2020-05-15 amends planned 2020-05-15_cv-902:12 < Quyết định
+2020-10-09 amends done 2020-10-09_qd-31:8
+2020-12-18 cites done 2020-12-18_bc-352:7
+2020-12-18 implements done 2020-12-18_bc-352:11
+2021-04-02 basis done 2021-04-06_tb-giao-ban-thang-3:43
+2021-11-12 amends planned 2021-11-12_tb-giao-ban-thang-10:18 < tờ trình
+2022-02-25 amends done 2022-02-25_qd-07:7
+2022-03-15 implements planned 2022-03-15_tb-62:11
+2023-10-03 implements planned 2023-10-04_tb-ocr:11
+2024-03-08 replaces planned 2024-03-08_tb-55:10 < Quyết định của UBND tỉnh
+2024-07-05 replaces draft 2024-07-05_bc-199:10 < Quyết định
+2024-07-05 replaces planned 2024-07-05_bc-199:15 < Quyết định
+2024-09-30 replaces done 2024-09-30_qd-22:18'
+    run "$TRACUU" trace 18/2019/QĐ-UBND --status
+    [ "$output" = "Quyết định 18/2019/QĐ-UBND: replaced by 22/2024/QĐ-UBND, 30/9/2024" ]
+}
+
+@test "two provinces and one number: neither is mixed into the other" {
+    run --separate-stderr "$TRACUU" trace 25/2020/NQ-HĐND
+    [ "$status" -eq 2 ]
+    [ -z "$output" ]
+    [[ $stderr == *"tracuu trace 25/2020/nq-hdnd@ha-giang"* ]]
+    [[ $stderr == *"tracuu trace 25/2020/nq-hdnd@phu-yen"* ]]
+    trace 25/2020/nq-hdnd@phu-yen | same '
+2020-07-17 self done 2020-07-17_nq-25:7
+2020-11-04 implements planned 2020-11-06_tb-giao-ban-thang-10:28
+2022-05-18 implements done 2022-05-18_tb-133:11
+2022-05-18 implements planned 2022-05-18_tb-133:13
+2022-06-20 implements planned 2022-06-24_tb-giao-ban-tuan-25:21
+2022-06-29 implements done 2022-06-29_bc-158:7
+2022-06-29 amends planned 2022-06-29_bc-158:15
+2022-12-09 amends done 2022-12-09_nq-41:7
+2023-06-09 implements planned 2023-06-09_tb-118:9'
+    trace 25/2020/NQ-HĐND --issuer "Hà Giang" | same '
+2020-12-10 self done 2020-12-10_nq-25:7
+2021-02-03 implements done 2021-02-03_kh-22:7
+2021-03-26 basis done 2021-03-26_hd-410:7
+2021-03-26 implements done 2021-03-26_hd-410:9 < 22/2021/kh-ubnd@ha-giang
+2021-09-10 basis done 2021-09-10_tb-giao-ban-thang-8:14
+2022-01-01 implements done 2022-01-14_bc-thang-12:11
+2023-07-19 implements done 2023-07-19_tb-220:10
+2023-07-19 replaces planned 2023-07-19_tb-220:13 < nghị quyết
+2023-08-08 replaces planned 2023-08-11_tb-giao-ban-thang-7:12 < Nghị quyết của HĐND tỉnh
+2023-12-08 replaces done 2023-12-08_nq-16:17'
+    run "$TRACUU" trace 25/2020/nq-hdnd@phu-yen --status
+    [ "$output" = "Nghị quyết 25/2020/NQ-HĐND: amended by 41/2022/NQ-HĐND, 09/12/2022" ]
+    run "$TRACUU" trace 25/2020/nq-hdnd@ha-giang --status
+    [ "$output" = "Nghị quyết 25/2020/NQ-HĐND: replaced by 16/2023/NQ-HĐND, 08/12/2023" ]
+}
+
+@test "a plan of two provinces and a district, whose year stands in its date only" {
+    run --separate-stderr "$TRACUU" trace 45/KH-UBND
+    [ "$status" -eq 2 ]
+    [[ $stderr == *"Ủy ban nhân dân huyện Tây Hòa, 2021"* ]]
+    trace 45/KH-UBND --issuer "Phú Yên" | same '
+2021-03-12 self done 2021-03-12_kh-45:7
+2021-04-02 implements planned 2021-04-06_tb-giao-ban-thang-3:25
+2021-04-02 basis done 2021-04-06_tb-giao-ban-thang-3:39
+2021-08-27 implements done 2021-08-27_bc-211:9'
+    trace 45/KH-UBND --issuer "Hà Giang" | same '
+2022-03-21 self done 2022-03-21_kh-45:7
+2022-04-08 implements done 2022-04-08_tb-77:6
+2022-11-25 cites done 2022-11-25_bc-trong-rung:7'
+    trace 45/KH-UBND --issuer "huyện Tây Hòa" | same '
+2021-03-30 self done 2021-03-30_kh-45:7'
+}
+
+@test "a decree that the archive only cites" {
+    trace 67/2018/NĐ-CP | same '
+2019-06-14 basis done qd-18-2019:14
+2019-08-28 basis done 2019-08-28_hd-1190:14
+2020-02-14 implements planned 2020-02-14_tb-giao-ban:12
+2020-10-09 basis done 2020-10-09_qd-31:12
+2021-03-12 basis done 2021-03-12_kh-45:24
+2022-08-19 cites done 2022-08-19_bnn-cv-5412:5
+2022-08-19 implements done 2022-08-19_bnn-cv-5412:9
+2022-08-19 amends planned 2022-08-19_bnn-cv-5412:13
+2024-01-19 basis done 2024-01-19_tb-12:10
+2024-09-30 basis done 2024-09-30_qd-22:11'
+    run "$TRACUU" trace 67/2018/NĐ-CP
+    [[ $output == *"Nghị định 67/2018/NĐ-CP · Chính phủ · 14/5/2018 · not in the archive itself"* ]]
+    run "$TRACUU" trace 67/2018/NĐ-CP --status
+    [ "$output" = "Nghị định 67/2018/NĐ-CP: to be amended (planned), 19/8/2022" ]
+}
+
+@test "a year that a notice leaves out is the only one that fits, and marked so" {
+    trace 05/CT-TTg | same '
+2020-03-09 implements done 2020-03-09_cv-612:9
+2020-09-18 implements planned 2020-09-18_tb-141:9
+2021-11-12 implements planned 2021-11-12_tb-giao-ban-thang-10:10'
+    run bash -c '"$TRACUU" trace 05/CT-TTg --format json | jq -c "[.line, .inferred]"'
+    [ "$output" = $'[9,false]\n[9,true]\n[10,false]' ]
+}
+
+@test "what a report proposes is planned, what a draft would do is planned too" {
+    trace 29/2021/QĐ-UBND | same '
+2021-08-20 self done 2021-08-20_qd-29:7
+2021-10-08 issued_with done 2021-10-08_kh-attp:8
+2021-10-08 basis done 2021-10-08_kh-attp:10
+2022-04-12 basis done 2022-04-15_tb-giao-ban-thang-3:14
+2022-12-16 implements done 2022-12-16_bc-attp:9
+2022-12-16 amends planned 2022-12-16_bc-attp:15
+2023-05-19 amends planned 2023-05-19_tb-96:9 < Quyết định
+2023-11-17 amends done 2023-11-17_qd-40:8
+2024-02-01 issued_with done 2024-02-02_tb-ocr:12'
+    run "$TRACUU" trace 29/2021/QĐ-UBND --status
+    [ "$output" = "Quyết định 29/2021/QĐ-UBND: amended by 40/2023/QĐ-UBND, 17/11/2023" ]
+}
+
+@test "a law by its name, with and without marks, and by its key" {
+    for name in "Luật Thủy lợi" "luat thuy loi" luat:thuy-loi:2017; do
+        trace "$name" | same '
+2019-06-14 basis done qd-18-2019:13
+2019-06-14 details done qd-18-2019:14 < 67/2018/nd-cp
+2020-10-09 basis done 2020-10-09_qd-31:11
+2022-02-25 basis done 2022-02-25_qd-07:9
+2024-09-30 basis done 2024-09-30_qd-22:10
+2024-09-30 details done 2024-09-30_qd-22:11 < 67/2018/nd-cp' || return 1
+    done
+    run "$TRACUU" trace "Luật Thủy lợi"
+    [[ ${lines[0]} == "Luật Thủy lợi 2017 · "* ]]
+}
+
+@test "notices and letters have a story too" {
+    trace 133/TB-VPUB | same '
+2022-05-18 self done 2022-05-18_tb-133:8
+2022-06-20 basis done 2022-06-24_tb-giao-ban-tuan-25:21
+2022-06-29 implements done 2022-06-29_bc-158:9
+2022-07-08 implements done 2022-07-08_cv-733:11'
+    trace 276/TB-VPCP | same '
+2021-10-15 self done 2021-10-15_vpcp-tb-276:7
+2021-11-12 implements planned 2021-11-12_tb-giao-ban-thang-10:16'
+}
+
+@test "a resolution that took the place of another" {
+    trace 16/2023/NQ-HĐND | same '
+2023-12-08 self done 2023-12-08_nq-16:7
+2024-01-19 implements planned 2024-01-19_tb-12:8 < kế hoạch
+2024-08-02 implements done 2024-08-02_bc-nq16:4
+2025-03-20 follows_up done 2025-03-20_tb-41-snnmt:15'
+}
+
+@test "a resolution of the party, and a decision that was replaced" {
+    trace 18-NQ/TW | same '
+2024-11-12 basis done 2024-11-15_tb-giao-ban-thang-10:20
+2025-02-18 basis done 2025-02-21_tb-giao-ban-thang-01:17'
+    trace 10/2015/QĐ-UBND | same '
+2021-06-11 replaces planned 2021-06-11_tb-giao-ban-thang-5:12 < Quy chế phối hợp quản lý an toàn thực phẩm trên địa bàn tỉnh Bến Tre
+2021-08-20 replaces done 2021-08-20_qd-29:19'
+}
+
+@test "a decision that only amends is replaced with the one it amends" {
+    trace 31/2020/QĐ-UBND | same '
+2020-10-09 self done 2020-10-09_qd-31:7
+2020-11-04 basis done 2020-11-06_tb-giao-ban-thang-10:12
+2021-04-02 basis done 2021-04-06_tb-giao-ban-thang-3:45
+2021-11-12 amends planned 2021-11-12_tb-giao-ban-thang-10:18 < tờ trình
+2022-02-25 amends done 2022-02-25_qd-07:7
+2022-02-25 cites done 2022-02-25_qd-07:14
+2024-09-30 replaces done 2024-09-30_qd-22:18'
+    run "$TRACUU" trace 2210/QĐ-UBND --status
+    [ "$output" = "Quyết định 2210/QĐ-UBND: repealed by 18/2019/QĐ-UBND, 14/6/2019" ]
+}
+
+@test "filters narrow a trace to notices of a time, an office, a unit" {
+    trace 18/2019/QĐ-UBND --period 2021 | same '
+2021-04-02 basis done 2021-04-06_tb-giao-ban-thang-3:43
+2021-11-12 amends planned 2021-11-12_tb-giao-ban-thang-10:18 < tờ trình'
+    trace 67/2018/NĐ-CP --issuer "Hà Giang" | same '
+2020-02-14 implements planned 2020-02-14_tb-giao-ban:12
+2024-01-19 basis done 2024-01-19_tb-12:10'
+    trace 18/2019/QĐ-UBND --unit "Sở Tài nguyên và Môi trường" --period 2022-03 | same '
+2022-03-15 implements planned 2022-03-15_tb-62:11'
+}
+
+@test "--depth follows what changed it; --direction back what it stands on" {
+    run bash -c '"$TRACUU" trace 25/2020/nq-hdnd@phu-yen --depth 1 --format json --limit 0 | jq -r .key | sort -u'
+    [ "$status" -eq 0 ]
+    [[ $output == *41/2022/nq-hdnd@phu-yen* ]]
+    run bash -c '"$TRACUU" trace 41/2022/NQ-HĐND --depth 1 --direction back --format json --limit 0 | jq -r .key | sort -u'
+    [ "$status" -eq 0 ]
+    [[ $output == *25/2020/nq-hdnd@phu-yen* ]]
+    run --separate-stderr "$TRACUU" trace 18/2019/QĐ-UBND --depth 1000
+    [ "$status" -eq 2 ]
+}
+
+@test "pictures are well formed" {
+    "$TRACUU" trace 18/2019/QĐ-UBND --depth 2 --format svg >picture.svg
+    "$TRACUU" trace 18/2019/QĐ-UBND --depth 2 --format html >picture.html
+    "$TRACUU" trace 18/2019/QĐ-UBND --depth 2 --format dot >picture.dot
+    grep -q '</svg>' picture.svg
+    grep -q '</html>' picture.html
+    if command -v xmllint >/dev/null; then
+        xmllint --noout picture.svg
+        # xmllint has never heard of the elements of HTML 5.
+        [ -z "$(xmllint --html --noout picture.html 2>&1 | grep error | grep -v 'Tag [a-z]* invalid')" ]
+    else
+        python3 -c 'import xml.dom.minidom as m; m.parse("picture.svg")'
+    fi
+    if command -v dot >/dev/null; then
+        dot -Tsvg picture.dot >/dev/null
+    fi
+}
+
+@test "without UTF-8 the signs are plain, the words stay" {
+    run bash -c 'LC_ALL=C "$TRACUU" trace 05/CT-TTg'
+    [ "$status" -eq 0 ]
+    [[ $output != *▶* && $output != *·····* ]]
+    [[ $output == *"Chỉ thị 05/CT-TTg"* ]]
+}
+
+@test "unknown exits with 1, not understood with 2" {
+    run --separate-stderr "$TRACUU" trace 999/2019/QĐ-UBND
+    [ "$status" -eq 1 ]
+    [[ $stderr == *"999/2019/QĐ-UBND"* ]]
+    run --separate-stderr "$TRACUU" trace "xin chào"
+    [ "$status" -eq 2 ]
+    run --separate-stderr "$TRACUU" trace
+    [ "$status" -eq 2 ]
+}
