@@ -17,6 +17,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define VERSION "0.1"
+
 struct command {
     const char *name;
     int (*run)(int count, char **arguments);
@@ -92,6 +94,10 @@ static int run(int count, char **arguments)
         print_help(stdout);
         return 0;
     }
+    if (strcmp(name, "--version") == 0) {
+        puts("tracuu " VERSION);
+        return 0;
+    }
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
         if (strcmp(name, commands[i].name) != 0)
             continue;
@@ -109,6 +115,8 @@ int main(int count, char **arguments)
     // A full disk shows at the latest here; a reader that went away has had what it
     // wanted.
     if ((fflush(stdout) != 0 || ferror(stdout)) && errno != EPIPE) {
+        if (code == 5) // said already
+            return code;
         fprintf(stderr, _("tracuu: cannot write the output: %s\n"), strerror(errno));
         return 5;
     }

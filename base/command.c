@@ -64,6 +64,8 @@ static void print_help(const struct command_syntax *syntax)
         const struct command_option *option = &syntax->options[i];
         int used = printf("    --%s%s%s", option->name, option->value ? " " : "",
                           option->value ? option->value : "");
+        for (const char *byte = option->value; byte && *byte; byte++)
+            used -= (*byte & 0xC0) == 0x80; // behind the first of a letter
         if (used > HELP_COLUMN)
             used = printf("\n") - 1;
         printf("%*s  %s\n", HELP_COLUMN - used, "", _(option->help));

@@ -234,6 +234,11 @@ static const struct query_node *read_item(struct parser *parser)
         error_hint(parser->err, _("remove it or quote the text"));
         return NULL;
     default:
+        if (token->start >= token->end) {
+            query_error(text, token->start, parser->err, _("something is missing here"));
+            error_hint(parser->err, _("quote the text to search for it as it is"));
+            return NULL;
+        }
         query_error(text, token->start, parser->err,
                     _("%.*s needs something on both sides"),
                     STR_ARG(str_slice(text, token->start, token->end)));

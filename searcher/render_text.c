@@ -225,7 +225,6 @@ static void add_facets(struct buf *out, const struct answer *answer)
         const struct facet *facet = &answer->result->facets[f];
         if (!facet->count)
             continue;
-        buf_printf(out, "%s: ", facet_name(facet->field));
         size_t shown = 0;
         for (size_t i = 0; i < facet->count && shown < FACET_VALUES; i++) {
             struct str value = facet->values[i].value;
@@ -237,12 +236,15 @@ static void add_facets(struct buf *out, const struct answer *answer)
                     : value_name(answer->index, facet->field, value, answer->arena);
             if (shown++)
                 buf_add_str(out, STR(" · "));
+            else
+                buf_printf(out, "%s: ", facet_name(facet->field));
             fit_add(out, name, FACET_WIDTH);
             buf_printf(out, " %zu", facet->values[i].count);
         }
-        if (facet->count > shown)
+        if (facet->count > shown && shown)
             buf_add_str(out, STR(" …"));
-        buf_add_char(out, '\n');
+        if (shown)
+            buf_add_char(out, '\n');
     }
 }
 

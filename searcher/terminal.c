@@ -65,6 +65,14 @@ struct str text_cut(struct str text, size_t width)
     return text;
 }
 
+void name_add(struct buf *out, struct str name)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        unsigned char c = (unsigned char)name.at[i];
+        buf_add_char(out, c < ' ' || c == 0x7f ? '?' : name.at[i]);
+    }
+}
+
 void paint_add(struct buf *out, const struct terminal *terminal, enum paint paint,
                struct str text)
 {
@@ -72,7 +80,10 @@ void paint_add(struct buf *out, const struct terminal *terminal, enum paint pain
     bool painted = terminal->colour && paint != PAINT_PLAIN && text.len;
     if (painted)
         buf_add_str(out, str_of(codes[paint]));
-    buf_add_str(out, text);
+    if (paint == PAINT_FAINT)
+        name_add(out, text);
+    else
+        buf_add_str(out, text);
     if (painted)
         buf_add_str(out, STR("\033[0m"));
 }

@@ -4,6 +4,7 @@
 #include "base/translate.h"
 #include "searcher/query.h"
 #include "searcher/request.h"
+#include "searcher/terminal.h"
 #include "searcher/timeline.h"
 #include "searcher/trace_render.h"
 
@@ -191,10 +192,11 @@ static bool refuse_ambiguous(const struct decrees *decrees, struct str typed,
         struct str issuer = decree->issuer.len ? decree->issuer : STR("?");
         struct str year =
             decree->parts.year ? arena_printf(arena, "%d", decree->parts.year) : STR("?");
+        int blanks = 22 - (int)text_width(decree->name);
         fprintf(stderr,
-                _n("  %-22.*s %.*s, %.*s · %zu notice   tracuu trace %.*s\n",
-                   "  %-22.*s %.*s, %.*s · %zu notices   tracuu trace %.*s\n", notices),
-                STR_ARG(decree->name), STR_ARG(issuer), STR_ARG(year), notices,
+                _n("  %.*s%*s %.*s, %.*s · %zu notice   tracuu trace %.*s\n",
+                   "  %.*s%*s %.*s, %.*s · %zu notices   tracuu trace %.*s\n", notices),
+                STR_ARG(decree->name), blanks > 0 ? blanks : 0, "", STR_ARG(issuer), STR_ARG(year), notices,
                 STR_ARG(decree->key));
     }
     error_set(err, ERROR_USAGE, _("“%.*s” is ambiguous"), STR_ARG(typed));

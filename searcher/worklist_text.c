@@ -27,12 +27,16 @@ struct page {
     struct arena *arena;
 };
 
-static struct str file_name(struct str path)
+static struct str file_name(struct str path, struct arena *arena)
 {
     size_t from = path.len;
     while (from && path.at[from - 1] != '/')
         from--;
-    return str_slice(path, from, path.len);
+    struct buf name = {0};
+    name_add(&name, str_slice(path, from, path.len));
+    struct str copy = arena_copy(arena, buf_str(&name));
+    buf_free(&name);
+    return copy;
 }
 
 // Pads with blanks up to a column, at least one.
@@ -153,7 +157,7 @@ static void write_follow_up(struct page *page, const struct follow_up *follow)
                    follow->state == FOLLOW_UP_PERHAPS ? _("perhaps taken up")
                                                       : _("taken up"),
                    STR_ARG(days_name(follow->date, arena)), STR_ARG(follow->name),
-                   STR_ARG(place_name(file_name(follow->path), follow->page, follow->line,
+                   STR_ARG(place_name(file_name(follow->path, arena), follow->page, follow->line,
                                       arena)),
                    STR_ARG(follow->why));
         line_add(&line, follow->quote);
@@ -175,7 +179,7 @@ static void write_repeats(struct page *page, const struct listed *listed)
     buf_printf(&line, _("again: "));
     for (size_t i = 0; i < listed->repeat_count; i++) {
         const struct listed *again = listed->repeats[i];
-        struct str file = file_name(again->path_count ? again->paths[0] : STR(""));
+        struct str file = file_name(again->path_count ? again->paths[0] : STR(""), page->arena);
         struct str place =
             place_name(file, again->page, again->directive->line, page->arena);
         buf_printf(&line, "%s%.*s (%.*s)", i ? ", " : "",
@@ -214,7 +218,7 @@ static void write_item(struct page *page, const struct work *work, struct str un
     tab(out, start, COLUMN_TEXT);
     // Under its notice an item needs no file.
     bool alone = page->list->group == GROUP_UNIT;
-    struct str file = alone && listed->path_count ? file_name(listed->paths[0]) : STR("");
+    struct str file = alone && listed->path_count ? file_name(listed->paths[0], arena) : STR("");
     struct str place = place_name(file, listed->page, directive->line, arena);
     size_t place_width =
         text_width(place) < PLACE_WIDEST ? text_width(place) : PLACE_WIDEST;
@@ -247,7 +251,7 @@ static void write_notice_line(struct page *page, const struct listed *listed)
     struct str date = days_name(anatomy->date, page->arena);
     struct str name = document_name(anatomy->type, anatomy->number, page->arena);
     if (!name.len)
-        name = file_name(listed->path_count ? listed->paths[0] : STR(""));
+        name = file_name(listed->path_count ? listed->paths[0] : STR(""), page->arena);
     buf_printf(&line, "%.*s  %.*s", STR_ARG(date.len ? date : STR("không ghi ngày")),
                STR_ARG(name));
     if (anatomy->title.len) {

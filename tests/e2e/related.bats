@@ -1,0 +1,42 @@
+#!/usr/bin/env bats
+# tracuu related: notices that share something rare with one, and what that is.
+
+bats_require_minimum_version 1.5.0
+load samples
+
+setup_file() {
+    samples_setup_file
+}
+
+setup() {
+    samples_setup
+}
+
+@test "the report on a plan is nearest to it, and the answer says why" {
+    run "$TRACUU" related phu-yen/ubnd/2021-03-12_kh-45.txt --limit 1
+    [ "$status" -eq 0 ]
+    [[ $output == *"Báo cáo 211/BC-SNN"* ]]
+    [[ $output == *"documents 45/KH-UBND"* ]]
+}
+
+@test "a notice is not related to itself, and the nearest comes first" {
+    run bash -c '"$TRACUU" related phu-yen/ubnd/2019-06-14_qd-18.txt --limit 0 --format json'
+    [ "$status" -eq 0 ]
+    [ "$(jq -r 'select(.number == "18/2019/QĐ-UBND") | .id' <<<"$output")" = "" ]
+    [ "$(jq -s '[.[].score] == ([.[].score] | sort | reverse)' <<<"$output")" = true ]
+}
+
+@test "an id does as well as a path" {
+    id=$("$TRACUU" search --ref 16/2023/NQ-HĐND --type "nghị quyết" --format json | jq -r .id)
+    run "$TRACUU" related "$id" --format csv
+    [ "$status" -eq 0 ]
+    [[ ${lines[0]} == *score,notice,issuer* ]]
+}
+
+@test "a notice that is not there exits with 1, none at all with 2" {
+    run --separate-stderr "$TRACUU" related no-such.txt
+    [ "$status" -eq 1 ]
+    [[ $stderr == *"there is no notice"* ]]
+    run --separate-stderr "$TRACUU" related
+    [ "$status" -eq 2 ]
+}
