@@ -85,7 +85,8 @@ static void start(void)
             "với;"
             "công bố;thông qua;hợp nhất;giao;trình;chỉ đạo;yêu cầu;với;như;khi;và "
             "các;hoặc;thì;phải;"
-            "cho;bằng;thay thế;bãi bỏ;tiếp tục;tổ chức thực hiện;đề nghị;gửi;căn cứ;xét đề nghị"),
+            "cho;bằng;thay thế;bãi bỏ;tiếp tục;tổ chức thực hiện;đề nghị;gửi;căn cứ;xét "
+            "đề nghị"),
         0);
 }
 

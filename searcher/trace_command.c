@@ -196,8 +196,8 @@ static bool refuse_ambiguous(const struct decrees *decrees, struct str typed,
         fprintf(stderr,
                 _n("  %.*s%*s %.*s, %.*s · %zu notice   tracuu trace %.*s\n",
                    "  %.*s%*s %.*s, %.*s · %zu notices   tracuu trace %.*s\n", notices),
-                STR_ARG(decree->name), blanks > 0 ? blanks : 0, "", STR_ARG(issuer), STR_ARG(year), notices,
-                STR_ARG(decree->key));
+                STR_ARG(decree->name), blanks > 0 ? blanks : 0, "", STR_ARG(issuer),
+                STR_ARG(year), notices, STR_ARG(decree->key));
     }
     error_set(err, ERROR_USAGE, _("“%.*s” is ambiguous"), STR_ARG(typed));
     return error_hint(err, _("name one as above, say whose with --issuer, or --all"));

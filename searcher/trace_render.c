@@ -180,7 +180,9 @@ void trace_text_event(struct trace_text *text, const struct trace_event *event)
         wrap_add(out, buf_str(&line), INDENT, text->quote_width, 3);
     }
     buf_clear(&line);
-    buf_printf(&line, "“%.*s”", STR_ARG(event->quote));
+    buf_add_str(&line, STR("“"));
+    line_add(&line, event->quote);
+    buf_add_str(&line, STR("”"));
     blanks_add(out, INDENT);
     wrap_add(out, buf_str(&line), INDENT, text->quote_width, 4);
     buf_free(&line);

@@ -157,8 +157,8 @@ static void write_follow_up(struct page *page, const struct follow_up *follow)
                    follow->state == FOLLOW_UP_PERHAPS ? _("perhaps taken up")
                                                       : _("taken up"),
                    STR_ARG(days_name(follow->date, arena)), STR_ARG(follow->name),
-                   STR_ARG(place_name(file_name(follow->path, arena), follow->page, follow->line,
-                                      arena)),
+                   STR_ARG(place_name(file_name(follow->path, arena), follow->page,
+                                      follow->line, arena)),
                    STR_ARG(follow->why));
         line_add(&line, follow->quote);
         buf_add_str(&line, STR("”"));
@@ -179,7 +179,8 @@ static void write_repeats(struct page *page, const struct listed *listed)
     buf_printf(&line, _("again: "));
     for (size_t i = 0; i < listed->repeat_count; i++) {
         const struct listed *again = listed->repeats[i];
-        struct str file = file_name(again->path_count ? again->paths[0] : STR(""), page->arena);
+        struct str file =
+            file_name(again->path_count ? again->paths[0] : STR(""), page->arena);
         struct str place =
             place_name(file, again->page, again->directive->line, page->arena);
         buf_printf(&line, "%s%.*s (%.*s)", i ? ", " : "",
@@ -218,7 +219,8 @@ static void write_item(struct page *page, const struct work *work, struct str un
     tab(out, start, COLUMN_TEXT);
     // Under its notice an item needs no file.
     bool alone = page->list->group == GROUP_UNIT;
-    struct str file = alone && listed->path_count ? file_name(listed->paths[0], arena) : STR("");
+    struct str file =
+        alone && listed->path_count ? file_name(listed->paths[0], arena) : STR("");
     struct str place = place_name(file, listed->page, directive->line, arena);
     size_t place_width =
         text_width(place) < PLACE_WIDEST ? text_width(place) : PLACE_WIDEST;
