@@ -297,7 +297,7 @@ static bool ask(struct search_command *command, struct str text, size_t number,
         return false;
     fflush(stdout);
     if (hints.len)
-        fwrite(hints.at, 1, hints.len, stderr);
+        fputs(buf_str(&hints).at, stderr);
     buf_free(&hints);
     return true;
 }
