@@ -51,8 +51,8 @@ static bool of_place(const struct word_list *words, uint32_t at)
     uint32_t node = LEXICON_ROOT;
     // "Hiệu trưởng Đinh Văn A" is no school and "Trưởng ban Lê B" no village, though the
     // folded words are.
-    if (at > 0 && (word_is(words, at - 1, STR("trưởng")) ||
-                   word_is(words, at - 1, STR("ban")))) {
+    if (at > 0 &&
+        (word_is(words, at - 1, STR("trưởng")) || word_is(words, at - 1, STR("ban")))) {
         return false;
     }
     for (uint32_t i = at; i > 0 && at - i < LOOKALIKE_WORDS; i--) {
