@@ -6,7 +6,7 @@ debian_packages = gcc g++ make pkg-config gawk libxapian-dev libicu-dev zlib1g-d
 reader_packages = poppler-glib libxml-2.0 libarchive tesseract lept cairo libseccomp nettle zlib
 debian_reader_packages = libpoppler-glib-dev libxml2-dev libarchive-dev libtesseract-dev \
 	libleptonica-dev libcairo2-dev libseccomp-dev tesseract-ocr-vie tesseract-ocr-osd poppler-data
-debian_test_packages = libcmocka-dev bats jq git xapian-tools python3
+debian_test_packages = libcmocka-dev bats jq git xapian-tools python3 time
 debian_lint_packages = clang-format-14 cppcheck shellcheck mandoc
 
 PREFIX ?= /usr/local
@@ -151,9 +151,13 @@ torture: setup-test
 	python3 tests/files/make_files.py $(build)/torture/files
 	$(build)/tests/torture $(build)/torture/files $(or $(COUNT),10000)
 
+$(build)/bench/%: bench/%.c $(build)/rooms.a
+	@mkdir -p $(@D)
+	$(CC) $(ours) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(build)/rooms.a $(LDFLAGS) $(libraries)
+
 bench: setup-test
-	@$(MAKE) --no-print-directory all $(build)/bench/analysis
-	@bench/run.sh ./$(program)
+	@$(MAKE) --no-print-directory all $(addprefix $(build)/bench/,analysis generate latency)
+	@bench/run.sh ./$(program) $(build)/bench
 
 install: all
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/libexec/tracuu' \

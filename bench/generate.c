@@ -98,6 +98,7 @@ static const char *const rhymes[] = {
 
 // What is put in on purpose.
 static const char planted_province[] = "Phú Yên";
+static const char planted_verb[] = "Rà soát";
 static const char planted_unit[] = "Phòng Quản lý kho lưu trữ";
 static const char planted_reference[] = "4321/2019/QĐ-UBND";
 static const char planted_phrase[] = "kho lạnh bảo quản vắc xin lưu động";
@@ -337,8 +338,13 @@ static void add_notice(struct buf *out, const struct pairs *pairs, size_t number
         answers->unit_items += planted ? items : 0;
         for (size_t item = 0; item < items; item++) {
             bool first = section == 0 && item == 0;
-            buf_printf(out, "- %s", PICK(verbs));
-            add_words(out, pairs, 8 + below(30));
+            // Words drawn by chance may say that an item is none; those that are counted
+            // say what they say.
+            buf_printf(out, "- %s", planted ? planted_verb : PICK(verbs));
+            if (planted)
+                buf_printf(out, " hồ sơ của kho số %zu", 1 + below(90));
+            else
+                add_words(out, pairs, 8 + below(30));
             if (below(3) == 0) {
                 buf_printf(out, " theo ");
                 add_reference(out, zipf(20000));
