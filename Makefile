@@ -101,7 +101,7 @@ $(build)/tests/%: tests/unit/%.c $(build)/rooms.a
 	$(CC) $(ours) $(flags) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(build)/rooms.a \
 		$(LDFLAGS) $(libraries) $(shell pkg-config --libs cmocka)
 
-# What bench/ measures with; bench/analysis can be run on any texts.
+# What bench/ measures with; analysis and latency can be run on any texts and index.
 $(build)/bench/%: bench/%.c $(build)/rooms.a
 	@mkdir -p $(@D)
 	$(CC) $(ours) $(flags) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(build)/rooms.a \
@@ -150,10 +150,6 @@ torture: setup-test
 	@$(MAKE) --no-print-directory all $(build)/tests/torture
 	python3 tests/files/make_files.py $(build)/torture/files
 	$(build)/tests/torture $(build)/torture/files $(or $(COUNT),10000)
-
-$(build)/bench/%: bench/%.c $(build)/rooms.a
-	@mkdir -p $(@D)
-	$(CC) $(ours) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(build)/rooms.a $(LDFLAGS) $(libraries)
 
 bench: setup-test
 	@$(MAKE) --no-print-directory all $(addprefix $(build)/bench/,analysis generate latency)

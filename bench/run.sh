@@ -4,7 +4,7 @@
 #
 #     bench/run.sh PROGRAM [TOOLS]
 #
-# TOOLS is the folder of generate and latency (build/bench). NOTICES says how many
+# TOOLS is the folder of generate, latency and analysis (build/bench). NOTICES says how many
 # ("10000 100000"; "10000 100000 1000000" takes an hour of CPU), TRACUU_BENCH where to work
 # (else a temporary folder). The table goes to standard output and between the marks of
 # docs/measurements.md. A wrong answer ends it with 1.
@@ -195,6 +195,9 @@ first_screen() {
     for count in ${NOTICES:-10000 100000}; do
         one_size "$count"
     done
+    printf '\n### Reading texts, beside ICU alone (the samples, MB a second of CPU)\n\n```\n'
+    "$tools/analysis" 3 "$home/corpus/samples"
+    printf '```\n'
 } >"$work/tables"
 cat "$work/tables"
 page=$home/docs/measurements.md
