@@ -10,7 +10,13 @@ trap 'rm -rf "$(dirname "$TRACUU_INDEX")"' EXIT
 
 ask() {
     printf '\n$ tracuu'
-    printf ' %q' "$@"
+    for word in "$@"; do
+        # As a person would type it.
+        case $word in
+        *' '*) printf ' "%s"' "$word" ;;
+        *) printf ' %s' "$word" ;;
+        esac
+    done
     printf '\n'
     "$program" "$@" || exit
 }
