@@ -133,7 +133,7 @@ lint: setup-lint
 	@tests/lint/rooms.sh
 	@tests/lint/words.sh
 	@tests/lint/format.sh
-	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
+	cppcheck --quiet -j2 --std=c11 --enable=warning,performance,portability --inline-suppr \
 		--suppress=missingIncludeSystem --error-exitcode=1 -I. $(rooms) main.c
 	shellcheck $(scripts)
 	mandoc -Tlint -Wwarning docs/*.[1-7]

@@ -296,9 +296,10 @@ const struct own_unit *unit_list_match(const struct unit_list *list, struct str 
 struct str unit_list_expansion(const struct unit_list *list, uint64_t key)
 {
     uint32_t node = lexicon_step(list->abbreviations, LEXICON_ROOT, key);
-    return node == LEXICON_NONE
-               ? (struct str){0}
-               : list->expansions[lexicon_value(list->abbreviations, node)];
+    if (node == LEXICON_NONE) {
+        return (struct str){0};
+    }
+    return list->expansions[lexicon_value(list->abbreviations, node)];
 }
 
 const struct own_unit *unit_list_at(const struct unit_list *list, uint32_t number)

@@ -382,6 +382,7 @@ static size_t run(struct writer *w, size_t at)
         if (stops)
             plain = false;
         // A space before anything that is no letter belongs to a longer gap.
+        // cppcheck-suppress uninitvar ; the first `count` letters are filled
         if (!plain && count && found[count - 1].plain == ' ')
             next = starts[--count];
         if (count)

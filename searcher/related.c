@@ -92,7 +92,8 @@ static void add_words(struct traits *traits, const struct index *index, struct s
     char term[TERM_SIZE];
     view_read(&view, text, arena);
     while (token_next(&view, &at, &token)) {
-        struct str word = {term, token_term(&view, &token, term)};
+        size_t len = token_term(&view, &token, term);
+        struct str word = {term, len};
         uint32_t before = words_count(seen);
         if (token.kind != TOKEN_WORD || words_add(seen, word) < before)
             continue;

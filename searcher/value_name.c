@@ -151,5 +151,7 @@ struct str unit_place(const struct index *index, struct str id, struct arena *ar
     }
     struct str slug = str_slice(id, 0, slash > 0 ? (size_t)slash : office.len);
     uint32_t province = province_find(slug);
-    return province == PROVINCE_NONE ? (struct str){0} : province_at(province)->name;
+    if (province == PROVINCE_NONE)
+        return (struct str){0};
+    return province_at(province)->name;
 }
