@@ -337,6 +337,22 @@ const struct known_unit *unit_lexicon_match(const struct word_list *words, uint3
     return &known[state.found];
 }
 
+const struct known_unit *unit_lexicon_id(struct str id)
+{
+    pthread_once(&once, start);
+    // "quang-tri/huong-hoa/ubnd/van-phong": the longest end that is known.
+    ptrdiff_t slash = -1;
+    while ((slash = str_find(id, STR("/"), (size_t)(slash + 1))) >= 0) {
+        struct str end = str_slice(id, (size_t)slash + 1, id.len);
+        for (uint32_t i = 0; i < known_count; i++) {
+            if (str_equal(known[i].id, end)) {
+                return &known[i];
+            }
+        }
+    }
+    return NULL;
+}
+
 const struct known_unit *unit_lexicon_code(struct str folded)
 {
     pthread_once(&once, start);

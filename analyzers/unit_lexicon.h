@@ -33,6 +33,10 @@ const struct known_unit *unit_lexicon_match(const struct word_list *words, uint3
 // folded, without signs.
 const struct known_unit *unit_lexicon_code(struct str folded);
 
+// The known body that an id means: the name for "quang-tri/tinh-uy", for an office's
+// "van-phong"; NULL when the tables know none.
+const struct known_unit *unit_lexicon_id(struct str id);
+
 enum head_kind { HEAD_SECTOR, HEAD_PART, HEAD_BODY, HEAD_BOARD, HEAD_OUTSIDE };
 
 struct unit_head {

@@ -81,10 +81,8 @@ static bool belongs(const struct list_command *command, const struct candidate *
     // as what the units belong to.
     if (command->kind->field == FIELD_TYPE)
         return str_equal(item->value, field_fold(item->name, command->request.arena));
-    if (command->kind->field == FIELD_UNIT)
-        return memchr(item->value.at, '/', item->value.len) != NULL;
-    // Provinces and districts stand among the issuers as where these are; they issue nothing.
-    if (is_kind(command, "issuers"))
+    // Provinces and districts stand among units and issuers as where these are.
+    if (command->kind->field == FIELD_UNIT || is_kind(command, "issuers"))
         return memchr(item->value.at, '/', item->value.len) != NULL &&
                !str_equal(item->name, item->value);
     return true;

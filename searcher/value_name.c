@@ -3,6 +3,7 @@
 
 #include "analyzers/period.h"
 #include "analyzers/province.h"
+#include "analyzers/unit_lexicon.h"
 
 #include <string.h>
 
@@ -132,6 +133,11 @@ struct str value_name(const struct index *index, enum field_id field, struct str
         index_notice(index, &matches.hits[0], false, &document, scratch, NULL))
         name = arena_copy(arena, name_in(&document.notice, field, value, scratch));
     arena_free(scratch);
+    // A body that is only named as what others belong to: "Ban Thường vụ Tỉnh ủy".
+    const struct known_unit *known =
+        field == FIELD_UNIT && !name.len ? unit_lexicon_id(value) : NULL;
+    if (known)
+        return known->name;
     return name.len ? name : arena_copy(arena, value);
 }
 
