@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/unit_alias.h"
 
-enum { ALIASES = 512, SLOTS = 2048 };
+enum {
+    ALIASES = 512,
+    SLOTS = 2048,
+    SAID_WORDS = 3, // "phòng quản lý" may be any
+};
 
 struct alias {
     struct str id, normal, name;
@@ -70,6 +74,44 @@ void unit_aliases_add(struct unit_aliases *aliases, struct str id, struct str no
             (struct alias){id, normal, name, parent_of(id), 0};
         *number = (uint16_t)aliases->count;
     }
+}
+
+// The word behind a normal form that stands at word `at`, 0 when it does not.
+static uint32_t said_end(struct str normal, const struct word_list *words, uint32_t at)
+{
+    struct str word;
+    uint32_t i = at;
+    while (str_split(&word, &normal, ' ')) {
+        while (
+            i > at && i < words->count &&
+            (words->items[i].key == WORD("va") || words->items[i].key == WORD("cua"))) {
+            i++;
+        }
+        bool parted = i > at && i < words->count && words->items[i].signs &&
+                      (i == at + 1 || words->items[i].first != ',') &&
+                      words->items[i].first != '-';
+        if (i >= words->count || parted ||
+            words->items[i].key != word_key_of(word.at, word.len)) {
+            return 0;
+        }
+        i++;
+    }
+    return i;
+}
+
+struct str unit_aliases_said(const struct unit_aliases *aliases,
+                             const struct word_list *words, uint32_t at, uint32_t *end)
+{
+    struct str id = {0};
+    *end = at;
+    for (uint32_t i = 0; i < aliases->count; i++) {
+        uint32_t behind = said_end(aliases->items[i].normal, words, at);
+        if (behind >= at + SAID_WORDS && behind > *end) {
+            *end = behind;
+            id = aliases->items[i].id;
+        }
+    }
+    return id;
 }
 
 // "phong cctl": what is behind the head may be letters of a name; missing when it cannot.

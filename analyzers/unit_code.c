@@ -55,7 +55,7 @@ bool unit_code_read(struct unit_finder *finder, uint32_t at)
         }
     }
     struct str code = {view->plain + word->from, size};
-    struct str parent = unit_finder_parts(finder);
+    struct str parent = unit_finder_parts(finder, NULL);
     struct str name, id;
     if (str_equal(code, STR("vt"))) {
         name = STR("Văn thư");
@@ -163,7 +163,7 @@ uint32_t unit_code_signing(struct unit_finder *finder, uint32_t at)
     }
     struct str normal = unit_name_normal(words, at + 1, to, finder->list, finder->arena);
     normal = arena_printf(finder->arena, "phong %.*s", STR_ARG(normal));
-    struct str id = unit_finder_id(finder, unit_finder_parts(finder),
+    struct str id = unit_finder_id(finder, unit_finder_parts(finder, NULL),
                                    unit_name_slug(normal, finder->arena));
     struct str said = unit_finder_name(finder, at + 1, to);
     struct str name = arena_printf(finder->arena, "Phòng %.*s", STR_ARG(said));

@@ -84,9 +84,7 @@ struct str unit_finder_place(struct unit_finder *finder, const struct unit_scope
     return scope->district.len ? unit_finder_id(finder, place, scope->district) : place;
 }
 
-// Where the parts of the office that writes stand: "ha-noi/ubnd/van-phong" for the
-// departments of a people's committee.
-struct str unit_finder_parts(struct unit_finder *finder)
+struct str unit_finder_parts(struct unit_finder *finder, const struct unit_head *head)
 {
     struct str id = finder->office->id;
     // The divisions of a district stand under its committee itself.
@@ -95,7 +93,9 @@ struct str unit_finder_parts(struct unit_finder *finder)
         return id;
     }
     if (str_ends(id, STR("/ubnd")) || str_ends(id, STR("/hdnd"))) {
-        return unit_finder_id(finder, id, STR("van-phong"));
+        return !head || str_equal(head->slug, STR("phong"))
+                   ? unit_finder_id(finder, id, STR("van-phong"))
+                   : finder->office->province;
     }
     return id;
 }

@@ -39,9 +39,10 @@ struct str unit_finder_place(struct unit_finder *finder, const struct unit_scope
 // "lam-dong/di-linh" where the office that writes belongs to a district or commune; else
 // missing.
 struct str unit_finder_district(struct unit_finder *finder);
-// Where the parts of the office that writes stand: "ha-noi/ubnd/van-phong" for the
-// departments of a people's committee.
-struct str unit_finder_parts(struct unit_finder *finder);
+// Where the parts of the office that writes stand. Of a people's committee the divisions
+// ("Phòng Tổng hợp", head NULL for their codes) are parts of its office,
+// "ha-noi/ubnd/van-phong"; its centres, museums and boards stand beside it: "ha-noi".
+struct str unit_finder_parts(struct unit_finder *finder, const struct unit_head *head);
 // True when the word hangs on the one before by '/', '-', '@' or '.': it is a part of a
 // code or an address.
 bool unit_finder_attached(const struct word_list *words, uint32_t at);

@@ -18,6 +18,10 @@ static void unit_case(struct str *cells, size_t count)
     province.len = (size_t)str_find(province, STR("/"), 0);
     struct str tail = str_slice(cells[0], province.len + 1, cells[0].len);
     struct office office = {.province = province, .id = cells[0]};
+    // "lang-son/yen-khoai/ubnd": an office of a commune.
+    ptrdiff_t slash = str_find(tail, STR("/"), 0);
+    if (slash > 0)
+        office.district = str_slice(cells[0], 0, province.len + 1 + (size_t)slash);
     office.name =
         str_equal(tail, STR("ubnd")) ? STR("Ủy ban nhân dân tỉnh") : STR("Sở Tư pháp");
     view_read(&view, cells[1], arena);

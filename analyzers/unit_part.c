@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/unit_part.h"
+
+#include "analyzers/person_name.h"
+#include "analyzers/province.h"
+#include "analyzers/unit_heading.h"
+#include "analyzers/unit_pattern.h"
+#include "analyzers/unit_shared.h"
+
+enum { LOOK_BACK = 40, NAME_BYTES = 40 };
+
+static bool is_head(const struct unit_head *head, const char *slug)
+{
+    return str_equal(head->slug, str_of(slug));
+}
+
+// The folded beginning of the name of a unit found before.
+static struct str folded_name(struct unit_finder *finder, size_t number)
+{
+    struct str name = finder->out->items[number].name;
+    size_t slot = number % UNIT_FINDER_FOLDED;
+    if (finder->folded_of[slot].at != name.at ||
+        finder->folded_of[slot].len != name.len) {
+        finder->folded_of[slot] = name;
+        finder->folded[slot] =
+            words_folded(str_slice(name, 0, NAME_BYTES), finder->arena);
+    }
+    return finder->folded[slot];
+}
+
+// The last unit whose name begins with the head, or NULL.
+static const struct unit *last_called(struct unit_finder *finder,
+                                      const struct unit_head *head)
+{
+    const struct units *found = finder->out;
+    for (size_t i = found->count, n = 0; i > 0 && n < LOOK_BACK; i--, n++) {
+        if (!found->items[i - 1].collective &&
+            str_starts(folded_name(finder, i - 1), head->folded)) {
+            return &found->items[i - 1];
+        }
+    }
+    return NULL;
+}
+
+static uint32_t add_part(struct unit_finder *finder, uint32_t at, uint32_t end,
+                         struct str name, struct str parent, struct str id)
+{
+    unit_finder_add(finder, at, end, name, unit_finder_id(finder, parent, id));
+    return end;
+}
+
+// "Văn phòng" alone: that of the office, or the office itself where it is one.
+static uint32_t add_own_office(struct unit_finder *finder, uint32_t at, uint32_t end)
+{
+    const struct word_list *words = &finder->words;
+    bool role = at > 0 && words->items[at - 1].key == WORD("chanh");
+    bool ends = end >= words->count || words->items[end].signs ||
+                (words->items[end].shape & WORD_LINE) || unit_pattern_stops(words, end);
+    if (!role && !ends) {
+        return at;
+    }
+    if (str_ends(finder->office->id, STR("/van-phong"))) {
+        unit_finder_add(finder, at, end, finder->office->name, finder->office->id);
+        return end;
+    }
+    return add_part(finder, at, end, STR("Văn phòng"), finder->office->id,
+                    STR("van-phong"));
+}
+
+// "Sở", "Bộ", "Trung tâm" alone: the office itself, or the last one so called.
+static uint32_t add_bare(struct unit_finder *finder, uint32_t at, uint32_t end,
+                         const struct unit_head *head)
+{
+    const struct office *office = finder->office;
+    const struct word_list *words = &finder->words;
+    if (!word_is(words, at, head->first)) {
+        return at;
+    }
+    // "Trạm trưởng", "Đội phó" are persons.
+    if (end < words->count && !words->items[end].signs &&
+        (word_is(words, end, STR("trưởng")) || word_is(words, end, STR("phó")))) {
+        return at;
+    }
+    if (head->kind == HEAD_SECTOR) {
+        struct str name = words_folded(office->name, finder->arena);
+        if (!office->name.len || !str_starts(name, head->folded)) {
+            return at;
+        }
+        unit_finder_add(finder, at, end, office->name, office->id);
+        return end;
+    }
+    bool projects = is_head(head, "bqlda");
+    if (head->kind != HEAD_PART && !projects) {
+        return at;
+    }
+    if (is_head(head, "van-phong")) {
+        return add_own_office(finder, at, end);
+    }
+    // "5. Thanh tra:" heads a section of the office's own inspectors.
+    bool inspectors = is_head(head, "thanh-tra");
+    if (inspectors && unit_heading_alone(words, at, end)) {
+        return add_part(finder, at, end, head->word, office->id, head->slug);
+    }
+    if (inspectors || is_head(head, "phong")) {
+        return at;
+    }
+    const struct unit *last = last_called(finder, head);
+    if (last) {
+        unit_finder_add(finder, at, end, last->name, last->id);
+        return end;
+    }
+    // The board for all projects of the office.
+    return projects ? add_part(finder, at, end, head->word,
+                               unit_finder_parts(finder, head), head->slug)
+                    : at;
+}
+
+// "PGĐ Sở Nguyễn Hữu Thắng": a person, not a name of the department.
+static bool person_follows(const struct word_list *words, uint32_t at,
+                           const struct unit_head *head)
+{
+    bool may = head->kind == HEAD_SECTOR || is_head(head, "phong") ||
+               is_head(head, "van-phong") || is_head(head, "thanh-tra");
+    uint32_t topic;
+    return may && surname_listed(words, at) == SURNAME_EXACT &&
+           name_run(words, at, NAME_OVER_LINES) >= at + 2 &&
+           (word_is(words, at + 1, STR("thị")) || word_is(words, at + 1, STR("văn")) ||
+            !unit_lexicon_topic(words, at, &topic));
+}
+
+// The word behind the name that starts at `head_end`.
+static uint32_t name_end(const struct word_list *words, uint32_t at, uint32_t head_end,
+                         const struct unit_head *head, bool plural)
+{
+    uint32_t end = unit_pattern_end(words, head_end, plural);
+    if (!plural && head->kind != HEAD_SECTOR && head->kind != HEAD_OUTSIDE) {
+        uint32_t line = unit_heading_end(words, at, head_end);
+        end = line > end ? line : end;
+    }
+    if (end > head_end &&
+        (person_follows(words, head_end, head) ||
+         (head->kind == HEAD_SECTOR && !(words->items[head_end].shape & WORD_UPPER)))) {
+        return head_end;
+    }
+    return end;
+}
+
+// True when the head at [at, head_end) begins a name and no sentence.
+static bool is_name(struct unit_finder *finder, uint32_t at, uint32_t head_end,
+                    const struct unit_head *head)
+{
+    const struct word_list *words = &finder->words;
+    const struct word *first = &words->items[at];
+    const struct word *next = &words->items[head_end < words->count ? head_end : at];
+    uint32_t topic;
+    if (head->kind == HEAD_SECTOR && !is_head(head, "so")) {
+        return false;
+    }
+    if (head->kind == HEAD_OUTSIDE &&
+        (!(next->shape & WORD_UPPER) || next->to - next->from < 3)) {
+        return false;
+    }
+    if (is_head(head, "thanh-tra") && !(next->shape & WORD_UPPER)) {
+        return false;
+    }
+    // "P. Kế hoạch", "TT CNTT": a short head is one where a topic or an abbreviation
+    // follows.
+    bool shortened = head_end == at + 1 &&
+                     ((first->shape & WORD_CAPS) || first->to - first->from == 1);
+    return word_is(words, at, head->first) ||
+           (shortened && (unit_lexicon_topic(words, head_end, &topic) ||
+                          abbreviation_at(words, head_end, &topic, finder->list)));
+}
+
+// "Trung tâm Dự báo … Quốc gia", "Ban Chỉ đạo Quốc gia …", "Cục Hàng hải Việt Nam": of the
+// state; but not the board for a "Chương trình mục tiêu quốc gia".
+static bool is_national(const struct word_list *words, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i + 1 < to; i++) {
+        bool edge = i == from || i + 2 == to;
+        uint64_t key = words->items[i].key, next = words->items[i + 1].key;
+        if (edge && (words->items[i].shape & WORD_UPPER) &&
+            ((key == WORD("quoc") && next == WORD("gia")) ||
+             (key == WORD("viet") && next == WORD("nam") && i + 2 == to))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// What the unit whose name ends before word `end` belongs to.
+static struct str parent_of(struct unit_finder *finder, uint32_t head_end, uint32_t end,
+                            const struct unit_head *head)
+{
+    const struct word_list *words = &finder->words;
+    const struct word *items = words->items;
+    if (head->kind == HEAD_OUTSIDE) {
+        return STR("ngoai");
+    }
+    if (is_national(words, head_end, end)) {
+        return STR("trung-uong");
+    }
+    uint32_t next = end, behind;
+    if (next < words->count && !items[next].signs &&
+        (items[next].key == WORD("thuoc") || items[next].key == WORD("cua"))) {
+        next++;
+    }
+    const struct known_unit *above =
+        head->kind == HEAD_PART && next < words->count && !items[next].signs &&
+                (items[next].shape & WORD_UPPER)
+            ? unit_lexicon_match(words, next, finder->list, &behind)
+            : NULL;
+    if (above && above->level == LEVEL_PROVINCE) {
+        return unit_finder_id(finder, finder->office->province, above->id);
+    }
+    if (head->kind == HEAD_PART || head->kind == HEAD_BOARD) {
+        return unit_finder_parts(finder, head);
+    }
+    struct str province = finder->office->province;
+    return province.len || !finder->office->id.len ? province : STR("trung-uong");
+}
+
+static uint32_t add_named(struct unit_finder *finder, uint32_t at, uint32_t head_end,
+                          uint32_t end, const struct unit_head *head, bool plural)
+{
+    const struct word_list *words = &finder->words;
+    struct arena *arena = finder->arena;
+    struct str normal = head->folded;
+    if (end > head_end) {
+        normal = arena_printf(
+            arena, "%.*s %.*s", STR_ARG(normal),
+            STR_ARG(unit_name_normal(words, head_end, end, finder->list, arena)));
+    }
+    struct unit_scope scope = {.province = PROVINCE_NONE, .end = end};
+    if (end < words->count && !words->items[end].signs) {
+        unit_scope_read(&scope, words, end, arena);
+    }
+    struct str slug = unit_name_slug(normal, arena), id, name;
+    if (scope.all.len) {
+        id = unit_finder_id(
+            finder, unit_finder_place(finder, &scope),
+            arena_printf(arena, "%.*s-%.*s#tat-ca", STR_ARG(slug), STR_ARG(scope.all)));
+        name = unit_finder_name(finder, at, scope.end);
+    } else if (scope.district.len ||
+               (scope.level.len && unit_finder_district(finder).len)) {
+        id = unit_finder_id(finder, unit_finder_place(finder, &scope), slug);
+        name = unit_finder_name(finder, at, scope.end);
+    } else {
+        id = unit_finder_id(finder, parent_of(finder, head_end, end, head), slug);
+        name = unit_finder_name(finder, at, end);
+        if (plural) {
+            id = arena_printf(arena, "%.*s#tat-ca", STR_ARG(id));
+        } else {
+            unit_aliases_add(finder->aliases, id, normal, name);
+        }
+    }
+    struct unit *unit = unit_finder_add(finder, at, scope.end, name, id);
+    unit->collective = str_ends(id, STR("#tat-ca"));
+    return scope.end;
+}
+
+uint32_t unit_part_read(struct unit_finder *finder, uint32_t at, uint32_t head_end,
+                        const struct unit_head *head)
+{
+    const struct word_list *words = &finder->words;
+    const struct word *items = words->items;
+    bool plural = at > 0 && items[at - 1].key == WORD("cac") && !items[at].signs;
+    bool colon = head_end < words->count && items[head_end].signs &&
+                 items[head_end].first == ':' && !(items[head_end].shape & WORD_BLANK);
+    if (colon && (plural || head->kind == HEAD_SECTOR)) {
+        uint32_t list = unit_shared_read(finder, at, head, head_end);
+        if (list > at) {
+            return list;
+        }
+    }
+    uint32_t end = name_end(words, at, head_end, head, plural);
+    if (plural && end > head_end && end < words->count &&
+        ((items[end].signs == 1 && items[end].first == ',') ||
+         items[end].key == WORD("va"))) {
+        uint32_t list = unit_shared_read(finder, at, head, head_end);
+        if (list > end) {
+            return list;
+        }
+    }
+    // "Trung tâm Y tế": some heads are whole names where they are written out.
+    bool whole = end == head_end && head->kind == HEAD_PART && head_end - at > 2;
+    if (end == head_end && !whole) {
+        return plural ? at : add_bare(finder, at, head_end, head);
+    }
+    return is_name(finder, at, head_end, head)
+               ? add_named(finder, at, head_end, end, head, plural)
+               : at;
+}
