@@ -236,6 +236,13 @@ bool index_notice(const struct index *index, const struct hit *hit, bool with_te
            document_decode(out, bytes, with_text, arena, err);
 }
 
+void index_forget(const struct index *index)
+{
+    for (size_t i = 0; i < index->part_count; i++)
+        if (index->parts[i].folder)
+            pile_forget(&index->parts[i].documents, index->parts[i].documents.count);
+}
+
 // The number of the notice with this id in a segment, 0 when it has none.
 static bool notice_number(struct index *index, uint32_t segment, struct str id,
                           uint32_t *number, struct error *err)

@@ -72,6 +72,10 @@ bool index_directive(const struct index *index, const struct hit *hit, bool with
                      struct document *out, uint32_t *number, struct arena *arena,
                      struct error *err);
 
+// Lets go of the memory that stored notices read so far took, for readers of very many;
+// what was decoded stays.
+void index_forget(const struct index *index);
+
 // The paths of a notice, the first one first; count 0 when the id is unknown.
 size_t index_paths(const struct index *index, struct str id, const struct str **paths);
 // The id of the notice at `path` (as indexed, or relative to the working folder), or

@@ -12,7 +12,7 @@
 
 #include <stdlib.h>
 
-enum { OPTION_COUNT = REQUEST_OPTION_COUNT, FLUSH_BYTES = 64 * 1024 };
+enum { OPTION_COUNT = REQUEST_OPTION_COUNT, FLUSH_BYTES = 64 * 1024, FORGET_EVERY = 64 };
 static const struct command_option options[] = {REQUEST_OPTIONS};
 
 // One citation: a notice, or the document that it says does something, and the document
@@ -166,6 +166,8 @@ static bool write_graph(struct graph *graph, struct error *err)
     for (size_t i = graph->request.offset; i < matches.count && done; i++) {
         arena_reset(arena);
         done = write_notice(graph, &matches.hits[i], arena, err);
+        if (i % FORGET_EVERY == 0)
+            index_forget(graph->index);
     }
     arena_free(arena);
     if (graph->request.format == OUTPUT_DOT)

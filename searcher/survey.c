@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FORGET_EVERY = 64 }; // notices
+
 struct surveyor {
     struct words *values; // number of a value = number of its row
     struct words *pairs;  // a row and an office that was counted for it
@@ -138,6 +140,8 @@ static bool look_at_all(struct surveyor *surveyor, const struct index *index,
         done = index_notice(index, &matches.hits[i], false, &document, scratch, err);
         if (done)
             take(surveyor, (uint32_t)i + 1, &document);
+        if (i % FORGET_EVERY == 0)
+            index_forget(index);
     }
     arena_free(scratch);
     arena_free(hits);

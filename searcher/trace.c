@@ -12,6 +12,8 @@
 
 // Hits are all asked for at once (a few bytes each) and read a page at a time, so that
 // the first lines are out before the last notice is read.
+enum { FORGET_EVERY = 64 }; // notices
+
 struct trace {
     const struct index *index;
     const struct decree *decree;
@@ -232,6 +234,8 @@ bool trace_next(struct trace *trace, struct trace_event *event, struct error *er
             return false;
         if (!read_notice(trace, &trace->matches.hits[trace->next_hit++], err))
             return false;
+        if (trace->next_hit % FORGET_EVERY == 0)
+            index_forget(trace->index);
     }
     *event = trace->events[trace->next_event++];
     return true;
