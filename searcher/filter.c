@@ -3,6 +3,7 @@
 
 #include "analyzers/period.h"
 #include "base/translate.h"
+#include "searcher/ambiguous.h"
 #include "searcher/filter_value.h"
 
 #include <stdio.h>
@@ -132,6 +133,17 @@ static void add_collective(struct filter_answer *out, struct arena *arena)
     out->clause = two(CLAUSE_OR, own, all, arena);
 }
 
+// Notices that cite any of the documents, and these themselves.
+static const struct clause *decrees_clause(const struct decrees *decrees,
+                                           struct arena *arena)
+{
+    const struct clause **any = ARENA_ARRAY(arena, const struct clause *, decrees->count);
+    for (size_t i = 0; i < decrees->count; i++)
+        any[i] = decree_clause(&decrees->items[i], arena);
+    return decrees->count == 1 ? any[0]
+                               : clause_new(CLAUSE_OR, any, decrees->count, arena);
+}
+
 bool filter_resolve(const struct index *index, enum collection collection,
                     const struct filter *filter, struct filter_answer *out,
                     struct arena *arena, struct error *err)
@@ -145,6 +157,10 @@ bool filter_resolve(const struct index *index, enum collection collection,
     case FIELD_SELF:
         if (!filter_find_references(index, collection, filter, out, arena, err))
             return false;
+        if (filter->field == FIELD_REF && out->documents.count) {
+            out->clause = decrees_clause(&out->documents, arena);
+            return true;
+        }
         out->clause = candidates_clause(filter->field, out, arena);
         // Whoever asks for a document wants the document itself too.
         if (filter->field == FIELD_REF && out->count)
@@ -201,9 +217,33 @@ static bool is_of_issuer(const struct filters *filters,
     return false;
 }
 
+void filters_narrow_documents(const struct filters *filters,
+                              struct filter_answer *answers, size_t number,
+                              struct arena *arena)
+{
+    struct filter_answer *reference = &answers[number];
+    if (filters->all || reference->documents.count < 2)
+        return;
+    struct str *issuers = NULL;
+    size_t count = 0, room = 0;
+    for (size_t i = 0; i < filters->count; i++) {
+        for (size_t c = 0;
+             filters->items[i].field == FIELD_ISSUER && c < answers[i].count; c++) {
+            issuers = arena_grow(arena, issuers, count, &room, sizeof *issuers);
+            issuers[count++] = answers[i].candidates[c].value;
+        }
+    }
+    if (!decrees_of_issuers(&reference->documents, issuers, count, arena))
+        return;
+    reference->clause = decrees_clause(&reference->documents, arena);
+    reference->ambiguous = reference->documents.count > 1;
+}
+
 void filters_narrow(const struct filters *filters, struct filter_answer *answers,
                     struct arena *arena)
 {
+    for (size_t f = 0; f < filters->count; f++)
+        filters_narrow_documents(filters, answers, f, arena);
     for (size_t f = 0; f < filters->count; f++) {
         struct filter_answer *unit = &answers[f];
         if (filters->items[f].field != FIELD_UNIT || unit->count < 2)
@@ -229,6 +269,16 @@ void filters_narrow(const struct filters *filters, struct filter_answer *answers
         unit->clause = candidates_clause(FIELD_UNIT, unit, arena);
         add_collective(unit, arena);
     }
+}
+
+bool filters_decide(const struct filters *filters, const struct filter_answer *answers,
+                    const struct index *index, struct arena *arena, struct error *err)
+{
+    for (size_t i = 0; i < filters->count && !filters->all; i++)
+        if (answers[i].documents.count > 1)
+            return decrees_refuse(&answers[i].documents, filters->items[i].value,
+                                  STR("--ref"), index, arena, err);
+    return true;
 }
 
 const struct clause *filters_clause(const struct filters *filters,

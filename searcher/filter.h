@@ -6,6 +6,7 @@
 #include "analyzers/period.h"
 #include "index/clause.h"
 #include "index/index.h"
+#include "searcher/decree.h"
 
 enum filter_place { FILTER_ANYWHERE, FILTER_TITLE, FILTER_BODY };
 
@@ -13,7 +14,8 @@ struct filter {
     // FIELD_UNIT, FIELD_PERSON, FIELD_REF, FIELD_PERIOD, FIELD_TYPE, FIELD_ISSUER
     enum field_id field;
     struct str value; // as typed
-    struct str where; // for messages: "--unit", "column 5"
+    // for messages: "--unit", "column 5"; missing where plain words were recognised
+    struct str where;
 };
 
 // All filters of a question. The same field twice: either; different fields: all.
@@ -22,6 +24,7 @@ struct filters {
     size_t count;
     size_t room;
     enum filter_place place; // where words are looked for
+    bool all;                // a reference may mean several documents
 };
 
 void filters_add(struct filters *filters, enum field_id field, struct str value,
@@ -50,6 +53,8 @@ struct filter_answer {
     struct candidate *near;
     size_t near_count;
     bool ambiguous; // the candidates are different things
+    // references that somebody asks for: the documents that they may mean
+    struct decrees documents;
 };
 
 // ERROR_USAGE when the value makes no sense (a date that does not exist).
@@ -57,10 +62,19 @@ bool filter_resolve(const struct index *index, enum collection collection,
                     const struct filter *filter, struct filter_answer *out,
                     struct arena *arena, struct error *err);
 
-// Of units of the same name, keeps those of the provinces that issuers are asked for; the
-// others become near. `answers` has one item a filter.
+// Of units of the same name, and of documents of the same number, keeps those of the
+// provinces that issuers are asked for; other units become near. `answers` has one item a filter.
 void filters_narrow(const struct filters *filters, struct filter_answer *answers,
                     struct arena *arena);
+
+// The documents part of it, for answer `number` alone.
+void filters_narrow_documents(const struct filters *filters,
+                              struct filter_answer *answers, size_t number,
+                              struct arena *arena);
+// Refuses a reference that means several documents (ERROR_USAGE), unless the filters say
+// that all are wanted.
+bool filters_decide(const struct filters *filters, const struct filter_answer *answers,
+                    const struct index *index, struct arena *arena, struct error *err);
 
 // All filters together, units by name only where `named` is true. `answers` has one item
 // a filter. NULL when there are no filters.

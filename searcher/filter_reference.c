@@ -98,6 +98,10 @@ bool filter_find_references(const struct index *index, enum collection collectio
     if (!add_keys(out, &room, index, collection, FIELD_REF, &asked, arena, err) ||
         !add_keys(out, &room, index, collection, FIELD_SELF, &asked, arena, err))
         return false;
-    out->ambiguous = out->count > 1;
+    // Words that were only recognised are not worth asking what else the archive knows.
+    if (filter->field == FIELD_REF && filter->where.len &&
+        !decrees_named(&out->documents, index, &asked, arena, err))
+        return false;
+    out->ambiguous = out->documents.count > 1;
     return true;
 }

@@ -166,7 +166,6 @@ static bool plan_field(struct planner *planner, const struct query_node *node,
     if (!filter_resolve(planner->index, planner->collection, &one.items[0], &answer,
                         planner->arena, planner->err))
         return false;
-    out->clause = answer.clause;
     struct plan *plan = planner->plan;
     struct filter_answer *answers =
         ARENA_ARRAY(planner->arena, struct filter_answer, plan->filters.count + 1);
@@ -175,6 +174,9 @@ static bool plan_field(struct planner *planner, const struct query_node *node,
     answers[plan->filters.count] = answer;
     plan->answers = answers;
     filters_add(&plan->filters, node->field, node->text, where, planner->arena);
+    filters_narrow_documents(&plan->filters, answers, plan->filters.count - 1,
+                             planner->arena);
+    out->clause = answers[plan->filters.count - 1].clause;
     return true;
 }
 
@@ -458,6 +460,7 @@ bool plan_make(struct plan *out, const struct index *index, enum collection coll
                struct arena *arena, struct error *err)
 {
     *out = (struct plan){.place = filters->place};
+    out->filters.all = filters->all;
     struct planner planner = {out, index, collection, query, arena, err, false};
     planner.toned = asked_has_tone(query->text, arena);
     for (size_t i = 0; i < filters->count; i++)
@@ -504,6 +507,11 @@ bool plan_make(struct plan *out, const struct index *index, enum collection coll
             relaxed = NULL;
         }
     }
+    // An issuer that the question names behind the reference decides as well.
+    for (size_t i = 0; i < out->filters.count; i++)
+        filters_narrow_documents(&out->filters, out->answers, i, arena);
+    if (!filters_decide(&out->filters, out->answers, index, arena, err))
+        return false;
     out->check = rest.check;
     const struct clause *conditions = join(&planner, CLAUSE_AND, rest.clause, filtered);
     if (collective && !words) {

@@ -88,6 +88,9 @@ bool request_take(struct request *request, size_t option, const char *value,
         return true;
     case REQUEST_OFFSET:
         return request_number("offset", value, &request->offset, err);
+    case REQUEST_ALL:
+        request->filters.all = true;
+        return true;
     default:
         break;
     }
@@ -128,6 +131,8 @@ bool request_clause(const struct request *request, const struct index *index,
             return false;
     }
     filters_narrow(filters, answers, request->arena);
+    if (!filters_decide(filters, answers, index, request->arena, err))
+        return false;
     *out = filters_clause(filters, answers, FILTER_UNITS_ALL, request->arena);
     return true;
 }

@@ -30,6 +30,7 @@ enum request_option {
     REQUEST_IN,
     REQUEST_LIMIT,
     REQUEST_OFFSET,
+    REQUEST_ALL,
     REQUEST_OPTION_COUNT,
 };
 // clang-format off
@@ -44,7 +45,8 @@ enum request_option {
     {"issuer", "ISSUER", "issued by this office, or in this province"}, \
     {"in", "title|body", "where the words stand"}, \
     {"limit", "N", "at most so many (0: all)"}, \
-    {"offset", "N", "leaves out the first so many"}
+    {"offset", "N", "leaves out the first so many"}, \
+    {"all", NULL, "every document that a reference may mean"}
 // clang-format on
 
 struct request {

@@ -2,6 +2,7 @@
 #include "searcher/trace_command.h"
 
 #include "base/translate.h"
+#include "searcher/ambiguous.h"
 #include "searcher/query.h"
 #include "searcher/request.h"
 #include "searcher/terminal.h"
@@ -13,15 +14,9 @@
 #include <stdio.h>
 #include <string.h>
 
-enum trace_option {
-    TRACE_ALL = REQUEST_OPTION_COUNT,
-    TRACE_DEPTH,
-    TRACE_DIRECTION,
-    TRACE_STATUS
-};
+enum trace_option { TRACE_DEPTH = REQUEST_OPTION_COUNT, TRACE_DIRECTION, TRACE_STATUS };
 static const struct command_option options[] = {
     REQUEST_OPTIONS,
-    {"all", NULL, "every document that the words may mean"},
     {"depth", "N", "follows what changed it, and so on, so many steps"},
     {"direction", "back|forward|both",
      "what it stands on (back), what came of it (forward)"},
@@ -34,7 +29,6 @@ enum {
 
 struct trace_request {
     struct request request;
-    bool all;
     bool status;
     size_t depth;
     enum timeline_direction direction;
@@ -62,9 +56,6 @@ static bool take_option(void *context, size_t option, const char *value,
 {
     struct trace_request *asked = context;
     switch (option) {
-    case TRACE_ALL:
-        asked->all = true;
-        return true;
     case TRACE_STATUS:
         asked->status = true;
         return true;
@@ -127,28 +118,15 @@ static bool find_decrees(struct trace_request *asked, struct decrees *out,
     return true;
 }
 
-// How well the place of a document is what an issuer of the index is asked for by: "ha-giang" for "ha-giang/hdnd" and the
-// other way round, the longer the better; 0: not at all.
-static size_t place_fits(struct str scope, struct str issuer)
-{
-    struct str shorter = scope.len < issuer.len ? scope : issuer,
-               longer = scope.len < issuer.len ? issuer : scope;
-    if (!shorter.len || !str_starts(longer, shorter) ||
-        (longer.len > shorter.len && longer.at[shorter.len] != '/'))
-        return 0;
-    // A document of a district is of its province too, but one of the province itself comes first.
-    return scope.len <= issuer.len ? scope.len + 1 : 1;
-}
-
-// Of several documents of one number keeps those of the issuer that --issuer names, which then has said all it had to say.
+// Of several documents of one number keeps those of the issuer that --issuer names, which
+// then has said all it had to say.
 static bool narrow_by_issuer(struct trace_request *asked, struct decrees *decrees,
                              struct error *err)
 {
     struct filters *filters = &asked->request.filters;
     struct arena *arena = asked->request.arena;
-    size_t *fits = ARENA_ARRAY(arena, size_t, decrees->count + 1), best = 0;
-    for (size_t i = 0; i < decrees->count; i++)
-        fits[i] = 0;
+    struct str *issuers = NULL;
+    size_t count = 0, room = 0;
     for (size_t f = 0; f < filters->count; f++) {
         struct filter_answer answer;
         if (filters->items[f].field != FIELD_ISSUER)
@@ -156,51 +134,19 @@ static bool narrow_by_issuer(struct trace_request *asked, struct decrees *decree
         if (!filter_resolve(asked->index, COLLECTION_NOTICES, &filters->items[f], &answer,
                             arena, err))
             return false;
-        for (size_t i = 0; i < decrees->count; i++) {
-            for (size_t c = 0; c < answer.count; c++) {
-                size_t fit =
-                    place_fits(decrees->items[i].parts.scope, answer.candidates[c].value);
-                fits[i] = fit > fits[i] ? fit : fits[i];
-            }
-            best = fits[i] > best ? fits[i] : best;
+        for (size_t c = 0; c < answer.count; c++) {
+            issuers = arena_grow(arena, issuers, count, &room, sizeof *issuers);
+            issuers[count++] = answer.candidates[c].value;
         }
     }
-    if (!best)
+    if (!decrees_of_issuers(decrees, issuers, count, arena))
         return true;
-    size_t kept = 0;
-    for (size_t i = 0; i < decrees->count; i++)
-        if (fits[i] == best)
-            decrees->items[kept++] = decrees->items[i];
-    decrees->count = kept;
     size_t left = 0;
     for (size_t f = 0; f < filters->count; f++)
         if (filters->items[f].field != FIELD_ISSUER)
             filters->items[left++] = filters->items[f];
     filters->count = left;
     return true;
-}
-
-// Says which documents a question may mean, each with the command that asks for it alone.
-static bool refuse_ambiguous(const struct decrees *decrees, struct str typed,
-                             struct arena *arena, struct error *err)
-{
-    fprintf(stderr, _("tracuu: trace: %zu documents match “%.*s”:\n"), decrees->count,
-            STR_ARG(typed));
-    for (size_t i = 0; i < decrees->count; i++) {
-        const struct decree *decree = &decrees->items[i];
-        size_t notices = decree->notices + (decree->id.len ? 1 : 0);
-        struct str issuer = decree->issuer.len ? decree->issuer : STR("?");
-        struct str year =
-            decree->parts.year ? arena_printf(arena, "%d", decree->parts.year) : STR("?");
-        int blanks = 22 - (int)text_width(decree->name);
-        fprintf(stderr,
-                _n("  %.*s%*s %.*s, %.*s · %zu notice   tracuu trace %.*s\n",
-                   "  %.*s%*s %.*s, %.*s · %zu notices   tracuu trace %.*s\n", notices),
-                STR_ARG(decree->name), blanks > 0 ? blanks : 0, "", STR_ARG(issuer),
-                STR_ARG(year), notices, STR_ARG(decree->key));
-    }
-    error_set(err, ERROR_USAGE, _("“%.*s” is ambiguous"), STR_ARG(typed));
-    return error_hint(err, _("name one as above, say whose with --issuer, or --all"));
 }
 
 static bool flush(struct buf *out, struct error *err)
@@ -378,8 +324,9 @@ static bool answer(struct trace_request *asked, size_t *told, struct error *err)
                         err) ||
         !find_newest(asked, err))
         return false;
-    if (decrees.count > 1 && !asked->all)
-        return refuse_ambiguous(&decrees, typed, asked->request.arena, err);
+    if (decrees.count > 1 && !asked->request.filters.all)
+        return decrees_refuse(&decrees, typed, STR("tracuu trace"), asked->index,
+                              asked->request.arena, err);
     if (!decrees.count) {
         fprintf(stderr, _("tracuu: trace: no notice of the archive cites “%.*s”\n"),
                 STR_ARG(typed));

@@ -68,11 +68,21 @@ found() {
     done
 }
 
-@test "an ambiguous document shows its candidates" {
-    run --separate-stderr "$TRACUU" search --ref 17/2021
+@test "an ambiguous document shows its candidates, and --all takes them all" {
+    for question in "search --ref 17/2021" "search ref:17/2021" "directives --ref 17/2021" "graph --ref 17/2021"; do
+        run --separate-stderr "$TRACUU" $question
+        [ "$status" -eq 2 ]
+        [ -z "$output" ]
+        [[ $stderr == *"17/2021/NQ-HĐND"*"--ref 17/2021/nq-hdnd@"* ]]
+        [[ $stderr == *"17/2021/QĐ-UBND"*"--ref 17/2021/qd-ubnd@"* ]]
+    done
+    run --separate-stderr "$TRACUU" search --ref 17/2021 --all
     [ "$status" -eq 0 ]
     [[ $stderr == *17/2021/NQ-HĐND* ]]
     [[ $stderr == *17/2021/QĐ-UBND* ]]
+    # In plain words a number only weighs.
+    run --separate-stderr "$TRACUU" search 17/2021
+    [ "$status" -eq 0 ]
 }
 
 @test "a period matches when it overlaps the date of the notice" {

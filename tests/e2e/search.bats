@@ -188,7 +188,7 @@ PYTHON
 }
 
 @test "a reference typed as plain words needs no field" {
-    count=$("$TRACUU" search --count --ref 'nq 25/2020')
+    count=$("$TRACUU" search --count --ref 'nq 25/2020' --all)
     [ "$count" -gt 3 ]
     # Notices that cite it come before those that only happen to have a 25 and a 2020.
     run --separate-stderr "$TRACUU" search --format json --limit "$count" nghi quyet 25/2020
