@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/outline_parts.h"
+
+#include "analyzers/session.h"
+
+#include <string.h>
+
+enum {
+    RUNNING_SHORTEST = 120,
+    SESSION_FURTHEST = 160, // the end of a title may lie behind a stamp
+    LEADER_DOTS = 6
+};
+
+bool outline_has_leader(const struct view *view, const struct paragraph *p)
+{
+    const char *plain = view->plain;
+    // Of so many dots one stands at each such step.
+    for (uint32_t i = p->text + LEADER_DOTS - 1; i < p->to; i += LEADER_DOTS) {
+        if (plain[i] != '.')
+            continue;
+        uint32_t from = i, end = i;
+        while (from > p->text && plain[from - 1] == '.')
+            from--;
+        while (end < p->to && plain[end] == '.')
+            end++;
+        if (end - from >= LEADER_DOTS)
+            return true;
+    }
+    return false;
+}
+
+// "./." closes the text.
+bool outline_closes(const struct view *view, const struct paragraph *p)
+{
+    uint32_t from = p->to > p->from + 24 ? p->to - 24 : p->from;
+    for (uint32_t i = from; i + 2 < p->to; i++)
+        if (view->plain[i] == '.' && view->plain[i + 1] == '/' &&
+            view->plain[i + 2] == '.')
+            return true;
+    return false;
+}
+
+void outline_start(struct outline *outline, const struct reading *reading)
+{
+    const struct anatomy *anatomy = reading->found->anatomy;
+    *outline = (struct outline){.reading = reading, .type = anatomy->type_code};
+    static const char *const laws[] = {"luật",      "bộ luật",   "pháp lệnh",
+                                       "hiến pháp", "nghị định", "thông tư",
+                                       "lệnh",      "sắc lệnh",  "văn bản hợp nhất"};
+    for (size_t i = 0; i < sizeof laws / sizeof *laws; i++)
+        outline->normative |= str_starts(anatomy->type, str_of(laws[i]));
+    if (anatomy->title_span.end <= anatomy->title_span.start)
+        return;
+    uint32_t from = view_at(reading->view, anatomy->title_span.start),
+             to = view_at(reading->view, anatomy->title_span.end);
+    deadline_period(&outline->title_period, reading, from, to);
+    // "… tại buổi làm việc với Phòng A": whom the meeting was with.
+    const struct units *units = reading->found->units;
+    for (size_t i = reading_unit(reading, from);
+         i < units->count && units->items[i].from < to; i++) {
+        const struct unit *unit = &units->items[i];
+        uint32_t low = unit->from > from + 16 ? unit->from - 16 : from;
+        for (uint32_t k = low; k < unit->from; k++)
+            if (view_word(reading->view, k, STR("voi")) ||
+                view_word(reading->view, k, STR("doi voi"))) {
+                struct subject subject = {
+                    .units = {(uint32_t)i}, .count = 1, .person = UINT32_MAX};
+                charge_of(&outline->title, reading, &subject);
+                break;
+            }
+    }
+    if (!outline->title.count)
+        outline->title = session_charge(reading, from, to + SESSION_FURTHEST);
+}
+
+// A letter speaks to those that it is sent to.
+void outline_send_to(struct outline *outline, const struct paragraph *p)
+{
+    const struct reading *reading = outline->reading;
+    struct subject all = {.person = UINT32_MAX};
+    const struct units *units = reading->found->units;
+    for (size_t i = reading_unit(reading, p->from);
+         i < units->count && units->items[i].from < p->to; i++)
+        if (all.count < SUBJECT_UNITS)
+            all.units[all.count++] = (uint32_t)i;
+    // A report is sent to those who read it; its plans are for its own office.
+    if (!all.count || outline_is_report(outline))
+        return;
+    struct charge charge;
+    charge_of(&charge, reading, &all);
+    struct assignee *items =
+        ARENA_ARRAY(reading->arena, struct assignee, outline->title.count + charge.count);
+    if (outline->title.count)
+        memcpy(items, outline->title.units, outline->title.count * sizeof *items);
+    memcpy(items + outline->title.count, charge.units, charge.count * sizeof *items);
+    outline->title.units = items;
+    outline->title.count += charge.count;
+}
+
+// An annex brings a text of its own: "KẾ HOẠCH", "PHỤ LỤC", "(Kèm theo Quyết định …)"
+// behind the signature.
+bool outline_begins_annex(struct outline *outline, const struct paragraph *p)
+{
+    static const struct {
+        const char *word, *code;
+    } types[] = {
+        {"ke hoach", "KH"},  {"chuong trinh", "CTr"}, {"phuong an", "PA"},
+        {"de an", "ĐA"},     {"quy che", "QC"},       {"quy dinh", "QyĐ"},
+        {"huong dan", "HD"}, {"bao cao", "BC"},       {"danh muc", "KH"},
+        {"phu luc", "KH"},   {"phan cong", "KH"},
+    };
+    const struct view *view = outline->reading->view;
+    if (!p->capitals)
+        return false;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (view_word(view, p->from, str_of(types[i].word))) {
+            outline->type = str_of(types[i].code);
+            outline->depth = 0;
+            outline->ended = false;
+            return true;
+        }
+    return false;
+}
+
+// The head of the notice: up to its title, or where none was found up to the first
+// running text.
+bool outline_in_frame(const struct outline *outline, const struct paragraph *p)
+{
+    const struct reading *reading = outline->reading;
+    const struct anatomy *anatomy = reading->found->anatomy;
+    uint32_t start = reading->view->start[p->from];
+    if (anatomy->title_span.end > anatomy->title_span.start)
+        return start < anatomy->title_span.end;
+    if (start < anatomy->number_span.end)
+        return true;
+    const struct cue *cue = reading_cue(reading, p->text);
+    bool running = p->to - p->text > RUNNING_SHORTEST && !p->capitals;
+    return !running && p->mark <= MARK_PART && !(cue && (cue->kinds & CUE_RECIPIENTS));
+}

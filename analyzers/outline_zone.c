@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/outline_parts.h"
+
+#include <string.h>
+
+enum { PLAN_FURTHEST = 30, PLAN_SHORTEST = 12 };
+
+bool outline_type_is(const struct outline *outline, const char *types)
+{
+    // `types` is " TB CT ": codes between spaces.
+    char padded[16];
+    if (!outline->type.len || outline->type.len > sizeof padded - 3)
+        return false;
+    padded[0] = ' ';
+    memcpy(padded + 1, outline->type.at, outline->type.len);
+    memcpy(padded + 1 + outline->type.len, " ", 2);
+    return strstr(types, padded) != NULL;
+}
+
+// Laws, decrees and circulars rule for everybody: only what they say under "Trách nhiệm
+// của …" is a task.
+bool outline_is_law(const struct outline *outline)
+{
+    return outline->normative ||
+           outline_type_is(outline, " L BL PL NĐ TT TTLT HP NQLT LCT SL HĐ BB ");
+}
+
+bool outline_is_report(const struct outline *outline)
+{
+    return outline_type_is(outline, " BC TTr ĐA ");
+}
+
+// What the text is taken for once its lead-in has come.
+enum zone outline_zone_of_type(const struct outline *outline)
+{
+    if (outline_is_law(outline) || outline_is_report(outline))
+        return ZONE_NONE;
+    if (outline_type_is(outline, " QĐ NQ QC QyĐ QĐi HD "))
+        return ZONE_UNITS;
+    if (outline_type_is(outline, " KH CTr PA DA "))
+        return ZONE_VERBS;
+    return ZONE_ALL;
+}
+
+// The words of a heading say what its section holds.
+void outline_judge(struct heading *heading, const struct outline *outline,
+                   const struct paragraph *p, enum zone around, bool in_results)
+{
+    const struct reading *reading = outline->reading;
+    uint32_t kinds = 0, opening = 0;
+    for (size_t i = cues_at(&reading->cues, p->text);
+         i < reading->cues.count && reading->cues.items[i].from < p->to; i++) {
+        const struct cue *cue = &reading->cues.items[i];
+        if (reading_in_unit(reading, cue->from))
+            continue;
+        // Results are named at the front ("Một số kết quả …"), reasons as the very first
+        // word ("Mục đích", "Về kinh phí").
+        uint32_t lead = cue->from - p->text;
+        if (!(opening & (CUE_RESULT | CUE_PURPOSE)) && lead < 12)
+            opening |= cue->kinds & (lead < 4 ? CUE_RESULT | CUE_PURPOSE : CUE_RESULT);
+        // "… đánh giá kết quả thực hiện nhiệm vụ" is no plan: one word far behind says
+        // nothing.
+        bool far = lead > PLAN_FURTHEST && cue->to - cue->from < PLAN_SHORTEST;
+        kinds |= far ? cue->kinds & ~(uint32_t)CUE_PLAN : cue->kinds;
+    }
+    bool outer = heading->rank <= 16 || p->capitals;
+    heading->zone = around;
+    if (opening & CUE_RESULT) {
+        heading->zone = ZONE_NONE;
+        heading->results = true;
+    } else if ((kinds & CUE_PLAN) && outer && !in_results) {
+        if (outline_is_law(outline) || outline_type_is(outline, " HD "))
+            heading->zone = ZONE_UNITS;
+        else if (outline_type_is(outline, " QĐ NQ QC QyĐ QĐi ") && heading->rank == 12)
+            heading->zone = ZONE_VERBS;
+        else
+            heading->zone = ZONE_ALL;
+    } else if ((opening & CUE_PURPOSE) && outer) {
+        heading->zone = ZONE_NONE;
+    }
+}
