@@ -13,6 +13,9 @@ enum date_word {
     DATE_WORD_FIRST,      // "đầu tháng 3"
     DATE_WORD_MIDDLE,
     DATE_WORD_LAST,
+    DATE_WORD_MEETING, // "giao ban tháng 5": the month belongs to the meeting
+    DATE_WORD_SESSION, // "phiên họp tháng 5": to the meeting, and says when that is
+    DATE_WORD_MATTER,  // "báo cáo tháng 5": to what is worked on
     DATE_WORD_COUNT,
 };
 

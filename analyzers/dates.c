@@ -41,7 +41,8 @@ static bool is_digit(char c)
 }
 
 // True when the number at `plain` may begin an expression: a year, or one or two digits
-// before a separator with a digit behind it, an hour sign, or "tháng" and "giờ".
+// before a separator with a digit behind it, an hour sign, or a word that goes on: "tháng",
+// "giờ", "đến" or a dash.
 static bool promising_number(const char *plain)
 {
     uint32_t digits = (uint32_t)__builtin_ctz(~digit_mask(plain));
@@ -56,7 +57,11 @@ static bool promising_number(const char *plain)
     case ':':
         return is_digit(plain[digits + 1]);
     case ' ':
-        return plain[digits + 1] == 't' || plain[digits + 1] == 'g';
+        return plain[digits + 1] == 't' || plain[digits + 1] == 'g' ||
+               (plain[digits + 1] == '-' && plain[digits + 2] == ' ' &&
+                is_digit(plain[digits + 3])) ||
+               (plain[digits + 1] == 'd' && plain[digits + 2] == 'e' &&
+                plain[digits + 3] == 'n');
     default:
         return plain[digits] == 'h' || plain[digits] == 'g';
     }

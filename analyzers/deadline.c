@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/deadline.h"
 
+#include "analyzers/date_words.h"
+
 #include <string.h>
 
 const char *deadline_kind_name(enum deadline_kind kind)
@@ -18,7 +20,13 @@ const char *inherited_name(enum inherited inherited)
 
 // How far the cue of a time phrase may stand before its date: "trong khoảng thời gian từ
 // tháng 11", "trong kỳ họp … tháng 5".
-enum { CUE_NEAR = 14, CUE_LOOSE = 28, FINISH_NEAR = 40, QUOTE_REACH = 400 };
+enum {
+    CUE_NEAR = 14,
+    CUE_LOOSE = 40,
+    FINISH_NEAR = 40,
+    ACT_NEAR = 60,
+    QUOTE_REACH = 400
+};
 
 enum {
     CUE_LIMITS = CUE_BEFORE | CUE_LATEST | CUE_WITHIN | CUE_THIRD,
@@ -89,7 +97,10 @@ static bool loosely_within(const struct reading *reading, uint32_t item,
         const struct cue *cue = &reading->cues.items[i];
         if (cue->from >= date->from)
             break;
-        found = cue->kinds & CUE_WITHIN ? cue : NULL;
+        if (cue->kinds & CUE_WITHIN)
+            found = cue;
+        else if (cue->kinds & (CUE_VERB | CUE_ORDER | CUE_DUTY | CUE_TERM))
+            found = NULL;
     }
     if (!found)
         return false;
@@ -208,67 +219,125 @@ static bool of_a_noun(const struct reading *reading, uint32_t item, uint32_t at)
     return cue && !reading_cue_in(reading, cue->to, at, CUE_VERB);
 }
 
-// Fills *out when this date is a time limit.
-static bool limit_of(struct deadline *out, struct quotes *quotes,
-                     const struct reading *reading, uint32_t from, uint32_t to,
-                     const struct date *date, const struct days *period, bool field)
+// "báo cáo tháng 5", "giao ban tháng 5": the month belongs to the word before it.
+static bool belongs_to_noun(const struct view *view, const struct date *date)
 {
-    uint32_t begin, kinds = cues_before(reading, from, date, &begin);
-    if (kinds & CUE_TERM)
+    uint32_t start;
+    return date->precision != DATE_DAY &&
+           (date_word_before(view, date->from, DATE_WORD_MEETING, &start) ||
+            date_word_before(view, date->from, DATE_WORD_MATTER, &start));
+}
+
+// "tổ chức diễn tập ngày 20/11": a day to come in the clause of a verb is when it is done.
+static bool day_of_act(const struct reading *reading, uint32_t item,
+                       const struct date *date)
+{
+    int32_t day = reading->found->anatomy->date.to;
+    uint32_t low = date->from > ACT_NEAR ? date->from - ACT_NEAR : 0;
+    if (date->precision != DATE_DAY || !day || date->days.from <= day)
         return false;
-    struct days days = date->days;
-    if (!days.to && !days.from)
-        return false;
-    int32_t day = reading->found->anatomy->date.from;
-    if (day && days.to && days.to < day)
-        return false;
-    if (dates_a_reference(reading, date) || quoted(quotes, reading->view, date->from, to))
-        return false;
-    bool finish = (kinds & CUE_FINISH) || finish_near(reading, from, begin);
-    if (date->precision == DATE_YEAR && !field && !(kinds & (CUE_BEFORE | CUE_LATEST)) &&
-        !((kinds & (CUE_WITHIN | CUE_THIRD)) && finish))
-        return false;
-    enum deadline_kind kind = DEADLINE_NONE;
-    bool one_day = date->precision == DATE_DAY;
+    if (low < item)
+        low = item;
+    for (uint32_t i = date->from; i > low; i--)
+        if (strchr(";.:(", reading->view->plain[i - 1]))
+            low = i;
+    return reading_cue_in(reading, low, date->from, CUE_VERB) != NULL;
+}
+
+// A date that may be a time limit, and the words around it.
+struct limit {
+    const struct date *date;
+    uint32_t item;  // where the item begins
+    uint32_t begin; // where the cues before the date begin
+    uint32_t kinds; // of these cues
+    bool finish;    // something is to be finished in its clause
+    bool field;     // it stands behind "Thời gian:"
+};
+
+static enum deadline_kind kind_of(struct limit *limit, const struct reading *reading)
+{
+    const struct date *date = limit->date;
+    uint32_t kinds = limit->kinds;
+    bool one_day = date->precision == DATE_DAY, year = date->precision == DATE_YEAR;
+    enum deadline_kind within = one_day ? DEADLINE_ON : DEADLINE_IN;
     if (kinds & CUE_LATEST)
-        kind = DEADLINE_LATEST;
-    else if (kinds & CUE_BEFORE)
-        kind = DEADLINE_BEFORE;
-    else if (date->hour >= 0)
-        kind = DEADLINE_AT;
-    else if ((kinds & CUE_THIRD) &&
-             (field || finish || (kinds & CUE_WITHIN) || date->precision != DATE_YEAR))
-        kind = DEADLINE_ABOUT;
-    else if (kinds & CUE_WITHIN || field)
-        kind = one_day ? DEADLINE_ON : DEADLINE_IN;
-    else if (finish)
-        kind = one_day ? DEADLINE_ON : DEADLINE_IN;
-    else if (date->precision != DATE_YEAR && loosely_within(reading, from, date, &begin))
-        kind = one_day ? DEADLINE_ON : DEADLINE_IN;
-    if (kind == DEADLINE_NONE)
-        return false;
-    if (kinds & CUE_THIRD) {
-        const struct cue *third = reading_cue_in(reading, begin, date->to, CUE_THIRD);
+        return DEADLINE_LATEST;
+    if (kinds & CUE_BEFORE)
+        return DEADLINE_BEFORE;
+    if (date->hour >= 0)
+        return DEADLINE_AT;
+    if ((kinds & CUE_THIRD) &&
+        (limit->field || limit->finish || (kinds & CUE_WITHIN) || !year))
+        return DEADLINE_ABOUT;
+    if (kinds & CUE_WITHIN || limit->field)
+        return within;
+    if (belongs_to_noun(reading->view, date))
+        return DEADLINE_NONE;
+    if (limit->finish ||
+        (!year && loosely_within(reading, limit->item, date, &limit->begin)) ||
+        day_of_act(reading, limit->item, date))
+        return within;
+    return DEADLINE_NONE;
+}
+
+// What can be no time limit whatever stands before it.
+static bool no_limit(const struct limit *limit, const struct reading *reading)
+{
+    struct days days = limit->date->days;
+    int32_t day = reading->found->anatomy->date.from;
+    if ((limit->kinds & CUE_TERM) || (!days.to && !days.from) ||
+        (day && days.to && days.to < day) || dates_a_reference(reading, limit->date))
+        return true;
+    return limit->date->precision == DATE_YEAR && !limit->field &&
+           !(limit->kinds & (CUE_BEFORE | CUE_LATEST)) &&
+           !((limit->kinds & (CUE_WITHIN | CUE_THIRD)) && limit->finish);
+}
+
+static struct days days_of(const struct limit *limit, const struct reading *reading,
+                           enum deadline_kind kind)
+{
+    const struct date *date = limit->date;
+    struct days days = date->days;
+    if (limit->kinds & CUE_THIRD) {
+        const struct cue *third =
+            reading_cue_in(reading, limit->begin, date->to, CUE_THIRD);
         if (third)
             days = third_of(reading, third, date);
     }
-    if (kind == DEADLINE_IN && !field && !finish && period && same_days(days, *period) &&
-        of_a_noun(reading, from, begin))
-        return false;
-    if (kind == DEADLINE_BEFORE && !one_day && date->precision != DATE_RANGE && days.from)
+    bool stretch = date->precision == DATE_RANGE;
+    if (kind == DEADLINE_BEFORE && date->precision != DATE_DAY && !stretch && days.from)
         days.to = day_add(days.from, -1);
     if (kind == DEADLINE_BEFORE || kind == DEADLINE_LATEST)
         days.from = 0;
     // "từ quý II/2026" says when it begins and not when it ends.
-    if (kind == DEADLINE_IN && date->precision != DATE_RANGE &&
-        view_word(reading->view, begin, STR("tu")))
+    if (kind == DEADLINE_IN && !stretch &&
+        view_word(reading->view, limit->begin, STR("tu")))
         days.to = 0;
+    return days;
+}
+
+// Fills *out when this date is a time limit of the item that begins at `item`.
+static void read_limit(struct deadline *out, struct quotes *quotes,
+                       const struct reading *reading, uint32_t item, uint32_t to,
+                       const struct date *date, const struct days *period, bool field)
+{
+    struct limit limit = {.date = date, .item = item, .field = field};
+    limit.kinds = cues_before(reading, item, date, &limit.begin);
+    limit.finish = (limit.kinds & CUE_FINISH) || finish_near(reading, item, limit.begin);
+    if (no_limit(&limit, reading) || quoted(quotes, reading->view, date->from, to))
+        return;
+    enum deadline_kind kind = kind_of(&limit, reading);
+    if (kind == DEADLINE_NONE)
+        return;
+    struct days days = days_of(&limit, reading, kind);
+    if (kind == DEADLINE_IN && !field && !limit.finish && period &&
+        same_days(days, *period) && of_a_noun(reading, item, limit.begin))
+        return;
     *out = (struct deadline){.kind = kind,
                              .days = days,
                              .hour = date->hour,
                              .minute = date->hour >= 0 ? date->minute : -1};
-    out->text = view_clean(reading->view, begin, date->to, reading->arena);
-    return true;
+    out->text = view_clean(reading->view, limit.begin, date->to, reading->arena);
 }
 
 // "định kỳ", "mỗi năm", "trước ngày 25 hằng tháng"; "kế hoạch hằng năm" is a name.
@@ -333,7 +402,7 @@ void deadline_read(struct deadline *out, const struct reading *reading, uint32_t
     struct quotes quotes = {.at = from};
     for (size_t i = reading_date(reading, from);
          i < dates->count && dates->items[i].from < to; i++)
-        limit_of(out, &quotes, reading, from, to, &dates->items[i], period, field);
+        read_limit(out, &quotes, reading, from, to, &dates->items[i], period, field);
     if (out->kind == DEADLINE_NONE)
         recurs(out, reading, from, to);
 }
@@ -353,7 +422,10 @@ void deadline_period(struct deadline *out, const struct reading *reading, uint32
             dates_a_reference(reading, date))
             continue;
         uint32_t begin;
-        if (cues_before(reading, from, date, &begin) & CUE_TERM)
+        const struct view *view = reading->view;
+        if ((cues_before(reading, from, date, &begin) & CUE_TERM) ||
+            date_word_before(view, date->from, DATE_WORD_MEETING, &begin) ||
+            date_word_before(view, date->from, DATE_WORD_SESSION, &begin))
             continue;
         out->kind = DEADLINE_IN;
         out->days = date->days;

@@ -13,6 +13,17 @@ static bool announced(const struct view *view, uint32_t at)
            date_word_before(view, at, DATE_WORD_ANNOUNCING, &start);
 }
 
+// "24 - 28/11/2021" needs a word that says so before it ("từ") unless the two days touch.
+static bool take_bare_days(struct moment *m, struct cursor *c)
+{
+    const struct view *view = c->view;
+    uint32_t digits = 1 + cursor_is_digit(cursor_letter(c, 1));
+    bool said = announced(view, c->at) ||
+                (c->at >= 3 && view_word(view, c->at - 3, STR("tu")));
+    return (said || cursor_letter(c, digits) == '-') &&
+           take_days(m, c, said ? YEAR_OPTIONAL : YEAR_NEEDED);
+}
+
 // YYYY-MM-DD; in questions also YYYY-MM, YYYY-Qn and YYYY-Wnn.
 static bool take_iso(struct moment *m, struct cursor *c, enum moment_context context)
 {
@@ -91,6 +102,8 @@ static bool take_bare(struct moment *m, struct cursor *c, enum moment_context co
         return true;
     }
     if (free && take_month_year(m, c, context))
+        return true;
+    if (context == MOMENT_TEXT && take_bare_days(m, c))
         return true;
     int number;
     if (take_number(&t, 2, DIGITS_CLEAN, &number)) {

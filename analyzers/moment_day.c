@@ -254,3 +254,24 @@ bool begins_stretch(const struct cursor *c)
     skip_space(&t);
     return take_numeric(&t, DIGITS_CLEAN, YEAR_NEEDED, &p);
 }
+
+bool take_days(struct moment *m, struct cursor *c, enum year_need year)
+{
+    struct cursor t = *c;
+    struct point last = {0};
+    int day;
+    if (!take_number(&t, 2, DIGITS_CLEAN, &day) || day < 1 ||
+        (!take_word(&t, "-") && !take_word(&t, "den")))
+        return false;
+    skip_space(&t);
+    if (take_word(&t, "het"))
+        skip_space(&t);
+    if (take_word(&t, "ngay"))
+        skip_space(&t);
+    if (!take_numeric(&t, DIGITS_CLEAN, year, &last) || !last.day || last.day <= day)
+        return false;
+    set_point(m, last, DATE_RANGE);
+    m->first.day = day;
+    *c = t;
+    return m->precision == DATE_RANGE;
+}
