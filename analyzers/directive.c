@@ -131,6 +131,21 @@ static bool starts_with_verb(const struct reading *reading, const struct paragra
     return cue && (cue->kinds & (CUE_VERB | CUE_ORDER | CUE_DUTY));
 }
 
+// "Giao Đội A theo dõi việc thực hiện Kế hoạch này./." tells one unit to do something;
+// "Yêu cầu Thủ trưởng các cơ quan … triển khai thực hiện./." tells everybody to obey.
+static bool is_formula(const struct reading *reading, const struct paragraph *p)
+{
+    struct subject subject;
+    if (!subject_find(&subject, reading, p->text, p->to) &&
+        !subject_ordered(&subject, reading, p->text, p->to))
+        return true;
+    const struct units *units = reading->found->units;
+    for (size_t i = 0; i < subject.count; i++)
+        if (subject.acts && !units->items[subject.units[i]].collective)
+            return false;
+    return p->to < subject.after + FORMULA_LONGEST;
+}
+
 // "Trên đây là …", "… chịu trách nhiệm thi hành Quyết định này": formulas, unless a later
 // sentence orders something.
 static bool is_closing(const struct writer *writer, const struct paragraph *p)
@@ -138,12 +153,12 @@ static bool is_closing(const struct writer *writer, const struct paragraph *p)
     const struct reading *reading = writer->reading;
     if (reading_cue_in(reading, p->text, p->to, CUE_CLOSING))
         return true;
-    // "Yêu cầu Thủ trưởng các cơ quan … triển khai thực hiện./."; what has a time limit is
-    // no formula.
+    // What has a time limit is no formula.
     return p->mark == MARK_NONE && writer->outline.ended &&
            !reading_cue_in(reading, p->text, p->to, CUE_BEFORE | CUE_LATEST) &&
            p->to - p->text < CLOSING_LONGEST &&
-           reading_sentence_end(reading, p->text, p->to) + 4 >= p->to;
+           reading_sentence_end(reading, p->text, p->to) + 4 >= p->to &&
+           is_formula(reading, p);
 }
 
 // Where a sentence of a closing paragraph begins that orders something ("… Giao Sở A theo
