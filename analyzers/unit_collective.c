@@ -1,24 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/unit_collective.h"
 
+#include "analyzers/unit_noun.h"
 #include "analyzers/unit_scope.h"
 
 enum { NOUNS = 12 };
 
-// What a collective is made of.
-enum noun {
-    NOUN_NONE = 0,
-    NOUN_DIVISION = 1,        // phòng
-    NOUN_UNIT = 2,            // đơn vị
-    NOUN_DEPARTMENT = 4,      // sở
-    NOUN_BRANCH = 8,          // ngành
-    NOUN_BOARD = 16,          // ban
-    NOUN_MINISTRY = 32,       // bộ
-    NOUN_OFFICE = 64,         // cơ quan
-    NOUN_PLACE = 128,         // địa phương
-    NOUN_UNION = 256,         // đoàn thể, tổ chức chính trị - xã hội
-    NOUN_LEVEL = 512,         // huyện, thị xã, xã, phường …
-    NOUN_ORGANISATION = 1024, // tổ chức, doanh nghiệp: only beside others
+// A collective as it is read.
+struct collective {
+    const struct word_list *words;
+    uint32_t at;    // its first word
+    uint32_t nouns; // enum unit_noun, together
+    uint32_t count; // how many
+    uint32_t end;   // the word behind the last noun
+    uint32_t tail;  // the word behind what follows them
+    bool all;       // "các", "tất cả các"
+    bool related;   // "liên quan"
+    bool below;     // "thuộc Sở", "trực thuộc"
 };
 
 static bool pair(const struct word_list *words, uint32_t at, uint64_t first,
@@ -28,320 +26,285 @@ static bool pair(const struct word_list *words, uint32_t at, uint64_t first,
            words->items[at + 1].key == second && !words->items[at + 1].signs;
 }
 
-static enum noun noun_at(const struct word_list *words, uint32_t at, uint32_t *end)
+// "tất cả các", "những"; false when nothing can follow.
+static bool read_all(struct collective *read, uint32_t *at)
 {
-    const struct word *items = words->items;
-    uint32_t count;
-    *end = at + 1;
-    switch (items[at].to - items[at].from) {
-    case 2:
-        if (items[at].key == WORD("so") &&
-            (word_is(words, at, STR("sở")) || word_is(words, at, STR("sờ")))) {
-            return NOUN_DEPARTMENT;
-        }
-        if (word_is(words, at, STR("bộ"))) {
-            return NOUN_MINISTRY;
-        }
-        if (pair(words, at, WORD("to"), WORD("chuc"))) {
-            *end = at + 2;
-            if (pair(words, at + 2, WORD("doan"), WORD("the"))) {
-                *end = at + 4;
-                return NOUN_UNION;
-            }
-            if (pair(words, at + 2, WORD("chinh"), WORD("tri"))) {
-                *end = at + 4;
-                if (at + 5 < words->count && items[at + 4].key == WORD("xa") &&
-                    items[at + 5].key == WORD("hoi")) {
-                    *end = at + 6;
-                }
-                return NOUN_UNION;
-            }
-            return NOUN_ORGANISATION;
-        }
-        if (pair(words, at, WORD("co"), WORD("quan"))) {
-            *end = at + 2;
-            if (at + 3 < words->count && items[at + 2].key == WORD("ngang") &&
-                items[at + 3].key == WORD("bo")) {
-                *end = at + 4;
-                return NOUN_MINISTRY;
-            }
-            if (at + 4 < words->count && items[at + 2].key == WORD("thuoc") &&
-                items[at + 3].key == WORD("chinh") && items[at + 4].key == WORD("phu")) {
-                *end = at + 5;
-                return NOUN_MINISTRY;
-            }
-            return NOUN_OFFICE;
-        }
-        if (pair(words, at, WORD("vu"), 0)) {
-            return NOUN_NONE;
-        }
-        break;
-    case 3:
-        if (items[at].key == WORD("ban") && word_is(words, at, STR("ban"))) {
-            return NOUN_BOARD;
-        }
-        if (pair(words, at, WORD("don"), WORD("vi"))) {
-            *end = at + 2;
-            if (pair(words, at + 2, WORD("su"), WORD("nghiep"))) {
-                *end = at + 4;
-            }
-            return NOUN_UNIT;
-        }
-        if (pair(words, at, WORD("dia"), WORD("phuong"))) {
-            *end = at + 2;
-            return NOUN_PLACE;
-        }
-        break;
-    case 4:
-        // Of a hospital or a school.
-        if (word_is(words, at, STR("khoa")) &&
-            !pair(words, at, WORD("khoa"), WORD("hoc"))) {
-            return NOUN_DIVISION;
-        }
-        if (pair(words, at, WORD("doan"), WORD("the"))) {
-            *end = at + 2;
-            return NOUN_UNION;
-        }
-        break;
-    case 5:
-        if (items[at].key == WORD("phong") && word_is(words, at, STR("phòng"))) {
-            return NOUN_DIVISION;
-        }
-        if (items[at].key == WORD("nganh")) {
-            return NOUN_BRANCH;
-        }
-        if (pair(words, at, WORD("doanh"), WORD("nghiep"))) {
-            *end = at + 2;
-            return NOUN_ORGANISATION;
-        }
-        break;
-    default:
-        break;
+    const struct word_list *words = read->words;
+    uint32_t i = *at;
+    if (pair(words, i, WORD("tat"), WORD("ca"))) {
+        i += 2;
     }
-    struct str level = unit_levels(words, at, end, &count);
-    return level.at ? NOUN_LEVEL : NOUN_NONE;
+    if (i < words->count &&
+        (words->items[i].key == WORD("cac") || word_is(words, i, STR("những")) ||
+         word_is(words, i, STR("mọi")))) {
+        i++;
+    }
+    read->all = i > *at;
+    *at = i;
+    return !read->all || (i < words->count && !words->items[i].signs);
 }
 
-// "Trưởng các phòng", "Thủ trưởng các cơ quan" begin before; "thuộc Sở", "liên quan",
-// "trên địa bàn tỉnh" end it.
-static uint32_t tail_end(const struct word_list *words, uint32_t at, bool *related,
-                         bool *below)
+// Where the next noun would start when the list goes on at word `at`; `at` itself where
+// "sở ban ngành" lost its commas; 0 when the list has ended.
+static uint32_t next_noun(const struct collective *read, uint32_t at)
 {
+    const struct word *item = &read->words->items[at];
+    uint32_t next = at;
+    if (item->key == WORD("va") ||
+        (item->key == WORD("cac") && item->signs == 1 && item->first == ',')) {
+        next++;
+    } else if (!item->signs
+                   ? !(read->nouns & (NOUN_BOARD | NOUN_DEPARTMENT))
+                   : item->signs > 1 || (item->first != ',' && item->first != '-' &&
+                                         item->first != '/')) {
+        return 0;
+    }
+    if (next < read->words->count && read->words->items[next].key == WORD("cac")) {
+        next++;
+    }
+    return next < read->words->count ? next : 0;
+}
+
+// True when the noun at [next, behind) belongs to the list; `glued`: nothing stands
+// between it and the one before.
+static bool goes_on(const struct collective *read, enum unit_noun noun, uint32_t next,
+                    uint32_t behind, bool glued)
+{
+    const struct word_list *words = read->words;
+    const struct word *after = behind < words->count ? &words->items[behind] : NULL;
+    if (noun == NOUN_NONE ||
+        (glued && !(noun & (NOUN_BOARD | NOUN_BRANCH | NOUN_LEVEL)))) {
+        return false;
+    }
+    if (noun == NOUN_BOARD && unit_lexicon_lookalike(words, next) > next &&
+        !(after && after->key == WORD("nganh"))) {
+        return false;
+    }
+    // "…, Sở Tài chính" is a unit of its own.
+    bool named =
+        (noun & (NOUN_BOARD | NOUN_DEPARTMENT | NOUN_DIVISION | NOUN_MINISTRY)) &&
+        (words->items[next].shape & WORD_UPPER) && after && (after->shape & WORD_UPPER) &&
+        !after->signs;
+    return !read->count || !named;
+}
+
+static void read_nouns(struct collective *read, uint32_t at)
+{
+    const struct word_list *words = read->words;
+    read->end = at;
+    while (read->end < words->count && read->count < NOUNS) {
+        uint32_t next = read->count ? next_noun(read, read->end) : at, behind;
+        if (read->count && !next) {
+            return;
+        }
+        enum unit_noun noun = unit_noun_at(words, next, &behind);
+        bool glued = read->count && next == read->end && !words->items[next].signs;
+        if (!goes_on(read, noun, next, behind, glued)) {
+            return;
+        }
+        read->nouns |= noun;
+        read->count++;
+        read->end = behind;
+    }
+}
+
+// The word behind "thuộc Sở Khoa học và Công nghệ", "của tỉnh" at word `at`; `at` when it
+// says nothing of where.
+static uint32_t owner_end(struct collective *read, uint32_t at)
+{
+    const struct word_list *words = read->words;
     const struct word *items = words->items;
-    uint32_t end = at;
-    while (end < words->count && !items[end].signs) {
-        uint64_t key = items[end].key;
-        if (pair(words, end, WORD("lien"), WORD("quan")) ||
-            pair(words, end, WORD("huu"), WORD("quan"))) {
-            *related = true;
-            end += 2;
-        } else if (key == WORD("co") &&
-                   (pair(words, end + 1, WORD("lien"), WORD("quan")))) {
-            *related = true;
-            end += 3;
-        } else if (pair(words, end, WORD("chuyen"), WORD("mon")) ||
-                   pair(words, end, WORD("chuc"), WORD("nang"))) {
-            end += 2;
-        } else if (pair(words, end, WORD("truc"), WORD("thuoc"))) {
-            *below = true;
-            end += 2;
-        } else if (key == WORD("thuoc") || key == WORD("cua")) {
-            uint32_t next = end + 1;
-            if (next < words->count && items[next].key == WORD("va")) {
-                next += 1;
-                if (pair(words, next, WORD("truc"), WORD("thuoc"))) {
-                    next += 2;
-                }
-            }
-            if (next >= words->count || items[next].signs) {
-                break;
-            }
-            bool upper = items[next].shape & WORD_UPPER;
-            bool place = items[next].key == WORD("tinh") ||
-                         pair(words, next, WORD("thanh"), WORD("pho"));
-            if (!upper && !place && items[next].key != WORD("so")) {
-                break;
-            }
-            *below |= upper;
-            // "thuộc Sở Khoa học và Công nghệ": the name of the office belongs to it.
-            uint32_t name = next;
-            const struct known_unit *known = unit_lexicon_match(words, next, NULL, &name);
-            if (pair(words, next, WORD("trung"), WORD("uong"))) {
-                end = next + 2;
-            } else if (known) {
-                end = name;
-            } else {
-                end = next + (pair(words, next, WORD("thanh"), WORD("pho")) ? 2 : 1);
-            }
-        } else if (key == WORD("tinh") || key == WORD("so") ||
-                   pair(words, end, WORD("thanh"), WORD("pho")) ||
-                   pair(words, end, WORD("trung"), WORD("uong"))) {
-            if (key == WORD("so") && !(items[end].shape & WORD_UPPER) &&
-                !word_is(words, end, STR("sở"))) {
-                break;
-            }
-            *below |= key == WORD("so");
-            end += key == WORD("tinh") || key == WORD("so") ? 1 : 2;
-        } else if (key == WORD("cap") && end + 1 < words->count &&
-                   !items[end + 1].signs) {
-            end += 2;
-        } else if (pair(words, end, WORD("tren"), WORD("dia")) &&
-                   end + 2 < words->count && items[end + 2].key == WORD("ban")) {
-            end += 3;
-        } else {
-            break;
+    uint32_t next = at + 1;
+    if (next < words->count && items[next].key == WORD("va")) {
+        next += 1;
+        if (pair(words, next, WORD("truc"), WORD("thuoc"))) {
+            next += 2;
         }
     }
-    return end;
+    if (next >= words->count || items[next].signs) {
+        return at;
+    }
+    bool upper = items[next].shape & WORD_UPPER;
+    bool city = pair(words, next, WORD("thanh"), WORD("pho"));
+    if (!upper && !city && items[next].key != WORD("tinh") &&
+        items[next].key != WORD("so")) {
+        return at;
+    }
+    read->below |= upper;
+    // The name of the office belongs to it.
+    uint32_t name = next;
+    if (pair(words, next, WORD("trung"), WORD("uong"))) {
+        return next + 2;
+    }
+    return unit_lexicon_match(words, next, NULL, &name) ? name : next + 1 + city;
+}
+
+// One phrase of what may follow the nouns; the word behind it, `at` when none stands there.
+static uint32_t phrase_end(struct collective *read, uint32_t at)
+{
+    const struct word_list *words = read->words;
+    const struct word *items = words->items;
+    uint64_t key = items[at].key;
+    uint32_t said = at + (key == WORD("co"));
+    if (pair(words, said, WORD("lien"), WORD("quan")) ||
+        pair(words, at, WORD("huu"), WORD("quan"))) {
+        read->related = true;
+        return said + 2;
+    }
+    if (pair(words, at, WORD("chuyen"), WORD("mon")) ||
+        pair(words, at, WORD("chuc"), WORD("nang")) ||
+        pair(words, at, WORD("thanh"), WORD("pho")) ||
+        pair(words, at, WORD("trung"), WORD("uong"))) {
+        return at + 2;
+    }
+    if (pair(words, at, WORD("truc"), WORD("thuoc"))) {
+        read->below = true;
+        return at + 2;
+    }
+    if (key == WORD("thuoc") || key == WORD("cua")) {
+        return owner_end(read, at);
+    }
+    if (key == WORD("tinh")) {
+        return at + 1;
+    }
+    if (key == WORD("so") &&
+        ((items[at].shape & WORD_UPPER) || word_is(words, at, STR("sở")))) {
+        read->below = true;
+        return at + 1;
+    }
+    if (key == WORD("cap") && at + 1 < words->count && !items[at + 1].signs) {
+        return at + 2;
+    }
+    if (pair(words, at, WORD("tren"), WORD("dia")) && at + 2 < words->count &&
+        items[at + 2].key == WORD("ban")) {
+        return at + 3;
+    }
+    return at;
+}
+
+// "thuộc Sở", "liên quan", "trên địa bàn tỉnh" behind the nouns.
+static void read_tail(struct collective *read)
+{
+    const struct word_list *words = read->words;
+    read->tail = read->end;
+    while (read->tail < words->count && !words->items[read->tail].signs) {
+        uint32_t behind = phrase_end(read, read->tail);
+        if (behind == read->tail) {
+            return;
+        }
+        read->tail = behind;
+    }
+}
+
+static bool only(const struct collective *read, uint32_t nouns)
+{
+    return !(read->nouns & ~nouns);
+}
+
+// "các cơ quan", "các ban" alone are said of anybody; "các phòng: Quản lý …" and "các
+// Phòng Kinh tế" name units.
+static bool single_is_one(const struct collective *read)
+{
+    const struct word_list *words = read->words;
+    const uint32_t named = NOUN_DIVISION | NOUN_DEPARTMENT | NOUN_MINISTRY;
+    if (only(read, NOUN_OFFICE)) {
+        return read->related || read->below;
+    }
+    if (only(read, NOUN_PLACE | NOUN_ORGANISATION | NOUN_BOARD | NOUN_BRANCH)) {
+        return false;
+    }
+    if (!only(read, named) || read->end >= words->count || read->tail > read->end) {
+        return true;
+    }
+    const struct word *after = &words->items[read->end];
+    return after->signs ? after->first != ':' : !(after->shape & WORD_UPPER);
+}
+
+// Without "các" only a list is one ("sở, ban, ngành"), or "đơn vị thuộc Sở".
+static bool bare_is_one(const struct collective *read)
+{
+    const uint32_t listed = NOUN_DEPARTMENT | NOUN_BRANCH | NOUN_MINISTRY | NOUN_DIVISION;
+    return read->count > 1
+               ? (read->nouns & listed) != 0
+               : read->nouns == NOUN_UNIT && read->below && read->tail > read->end;
+}
+
+// Units, offices and places alone are said of anybody; they are meant where somebody is
+// told or asked.
+static bool is_told(const struct collective *read, uint64_t before)
+{
+    return (read->words->items[read->at].shape & WORD_UPPER) || before == WORD("voi") ||
+           before == WORD("nghi") || before == WORD("cau") || before == WORD("giao") ||
+           before == WORD("truong");
+}
+
+static bool is_collective(const struct collective *read)
+{
+    if (!read->count || (!read->all && !bare_is_one(read)) ||
+        (read->all && read->count == 1 && !single_is_one(read))) {
+        return false;
+    }
+    // "các cơ quan, tổ chức, cá nhân": everybody, not a unit.
+    if (only(read, NOUN_OFFICE | NOUN_ORGANISATION) && !read->related) {
+        return false;
+    }
+    uint64_t before = read->at ? read->words->items[read->at - 1].key : 0;
+    if (only(read, NOUN_UNIT | NOUN_OFFICE | NOUN_PLACE | NOUN_ORGANISATION) &&
+        !read->related && !read->below && !is_told(read, before)) {
+        return false;
+    }
+    // "cấp sở, ban, ngành", "một số sở, ban, ngành", "trên địa bàn các phường, xã" say a
+    // level or a place.
+    bool place = before == WORD("ban") || before == WORD("tai") || before == WORD("o") ||
+                 before == WORD("vuc");
+    return before != WORD("cap") && before != WORD("so") && before != WORD("nhieu") &&
+           !(place && only(read, NOUN_LEVEL));
+}
+
+static void name_collective(struct unit_collective *out, const struct collective *read)
+{
+    uint32_t nouns = read->nouns;
+    struct str related = STR("#lien-quan");
+    out->of_office = true;
+    if (nouns & NOUN_DEPARTMENT || (nouns & NOUN_BRANCH && !(nouns & NOUN_MINISTRY))) {
+        out->of_office = false;
+        out->id =
+            read->related ? STR("so-ban-nganh#lien-quan") : STR("so-ban-nganh#tat-ca");
+    } else if (nouns & NOUN_MINISTRY) {
+        out->of_office = false;
+        out->of_state = true;
+        out->id = read->related ? STR("bo-nganh#lien-quan") : STR("bo-nganh#tat-ca");
+    } else if (nouns & NOUN_LEVEL) {
+        uint32_t end, count;
+        uint32_t from = read->at + (read->words->items[read->at].key == WORD("cac"));
+        struct str level = unit_levels(read->words, from, &end, &count);
+        out->of_office = false;
+        out->id = str_equal(level, STR("cap-xa")) ? STR("ubnd-cap-xa#tat-ca")
+                                                  : STR("ubnd-cap-huyen#tat-ca");
+    } else if (nouns & NOUN_DIVISION) {
+        out->id = read->related ? related : STR("#tat-ca");
+    } else if (nouns & NOUN_UNIT && !(nouns & (NOUN_OFFICE | NOUN_PLACE))) {
+        out->id = read->related ? related : STR("#don-vi");
+    } else if (nouns & NOUN_UNION) {
+        out->id = STR("#doan-the");
+    } else {
+        out->id = read->related ? related : STR("#co-quan-don-vi");
+    }
 }
 
 bool unit_collective_read(struct unit_collective *out, const struct word_list *words,
                           uint32_t at)
 {
-    const struct word *items = words->items;
-    uint32_t i = at;
-    bool all = false;
-    if (pair(words, i, WORD("tat"), WORD("ca"))) {
-        i += 2;
-        all = true;
-    }
-    if (i < words->count &&
-        (items[i].key == WORD("cac") || word_is(words, i, STR("những")) ||
-         word_is(words, i, STR("mọi")))) {
-        i++;
-        all = true;
-    }
-    if (i > at && (i >= words->count || items[i].signs)) {
+    struct collective read = {.words = words, .at = at};
+    if (!read_all(&read, &at)) {
         return false;
     }
-    uint32_t seen = 0, count = 0, end = i;
-    while (i < words->count && count < NOUNS) {
-        uint32_t next = i, behind;
-        if (count) {
-            if (items[next].key == WORD("va") ||
-                (items[next].key == WORD("cac") && items[next].signs == 1 &&
-                 items[next].first == ',')) {
-                next++;
-            } else if (!items[next].signs && !(seen & (NOUN_BOARD | NOUN_DEPARTMENT))) {
-                break;
-            } else if (items[next].signs > 1 ||
-                       (items[next].signs && items[next].first != ',' &&
-                        items[next].first != '-' && items[next].first != '/')) {
-                break;
-            }
-            if (next < words->count && items[next].key == WORD("cac")) {
-                next++;
-            }
-        }
-        if (next >= words->count) {
-            break;
-        }
-        enum noun noun = noun_at(words, next, &behind);
-        if (count && !items[next].signs && next == i &&
-            !(noun & (NOUN_BOARD | NOUN_BRANCH | NOUN_LEVEL))) {
-            break;
-        }
-        if ((noun & NOUN_BOARD) && unit_lexicon_lookalike(words, next) > next &&
-            !(behind < words->count && items[behind].key == WORD("nganh"))) {
-            break;
-        }
-        if (noun == NOUN_NONE ||
-            (count && (items[next].shape & WORD_UPPER) &&
-             (noun & (NOUN_BOARD | NOUN_DEPARTMENT | NOUN_DIVISION | NOUN_MINISTRY)) &&
-             behind < words->count && (items[behind].shape & WORD_UPPER) &&
-             !items[behind].signs)) {
-            break;
-        }
-        seen |= noun;
-        count++;
-        i = end = behind;
-    }
-    if (!count) {
+    read_nouns(&read, at);
+    read_tail(&read);
+    if (!is_collective(&read)) {
         return false;
     }
-    bool related = false, below = false;
-    uint32_t tail = tail_end(words, end, &related, &below);
-    uint32_t kinds = seen;
-    bool single = count == 1;
-    if (!all) {
-        // Without "các" only a list is one: "sở, ban, ngành"; "phòng, ban".
-        bool list =
-            count > 1 &&
-            (seen & (NOUN_DEPARTMENT | NOUN_BRANCH | NOUN_MINISTRY | NOUN_DIVISION));
-        bool unit = single && kinds == NOUN_UNIT && below && tail > end;
-        if (!list && !unit) {
-            return false;
-        }
-    } else if (single) {
-        if (kinds == NOUN_OFFICE || kinds == NOUN_PLACE || kinds == NOUN_ORGANISATION ||
-            kinds == NOUN_BOARD || kinds == NOUN_BRANCH || kinds == NOUN_LEVEL) {
-            if (!(related && kinds == NOUN_OFFICE) && !(kinds == NOUN_LEVEL) &&
-                !(kinds == NOUN_OFFICE && below)) {
-                return false;
-            }
-        }
-        // "các phòng: Quản lý …", "các Sở: …" are lists with the head word once; "các
-        // Phòng Kinh tế" names one kind.
-        if ((kinds & (NOUN_DIVISION | NOUN_DEPARTMENT | NOUN_MINISTRY)) &&
-            end < words->count && tail == end &&
-            ((items[end].signs && items[end].first == ':') ||
-             (!items[end].signs && (items[end].shape & WORD_UPPER)))) {
-            return false;
-        }
-    }
-    // "các cơ quan, tổ chức, cá nhân": everybody, not a unit.
-    if (!(kinds & ~(uint32_t)(NOUN_OFFICE | NOUN_ORGANISATION)) && !related) {
-        return false;
-    }
-    // Units, offices and places alone are said of anybody; they are meant where somebody
-    // is told or asked.
-    uint64_t before = at > 0 ? items[at - 1].key : 0;
-    bool told = (items[at].shape & WORD_UPPER) || before == WORD("voi") ||
-                before == WORD("nghi") || before == WORD("cau") ||
-                before == WORD("giao") || before == WORD("truong");
-    if (!(kinds &
-          ~(uint32_t)(NOUN_UNIT | NOUN_OFFICE | NOUN_PLACE | NOUN_ORGANISATION)) &&
-        !told && !related && !below) {
-        return false;
-    }
-    // "cấp sở, ban, ngành", "một số sở, ban, ngành", "trên địa bàn các phường, xã" say a
-    // level or a place.
-    if (before == WORD("cap") || before == WORD("so") || before == WORD("nhieu") ||
-        (kinds == NOUN_LEVEL && (before == WORD("ban") || before == WORD("tai") ||
-                                 before == WORD("o") || before == WORD("vuc")))) {
-        return false;
-    }
-    *out = (struct unit_collective){.end = tail};
-    if (kinds & NOUN_DEPARTMENT || (kinds & NOUN_BRANCH && !(kinds & NOUN_MINISTRY))) {
-        out->id = related ? STR("so-ban-nganh#lien-quan") : STR("so-ban-nganh#tat-ca");
-        out->name = STR("Các sở, ban, ngành");
-    } else if (kinds & NOUN_MINISTRY) {
-        out->of_state = true;
-        out->id = related ? STR("bo-nganh#lien-quan") : STR("bo-nganh#tat-ca");
-        out->name = STR("Các bộ, cơ quan ngang bộ");
-    } else if (kinds & NOUN_LEVEL) {
-        uint32_t level_end, levels, from = at + (items[at].key == WORD("cac"));
-        struct str level = unit_levels(words, from, &level_end, &levels);
-        bool communes = str_equal(level, STR("cap-xa"));
-        out->id = communes ? STR("ubnd-cap-xa#tat-ca") : STR("ubnd-cap-huyen#tat-ca");
-        out->name = communes ? STR("Các xã, phường, thị trấn")
-                             : STR("Các huyện, thị xã, thành phố");
-    } else if (kinds & NOUN_DIVISION) {
-        out->of_office = true;
-        out->id = related ? STR("#lien-quan") : STR("#tat-ca");
-        out->name = STR("Các phòng, đơn vị");
-    } else if (kinds & NOUN_UNIT && !(kinds & (NOUN_OFFICE | NOUN_PLACE))) {
-        out->of_office = true;
-        out->id = related ? STR("#lien-quan") : STR("#don-vi");
-        out->name = STR("Các đơn vị");
-    } else if (kinds & NOUN_UNION) {
-        out->of_office = true;
-        out->id = STR("#doan-the");
-        out->name = STR("Các đoàn thể");
-    } else {
-        out->of_office = true;
-        out->id = related ? STR("#lien-quan") : STR("#co-quan-don-vi");
-        out->name = STR("Các cơ quan, đơn vị");
-    }
+    *out = (struct unit_collective){.end = read.tail};
+    name_collective(out, &read);
     return true;
 }

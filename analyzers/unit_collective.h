@@ -8,9 +8,8 @@
 struct unit_collective {
     bool of_office; // of the office that writes; else of the province, or of the state
     bool of_state;
-    struct str id;   // behind office or province: "#tat-ca", "so-ban-nganh#tat-ca"
-    struct str name; // for people
-    uint32_t end;    // the word behind it
+    struct str id; // behind office or province: "#tat-ca", "so-ban-nganh#tat-ca"
+    uint32_t end;  // the word behind it
 };
 
 // True when a collective starts at word `at`.
