@@ -16,10 +16,12 @@
 //   12240 …          first byte 255, four further bytes n
 //
 // First and further bytes stand apart so that a reader steps through the first ones
-// without waiting for each length: it looks for a few words at about a nanosecond a word.
+// without waiting for each length: it looks for words at about a nanosecond a word, and turns
+// most records without a phrase away by first bytes alone (index/forward_row.h).
 #define FORWARD_MAGIC "tracuuF1"
 
-enum { FORWARD_ONE = 208, FORWARD_TWO = FORWARD_ONE + 47 * 256 };
+enum { FORWARD_ONE = 208, FORWARD_TWO = FORWARD_ONE + 47 * 256, FORWARD_FAR = 255 };
+enum { FORWARD_BREAK = 0 }; // between sentences and items: no bigram reaches across
 
 void forward_encode(struct buf *out, const uint32_t *numbers, size_t count, size_t title);
 // Decodes into `numbers` (room for `room`); returns how many there are in all. *title is
@@ -29,6 +31,20 @@ size_t forward_decode(struct str record, uint32_t *numbers, size_t room, size_t 
 // breaks), appended.
 void forward_renumber(struct buf *out, struct str record, const uint32_t *map,
                       uint32_t count);
+
+// A record taken apart, borrowed. There are `count` first bytes; further bytes may be
+// fewer than these call for.
+struct forward_record {
+    size_t title, count;
+    const unsigned char *first, *more, *end;
+};
+
+// False when the bytes are no record.
+bool forward_open(struct forward_record *out, struct str bytes);
+// The number with this first byte; takes its further bytes.
+uint32_t forward_take(struct forward_record *record, unsigned char first);
+// The first byte of a number.
+unsigned char forward_first(uint32_t number);
 
 // Words that are looked for in records of one segment.
 struct forward_wanted;
@@ -49,23 +65,3 @@ struct forward_place {
 // in all. *length is how many words the record has, breaks not counted.
 size_t forward_find(struct str record, const struct forward_wanted *wanted,
                     struct forward_place *places, size_t room, size_t *length);
-
-// Words that stand side by side, in any of their forms. One word more than ROW_WORDS, or
-// more forms than ROW_FORMS, and only what stands before it is looked for.
-enum { ROW_WORDS = 6, ROW_FORMS = 4 };
-
-struct forward_row {
-    size_t count; // words; 0: nothing is known, every record may have it
-    bool never;   // a word has no form here
-    bool full;    // what comes next is not looked for
-    struct {
-        unsigned char first[ROW_FORMS]; // first bytes of its forms
-        size_t count;
-    } words[ROW_WORDS];
-};
-
-// Adds the next word by the numbers of its forms.
-void forward_row_add(struct forward_row *row, const uint32_t *numbers, size_t count);
-// False when the record cannot have the row: neither side by side nor with a break
-// between two of its words. Looks at first bytes only, sixteen at a time.
-bool forward_may_have(struct str record, const struct forward_row *row);

@@ -473,12 +473,14 @@ size_t index_forward_find(const struct index *index, const struct hit *hit,
     return count;
 }
 
-bool index_forward_may_have(const struct index *index, const struct hit *hit,
-                            const struct forward_row *row)
+enum forward_row_answer index_forward_row(const struct index *index,
+                                          const struct hit *hit,
+                                          const struct forward_row *row)
 {
     const struct opened_part *part = &index->parts[hit->segment];
-    return !part->folder ||
-           forward_may_have(pile_record(&part->forward, hit->document), row);
+    return part->folder
+               ? forward_row_find(pile_record(&part->forward, hit->document), row)
+               : ROW_PERHAPS;
 }
 
 uint32_t index_number(const struct index *index, uint32_t segment, struct str term)

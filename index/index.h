@@ -5,7 +5,7 @@
 #include "index/clause.h"
 #include "index/document.h"
 #include "index/fields.h"
-#include "index/forward.h"
+#include "index/forward_row.h"
 
 struct index;
 
@@ -97,7 +97,6 @@ bool index_terms(const struct index *index, enum collection collection, struct s
 
 // The words of a notice in their order, as numbers of the segment's vocabulary: what the
 // second stage of ranking reads (searcher/rank.h).
-enum { FORWARD_BREAK = 0 }; // between sentences and items: no bigram reaches across
 
 // Decodes into `numbers` (room for `room`); returns how many there are in all. The first
 // *title ones are the title's.
@@ -109,10 +108,11 @@ size_t index_forward(const struct index *index, const struct hit *hit, uint32_t 
 size_t index_forward_find(const struct index *index, const struct hit *hit,
                           const struct forward_wanted *wanted,
                           struct forward_place *places, size_t room, size_t *length);
-// False when the notice cannot have the row of words (forward_may_have), whose numbers are
-// those of the hit's segment; true for notices of other hosts.
-bool index_forward_may_have(const struct index *index, const struct hit *hit,
-                            const struct forward_row *row);
+// Whether the notice has the row of words, whose numbers are those of the hit's segment;
+// perhaps for notices of other hosts.
+enum forward_row_answer index_forward_row(const struct index *index,
+                                          const struct hit *hit,
+                                          const struct forward_row *row);
 // The number of a term in a segment's vocabulary, from 1; 0 when it does not occur there.
 uint32_t index_number(const struct index *index, uint32_t segment, struct str term);
 // Mean length of a notice in syllables.

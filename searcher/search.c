@@ -34,10 +34,9 @@ struct found {
 
 static bool passes(struct searcher *searcher, const struct hit *hit)
 {
-    if (!searcher->plan->check)
-        return true;
-    if (!verify_possible(searcher->plan, searcher->index, hit))
-        return false;
+    const enum verdict verdict = verify_fast(searcher->plan, searcher->index, hit);
+    if (verdict != VERDICT_OPEN)
+        return verdict == VERDICT_HIT;
     struct occurrences reading;
     occurrence_reader_read(searcher->reader, hit, &reading);
     return verify(searcher->plan, searcher->index, hit, &reading);

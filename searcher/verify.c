@@ -70,32 +70,56 @@ bool verify_prepare(const struct plan *plan, const struct index *index,
     return !plan->check || prepare(plan, plan->check, index, collection, arena, err);
 }
 
-static bool is_possible(const struct check *check, const struct index *index,
-                        const struct hit *hit)
+// What the rows say of a check without reading the candidate.
+static enum verdict judge(const struct plan *plan, const struct check *check,
+                          const struct index *index, const struct hit *hit)
 {
-    bool any = false;
+    enum verdict verdict;
     switch (check->kind) {
     case CHECK_PHRASE:
-        return !check->rows ||
-               index_forward_may_have(index, hit, &check->rows[hit->segment]);
+        if (!check->rows)
+            return VERDICT_OPEN;
+        switch (index_forward_row(index, hit, &check->rows[hit->segment])) {
+        case ROW_MISSING:
+            return VERDICT_NONE;
+        case ROW_THERE:
+            return plan->place == FILTER_ANYWHERE ? VERDICT_HIT : VERDICT_OPEN;
+        case ROW_PERHAPS:
+            break;
+        }
+        return VERDICT_OPEN;
+    case CHECK_NOT:
+        verdict = judge(plan, check->children[0], index, hit);
+        return verdict == VERDICT_NONE  ? VERDICT_HIT
+               : verdict == VERDICT_HIT ? VERDICT_NONE
+                                        : VERDICT_OPEN;
     case CHECK_AND:
-        for (size_t i = 0; i < check->count; i++)
-            if (!is_possible(check->children[i], index, hit))
-                return false;
-        return true;
+        verdict = VERDICT_HIT;
+        for (size_t i = 0; i < check->count && verdict != VERDICT_NONE; i++) {
+            const enum verdict part = judge(plan, check->children[i], index, hit);
+            if (part != VERDICT_HIT)
+                verdict = part;
+        }
+        return verdict;
     case CHECK_OR:
-        for (size_t i = 0; i < check->count && !any; i++)
-            any = is_possible(check->children[i], index, hit);
-        return any;
-    default:
-        return true;
+        verdict = VERDICT_NONE;
+        for (size_t i = 0; i < check->count && verdict != VERDICT_HIT; i++) {
+            const enum verdict part = judge(plan, check->children[i], index, hit);
+            if (part != VERDICT_NONE)
+                verdict = part;
+        }
+        return verdict;
+    case CHECK_WORD:
+    case CHECK_CLAUSE:
+        break;
     }
+    return VERDICT_OPEN;
 }
 
-bool verify_possible(const struct plan *plan, const struct index *index,
-                     const struct hit *hit)
+enum verdict verify_fast(const struct plan *plan, const struct index *index,
+                         const struct hit *hit)
 {
-    return !plan->check || is_possible(plan->check, index, hit);
+    return plan->check ? judge(plan, plan->check, index, hit) : VERDICT_HIT;
 }
 
 static bool in_place(enum filter_place place, const struct occurrence *occurrence)

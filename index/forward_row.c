@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "index/forward_row.h"
+
+#include <string.h>
+
+// How often a first byte stands in a record, in parts of the commonest word's: the
+// commonest words have the first numbers, and a first byte of two has 256 of them.
+static double commonness(uint32_t number)
+{
+    const double words = number < FORWARD_ONE ? 1 : 256;
+    return words / (number + words);
+}
+
+void forward_row_add(struct forward_row *row, const uint32_t *numbers, size_t count)
+{
+    if (row->full || row->never)
+        return;
+    row->full = row->count == ROW_WORDS || count > ROW_FORMS;
+    if (row->full)
+        return;
+    const size_t at = row->count++;
+    for (size_t i = 0; i < count; i++) {
+        if (!numbers[i])
+            continue;
+        const unsigned char first = forward_first(numbers[i]);
+        row->words[at].numbers[row->words[at].count++] = numbers[i];
+        if (memchr(row->words[at].first, first, row->words[at].first_count))
+            continue;
+        row->words[at].first[row->words[at].first_count++] = first;
+        row->words[at].hits += commonness(numbers[i]);
+    }
+    row->never = row->words[at].count == 0;
+    if (row->words[at].hits < row->words[row->rare].hits)
+        row->rare = at;
+}
+
+// What a place of the record has of the word at `at` of the row.
+static bool may_be(const struct forward_row *row, size_t at, unsigned char first)
+{
+    for (size_t i = 0; i < row->words[at].first_count; i++)
+        if (row->words[at].first[i] == first)
+            return true;
+    return false;
+}
+
+enum { LANES = 16, TURNS = 63 }; // so many turns of at most 4 do not overflow a lane
+
+typedef unsigned char lanes __attribute__((vector_size(LANES)));
+
+// The further bytes that belong to the first bytes before `to`.
+static size_t more_before(const struct forward_record *record, size_t to)
+{
+    const lanes one = (lanes){0} + FORWARD_ONE, far = (lanes){0} + FORWARD_FAR;
+    size_t sum = 0, at = 0;
+    while (to - at >= LANES) {
+        lanes turns = {0};
+        for (int turn = 0; turn < TURNS && to - at >= LANES; turn++, at += LANES) {
+            lanes here;
+            memcpy(&here, record->first + at, LANES);
+            // A comparison that holds is -1.
+            turns -= (lanes)(here >= one) + 3 * (lanes)(here == far);
+        }
+        for (int lane = 0; lane < LANES; lane++)
+            sum += turns[lane];
+    }
+    for (; at < to; at++)
+        sum +=
+            (record->first[at] >= FORWARD_ONE) + 3u * (record->first[at] == FORWARD_FAR);
+    return sum;
+}
+
+static bool has_form(const struct forward_row *row, size_t at, uint32_t number)
+{
+    for (size_t i = 0; i < row->words[at].count; i++)
+        if (row->words[at].numbers[i] == number)
+            return true;
+    return false;
+}
+
+// First bytes are those of the row from `from` on, breaks passed over: are the numbers?
+static bool is_row(const struct forward_record *bytes, const struct forward_row *row,
+                   size_t from)
+{
+    struct forward_record record = *bytes;
+    const size_t all = (size_t)(record.end - record.more),
+                 more = more_before(&record, from);
+    record.more = more < all ? record.more + more : record.end;
+    for (size_t word = 0; word < row->count; from++) {
+        const unsigned char first = record.first[from];
+        const uint32_t number = forward_take(&record, first);
+        if (first == FORWARD_BREAK)
+            continue;
+        if (!has_form(row, word++, number))
+            return false;
+    }
+    return true;
+}
+
+// The row around the rarest word at `at`.
+static enum forward_row_answer look(const struct forward_record *record,
+                                    const struct forward_row *row, size_t at)
+{
+    const unsigned char *const first = record->first;
+    bool broken = false;
+    size_t from = at, to = at;
+    // The title was taken out of its place and put first, so that what stood before or
+    // behind it is not known where a stretch ends.
+    const enum forward_row_answer open = record->title ? ROW_PERHAPS : ROW_MISSING;
+    for (size_t word = row->rare; word-- > 0;) {
+        for (; from && first[from - 1] == FORWARD_BREAK; from--)
+            broken = true;
+        if (from == 0)
+            return open;
+        if (!may_be(row, word, first[--from]))
+            return broken ? open : ROW_MISSING;
+    }
+    for (size_t word = row->rare + 1; word < row->count; word++) {
+        for (to++; to < record->count && first[to] == FORWARD_BREAK; to++)
+            broken = true;
+        if (to == record->count)
+            return open;
+        if (!may_be(row, word, first[to]))
+            return broken ? open : ROW_MISSING;
+    }
+    if (!is_row(record, row, from))
+        return broken ? open : ROW_MISSING;
+    return broken || row->full ? ROW_PERHAPS : ROW_THERE;
+}
+
+enum forward_row_answer forward_row_find(struct str bytes, const struct forward_row *row)
+{
+    struct forward_record record;
+    if (row->never)
+        return ROW_MISSING;
+    if (!row->count)
+        return ROW_PERHAPS;
+    if (!forward_open(&record, bytes))
+        return ROW_MISSING;
+    enum forward_row_answer best = ROW_MISSING;
+    for (size_t i = 0; i < row->words[row->rare].first_count; i++) {
+        const unsigned char *at = record.first, *const end = at + record.count;
+        for (; (at = memchr(at, row->words[row->rare].first[i], (size_t)(end - at)));
+             at++) {
+            const enum forward_row_answer answer =
+                look(&record, row, (size_t)(at - record.first));
+            if (answer == ROW_THERE)
+                return answer;
+            if (answer > best)
+                best = answer;
+        }
+    }
+    return best;
+}
