@@ -22,7 +22,7 @@ export TRACUU_READER ?= $(CURDIR)/$(reader)
 build ?= build
 program ?= tracuu
 reader = $(patsubst ./%,%,$(dir $(program)))tracuu-reader
-rooms = base analyzers corpus index indexer searcher
+rooms = base xapian-c analyzers corpus index indexer searcher
 
 ours = -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wvla -I. -pthread

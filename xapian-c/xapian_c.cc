@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #define _Noreturn [[noreturn]]
 extern "C" {
-#include "xapian-c/xapian_c.h"
+#include "xapian-c/glass.h"
 }
 
 #include <xapian.h>
@@ -19,6 +19,7 @@ extern "C" {
 #include <vector>
 
 struct xapian_builder {
+    struct glass_writer *glass = nullptr; // or else:
     Xapian::WritableDatabase database;
     unsigned waiting = 0; // documents that are not in the tables yet
 };
@@ -358,25 +359,33 @@ bool xapian_term_fits(struct str term)
 // processor's caches, those of thousands take twice the time.
 static const unsigned flush_after = 400;
 
+// Only libxapian itself writes term lists; what needs none is written without it, in the
+// format that 1.4 is known to read.
+static bool writes_glass(enum xapian_use use)
+{
+    return use == XAPIAN_LOCAL && Xapian::major_version() == 1 &&
+           Xapian::minor_version() == 4;
+}
+
 bool xapian_builder_open(struct xapian_builder **out, const char *folder,
                          enum xapian_use use, struct error *err)
 {
     *out = nullptr;
     return guard(err, [&] {
-        int flags = Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC;
-        if (use == XAPIAN_LOCAL)
-            flags |= Xapian::DB_NO_TERMLIST;
-        xapian_builder *builder = new xapian_builder;
-        try {
+        std::unique_ptr<xapian_builder> builder(new xapian_builder);
+        if (writes_glass(use)) {
+            if (!glass_writer_open(&builder->glass, folder, err))
+                return false;
+        } else {
+            int flags = Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC;
+            if (use == XAPIAN_LOCAL)
+                flags |= Xapian::DB_NO_TERMLIST;
             builder->database = Xapian::WritableDatabase(folder, flags);
             // In a transaction nothing is written before the end, and the destructor
             // writes nothing at all.
             builder->database.begin_transaction(false);
-        } catch (...) {
-            delete builder;
-            throw;
         }
-        *out = builder;
+        *out = builder.release();
         return true;
     });
 }
@@ -390,6 +399,10 @@ bool xapian_builder_add(struct xapian_builder *builder,
                 return error_set(err, ERROR_INTERNAL, "a term of %zu bytes: %.*s",
                                  document->terms[i].term.len,
                                  STR_ARG(document->terms[i].term));
+        if (builder->glass) {
+            glass_writer_add(builder->glass, document);
+            return true;
+        }
         Xapian::Document out;
         for (size_t i = 0; i < document->term_count; i++) {
             const struct xapian_term &term = document->terms[i];
@@ -413,6 +426,10 @@ bool xapian_builder_add(struct xapian_builder *builder,
 bool xapian_builder_finish(struct xapian_builder *builder, struct error *err)
 {
     const bool done = guard(err, [&] {
+        if (struct glass_writer *glass = builder->glass) {
+            builder->glass = nullptr;
+            return glass_writer_finish(glass, err);
+        }
         builder->database.commit_transaction();
         builder->database.close();
         return true;
@@ -424,6 +441,8 @@ bool xapian_builder_finish(struct xapian_builder *builder, struct error *err)
 void xapian_builder_discard(struct xapian_builder *builder)
 {
     guard(nullptr, [&] {
+        if (builder)
+            glass_writer_discard(builder->glass);
         delete builder;
         return true;
     });
