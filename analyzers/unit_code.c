@@ -4,96 +4,122 @@
 #include "analyzers/province.h"
 #include "analyzers/role.h"
 
-// "Lưu: VT, HCTH." and "VPUB: CVP, TH, KT": codes of parts of the office.
-bool unit_code_read(struct unit_finder *finder, uint32_t at)
+// The letters of a code: its capitals, without the initials of the drafter glued to it.
+struct code {
+    uint32_t from, to; // letters of the view
+    uint64_t key;
+};
+
+// True where an item of a list may start.
+static bool starts_item(const struct unit_finder *finder, uint32_t at)
 {
-    const struct word_list *words = &finder->words;
-    const struct word *word = &words->items[at];
-    const struct view *view = words->view;
-    uint32_t end;
+    const struct word *words = finder->words.items, *word = &words[at];
     char before = word->signs ? word->last : 0;
-    bool item =
-        before == ',' || before == ';' || before == ':' || before == '-' ||
-        (before == '.' && at > 0 && word->from == words->items[at - 1].to + 1) ||
-        (finder->archive && !before && at > 0 &&
-         (finder->last_code + 1 == at || words->items[at - 1].key == WORD("luu")));
-    if (!item || !(word->shape & WORD_UPPER)) {
+    if (before == ',' || before == ';' || before == ':' || before == '-') {
+        return true;
+    }
+    if (before == '.') {
+        return at > 0 && word->from == words[at - 1].to + 1;
+    }
+    return finder->archive && !before && at > 0 &&
+           (finder->last_code + 1 == at || words[at - 1].key == WORD("luu"));
+}
+
+static bool has_meaning(uint64_t key)
+{
+    return abbreviation_meaning(key, 0).at != NULL;
+}
+
+// True when word `at` is a code. Behind "Lưu:" any capitals are; among the recipients
+// only those with a meaning that end their item.
+static bool read_code(struct code *code, const struct unit_finder *finder, uint32_t at)
+{
+    const struct view *view = finder->words.view;
+    const struct word *word = &finder->words.items[at];
+    uint32_t end;
+    code->from = code->to = word->from;
+    while (code->to < word->to && (view->flags[code->to] & VIEW_UPPER)) {
+        code->to++;
+    }
+    uint32_t size = code->to - code->from;
+    code->key = word_key_of(view->plain + code->from, size);
+    if (size < 2 || size > 6 || (!finder->archive && code->to < word->to)) {
         return false;
     }
-    uint32_t to = word->from;
-    while (to < word->to && (view->flags[to] & VIEW_UPPER)) {
-        to++;
-    }
-    uint32_t size = to - word->from;
-    if (size < 2 || size > 6 || (!finder->archive && to < word->to) ||
-        (role_match(words, at, &end) != ROLE_NONE &&
-         (!finder->archive ||
-          !abbreviation_meaning(word_key_of(view->plain + word->from, size), 0).at))) {
+    if (role_match(&finder->words, at, &end) != ROLE_NONE &&
+        !(finder->archive && has_meaning(code->key))) {
         return false;
     }
-    uint64_t short_key = word_key_of(view->plain + word->from, size);
-    if (!finder->archive && !abbreviation_meaning(short_key, 0).at &&
-        !(finder->list && unit_list_expansion(finder->list, short_key).at)) {
-        return false;
+    if (!finder->archive) {
+        char after = word->to < view->count ? view->plain[word->to] : ',';
+        bool own = finder->list && unit_list_expansion(finder->list, code->key).at;
+        return (own || has_meaning(code->key)) &&
+               (after == ',' || after == ';' ||
+                (after == ' ' && (view->flags[word->to] & VIEW_LINE)));
     }
-    if (!finder->archive && word->to < view->count) {
-        char after = view->plain[word->to];
-        if (after != ',' && after != ';' &&
-            !(after == ' ' && (view->flags[word->to] & VIEW_LINE))) {
-            return false;
-        }
-    }
-    struct arena *arena = finder->arena;
-    finder->last_code = at;
     // "ĐTDG": the initials of the person who drafted it, glued to the code.
-    for (uint32_t part = size; finder->archive && part >= 2; part--) {
-        uint64_t known = word_key_of(view->plain + word->from, part);
-        if (abbreviation_meaning(known, 0).at) {
-            size = part;
-            to = word->from + part;
+    for (uint32_t part = size; part >= 2; part--) {
+        uint64_t key = word_key_of(view->plain + code->from, part);
+        if (has_meaning(key)) {
+            code->to = code->from + part;
+            code->key = key;
             break;
         }
     }
-    struct str code = {view->plain + word->from, size};
-    struct str parent = unit_finder_parts(finder, NULL);
+    return true;
+}
+
+static bool is_office_name(struct str meaning)
+{
+    return str_starts(meaning, STR("phong ")) || str_starts(meaning, STR("van phong")) ||
+           str_starts(meaning, STR("thanh tra")) || str_starts(meaning, STR("trung tam"));
+}
+
+// The division that a code means: the one meaning of the abbreviation, else its letters.
+static struct str division_id(struct unit_finder *finder, const struct code *code,
+                              struct str said)
+{
+    struct arena *arena = finder->arena;
+    const struct view *view = finder->words.view;
+    struct str own =
+        finder->list ? unit_list_expansion(finder->list, code->key) : (struct str){0};
+    struct str meaning = own.at ? own : abbreviation_meaning(code->key, 0);
+    bool known = meaning.at && (own.at || !abbreviation_meaning(code->key, 1).at);
+    struct str normal =
+        known ? unit_normal(meaning, NULL, arena)
+              : (struct str){view->plain + code->from, code->to - code->from};
+    if (!known || !is_office_name(meaning)) {
+        normal = arena_printf(arena, "phong %.*s", STR_ARG(normal));
+    }
+    struct str id = unit_finder_id(finder, unit_finder_parts(finder, NULL),
+                                   unit_name_slug(normal, arena));
+    unit_aliases_add(finder->aliases, id, normal, said);
+    return id;
+}
+
+// "Lưu: VT, HCTH." and "VPUB: CVP, TH, KT": codes of parts of the office.
+bool unit_code_read(struct unit_finder *finder, uint32_t at)
+{
+    struct code code;
+    if (!(finder->words.items[at].shape & WORD_UPPER) || !starts_item(finder, at) ||
+        !read_code(&code, finder, at)) {
+        return false;
+    }
+    finder->last_code = at;
     struct str name, id;
-    if (str_equal(code, STR("vt"))) {
+    if (code.key == WORD("vt")) {
         name = STR("Văn thư");
         id = unit_finder_id(finder, finder->office->id, STR("van-thu"));
-    } else if (str_equal(code, STR("vp"))) {
+    } else if (code.key == WORD("vp")) {
         name = STR("Văn phòng");
         id = unit_finder_id(finder, finder->office->id, STR("van-phong"));
     } else {
-        uint64_t key = word_key_of(code.at, code.len);
-        struct str own =
-            finder->list ? unit_list_expansion(finder->list, key) : (struct str){0};
-        struct str meaning = own.at ? own : abbreviation_meaning(key, 0);
-        struct str said = view_clean(view, word->from, to, arena);
-        if (meaning.at && (own.at || !abbreviation_meaning(key, 1).at)) {
-            struct str slug = unit_name_slug(unit_normal(meaning, NULL, arena), arena);
-            bool whole = str_starts(meaning, STR("phong ")) ||
-                         str_starts(meaning, STR("van phong")) ||
-                         str_starts(meaning, STR("thanh tra")) ||
-                         str_starts(meaning, STR("trung tam"));
-            id = unit_finder_id(finder, parent,
-                                whole ? slug
-                                      : arena_printf(arena, "phong-%.*s", STR_ARG(slug)));
-            name = said;
-            unit_aliases_add(finder->aliases, id,
-                             arena_printf(arena, "%s%.*s", whole ? "" : "phong ",
-                                          STR_ARG(unit_normal(meaning, NULL, arena))),
-                             name);
-        } else {
-            id = unit_finder_id(finder, parent,
-                                arena_printf(arena, "phong-%.*s", STR_ARG(code)));
-            name = said;
-            unit_aliases_add(finder->aliases, id,
-                             arena_printf(arena, "phong %.*s", STR_ARG(code)), name);
-        }
+        name = view_clean(finder->words.view, code.from, code.to, finder->arena);
+        id = division_id(finder, &code, name);
     }
     struct unit *unit = unit_finder_add(finder, at, at + 1, name, id);
-    unit->to = to;
-    unit->span = view_span(view, unit->from, to);
+    unit->to = code.to;
+    unit->span = view_span(finder->words.view, unit->from, unit->to);
     return true;
 }
 

@@ -131,6 +131,95 @@ static uint32_t place_end(const struct word_list *words, uint32_t at)
     return end;
 }
 
+// "- Quảng Ngãi": behind a dash only a province may follow; "Ngân hàng Nhà nước - Chi nhánh
+// Quảng Ngãi" is a name of its own.
+static void read_behind_dash(struct unit_scope *out, const struct word_list *words,
+                             uint32_t at)
+{
+    uint32_t end;
+    uint32_t province = province_match(words, at, &end);
+    if (province != PROVINCE_NONE) {
+        out->province = province;
+        out->end = end;
+    }
+}
+
+// The province itself, with or without the word for it; *name is the word behind that
+// word.
+static bool read_province(struct unit_scope *out, const struct word_list *words,
+                          uint32_t at, uint32_t *name)
+{
+    const struct word *items = words->items;
+    uint32_t end;
+    bool short_city = items[at].key == WORD("tp");
+    bool city = items[at].key == WORD("thanh") && at + 1 < words->count &&
+                items[at + 1].key == WORD("pho");
+    *name = at + (city ? 2 : short_city || items[at].key == WORD("tinh"));
+    // "TP. Huế"
+    uint32_t province = *name < words->count && items[*name].signs <= short_city
+                            ? province_match(words, *name, &end)
+                            : PROVINCE_NONE;
+    if (province == PROVINCE_NONE) {
+        return false;
+    }
+    out->province = province;
+    out->end = end;
+    return true;
+}
+
+// "cấp huyện", "các huyện, thị xã, thành phố (Cà Mau)": all of a level.
+static bool read_whole_level(struct unit_scope *out, const struct word_list *words,
+                             uint32_t at)
+{
+    const struct word *items = words->items;
+    bool all = items[at].key == WORD("cac") || items[at].key == WORD("tat");
+    uint32_t levels = at + (items[at].key == WORD("tat") ? 3 : all), end, count;
+    if (levels + 1 < words->count && items[levels].key == WORD("cap")) {
+        uint64_t next = items[levels + 1].key;
+        out->all = next == WORD("huyen")  ? STR("cap-huyen")
+                   : next == WORD("xa")   ? STR("cap-xa")
+                   : next == WORD("tinh") ? STR("cap-tinh")
+                                          : (struct str){0};
+        if (out->all.len) {
+            out->end = levels + 2;
+            return true;
+        }
+    }
+    struct str level = unit_levels(words, levels, &end, &count);
+    if (!level.at || !(all || count > 1)) {
+        return false;
+    }
+    out->all = level;
+    out->end = whole_tail(words, end);
+    // "các huyện, thành phố Cà Mau": the town is named.
+    if (province_match(words, out->end, &end) != PROVINCE_NONE) {
+        out->end = end;
+    }
+    return true;
+}
+
+// "huyện Lộc Bình", and "UBND huyện", "Đảng ủy xã" of whoever writes.
+static void read_one_level(struct unit_scope *out, const struct word_list *words,
+                           uint32_t at, uint32_t end, struct arena *arena)
+{
+    const struct word *items = words->items;
+    uint32_t place = place_end(words, end);
+    if (place > end) {
+        out->district = unit_name_slug(words_folded_of(words, end, place, arena), arena);
+        out->end = place;
+        return;
+    }
+    // "Mặt trận xã hội" says no commune.
+    if (end < words->count && !items[end].signs && !(items[end].shape & WORD_LINE) &&
+        items[end].key == WORD("hoi")) {
+        return;
+    }
+    bool city = items[at].key == WORD("tp") || items[at].key == WORD("thanh");
+    out->level = city ? STR("thành phố")
+                      : view_clean(words->view, items[at].from, items[end - 1].to, arena);
+    out->end = end;
+}
+
 void unit_scope_read(struct unit_scope *out, const struct word_list *words, uint32_t at,
                      struct arena *arena)
 {
@@ -139,92 +228,26 @@ void unit_scope_read(struct unit_scope *out, const struct word_list *words, uint
     if (at >= words->count) {
         return;
     }
-    uint32_t end, count;
-    bool dash = items[at].signs == 1 && items[at].first == '-';
-    bool bracket = items[at].signs == 1 && items[at].first == '(';
-    if (items[at].signs && !dash && !bracket) {
-        return;
-    }
     if (items[at].signs) {
-        // "Ngân hàng Nhà nước - Chi nhánh Quảng Ngãi" is a name of its own; here only a
-        // province may follow a dash.
-        uint32_t province = dash ? province_match(words, at, &end) : PROVINCE_NONE;
-        if (province != PROVINCE_NONE) {
-            out->province = province;
-            out->end = end;
+        if (items[at].signs == 1 && items[at].first == '-') {
+            read_behind_dash(out, words, at);
         }
         return;
     }
-    // The province itself, with or without the word for it.
-    uint32_t name = at;
-    bool tinh = items[at].key == WORD("tinh");
-    bool city = items[at].key == WORD("tp") ||
-                (items[at].key == WORD("thanh") && at + 1 < words->count &&
-                 items[at + 1].key == WORD("pho"));
-    if (tinh) {
-        name = at + 1;
-    } else if (city) {
-        name = at + (items[at].key == WORD("tp") ? 1 : 2);
-    }
-    uint32_t province =
-        name < words->count && items[name].signs <= (items[at].key == WORD("tp"))
-            ? province_match(words, name, &end)
-            : PROVINCE_NONE;
-    if (province != PROVINCE_NONE) {
-        out->province = province;
-        out->end = end;
+    uint32_t name, end, count;
+    if (read_province(out, words, at, &name)) {
         return;
     }
-    if (tinh) {
+    if (items[at].key == WORD("tinh")) {
         out->end = name;
         return;
     }
-    // All of a level.
-    uint32_t levels = at;
-    bool all = false;
-    if (items[levels].key == WORD("cac") || items[levels].key == WORD("tat")) {
-        all = true;
-        levels += items[levels].key == WORD("tat") ? 3 : 1;
-    }
-    if (levels < words->count && items[levels].key == WORD("cap")) {
-        uint64_t next = levels + 1 < words->count ? items[levels + 1].key : 0;
-        if (next == WORD("huyen") || next == WORD("xa") || next == WORD("tinh")) {
-            out->all = next == WORD("huyen") ? STR("cap-huyen")
-                       : next == WORD("xa")  ? STR("cap-xa")
-                                             : STR("cap-tinh");
-            out->end = levels + 2;
-            return;
-        }
-    }
-    struct str level = unit_levels(words, levels, &end, &count);
-    if (level.at && (all || count > 1)) {
-        out->all = level;
-        out->end = whole_tail(words, end);
-        // "các huyện, thành phố Cà Mau": the town is named.
-        uint32_t place =
-            province_match(words, out->end, &end) != PROVINCE_NONE ? end : out->end;
-        out->end = place;
+    if (read_whole_level(out, words, at)) {
         return;
     }
-    if (level.at && count == 1) {
-        uint32_t place = place_end(words, end);
-        if (place > end) {
-            out->district =
-                unit_name_slug(words_folded_of(words, end, place, arena), arena);
-            out->end = place;
-        } else if (city) {
-            out->level = STR("thành phố");
-            out->end = name;
-        } else if (end >= words->count || items[end].signs ||
-                   (items[end].shape & WORD_LINE) || items[end].key != WORD("hoi")) {
-            // "UBND huyện", "Đảng ủy xã"; but not "Mặt trận xã hội".
-            out->level =
-                view_clean(words->view, items[at].from, items[end - 1].to, arena);
-            out->end = end;
-        }
-        return;
-    }
-    if (city) {
+    if (unit_levels(words, at, &end, &count).at && count == 1) {
+        read_one_level(out, words, at, end, arena);
+    } else {
         out->end = name;
     }
 }
