@@ -3,16 +3,16 @@
 
 #include "analyzers/lexicon.h"
 #include "analyzers/person_name.h"
+#include "analyzers/person_role.h"
 #include "analyzers/province.h"
 #include "analyzers/role.h"
 #include "analyzers/signature.h"
 #include "analyzers/tables.h"
-#include "analyzers/unit_pattern.h"
-#include "analyzers/unit_scope.h"
+#include "analyzers/unit_lexicon.h"
 
 #include <pthread.h>
 
-enum { ROLE_REACH = 14, LOOKALIKE_WORDS = 4 };
+enum { LOOKALIKE_WORDS = 4 };
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static struct lexicon *before; // what makes a name no person's, its words backwards
@@ -96,106 +96,6 @@ static uint32_t name_end(const struct word_list *words, uint32_t at)
     return run;
 }
 
-// A title before the name, perhaps with the unit it is of in between: "Phó Chủ tịch UBND
-// tỉnh NAME". Its first word, or `at`.
-static uint32_t role_before(const struct word_list *words, uint32_t at)
-{
-    const struct word *items = words->items;
-    uint32_t from, end, found = at;
-    for (uint32_t i = at; i > 0 && at - i < ROLE_REACH; i--) {
-        enum role_kind kind = role_match_back(words, i, &from);
-        if (kind == ROLE_TITLE || kind == ROLE_SHORT || kind == ROLE_RANK) {
-            found = from;
-            // What stands between must be the name of a unit.
-            if (i < at) {
-                uint32_t k = i;
-                while (k < at) {
-                    uint32_t step = k + 1;
-                    bool place =
-                        items[k].key == WORD("tinh") || items[k].key == WORD("thanh") ||
-                        items[k].key == WORD("pho") || items[k].key == WORD("va") ||
-                        items[k].key == WORD("huyen") || items[k].key == WORD("xa");
-                    if (unit_lexicon_match(words, k, NULL, &end) && end <= at) {
-                        step = end;
-                    } else if (unit_lexicon_topic(words, k, &end) && end <= at) {
-                        step = end;
-                    } else if (!(items[k].shape & WORD_UPPER) && !place) {
-                        return at;
-                    }
-                    k = step;
-                }
-            }
-            return found;
-        }
-        if (items[i].signs && !(i == at && items[i].signs == 1 &&
-                                (items[i].first == '.' || items[i].first == ':'))) {
-            break;
-        }
-        if (items[i - 1].key == WORD("la") || items[i - 1].key == WORD("do")) {
-            break;
-        }
-    }
-    return at;
-}
-
-// A title behind the name: ", Giám đốc Sở", "- Phó Chủ tịch UBND tỉnh". The word behind
-// it, or `at`; *from is its first word.
-static uint32_t role_after(const struct word_list *words, uint32_t at, uint32_t *from)
-{
-    const struct word *items = words->items;
-    uint32_t end;
-    if (at >= words->count || items[at].signs > 2) {
-        return at;
-    }
-    char sign = items[at].first;
-    bool fits = !items[at].signs ? !(items[at].shape & WORD_LINE)
-                                 : (sign == ',' || sign == '-' || sign == '(' ||
-                                    sign == ':' || sign == '~');
-    uint32_t i = at;
-    if (fits && items[i].key == WORD("la") && items[i].signs <= 1) {
-        i++;
-    }
-    if (!fits || i >= words->count) {
-        return at;
-    }
-    enum role_kind kind = role_match(words, i, &end);
-    if ((kind != ROLE_TITLE && kind != ROLE_SHORT) || !(items[i].shape & WORD_UPPER)) {
-        return at;
-    }
-    *from = i;
-    // The unit it is of.
-    while (end < words->count && !items[end].signs && end < i + 24) {
-        uint32_t next = end;
-        struct unit_scope scope;
-        if (unit_lexicon_match(words, end, NULL, &next)) {
-            end = next;
-            continue;
-        }
-        if (items[end].shape & WORD_UPPER) {
-            const struct unit_head *head = unit_lexicon_head(words, end, &next);
-            uint32_t name = unit_pattern_end(words, head ? next : end, false);
-            if (head || name > end) {
-                end = name > next && head ? name : head ? next : name;
-                continue;
-            }
-        }
-        if (items[end].key != WORD("tinh") && items[end].key != WORD("thanh") &&
-            items[end].key != WORD("huyen") && items[end].key != WORD("xa") &&
-            items[end].key != WORD("quan") && items[end].key != WORD("phuong")) {
-            break;
-        }
-
-        struct arena *arena = arena_new();
-        unit_scope_read(&scope, words, end, arena);
-        arena_free(arena);
-        if (scope.end == end) {
-            break;
-        }
-        end = scope.end;
-    }
-    return end;
-}
-
 static void add(struct finder *finder, uint32_t from, uint32_t to, struct str role)
 {
     const struct word *items = finder->words.items;
@@ -218,114 +118,151 @@ static struct str said(struct finder *finder, uint32_t from, uint32_t to)
                      : (struct str){0};
 }
 
-static bool honorific(const struct word_list *words, uint32_t at, uint32_t *from)
+// What stands around the name at [at, end).
+struct around {
+    uint32_t at, end;
+    uint32_t name;       // its first word with a degree or rank before it: "TS. NAME"
+    uint32_t cue;        // "đồng chí"; `name` without one
+    uint32_t title;      // "Phó Chủ tịch UBND tỉnh" before it; `name` without one
+    uint32_t after_from; // the title behind it
+    uint32_t after;      // the word behind that; `end` without one
+    bool called, listed;
+};
+
+// A list: "các đồng chí: A, B và C", "ông A, bà B".
+static bool in_list(const struct finder *finder, uint32_t at)
 {
-    if (role_match_back(words, at, from) != ROLE_HONORIFIC) {
+    const struct word *items = finder->words.items, *word = &items[at];
+    if (!finder->last || finder->last > at || at - finder->last > 1) {
         return false;
     }
-    // "bà", "ông", "anh", "chị" are words of their own only with their marks.
-    if (at - *from == 1 && words->items[*from].to - words->items[*from].from <= 3 &&
-        words->items[*from].key != WORD("dc")) {
-        return word_is(words, *from, STR("ông")) || word_is(words, *from, STR("bà")) ||
-               word_is(words, *from, STR("anh")) || word_is(words, *from, STR("chị"));
+    return word->signs ? word->signs <= 2 && (word->first == ',' || word->first == ';')
+                       : items[at - 1].key == WORD("va");
+}
+
+static struct around around_name(const struct finder *finder, uint32_t at, uint32_t end)
+{
+    const struct word_list *words = &finder->words;
+    struct around found = {.at = at, .end = end, .name = at, .after_from = end};
+    uint32_t from;
+    enum role_kind kind = role_match_back(words, at, &from);
+    if (kind == ROLE_DEGREE || kind == ROLE_RANK) {
+        found.name = from;
     }
-    return true;
+    // "Đ/c: NAME"
+    const struct word *first = &words->items[found.name];
+    bool opened = !first->signs ||
+                  (first->signs == 1 &&
+                   (first->first == ':' || first->first == '.' || first->first == '/'));
+    found.cue = found.name;
+    found.called = opened && person_called(words, found.name, &found.cue);
+    found.title = found.called ? found.name : person_role_before(words, found.name);
+    found.after = person_role_after(words, end, &found.after_from);
+    found.listed = in_list(finder, at);
+    return found;
+}
+
+// True when the words before say that what follows is inside a title: "CHÁNH VĂN PHÒNG".
+static bool in_title(const struct word_list *words, uint32_t at)
+{
+    uint32_t end;
+    for (uint32_t i = at > 3 ? at - 3 : 0; i < at; i++) {
+        if (role_match(words, i, &end) == ROLE_TITLE && end > at) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_middle_name(const struct word_list *words, uint32_t at)
+{
+    return word_is(words, at, STR("thị")) || word_is(words, at, STR("văn"));
+}
+
+// True when the words [at, end) are written as a name is.
+static bool looks_like_name(const struct word_list *words, uint32_t at, uint32_t end,
+                            enum surname surname)
+{
+    uint32_t other;
+    if (end - at < 2 || end - at > 5 || in_title(words, at) ||
+        ((words->items[at].shape & WORD_CAPS) && end - at > 4)) {
+        return false;
+    }
+    // "Đỗ Thị A" is not "đô thị", though their letters are the same without marks.
+    bool middle =
+        surname == SURNAME_EXACT && end - at > 2 && is_middle_name(words, at + 1);
+    if (!middle && unit_lexicon_topic(words, at, &other) && other - at >= 2) {
+        return false;
+    }
+    // "Ông Nguyễn Văn A": Ông is a surname too, but here it is how a man is called.
+    return !(word_is(words, at, STR("ông")) && end - at > 2 &&
+             surname_of(words, at + 1) == SURNAME_EXACT);
+}
+
+// True when something says that the name is a person's.
+static bool is_said(const struct word_list *words, const struct around *found,
+                    enum surname surname)
+{
+    uint32_t syllables = found->end - found->at;
+    if (surname == SURNAME_FOLDED) {
+        return (found->called || found->after > found->end) && syllables >= 3;
+    }
+    if (found->called || found->listed || found->title < found->name ||
+        found->name < found->at || found->after > found->end) {
+        return true;
+    }
+    bool caps = words->items[found->at].shape & WORD_CAPS;
+    for (uint32_t i = found->at + 1; i + 1 < found->end && !caps; i++) {
+        if (is_middle_name(words, i)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// True for what else begins with a surname: "đường Nguyễn Thái Học", "Đoàn Thanh niên",
+// "Thành phố Hồ Chí Minh".
+static bool is_other(const struct word_list *words, const struct around *found)
+{
+    uint32_t end;
+    bool place = province_match(words, found->at, &end) != PROVINCE_NONE;
+    if (place && (!found->called || end >= found->end)) {
+        return true;
+    }
+    return (!found->called && of_place(words, found->at)) ||
+           (unit_lexicon_match(words, found->at, NULL, &end) && end - found->at >= 2);
+}
+
+static struct str role_of(struct finder *finder, const struct around *found)
+{
+    if (found->after > found->end) {
+        return said(finder, found->after_from, found->after);
+    }
+    if (found->called) {
+        return said(finder, person_role_before(&finder->words, found->cue), found->cue);
+    }
+    return found->title < found->name ? said(finder, found->title, found->name)
+                                      : said(finder, found->name, found->at);
 }
 
 // Returns the word behind the person that starts at word `at`, or `at`.
 static uint32_t person_at(struct finder *finder, uint32_t at)
 {
     const struct word_list *words = &finder->words;
-    const struct word *items = words->items;
     enum surname surname = surname_listed(words, at);
     if (surname < SURNAME_FOLDED) {
         return at;
     }
-    uint32_t end = name_end(words, at), other;
-    if (end - at < 2 || end - at > 5) {
+    uint32_t end = name_end(words, at);
+    if (!looks_like_name(words, at, end, surname)) {
         return at;
     }
-    // "CHÁNH VĂN PHÒNG", "Công Thương": words of a title or a topic that look like a
-    // surname.
-    for (uint32_t i = at > 3 ? at - 3 : 0; i < at; i++) {
-        if (role_match(words, i, &other) == ROLE_TITLE && other > at) {
-            return at;
-        }
-    }
-    // "Đỗ Thị A" is not "đô thị", though their letters are the same without marks.
-    bool middle =
-        surname == SURNAME_EXACT && end - at > 2 &&
-        (word_is(words, at + 1, STR("thị")) || word_is(words, at + 1, STR("văn")));
-    if (!middle && unit_lexicon_topic(words, at, &other) && other - at >= 2) {
+    struct around found = around_name(finder, at, end);
+    if (!is_said(words, &found, surname) || is_other(words, &found)) {
         return at;
     }
-    // "Ông Nguyễn Văn A": Ông is a surname too, but here it is how a man is called.
-    if (word_is(words, at, STR("ông")) && end - at > 2 &&
-        surname_of(words, at + 1) == SURNAME_EXACT) {
-        return at;
-    }
-    bool caps = items[at].shape & WORD_CAPS;
-    if (caps && end - at > 4) {
-        return at;
-    }
-    uint32_t cue = at, title, after_from = end;
-    // "Đ/c: NAME", "Đồng chí NAME"; a degree or rank may stand between.
-    uint32_t name = at;
-    if (role_match_back(words, name, &other) == ROLE_DEGREE ||
-        role_match_back(words, name, &other) == ROLE_RANK) {
-        name = other;
-    }
-    bool opened =
-        !items[name].signs || (items[name].signs == 1 &&
-                               (items[name].first == ':' || items[name].first == '.' ||
-                                items[name].first == '/'));
-    bool called = opened && honorific(words, name, &cue);
-    title = called ? cue : role_before(words, name);
-    uint32_t after = role_after(words, end, &after_from);
-    bool entitled = title < name && !called;
-    bool ranked = name < at;
-    // A list: "các đồng chí: A, B và C", "ông A, bà B".
-    bool listed = finder->last && finder->last <= at && at - finder->last <= 1 &&
-                  (items[at].signs ? items[at].signs <= 2 && (items[at].first == ',' ||
-                                                              items[at].first == ';')
-                                   : items[at - 1].key == WORD("va"));
-    bool sure = false;
-    for (uint32_t i = at + 1; i + 1 < end && !caps; i++) {
-        sure |= word_is(words, i, STR("văn")) || word_is(words, i, STR("thị"));
-    }
-    if (surname == SURNAME_FOLDED && !(called && end - at >= 3) &&
-        !(after > end && end - at >= 3)) {
-        return at;
-    }
-    if (!called && !entitled && after == end && !listed && !ranked &&
-        !(sure && end - at >= 3)) {
-        return at;
-    }
-    if (!called &&
-        (of_place(words, at) || province_match(words, at, &other) != PROVINCE_NONE)) {
-        return at;
-    }
-    // "Hồ Chí Minh" of a city, a union, a thought: the province table has it. A unit may
-    // begin with a surname: "Đoàn Thanh niên".
-    if (province_match(words, at, &other) != PROVINCE_NONE && other >= end) {
-        return at;
-    }
-    const struct known_unit *unit = unit_lexicon_match(words, at, NULL, &other);
-    if (unit && other - at >= 2) {
-        return at;
-    }
-    struct str role = after > end ? said(finder, after_from, after)
-                      : entitled  ? said(finder, title, name)
-                                  : (struct str){0};
-    if (ranked && !role.at && !called) {
-        role = said(finder, name, at);
-    }
-    if (called && !role.at) {
-        uint32_t upper = role_before(words, cue);
-        role = upper < cue ? said(finder, upper, cue) : (struct str){0};
-    }
-    add(finder, at, end, role);
-    finder->last = after > end ? after : end;
+    add(finder, at, end, role_of(finder, &found));
+    finder->last = found.after;
     return end;
 }
 
