@@ -123,7 +123,7 @@ struct around {
     uint32_t at, end;
     uint32_t name;       // its first word with a degree or rank before it: "TS. NAME"
     uint32_t cue;        // "đồng chí"; `name` without one
-    uint32_t title;      // "Phó Chủ tịch UBND tỉnh" before it; `name` without one
+    uint32_t title;      // "Phó Chủ tịch UBND tỉnh" before all that; `name` without one
     uint32_t after_from; // the title behind it
     uint32_t after;      // the word behind that; `end` without one
     bool called, listed;
@@ -156,7 +156,9 @@ static struct around around_name(const struct finder *finder, uint32_t at, uint3
                    (first->first == ':' || first->first == '.' || first->first == '/'));
     found.cue = found.name;
     found.called = opened && person_called(words, found.name, &found.cue);
-    found.title = found.called ? found.name : person_role_before(words, found.name);
+    // A title before the person before is that one's.
+    uint32_t title = person_role_before(words, found.called ? found.cue : found.name);
+    found.title = title >= finder->last ? title : found.name;
     found.after = person_role_after(words, end, &found.after_from);
     found.listed = in_list(finder, at);
     return found;
@@ -186,6 +188,12 @@ static bool looks_like_name(const struct word_list *words, uint32_t at, uint32_t
     uint32_t other;
     if (end - at < 2 || end - at > 5 || in_title(words, at) ||
         ((words->items[at].shape & WORD_CAPS) && end - at > 4)) {
+        return false;
+    }
+    // "K'Brừm", "H' Yim": the letter is a name's with its apostrophe only.
+    if (words->items[at].to - words->items[at].from == 1 &&
+        !word_is(words, at, STR("y")) && !word_is(words, at, STR("a")) &&
+        !words->items[at + 1].signs) {
         return false;
     }
     // "Đỗ Thị A" is not "đô thị", though their letters are the same without marks.
@@ -238,11 +246,10 @@ static struct str role_of(struct finder *finder, const struct around *found)
     if (found->after > found->end) {
         return said(finder, found->after_from, found->after);
     }
-    if (found->called) {
-        return said(finder, person_role_before(&finder->words, found->cue), found->cue);
+    if (found->called || found->title < found->name) {
+        return said(finder, found->title, found->called ? found->cue : found->name);
     }
-    return found->title < found->name ? said(finder, found->title, found->name)
-                                      : said(finder, found->name, found->at);
+    return said(finder, found->name, found->at);
 }
 
 // Returns the word behind the person that starts at word `at`, or `at`.

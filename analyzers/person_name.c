@@ -104,8 +104,8 @@ uint32_t name_run(const struct word_list *words, uint32_t at, enum name_extent e
     while (end < words->count && end < at + NAME_WORDS + 1) {
         const struct word *word = &words->items[end];
         if (!(word->shape & WORD_UPPER) || (word->shape & WORD_DIGIT) ||
-            (end > at &&
-             (word->signs || (extent == NAME_IN_LINE && (word->shape & WORD_LINE)))) ||
+            (end > at && ((word->signs && !(word->signs == 1 && word->first == '\'')) ||
+                          (extent == NAME_IN_LINE && (word->shape & WORD_LINE)))) ||
             (!caps && (word->shape & WORD_CAPS)) || word->to - word->from > 8 ||
             (caps && !(word->shape & WORD_CAPS) && word->to - word->from > 1)) {
             break;

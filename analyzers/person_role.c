@@ -50,6 +50,10 @@ uint32_t person_role_before(const struct word_list *words, uint32_t at)
 {
     const struct word *items = words->items;
     uint32_t from;
+    // "…, Bí thư; ông NAME": that was another person's.
+    if (at < words->count && items[at].signs && items[at].last == ';') {
+        return at;
+    }
     for (uint32_t i = at; i > 0 && at - i < BEFORE; i--) {
         enum role_kind kind = role_match_back(words, i, &from);
         if (kind == ROLE_TITLE || kind == ROLE_SHORT || kind == ROLE_RANK) {
