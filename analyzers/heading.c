@@ -277,6 +277,12 @@ static void read_title(struct heading *out, const struct word_list *words,
     }
 }
 
+// "M'gar", "H'leo": the second half of a name.
+static bool behind_apostrophe(const struct word *word)
+{
+    return word->signs == 1 && (word->first == '\'' || word->first == '"');
+}
+
 // "Quảng Trị, ngày …" on a line of its own, or behind the number.
 static bool place_date(struct heading *out, const struct word_list *words, uint32_t at)
 {
@@ -301,10 +307,12 @@ static bool place_date(struct heading *out, const struct word_list *words, uint3
         return false;
     }
     if (comma) {
-        while (from > 0 && at - from < 5 && (items[from - 1].shape & WORD_UPPER) &&
+        while (from > 0 && at - from < 5 &&
+               ((items[from - 1].shape & WORD_UPPER) ||
+                behind_apostrophe(&items[from - 1])) &&
                !(items[from - 1].shape & WORD_DIGIT) &&
                items[from - 1].from >= out->number_to &&
-               (from == at || !items[from].signs)) {
+               (from == at || !items[from].signs || behind_apostrophe(&items[from]))) {
             from--;
             if (items[from].shape & WORD_LINE) {
                 break;

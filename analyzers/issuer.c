@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/issuer.h"
 
-#include "analyzers/heading_letter.h"
+#include "analyzers/issuer_line.h"
 #include "analyzers/province.h"
-#include "analyzers/unit_lexicon.h"
-
-#include <unicode/uchar.h>
 
 enum { PROVINCES = 128, VOTE_WORDS = 20000, CHAIR_WORDS = 160 };
 
@@ -86,27 +83,6 @@ static bool place_word(uint64_t key)
            key == WORD("phuong");
 }
 
-// "HUYỆN TÂY HÒA" as it stands in a sentence: "huyện Tây Hòa".
-static struct str place_name(const struct word_list *words, uint32_t from, uint32_t to,
-                             struct arena *arena)
-{
-    const struct view *view = words->view;
-    size_t room = words->items[to - 1].to - words->items[from].from;
-    char *out = arena_alloc(arena, room * 3 + 1);
-    size_t len = 0;
-    for (uint32_t i = from; i < to; i++) {
-        if (i > from) {
-            out[len++] = ' ';
-        }
-        for (uint32_t k = words->items[i].from; k < words->items[i].to; k++) {
-            uint16_t letter = view->letter[k];
-            bool first = i > from && k == words->items[i].from;
-            letter_put(out, &len, first ? letter : (uint16_t)u_tolower(letter));
-        }
-    }
-    return (struct str){out, len};
-}
-
 struct found {
     const struct known_unit *unit;
     uint32_t from, to; // words
@@ -172,6 +148,223 @@ static bool is_city(struct str slug)
     return false;
 }
 
+// The body that a title names: "Kết luận của Giám đốc Sở Y tế".
+static const struct known_unit *titled(const struct word_list *words,
+                                       const struct heading *heading,
+                                       const struct unit_list *list)
+{
+    if (heading->title_to <= heading->title_from) {
+        return NULL;
+    }
+    uint32_t from = word_at(words, heading->title_from),
+             to = word_at(words, heading->title_to);
+    for (uint32_t i = from, end; i < to; i++) {
+        if (words->items[i].shape & WORD_UPPER) {
+            const struct known_unit *known = unit_lexicon_match(words, i, list, &end);
+            if (known && !known->needs_scope && end - i > 1) {
+                return known;
+            }
+        }
+    }
+    return NULL;
+}
+
+// A text that lost its head names its office where it says who was in the chair: "đồng chí
+// A - Giám đốc Sở B chủ trì".
+static const struct known_unit *chaired(const struct word_list *words, uint32_t head_to,
+                                        const struct unit_list *list)
+{
+    for (uint32_t i = head_to < words->count ? 1 : words->count, end;
+         i < words->count && i < CHAIR_WORDS; i++) {
+        if (words->items[i].key == WORD("so") && words->items[i - 1].key == WORD("doc") &&
+            word_is(words, i, STR("sở"))) {
+            const struct known_unit *known = unit_lexicon_match(words, i, list, &end);
+            if (known && end - i > 1) {
+                return known;
+            }
+        }
+    }
+    return NULL;
+}
+
+static uint32_t province_of(const struct word_list *words, const struct heading *heading,
+                            const struct found *named, uint32_t head_to)
+{
+    uint32_t province = province_named(words, 0, head_to), end;
+    // "SỞ Y TẾ BẾN TRE", "SỞ Y TẾ / BẾN TRE": the province stands behind the name alone.
+    if (province == PROVINCE_NONE && named->unit && named->to < head_to &&
+        (words->items[named->to].shape & WORD_CAPS)) {
+        province = province_match(words, named->to, &end);
+    }
+    if (province == PROVINCE_NONE && heading->place_to > heading->place_from) {
+        province = province_match(words, word_at(words, heading->place_from), &end);
+    }
+    return province == PROVINCE_NONE ? province_voted(words) : province;
+}
+
+// The district or commune of an office.
+struct place {
+    struct str slug, name; // "ly-son", "huyện Lý Sơn"; missing where there is none
+};
+
+// "CƯ M'GAR" goes on behind the apostrophe.
+static uint32_t place_end(const struct word_list *words, uint32_t at, uint32_t head_to)
+{
+    const struct word *items = words->items;
+    uint32_t to = at;
+    while (
+        to < head_to && to < at + 4 &&
+        ((items[to].shape & WORD_CAPS) ||
+         (to == at && (items[to].shape & WORD_UPPER) && !(items[to].shape & WORD_LINE)) ||
+         (items[to].to - items[to].from == 1 && (items[to].shape & WORD_UPPER))) &&
+        (to == at || !(items[to].shape & WORD_LINE)) &&
+        (!items[to].signs ||
+         (to > at && items[to].signs == 1 && strchr("'\"-", items[to].first))) &&
+        (to == at || (items[to].key != WORD("cong") && items[to].key != WORD("doc")))) {
+        to++;
+    }
+    return to;
+}
+
+static struct place place_of(const struct word_list *words, uint32_t from, uint32_t to,
+                             uint32_t name, struct arena *arena)
+{
+    struct str folded = words_folded_of(words, name, to, arena);
+    return (struct place){
+        .slug = unit_name_slug(folded, arena),
+        .name = issuer_line_name(words, from, to, arena),
+    };
+}
+
+// "ỦY BAN NHÂN DÂN / HUYỆN ĐẢO LÝ SƠN", "HUYỆN ỦY BA BỂ": the last place in the head.
+static struct place district_of(const struct word_list *words, const struct found *named,
+                                uint32_t head_to, struct arena *arena)
+{
+    const struct word *items = words->items;
+    struct place found = {0};
+    uint32_t end;
+    for (uint32_t i = 0; i + 1 < head_to; i++) {
+        // "CỘNG HÒA XÃ HỘI …" beside the name is no commune.
+        if (!place_word(items[i].key) || !(items[i].shape & WORD_CAPS) ||
+            (items[i].signs && !(items[i].shape & WORD_LINE)) ||
+            items[i + 1].key == WORD("hoi") || items[i + 1].key == WORD("su") ||
+            items[i + 1].key == WORD("uy") || items[i + 1].key == WORD("nam") ||
+            !(items[i + 1].shape & WORD_UPPER)) {
+            continue;
+        }
+        uint32_t to = place_end(words, i + 1, head_to);
+        if (to > i + 1) {
+            found = place_of(words, i, to, i + 1, arena);
+        }
+    }
+    struct str id = named->unit ? named->unit->id : (struct str){0};
+    bool party = str_starts(id, STR("huyen-uy")) || str_starts(id, STR("quan-uy")) ||
+                 str_starts(id, STR("thi-uy"));
+    if (!found.slug.len && party && named->to < head_to &&
+        !(items[named->to].shape & WORD_LINE) &&
+        province_match(words, named->to, &end) == PROVINCE_NONE) {
+        uint32_t to = place_end(words, named->to, head_to);
+        if (to > named->to) {
+            found = place_of(words, named->to, to, named->to, arena);
+        }
+    }
+    return found;
+}
+
+// The name of a known body, with the place that it needs.
+static struct str known_name(const struct issuer *issuer, const struct known_unit *unit,
+                             const struct place *place, struct arena *arena)
+{
+    if (unit->level != LEVEL_SCOPE) {
+        return unit->name;
+    }
+    if (place->name.len) {
+        return arena_printf(arena, "%.*s %.*s", STR_ARG(unit->name),
+                            STR_ARG(place->name));
+    }
+    if (!issuer->office.province_name.len || issuer->office.district.len) {
+        return unit->name;
+    }
+    return arena_printf(arena, "%.*s %s %.*s", STR_ARG(unit->name),
+                        is_city(issuer->office.province) ? "thành phố" : "tỉnh",
+                        STR_ARG(issuer->office.province_name));
+}
+
+// The word behind the place that follows a name on its line: "… | HUYỆN DI LINH"; `at`
+// where none does.
+static uint32_t behind_place(const struct word_list *words, uint32_t at)
+{
+    const struct word *items = words->items;
+    if (at + 1 >= words->count || items[at].signs || (items[at].shape & WORD_LINE)) {
+        return at;
+    }
+    bool city = items[at].key == WORD("thanh") && items[at + 1].key == WORD("pho");
+    if (!city && !place_word(items[at].key) && items[at].key != WORD("tinh")) {
+        return at;
+    }
+    uint32_t name = at + 1 + city, end = place_end(words, name, words->count);
+    return end > name ? end : at;
+}
+
+// An office that only its own line names: it stands below the body above it.
+static void take_line(struct issuer *out, const struct word_list *words,
+                      const struct issuer_line *line, const struct unit_list *list,
+                      struct arena *arena)
+{
+    struct str normal = unit_name_normal(words, line->from, line->to, list, arena);
+    struct str slug = unit_name_slug(normal, arena), parent = out->office.id;
+    if (!line->head || line->head->kind == HEAD_OUTSIDE) {
+        parent = STR("ngoai");
+    } else if (!parent.len) {
+        parent = out->scope;
+    }
+    // It is called with its place, and known without it.
+    out->office.name =
+        issuer_line_name(words, line->from, behind_place(words, line->to), arena);
+    out->office.id =
+        parent.len ? arena_printf(arena, "%.*s/%.*s", STR_ARG(parent), STR_ARG(slug))
+                   : slug;
+}
+
+// "BAN QUẢN LÝ KHU KINH TẾ VÂN PHONG", "TRUNG TÂM Y TẾ HUYỆN DI LINH": more of the name
+// than the tables know; the province goes without saying.
+static void take_rest(struct issuer *out, const struct word_list *words,
+                      const struct found *named, uint32_t head_to, struct arena *arena)
+{
+    const struct word *items = words->items;
+    uint32_t at = named->to, end;
+    if (at >= head_to || items[at].signs || (items[at].shape & WORD_LINE) ||
+        province_match(words, at, &end) != PROVINCE_NONE) {
+        return;
+    }
+    uint32_t name = issuer_line_end(words, at, head_to), to = behind_place(words, name);
+    if (to > name && !place_word(items[name].key)) {
+        to = name;
+    }
+    if (to > at) {
+        out->office.name = arena_printf(arena, "%.*s %.*s", STR_ARG(out->office.name),
+                                        STR_ARG(issuer_line_name(words, at, to, arena)));
+    }
+}
+
+static void take_places(struct issuer *out, const struct word_list *words,
+                        const struct heading *heading, const struct found *named,
+                        const struct place *place, uint32_t head_to, struct arena *arena)
+{
+    uint32_t province =
+        out->national ? PROVINCE_NONE : province_of(words, heading, named, head_to);
+    if (province != PROVINCE_NONE) {
+        out->office.province = province_at(province)->slug;
+        out->office.province_name = province_at(province)->name;
+        out->scope = out->office.province;
+        if (place->slug.len) {
+            out->scope = arena_printf(arena, "%.*s/%.*s", STR_ARG(out->scope),
+                                      STR_ARG(place->slug));
+        }
+    }
+    out->office.district = place->slug.len && out->scope.len ? out->scope : place->slug;
+}
+
 void issuer_read(struct issuer *out, const struct word_list *words,
                  const struct heading *heading, const struct unit_list *list,
                  struct arena *arena)
@@ -179,104 +372,36 @@ void issuer_read(struct issuer *out, const struct word_list *words,
     *out = (struct issuer){0};
     uint32_t head_to = word_at(words, heading->head_to);
     struct found named = named_in_capitals(words, 0, head_to, list);
-    const struct known_unit *unit =
+    struct issuer_line line;
+    issuer_line_read(&line, words, head_to);
+    const struct known_unit *code =
         heading->issuer_code.len ? coded(heading, arena) : NULL;
-    if (!unit) {
-        unit = named.unit;
+    const struct known_unit *unit = code ? code : named.unit;
+    bool own = line.to > line.from && !code && (!named.unit || (line.from > named.from));
+    if (!unit && !own) {
+        unit = titled(words, heading, list);
     }
-    if (!unit && heading->title_to > heading->title_from) {
-        uint32_t from = word_at(words, heading->title_from),
-                 to = word_at(words, heading->title_to);
-        for (uint32_t i = from, end; i < to && !unit; i++) {
-            if (words->items[i].shape & WORD_UPPER) {
-                const struct known_unit *known = unit_lexicon_match(words, i, list, &end);
-                unit = known && !known->needs_scope && end - i > 1 ? known : NULL;
-            }
-        }
-    }
-    // A text that lost its head names its office where it says who was in the chair:
-    // "đồng chí A - Giám đốc Sở B chủ trì".
-    for (uint32_t i = head_to < words->count ? 1 : words->count, end;
-         !unit && i < words->count && i < CHAIR_WORDS; i++) {
-        if (words->items[i].key == WORD("so") && words->items[i - 1].key == WORD("doc") &&
-            word_is(words, i, STR("sở"))) {
-            const struct known_unit *known = unit_lexicon_match(words, i, list, &end);
-            unit = known && end - i > 1 ? known : NULL;
-        }
+    if (!unit && !own) {
+        unit = chaired(words, head_to, list);
     }
     out->national = unit && unit->level == LEVEL_NATIONAL;
-    uint32_t province = province_named(words, 0, head_to), end;
-    // "SỞ Y TẾ BẾN TRE", "SỞ Y TẾ / BẾN TRE": the province stands behind the name alone.
-    if (province == PROVINCE_NONE && named.unit && !out->national && named.to < head_to &&
-        (words->items[named.to].shape & WORD_CAPS)) {
-        province = province_match(words, named.to, &end);
+    struct place place = {0};
+    if (own || (unit && (unit->level == LEVEL_SCOPE || unit->level == LEVEL_OFFICE) &&
+                named.unit)) {
+        place = district_of(words, &named, head_to, arena);
     }
-    if (province == PROVINCE_NONE && heading->place_to > heading->place_from &&
-        !out->national) {
-        province = province_match(words, word_at(words, heading->place_from), &end);
-    }
-    if (province == PROVINCE_NONE && !out->national) {
-        province = province_voted(words);
-    }
-    struct str scope = STR("trung-uong");
-    if (!out->national) {
-        scope = (struct str){0};
-        if (province != PROVINCE_NONE) {
-            out->office.province = province_at(province)->slug;
-            out->office.province_name = province_at(province)->name;
-            scope = out->office.province;
-        }
-    }
-    // "ỦY BAN NHÂN DÂN / HUYỆN ĐẢO LÝ SƠN"
-    struct str district = {0}, district_name = {0};
-    if (unit && (unit->level == LEVEL_SCOPE || unit->level == LEVEL_OFFICE) &&
-        named.unit) {
-        for (uint32_t i = named.to; i < head_to; i++) {
-            // "CỘNG HÒA XÃ HỘI …" beside the name is no commune.
-            if (place_word(words->items[i].key) && i + 1 < head_to &&
-                words->items[i + 1].key != WORD("hoi") &&
-                (words->items[i].shape & WORD_CAPS) &&
-                (words->items[i + 1].shape & WORD_UPPER)) {
-                uint32_t to = i + 2;
-                while (to < head_to && to < i + 5 &&
-                       (words->items[to].shape & WORD_CAPS) &&
-                       !(words->items[to].shape & WORD_LINE) && !words->items[to].signs &&
-                       words->items[to].key != WORD("cong") &&
-                       words->items[to].key != WORD("doc")) {
-                    to++;
-                }
-                struct str name = words_folded_of(words, i + 1, to, arena);
-                district = unit_name_slug(name, arena);
-                district_name = place_name(words, i, to, arena);
-                break;
-            }
-        }
-    }
-    if (scope.at && !out->national) {
-        out->scope = district.len ? arena_printf(arena, "%.*s/%.*s", STR_ARG(scope),
-                                                 STR_ARG(district))
-                                  : scope;
-    }
-    out->office.district = district.len && out->scope.len ? out->scope : district;
-    if (!unit) {
-        return;
-    }
-    struct str full = out->scope.at ? out->scope : scope;
-    if (full.len) {
+    take_places(out, words, heading, &named, &place, head_to, arena);
+    if (unit) {
+        struct str full = out->national ? STR("trung-uong") : out->scope;
         out->office.id =
-            arena_printf(arena, "%.*s/%.*s", STR_ARG(full), STR_ARG(unit->id));
-    } else {
-        out->office.id = unit->id;
+            full.len ? arena_printf(arena, "%.*s/%.*s", STR_ARG(full), STR_ARG(unit->id))
+                     : unit->id;
+        out->office.name = known_name(out, unit, &place, arena);
+        if (unit == named.unit && unit->level != LEVEL_SCOPE) {
+            take_rest(out, words, &named, head_to, arena);
+        }
     }
-    out->office.name = unit->name;
-    if (unit->level == LEVEL_SCOPE && district_name.len) {
-        out->office.name =
-            arena_printf(arena, "%.*s %.*s", STR_ARG(unit->name), STR_ARG(district_name));
-    }
-    if (unit->level == LEVEL_SCOPE && !district.len && out->office.province_name.len) {
-        out->office.name =
-            arena_printf(arena, "%.*s %s %.*s", STR_ARG(unit->name),
-                         is_city(out->office.province) ? "thành phố" : "tỉnh",
-                         STR_ARG(out->office.province_name));
+    if (own) {
+        take_line(out, words, &line, list, arena);
     }
 }
