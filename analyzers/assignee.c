@@ -104,14 +104,79 @@ static void add_subject(struct directive *out, const struct reading *reading,
         add_person(out, reading, subject->person);
 }
 
-void charge_of(struct charge *out, const struct reading *reading,
-               const struct subject *subject)
+void charge_more(struct charge *charge, const struct reading *reading,
+                 const struct subject *subject)
 {
-    struct directive all = {0};
+    struct directive all = {.assignees = charge->units, .assignee_count = charge->count};
     struct subject units = *subject;
     units.person = UINT32_MAX;
     add_subject(&all, reading, &units);
-    *out = (struct charge){.units = all.assignees, .count = all.assignee_count};
+    charge->units = all.assignees;
+    charge->count = all.assignee_count;
+}
+
+void charge_of(struct charge *out, const struct reading *reading,
+               const struct subject *subject)
+{
+    *out = (struct charge){0};
+    charge_more(out, reading, subject);
+}
+
+void charge_add_body(struct charge *charge, const struct reading *reading, uint32_t from,
+                     uint32_t to)
+{
+    struct directive all = {.assignees = charge->units, .assignee_count = charge->count};
+    struct assignee body = body_of(reading, from, to, ROLE_ADDRESSEE);
+    add(&all, reading, &body);
+    charge->units = all.assignees;
+    charge->count = all.assignee_count;
+}
+
+// "Các đơn vị", "quý cơ quan": says nothing but that those who read are meant.
+static bool means_readers(const struct reading *reading, const struct assignee *assignee)
+{
+    static const char *const words[] = {
+        "cac don vi",
+        "cac co quan",
+        "cac co quan don vi",
+        "cac co quan, don vi",
+        "cac dia phuong",
+        "quy co quan",
+        "quy don vi",
+        "quy so",
+        "quy co quan, don vi",
+        "quy ubnd",
+        "quy cong ty",
+        "quy truong",
+        "quy vi",
+    };
+    struct view *view = ARENA_ARRAY(reading->arena, struct view, 1);
+    if (!assignee->collective || assignee->role == ROLE_COORDINATE)
+        return false;
+    view_read(view, assignee->name, reading->arena);
+    struct str plain = {view->plain, view->count};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_equal(plain, str_of(words[i])))
+            return true;
+    return false;
+}
+
+void assignees_name_readers(struct directive *out, const struct reading *reading,
+                            const struct charge *readers)
+{
+    for (size_t i = 0; i < out->assignee_count && readers->count; i++) {
+        struct assignee meant = out->assignees[i];
+        if (!means_readers(reading, &meant))
+            continue;
+        memmove(out->assignees + i, out->assignees + i + 1,
+                (--out->assignee_count - i) * sizeof *out->assignees);
+        for (size_t k = 0; k < readers->count; k++) {
+            struct assignee reader = readers->units[k];
+            reader.role = meant.role;
+            add(out, reading, &reader);
+        }
+        return;
+    }
 }
 
 // "Chủ trì …", "… ; đồng thời chủ trì …", but not "cơ quan được giao chủ trì soạn thảo,
@@ -319,6 +384,39 @@ static void read_persons(struct directive *out, const struct reading *reading,
     }
 }
 
+// "Sở A lập báo cáo; Sở B thẩm định. Sở C cân đối vốn": each part has a subject of its own.
+static bool read_parts(struct directive *out, const struct reading *reading,
+                       uint32_t from, uint32_t to)
+{
+    bool found = false;
+    uint32_t sentence = reading_sentence_end(reading, from, to);
+    for (uint32_t i = from; i + 2 < to; i++) {
+        struct subject part;
+        bool ends = reading->view->plain[i] == ';' || i + 1 == sentence;
+        if (i + 1 == sentence)
+            sentence = reading_sentence_end(reading, i + 1, to);
+        if (ends && subject_known(&part, reading, i + 1, to) && part.count && part.acts) {
+            add_subject(out, reading, &part);
+            found = true;
+        }
+    }
+    return found;
+}
+
+// "… chủ trì, cùng Sở B kiểm tra".
+static void read_company(struct directive *out, const struct reading *reading,
+                         uint32_t to, const struct cue *lead)
+{
+    uint32_t at = lead->to;
+    while (at < to &&
+           (reading->view->plain[at] == ' ' || reading->view->plain[at] == ','))
+        at++;
+    if (view_word(reading->view, at, STR("cung"))) {
+        const struct cue with = {at, at, CUE_COORDINATE};
+        read_partners(out, reading, to, &with);
+    }
+}
+
 void assignees_read(struct directive *out, const struct reading *reading, uint32_t from,
                     uint32_t to, const struct charge *charge)
 {
@@ -332,18 +430,18 @@ void assignees_read(struct directive *out, const struct reading *reading, uint32
         add_subject(out, reading, &ordered);
         own = true;
     }
-    // "Sở A lập báo cáo; Sở B thẩm định; Sở C cân đối vốn": each half has a subject of its own.
-    for (uint32_t i = from; own && i + 2 < to; i++) {
-        struct subject half;
-        if (reading->view->plain[i] == ';' && subject_known(&half, reading, i + 1, to) &&
-            half.count && half.acts)
-            add_subject(out, reading, &half);
-    }
-    if (!out->assignee_count && charge)
-        for (size_t i = 0; i < charge->count; i++)
-            add(out, reading, &charge->units[i]);
+    // What begins with a task is for whoever the heading names, even where somebody else
+    // is told more behind it.
+    const struct cue *first = reading_cue(reading, from);
+    bool task = first && (first->kinds & CUE_VERB) && !(first->kinds & CUE_ORDER);
+    bool charged = charge && !out->assignee_count &&
+                   (own || task || !read_parts(out, reading, from, to));
+    for (size_t i = 0; charged && i < charge->count; i++)
+        add(out, reading, &charge->units[i]);
+    if (own || charged)
+        read_parts(out, reading, from, to);
     read_persons(out, reading, from, to);
-    bool led = charge && charge->lead && !own;
+    bool led = charged && charge->lead;
     for (size_t i = 0; led && i < out->assignee_count; i++)
         out->assignees[i].role = ROLE_LEAD;
     for (size_t i = cues_at(&reading->cues, from);
@@ -351,9 +449,11 @@ void assignees_read(struct directive *out, const struct reading *reading, uint32
         const struct cue *cue = &reading->cues.items[i];
         if (reading_in_unit(reading, cue->from))
             continue;
-        if (cue->kinds & (CUE_LEAD | CUE_FIELD_LEAD))
+        if (cue->kinds & (CUE_LEAD | CUE_FIELD_LEAD)) {
             read_lead(out, reading, from, to, cue);
-        else if (cue->kinds & CUE_COORDINATE)
+            read_company(out, reading, to, cue);
+        } else if (cue->kinds & CUE_COORDINATE) {
             read_partners(out, reading, to, cue);
+        }
     }
 }

@@ -119,6 +119,7 @@ static void start(struct writer *writer, const struct paragraph *p, uint32_t fro
     draft->lists = to > from && reading->view->plain[to - 1] == ':';
     struct charge charge = outline_charge(&writer->outline);
     assignees_read(&draft->directive, reading, from, to, &charge);
+    assignees_name_readers(&draft->directive, reading, &writer->outline.readers);
     deadline_read(&draft->directive.deadline, reading, from, to,
                   outline_period(&writer->outline), false);
     if (draft->directive.deadline.kind == DEADLINE_NONE)

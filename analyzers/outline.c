@@ -82,7 +82,7 @@ struct charge outline_charge(const struct outline *outline)
     for (size_t i = outline->depth; i-- > 0;)
         if (outline->stack[i].charge.count)
             return outline->stack[i].charge;
-    return outline->title;
+    return outline->readers.count ? outline->readers : outline->title;
 }
 
 struct deadline outline_deadline(const struct outline *outline)
@@ -165,7 +165,9 @@ static void look(struct sight *out, const struct outline *outline, size_t number
     bool spoken_to = subject_at(&out->subject, reading, p->text, p->to);
     bool listed = spoken_to && out->subject.count;
     bool titled = !out->ended && (p->mark != MARK_NONE || p->capitals);
-    out->heads = listed && outline_only_units(reading, p, &out->subject) &&
+    out->heads = listed &&
+                 (outline_only_units(reading, p, &out->subject) ||
+                  (out->holds && outline_ends_name(reading, p, &out->subject))) &&
                  (out->colon || out->holds || titled);
     out->unknown = !listed && outline_unknown_body(reading, p) &&
                    (out->colon || (!out->ended && p->mark != MARK_NONE && out->holds));

@@ -47,12 +47,13 @@ struct outline {
     struct str type;
     // its articles rule for everybody: only tasks of named units are directives
     bool normative;
-    bool opened;         // the title is over
-    bool ended;          // behind "./." or Nơi nhận
-    bool sent_to;        // between "Kính gửi" and the text of a letter
-    bool under_unit;     // the paragraph before was the heading of a unit
-    struct subject told; // by the last lead-in
-    struct charge title;
+    bool opened;           // the title is over
+    bool ended;            // behind "./." or Nơi nhận
+    bool sent_to;          // between "Kính gửi" and the text of a letter
+    bool under_unit;       // the paragraph before was the heading of a unit
+    struct subject told;   // by the last lead-in
+    struct charge title;   // whom the title names
+    struct charge readers; // whom a letter is sent to
     struct deadline title_period;
 };
 

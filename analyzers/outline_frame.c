@@ -8,7 +8,8 @@
 enum {
     RUNNING_SHORTEST = 120,
     SESSION_FURTHEST = 160, // the end of a title may lie behind a stamp
-    LEADER_DOTS = 6
+    LEADER_DOTS = 6,
+    READER_LONGEST = 100
 };
 
 bool outline_has_leader(const struct view *view, const struct paragraph *p)
@@ -73,28 +74,44 @@ void outline_start(struct outline *outline, const struct reading *reading)
         outline->title = session_charge(reading, from, to + SESSION_FURTHEST);
 }
 
-// A letter speaks to those that it is sent to.
+// "Các bệnh viện" that no list of units knows: the letters [from, to) as a body.
+static void send_to_body(struct outline *outline, uint32_t from, uint32_t to)
+{
+    const struct view *view = outline->reading->view;
+    while (from < to && (view->plain[from] == ' ' || view->plain[from] == '-'))
+        from++;
+    while (to > from && !plain_inside(view->plain[to - 1]))
+        to--;
+    if (to - from > 4 && to - from < READER_LONGEST && (view->flags[from] & VIEW_UPPER))
+        charge_add_body(&outline->readers, outline->reading, from, to);
+}
+
+// A letter speaks to those that it is sent to, a semicolon between them.
 void outline_send_to(struct outline *outline, const struct paragraph *p)
 {
     const struct reading *reading = outline->reading;
-    struct subject all = {.person = UINT32_MAX};
     const struct units *units = reading->found->units;
-    for (size_t i = reading_unit(reading, p->from);
-         i < units->count && units->items[i].from < p->to; i++)
-        if (all.count < SUBJECT_UNITS)
-            all.units[all.count++] = (uint32_t)i;
+    const struct cue *address = reading_cue(reading, p->text);
+    uint32_t from = address && (address->kinds & CUE_RECIPIENTS) ? address->to : p->text;
     // A report is sent to those who read it; its plans are for its own office.
-    if (!all.count || outline_is_report(outline))
+    if (outline_is_report(outline))
         return;
-    struct charge charge;
-    charge_of(&charge, reading, &all);
-    struct assignee *items =
-        ARENA_ARRAY(reading->arena, struct assignee, outline->title.count + charge.count);
-    if (outline->title.count)
-        memcpy(items, outline->title.units, outline->title.count * sizeof *items);
-    memcpy(items + outline->title.count, charge.units, charge.count * sizeof *items);
-    outline->title.units = items;
-    outline->title.count += charge.count;
+    if (from < p->to && reading->view->plain[from] == ':')
+        from++;
+    for (uint32_t i = from; i <= p->to; i++) {
+        if (i < p->to && reading->view->plain[i] != ';')
+            continue;
+        struct subject part = {.person = UINT32_MAX};
+        for (size_t k = reading_unit(reading, from);
+             k < units->count && units->items[k].from < i; k++)
+            if (part.count < SUBJECT_UNITS)
+                part.units[part.count++] = (uint32_t)k;
+        if (part.count)
+            charge_more(&outline->readers, reading, &part);
+        else
+            send_to_body(outline, from, i);
+        from = i + 1;
+    }
 }
 
 // An annex brings a text of its own: "KẾ HOẠCH", "PHỤ LỤC", "(Kèm theo Quyết định …)"

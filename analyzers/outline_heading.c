@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { NAME_REST = 30 }; // letters that the tables may lack of a name
+
 // True when the paragraph is nothing but units and what makes a heading of them: "Sở A
 // chủ trì, phối hợp thực hiện".
 bool outline_only_units(const struct reading *reading, const struct paragraph *p,
@@ -41,6 +43,43 @@ bool outline_only_units(const struct reading *reading, const struct paragraph *p
         at = cue->to;
     }
     return true;
+}
+
+bool outline_ends_name(const struct reading *reading, const struct paragraph *p,
+                       const struct subject *subject)
+{
+    if (subject->count != 1 || subject->ordered || p->mark == MARK_NONE ||
+        p->mark >= MARK_DASH || p->to > subject->after + NAME_REST)
+        return false;
+    for (uint32_t i = subject->after; i < p->to; i++)
+        if (strchr(".,;:", reading->view->plain[i]))
+            return false;
+    return !reading_cue_in(reading, subject->after, p->to, CUE_DUTY | CUE_PAST);
+}
+
+// "Khoa Dược; Cơ sở 2:": parts of a heading that no list of units knows.
+static void charge_parts(struct charge *charge, const struct reading *reading,
+                         const struct paragraph *p)
+{
+    const struct view *view = reading->view;
+    const struct units *units = reading->found->units;
+    uint32_t from = p->text, to = p->to;
+    while (to > from && !plain_inside(view->plain[to - 1]))
+        to--;
+    bool several = false;
+    for (uint32_t i = from; i <= to; i++) {
+        several |= i < to && view->plain[i] == ';';
+        if (!several || (i < to && view->plain[i] != ';'))
+            continue;
+        while (from < i && view->plain[from] == ' ')
+            from++;
+        size_t unit = reading_unit(reading, from);
+        bool known = unit < units->count && units->items[unit].from < i;
+        if (!known && i - from > 2 && i - from < TITLE_LONGEST / 2 &&
+            (view->flags[from] & VIEW_UPPER))
+            charge_add_body(charge, reading, from, i);
+        from = i + 1;
+    }
 }
 
 // Behind "Giao", "Đề nghị", "Thủ trưởng", "Cơ quan" at the front of a heading that names
@@ -139,10 +178,12 @@ void outline_open_heading(struct outline *outline, const struct paragraph *p,
         heading->zone = ZONE_ALL;
     }
     if (subject || unknown) {
-        if (subject)
+        if (subject) {
             charge_of(&heading->charge, reading, subject);
-        else
+            charge_parts(&heading->charge, reading, p);
+        } else {
             charge_unknown(&heading->charge, reading, p);
+        }
         heading->charge.lead = reading_cue_in(reading, subject ? subject->after : p->to,
                                               p->to, CUE_LEAD) != NULL;
         if (!in_results && !heading->results &&

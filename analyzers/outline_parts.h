@@ -46,6 +46,10 @@ bool outline_closes(const struct view *view, const struct paragraph *paragraph);
 // of them: "Sở A chủ trì, phối hợp thực hiện".
 bool outline_only_units(const struct reading *reading, const struct paragraph *paragraph,
                         const struct subject *subject);
+// "1. Đội Tham mưu | tổng hợp": what is left of a counted line behind its only unit is the
+// rest of the name.
+bool outline_ends_name(const struct reading *reading, const struct paragraph *paragraph,
+                       const struct subject *subject);
 // "Phòng Thanh tra và Pháp chế:" that nobody listed as a unit: begins like a body, is
 // short and ends there.
 bool outline_unknown_body(const struct reading *reading,
