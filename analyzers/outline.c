@@ -169,7 +169,9 @@ static void look(struct sight *out, const struct outline *outline, size_t number
                  (outline_only_units(reading, p, &out->subject) ||
                   (out->holds && outline_ends_name(reading, p, &out->subject))) &&
                  (out->colon || out->holds || titled);
-    out->unknown = !listed && outline_unknown_body(reading, p) &&
+    // "Điều 22. Phòng vệ chính đáng" of a law names no body.
+    bool ruling = p->mark == MARK_ARTICLE && outline_is_law(outline);
+    out->unknown = !listed && !ruling && outline_unknown_body(reading, p) &&
                    (out->colon || (!out->ended && p->mark != MARK_NONE && out->holds));
     out->units = listed || (spoken_to && !out->unknown && subject_names(&out->subject));
 }

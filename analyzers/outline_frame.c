@@ -9,7 +9,8 @@ enum {
     RUNNING_SHORTEST = 120,
     SESSION_FURTHEST = 160, // the end of a title may lie behind a stamp
     LEADER_DOTS = 6,
-    READER_LONGEST = 100
+    READER_LONGEST = 100,
+    ARTICLES = 6 // decisions have fewer
 };
 
 bool outline_has_leader(const struct view *view, const struct paragraph *p)
@@ -41,6 +42,22 @@ bool outline_closes(const struct view *view, const struct paragraph *p)
     return false;
 }
 
+// A law that lost its head, as in the second volume of a gazette: many articles without a
+// type (the types whose articles give orders have a head), or what the gazette heads with
+// "VĂN BẢN QUY PHẠM PHÁP LUẬT".
+static bool is_piece_of_law(const struct reading *reading)
+{
+    const struct anatomy *anatomy = reading->found->anatomy;
+    bool any = str_equal(anatomy->type, STR("văn bản"));
+    if (any && view_word(reading->view, view_at(reading->view, anatomy->title_span.start),
+                         STR("quy pham phap luat")))
+        return true;
+    size_t articles = 0;
+    for (size_t i = 0; i < reading->paragraphs.count; i++)
+        articles += reading->paragraphs.items[i].mark == MARK_ARTICLE;
+    return articles >= ARTICLES && (any || !anatomy->type.len);
+}
+
 void outline_start(struct outline *outline, const struct reading *reading)
 {
     const struct anatomy *anatomy = reading->found->anatomy;
@@ -50,6 +67,7 @@ void outline_start(struct outline *outline, const struct reading *reading)
                                        "lệnh",      "sắc lệnh",  "văn bản hợp nhất"};
     for (size_t i = 0; i < sizeof laws / sizeof *laws; i++)
         outline->normative |= str_starts(anatomy->type, str_of(laws[i]));
+    outline->normative |= is_piece_of_law(reading);
     if (anatomy->title_span.end <= anatomy->title_span.start)
         return;
     uint32_t from = view_at(reading->view, anatomy->title_span.start),
