@@ -86,7 +86,7 @@ static void start(void)
             "công bố;thông qua;hợp nhất;giao;trình;chỉ đạo;yêu cầu;với;như;khi;và "
             "các;hoặc;thì;phải;"
             "cho;bằng;thay thế;bãi bỏ;tiếp tục;tổ chức thực hiện;đề nghị;gửi;căn cứ;xét "
-            "đề nghị"),
+            "đề nghị;hết;vượt;chấm dứt;không còn"),
         0);
 }
 
@@ -231,7 +231,20 @@ static uint32_t read_rest(const struct view *view, uint32_t at, struct cited_iss
                 continue;
             continue;
         }
-        if (phrases_begin(stops, view, i, view->count, &end) != PHRASES_NONE)
+        // "UBND Nghệ An", "Sở GD&ĐT Nghệ An": the province stands without its kind.
+        struct str province = {NULL, 0};
+        if (out->scope == AGENCY_LOCAL && !out->province.at &&
+            !view_word(view, i, STR("ho chi minh")))
+            province = province_begin(view, i, &end);
+        if (province.at) {
+            out->province = province;
+            to = end;
+            continue;
+        }
+        // "Việt Nam" is no year ("năm").
+        bool country = view_word(view, i, STR("nam")) && view->flags[i] & VIEW_UPPER &&
+                       !(view->flags[i + 1] & VIEW_MARKED);
+        if (!country && phrases_begin(stops, view, i, view->count, &end) != PHRASES_NONE)
             break;
         uint32_t row = phrases_begin(names, view, i, view->count, &end);
         if (row != PHRASES_NONE && view->flags[i] & VIEW_UPPER) {
@@ -249,6 +262,11 @@ static uint32_t read_rest(const struct view *view, uint32_t at, struct cited_iss
         uint32_t stop = view_word_end(view, i);
         if (stop == i)
             stop = i + 1;
+        // GD&ĐT, GD-ĐT
+        while (upper && stop + 1 < view->count &&
+               (view->plain[stop] == '&' || view->plain[stop] == '-') &&
+               view->flags[stop + 1] & VIEW_UPPER)
+            stop = view_word_end(view, stop + 1);
         // A small word belongs to the name only when a capital one follows soon, or it is
         // the second half of a compound ("Cục Quản lý dược", "Văn phòng Sở" …): two small
         // words in a row are allowed, no more.

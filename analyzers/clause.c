@@ -6,7 +6,10 @@
 #include <pthread.h>
 #include <string.h>
 
-enum { CLAUSE_REACH = 900 }; // letters that are looked back at most
+enum {
+    CLAUSE_REACH = 900,  // letters that are looked back at most
+    HEADING_REACH = 400, // letters of the heading of an article
+};
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static struct phrases *cues;
@@ -122,6 +125,22 @@ static bool sentence_end(const struct view *view, uint32_t at)
     return !capitals;
 }
 
+// True when the line that ends before the letter is the heading of an article, and the
+// next one begins with what the article does: "Điều 2. Sửa đổi Phụ lục 1 / Thay thế …".
+static bool under_heading(const struct view *view, uint32_t at)
+{
+    struct cue cue;
+    if (!(view->flags[at] & VIEW_UPPER) || view->flags[at + 1] & VIEW_UPPER ||
+        !cue_read(view, at, view->count, &cue) || cue.reach != CUE_STRONG)
+        return false;
+    uint32_t line = at - 1;
+    while (line > 0 && at - line < HEADING_REACH &&
+           !(view->plain[line - 1] == ' ' &&
+             view->flags[line - 1] & (VIEW_LINE | VIEW_PAGE)))
+        line--;
+    return view_word(view, line, STR("dieu")) && item_mark(view, line);
+}
+
 struct clause clause_before(const struct view *view, uint32_t at, uint32_t stop,
                             enum clause_reach reach)
 {
@@ -141,6 +160,7 @@ struct clause clause_before(const struct view *view, uint32_t at, uint32_t stop,
                 view->flags[i] & VIEW_UPPER && !(view->flags[i + 1] & VIEW_UPPER);
             if ((view_word(view, i, STR("can cu")) && view->flags[i] & VIEW_UPPER) ||
                 (view_word(view, i, STR("thuc hien")) && opens) ||
+                under_heading(view, i) ||
                 (view_word(view, i, STR("ngay")) && opens &&
                  view->flags[i - 1] & VIEW_BLANK))
                 return (struct clause){i, EDGE_SENTENCE};

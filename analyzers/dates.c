@@ -46,7 +46,8 @@ static bool is_digit(char c)
 static bool promising_number(const char *plain)
 {
     uint32_t digits = (uint32_t)__builtin_ctz(~digit_mask(plain));
-    if (digits == 4)
+    // Eight digits: two years that lost their dash.
+    if (digits == 4 || digits == 8)
         return plain[0] == '1' || plain[0] == '2';
     if (digits > 2)
         return false;

@@ -9,7 +9,10 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NAME_REACH = 220 };
+enum {
+    NAME_REACH = 220,  // letters of a name
+    TITLE_REACH = 600, // … of a law that amends a list of others
+};
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static struct phrases *names;
@@ -79,6 +82,38 @@ static bool read_kind(const struct view *view, uint32_t at, struct law *out)
     return upper_at(view, out->from);
 }
 
+// Behind "Luật", "Bộ luật" or "Pháp lệnh" at `at`, or 0.
+static uint32_t kind_end(const struct view *view, uint32_t at)
+{
+    static const char *const kinds[] = {"luat", "bo luat", "phap lenh"};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0] && upper_at(view, at); i++) {
+        if (view_word(view, at, str_of(kinds[i])))
+            return at + (uint32_t)strlen(kinds[i]);
+    }
+    return 0;
+}
+
+bool law_amended(const struct view *view, const struct law *amending, struct law *out)
+{
+    for (uint32_t at = amending->name_to;
+         amending->amending && at-- > amending->name_from;) {
+        uint32_t end = view->plain[at - 1] == ' ' && at > amending->name_from
+                           ? kind_end(view, at)
+                           : 0;
+        if (!end || end + 1 >= amending->name_to || !upper_at(view, end + 1))
+            continue;
+        *out = *amending;
+        out->amending = false;
+        out->from = at;
+        out->name_from = end + 1;
+        out->type = view->plain[at] == 'l'   ? "luật"
+                    : view->plain[at] == 'b' ? "bộ luật"
+                                             : "pháp lệnh";
+        return true;
+    }
+    return false;
+}
+
 static bool year_follows(const struct view *view, uint32_t at, struct law *out)
 {
     struct cited_day day;
@@ -116,11 +151,13 @@ bool law_read(const struct view *view, uint32_t at, struct law *out)
     uint32_t begin = constitution ? at + 4 : out->name_from;
     if (plain_at(view, begin) != ' ')
         return false;
-    uint32_t end, i = begin, limit = begin + NAME_REACH;
+    uint32_t end, i = begin;
     bool amending = view_word(view, begin + 1, STR("sua")) ||
                     view_word(view, begin + 1, STR("bo sung"));
+    uint32_t limit = begin + (amending ? TITLE_REACH : NAME_REACH);
     if (!constitution && !amending && !upper_at(view, begin + 1))
         return false;
+    out->amending = amending;
     out->name_from = constitution ? out->from : begin + 1;
     if (!constitution && !amending &&
         phrases_begin(names, view, begin + 1, view->count, &end) != PHRASES_NONE) {
@@ -141,6 +178,13 @@ bool law_read(const struct view *view, uint32_t at, struct law *out)
         }
         uint32_t word = i + 1;
         char first = plain_at(view, word);
+        // The names of the amended laws may hold any word.
+        uint32_t inner = amending ? kind_end(view, word) : 0;
+        if (inner &&
+            phrases_begin(names, view, inner + 1, view->count, &end) != PHRASES_NONE) {
+            i = end;
+            continue;
+        }
         if (first == 's' && view_word(view, word, STR("so"))) {
             uint32_t number = word + 2;
             while (plain_at(view, number) == ' ' || plain_at(view, number) == ':')

@@ -11,6 +11,7 @@ struct law {
     int year;                    // 0: nobody says it
     int32_t date;                // the day, or 0
     bool numbered;    // "số" and a number follow: the citation is one by number
+    bool amending;    // "Luật sửa đổi, bổ sung …"
     const char *type; // "luật", "bộ luật", "pháp lệnh", "hiến pháp"
     uint32_t pinpoint_from, pinpoint_to;
 };
@@ -18,6 +19,8 @@ struct law {
 // Reads the citation of a law whose last word of its kind ("luat", "lenh", "phap") begins
 // at `at`; false when it is none (pháp luật, kỷ luật, luật sư, "Luật này").
 bool law_read(const struct view *view, uint32_t at, struct law *out);
+// The last law that the title of this amending one names; false when it names none.
+bool law_amended(const struct view *view, const struct law *amending, struct law *out);
 // The key of a law by name, luat:khoa-hoc-va-cong-nghe:2013; year 0 is written "-".
 struct str law_key(const struct view *view, const struct law *law, int year,
                    struct arena *arena);

@@ -273,7 +273,49 @@ static bool number_line(const struct mentions *found, const struct mention *ment
         mention->from == 0 || view->flags[mention->from - 1] & (VIEW_LINE | VIEW_PAGE);
     if (!head->type)
         return (line || colon) && view->flags[head->from] & VIEW_UPPER;
-    return line && colon && head->type->systems & DOCTYPE_LAW;
+    // "Luật số: …", "Nghị quyết số: …" on a line of its own.
+    uint32_t to = mention->symbol.to;
+    bool whole = to >= view->count ||
+                 (view->plain[to] == ' ' && view->flags[to] & (VIEW_LINE | VIEW_PAGE));
+    return line && colon && (head->type->systems & DOCTYPE_LAW || whole);
+}
+
+// A law that amends others is cited with its own number, or with those of the others: in
+// a list each has one ("Luật sửa đổi … Luật Đất đai số 31/2024/QH15, Luật Nhà ở số
+// 27/2023/QH15"), and where that law itself speaks ("Quốc hội ban hành Luật sửa đổi …
+// Luật Giá số 16/2023/QH15").
+static void read_amending(struct mentions *found, struct mention *mention,
+                          const struct view *view)
+{
+    struct mention *last = found->count ? &found->items[found->count - 1] : NULL;
+    struct law inner;
+    if (mention->law.amending) {
+        const struct mention *own = found->items;
+        uint32_t at = mention->law.from;
+        if (last && own->own && own->symbol.kind == SYMBOL_LAW && at > 9 &&
+            view_word(view, at - 9, STR("ban hanh")) &&
+            law_amended(view, &mention->law, &inner)) {
+            mention->law = inner;
+            mention->from = inner.from;
+        }
+        return;
+    }
+    if (!last || !mention->law.to || !mention->joined ||
+        memchr(view->plain + last->to, ';', mention->from - last->to))
+        return;
+    if (last->law.amending && law_amended(view, &last->law, &inner)) {
+        last->title_from = last->law.from;
+        last->title_to = last->law.name_to;
+        last->law = inner;
+        last->from = inner.from;
+    }
+    mention->title_from = last->title_from;
+    mention->title_to = last->title_to;
+    // The day behind the list is that of the act whose title this is.
+    if (mention->title_to) {
+        mention->date = 0;
+        mention->dated = false;
+    }
 }
 
 static void add_mention(struct mentions *out, const struct view *view,
@@ -291,6 +333,7 @@ static void add_mention(struct mentions *out, const struct view *view,
     if (mention->symbol.kind == SYMBOL_DECREE && !mention->year)
         read_day_before(view, mention);
     mention->joined = last && joined(view, last->to, mention->from);
+    read_amending(out, mention, view);
     if (!mention->issuer.to && !mention->own)
         read_issuer_before(view, mention, arena);
     read_pinpoint(view, mention->from, &mention->pinpoint_from, &mention->pinpoint_to);

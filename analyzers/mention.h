@@ -21,6 +21,9 @@ struct mention {
     bool joined; // a member of the list that the mention before it begins or goes on with
     bool own;    // the number line of the text itself
     uint32_t pinpoint_from, pinpoint_to;
+    // the title of the act that amends this one, where only its object has the number;
+    // title_to == 0: there is none
+    uint32_t title_from, title_to;
 };
 
 struct mentions {

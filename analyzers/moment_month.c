@@ -187,10 +187,35 @@ bool take_half(struct moment *m, struct cursor *c, int months)
 }
 
 // One or two years: 2023, 2021-2025, 2021 đến 2025.
+// "giai đoạn 20112020": a dash that was lost, where the word before says that these are
+// two years.
+static bool take_years_run_together(struct moment *m, struct cursor *c)
+{
+    uint32_t start;
+    int years[2] = {0};
+    for (uint32_t i = 0; i < 8; i++) {
+        char digit = cursor_letter(c, i);
+        if (!cursor_is_digit(digit))
+            return false;
+        years[i / 4] = years[i / 4] * 10 + (digit - '0');
+    }
+    if (cursor_is_digit(cursor_letter(c, 8)) || years[0] < 1945 || years[1] > 2099 ||
+        years[1] <= years[0] || years[1] - years[0] > 50 ||
+        !date_word_before(c->view, c->at, DATE_WORD_TERM, &start))
+        return false;
+    m->first = (struct point){years[0], 0, 0};
+    m->last = (struct point){years[1], 0, 0};
+    m->precision = DATE_RANGE;
+    c->at += 8;
+    return true;
+}
+
 bool take_years(struct moment *m, struct cursor *c, enum digits digits)
 {
     struct cursor t = *c;
     int first, last;
+    if (take_years_run_together(m, c))
+        return true;
     if (!take_year(&t, digits, &first))
         return false;
     struct cursor next = t;

@@ -3,6 +3,8 @@
 
 #include "analyzers/clause.h"
 #include "analyzers/phrases.h"
+#include "analyzers/relation_after.h"
+#include "analyzers/relation_list.h"
 #include "analyzers/relation_words.h"
 
 #include <string.h>
@@ -10,8 +12,6 @@
 enum {
     LEAD_REACH = 1500,  // letters between the first item of a list and its head
     ITEM_REACH = 1200,  // letters between the starts of two items of one list
-    PASSIVE_REACH = 60, // … that it was changed
-    AFTER_REACH = 360,  // letters behind a citation in which its fate may be told
     TITLE_REACH = 240,  // letters of the title of a draft
     FRONT_REACH = 1500, // letters from the start in which the type of the text stands
 };
@@ -39,10 +39,15 @@ struct finder {
     size_t law;         // the first law that may stand before the current mention
 };
 
-static bool acts(enum relation relation)
+static bool changes(enum relation relation)
 {
     return relation == RELATION_REPLACES || relation == RELATION_REPEALS ||
-           relation == RELATION_AMENDS || relation == RELATION_DETAILS ||
+           relation == RELATION_AMENDS;
+}
+
+static bool acts(enum relation relation)
+{
+    return changes(relation) || relation == RELATION_DETAILS ||
            relation == RELATION_GUIDES || relation == RELATION_IMPLEMENTS;
 }
 
@@ -50,7 +55,7 @@ static enum relation_status status_of(const struct finder *finder,
                                       const struct state *state,
                                       const struct reference *reference)
 {
-    if (state->pending)
+    if (state->pending && reference->relation != RELATION_BASIS)
         return STATUS_PENDING;
     if (finder->report && reference->from < finder->plan_from)
         return state->draft ? STATUS_DRAFT : STATUS_DONE;
@@ -228,30 +233,62 @@ static bool article_before(const struct view *view, uint32_t at, uint32_t limit,
     return false;
 }
 
+// The relation that the head of a list tells: what it does (thay thế, hết hiệu lực) counts
+// wherever it stands, since "kể từ ngày …, trừ …" may follow.
+static bool lead_relation(const struct view *view, uint32_t from, uint32_t to,
+                          const struct relation_words *words, enum relation *out)
+{
+    if (!words->relation.to || words->relation.reach != CUE_STRONG) {
+        for (uint32_t i = from; i < to;) {
+            struct cue cue;
+            if (!plain_inside(view->plain[i])) {
+                i++;
+            } else if (cue_read(view, i, to, &cue)) {
+                if (cue.reach == CUE_STRONG && cue.meaning == RELATION_REPEALS) {
+                    *out = RELATION_REPEALS;
+                    return true;
+                }
+                i = cue.to;
+            } else {
+                i = view_word_end(view, i);
+            }
+        }
+    }
+    *out = (enum relation)words->relation.meaning;
+    return words->relation.to;
+}
+
 // The head of the list whose item begins at `item`: the sentence before it that ends with
-// a colon.
+// a colon, in the same article; else the line of the article.
 static bool read_lead(struct finder *finder, uint32_t item, struct state *state)
 {
     const struct view *view = finder->view;
     uint32_t limit = item > LEAD_REACH ? item - LEAD_REACH : 0, colon = 0;
-    for (uint32_t i = item; i > limit + 1; i--) {
+    uint32_t from = 0, to = 0;
+    bool article = article_before(view, item, limit, &from, &to);
+    for (uint32_t i = item; i > limit + 1 && (!article || i > from); i--) {
         if (view->plain[i - 1] == ' ' && view->flags[i - 1] & VIEW_LINE &&
             view->plain[i - 2] == ':') {
             colon = i - 2;
+            // New text that is to stand in the amended document is not the list.
+            if (view->plain[i] == '"')
+                return false;
             break;
         }
     }
-    uint32_t from, to;
     if (colon) {
         from = clause_before(view, colon, 0, CLAUSE_OVER_SEMICOLONS).from;
         to = colon;
-    } else if (!article_before(view, item, limit, &from, &to)) {
+    } else if (!article) {
         return false;
     }
     struct relation_words words = relation_words_read(view, from, to);
-    if (!words.relation.to)
+    enum relation relation;
+    // The title of an article tells what it is about; only a change is told of its items.
+    if (!lead_relation(view, from, to, &words, &relation) ||
+        (!colon && !changes(relation)))
         return false;
-    state->lead = (enum relation)words.relation.meaning;
+    state->lead = relation;
     state->planned |= words.planned;
     return true;
 }
@@ -278,84 +315,6 @@ static bool first_verb(const struct view *view, uint32_t from, uint32_t to,
     return false;
 }
 
-// True when a force that ends is spoken of: hết, không còn, chấm dứt hiệu lực; not the
-// one that begins (có hiệu lực).
-static bool end_told(const struct view *view, uint32_t from, uint32_t to)
-{
-    static const char word[] = "hieu luc";
-    for (uint32_t at = from; at < to; at++) {
-        const char *found = memmem(view->plain + at, to - at, word, sizeof word - 1);
-        if (!found)
-            return false;
-        at = (uint32_t)(found - view->plain);
-        if (at < 4 || memcmp(found - 3, "co ", 3) != 0)
-            return true;
-    }
-    return false;
-}
-
-// What is told behind the citation: "… hết hiệu lực", "… được sửa đổi, bổ sung bởi Luật
-// số …".
-static void read_after(struct finder *finder, size_t i)
-{
-    const struct view *view = finder->view;
-    struct reference *reference = &finder->out->items[i];
-    uint32_t limit = reference->to + AFTER_REACH;
-    if (limit > view->count)
-        limit = view->count;
-    // Only an end is told from afar.
-    uint32_t near = reference->to + PASSIVE_REACH;
-    if (near < limit && !end_told(view, reference->to, limit))
-        limit = near;
-    bool apart = false;
-    for (uint32_t at = reference->to; at < limit;) {
-        char c = view->plain[at];
-        if (c == '.' && at + 1 < limit && view->plain[at + 1] == ' ')
-            return;
-        // What stands behind a bracket that closes, or a semicolon, is said of others.
-        apart |= c == ')' || c == ';';
-        if (c == ' ' && view->flags[at] & VIEW_LINE && at > 0 &&
-            (view->plain[at - 1] == ';' || view->plain[at - 1] == ':'))
-            return;
-        if (!plain_inside(c)) {
-            at++;
-            continue;
-        }
-        struct cue cue;
-        if (!cue_read(view, at, limit, &cue)) {
-            at = view_word_end(view, at);
-            continue;
-        }
-        bool next = i + 1 < finder->out->count &&
-
-                    finder->out->items[i + 1].from >= cue.to &&
-                    finder->out->items[i + 1].from - cue.to < 80;
-        if (cue.meaning == CUE_PASSIVE && !apart && at - reference->to < PASSIVE_REACH) {
-            bool replaced = view_word(view, cue.to - 7, STR("thay the"));
-            bool repealed = view_word(view, cue.to - 6, STR("bai bo"));
-            if (repealed) {
-                reference->relation = RELATION_REPEALS;
-            } else if (next) {
-                reference->relation = replaced ? RELATION_REPLACES : RELATION_AMENDS;
-                reference->subject = finder->out->items[i + 1].key;
-            }
-            return;
-        }
-        if (cue.meaning == RELATION_REPEALS && cue.reach == CUE_STRONG &&
-            str_find((struct str){view->plain + cue.from, cue.to - cue.from},
-                     STR("hieu luc"), 0) >= 0) {
-            reference->relation = RELATION_REPEALS;
-            reference->subject = (struct str){NULL, 0};
-            return;
-        }
-        if (cue.meaning < RELATION_COUNT && cue.meaning != RELATION_GUIDES &&
-            cue.meaning != RELATION_DETAILS && cue.meaning != RELATION_IMPLEMENTS &&
-            cue.meaning != RELATION_AMENDS)
-            return;
-        at = cue.to;
-    }
-}
-
 static void read_relation(struct finder *finder, size_t i, struct state *state)
 {
     const struct view *view = finder->view;
@@ -380,20 +339,46 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
     state->planned |= words.planned;
     state->draft |= words.draft;
     state->pending |= words.pending;
-    bool is_nested = false;
-    if (same && words.joiner && !words.bracket && (mention->joined || !words.passive)) {
+    bool is_nested = false, told = false;
+    enum relation title;
+    if (mention->title_to) {
+        reference->relation = RELATION_AMENDS;
+        reference->subject =
+            view_clean(view, mention->title_from, mention->title_to, finder->arena);
+        is_nested = told = true;
+    } else if (same && words.joiner && !words.bracket &&
+               relation_list_goes_on(finder->mentions, finder->out, i, state->head, view,
+                                     &words, &title)) {
+        reference->relation = title;
+        reference->subject = title == RELATION_AMENDS || !words.relation.to
+                                 ? items[i - 1].subject
+                                 : items[i - 1].key;
+        is_nested = told = true;
+    } else if (same && words.joiner && !words.bracket &&
+               (mention->joined || !words.passive)) {
         const struct reference *head =
             state->head && !mention->joined ? &items[state->head - 1] : &items[i - 1];
         take(reference, head);
         is_nested = mention->joined && state->head != i;
+        told = changes(reference->relation);
     } else if (words.passive) {
-        bool basis = same ? items[i - 1].relation == RELATION_BASIS
-                          : view_word(view, begin, STR("can cu"));
+        bool basis =
+            same ? items[i - 1].relation == RELATION_BASIS
+                 : view_word(view, begin, STR("can cu")) ||
+                       (i && state->clause.edge == EDGE_SEMICOLON && last + 2 >= begin &&
+                        items[i - 1].relation == RELATION_BASIS);
         reference->relation = basis ? RELATION_BASIS : RELATION_CITES;
         is_nested = same;
     } else if (words.relation.to) {
         reference->relation = (enum relation)words.relation.meaning;
-        if (same && acts(reference->relation) && nested(view, begin, &words.relation)) {
+        told = !relation_after_may_end(view, &words.relation);
+        const struct reference *head = state->head ? &items[state->head - 1] : NULL;
+        if (same && reference->relation == RELATION_ISSUED_WITH && head &&
+            changes(head->relation) && str_equal(head->key, reference->key)) {
+            take(reference, head);
+        } else if (same && acts(reference->relation) &&
+                   nested(view, begin, &words.relation) &&
+                   !str_equal(items[i - 1].key, reference->key)) {
             reference->subject = items[i - 1].key;
             is_nested = true;
         } else if (acts(reference->relation)) {
@@ -424,18 +409,26 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
             state->item = from;
         }
     } else if (same && !words.joiner && !(view->flags[from - 1] & VIEW_LINE)) {
-        if (!str_equal(reference->key, items[i - 1].key))
+        // "(sau đây gọi là …)", "trước ngày … có hiệu lực" say nothing of the one before.
+        if (!words.broken && !str_equal(reference->key, items[i - 1].key))
             reference->subject = items[i - 1].key;
         is_nested = true;
+    }
+    if (!is_nested && !told && !changes(reference->relation) &&
+        relation_after_ends(view, reference->to)) {
+        reference->relation = RELATION_REPEALS;
+        reference->status = STATUS_DONE;
+        reference->subject = (struct str){NULL, 0};
     }
     if (!is_nested)
         state->head = i + 1;
     // What changed another is no subject of what follows.
-    if (reference->relation == RELATION_CITES && !words.passive)
-        read_after(finder, i);
+    if (reference->relation == RELATION_CITES && !words.passive &&
+        !(is_nested && mention->joined))
+        relation_after_read(finder->out, i, view);
     // The status of a whole clause may become known only behind the citation.
-    if (reference->relation != RELATION_CITES && reference->status == STATUS_DONE &&
-        state->pending)
+    if (reference->relation != RELATION_CITES && reference->relation != RELATION_BASIS &&
+        reference->status == STATUS_DONE && state->pending)
         reference->status = STATUS_PENDING;
 }
 

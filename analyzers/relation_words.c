@@ -72,6 +72,14 @@ static void weigh(struct relation_words *out, const struct view *view,
     out->relation = *cue;
 }
 
+// True when a bracket opens just before the letter.
+static bool opened(const struct view *view, uint32_t from, uint32_t at)
+{
+    while (at > from && view->plain[at - 1] == ' ')
+        at--;
+    return at > from && view->plain[at - 1] == '(';
+}
+
 struct relation_words relation_words_read(const struct view *view, uint32_t from,
                                           uint32_t to)
 {
@@ -103,13 +111,21 @@ struct relation_words relation_words_read(const struct view *view, uint32_t from
             out.pending = true;
             break;
         case CUE_PASSIVE:
-            out.passive = true;
+            // "(sửa đổi, bổ sung tại …)"; elsewhere these words amend.
+            if (cue.reach == CUE_STRONG || opened(view, from, cue.from)) {
+                out.passive = true;
+            } else {
+                cue.meaning = RELATION_AMENDS;
+                cue.reach = CUE_STRONG;
+                weigh(&out, view, &cue, to);
+            }
             break;
         case CUE_NONE:
             break;
         case CUE_BREAK:
             out.relation = (struct cue){0};
             out.passive = false;
+            out.broken = true;
             break;
         default:
             // "được sửa đổi, bổ sung một số điều theo …"

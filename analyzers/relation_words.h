@@ -11,6 +11,7 @@ struct relation_words {
     bool empty;   // nothing but marks
     bool joiner;  // the last of it joins the members of a list
     bool bracket; // the last of it opens a bracket
+    bool broken;  // it turned to something else: "sau đây gọi là", "trước ngày"
 };
 
 // The words of [from, to), which ends at the citation. The nearest cue decides.

@@ -26,6 +26,15 @@ static bool add_organisation(struct symbol *out, const struct symbol_run *run)
     return true;
 }
 
+// "Số: …/TTr-" and a heading in capitals on the next line.
+static bool heading_begins(const struct view *view, const struct symbol_run *run)
+{
+    return plain_at(view, run->from - 1) == ' ' &&
+           view->flags[run->from - 1] & VIEW_LINE && !symbol_run_known(run) &&
+           plain_at(view, run->to) == ' ' && upper_at(view, run->to + 1) &&
+           upper_at(view, run->to + 2);
+}
+
 // The organisation at `at` and the parts that dashes or slashes add to it: BTC-BKHCN,
 // SNV-TCBC.
 static bool read_organisation(const struct view *view, uint32_t at, bool known,
@@ -40,10 +49,7 @@ static bool read_organisation(const struct view *view, uint32_t at, bool known,
         return false;
     if (known ? !symbol_run_known(&run) : !symbol_run_plausible(&run))
         return false;
-    // "Số: …/TTr-" and a heading in capitals on the next line.
-    bool wrapped = plain_at(view, at - 1) == ' ' && view->flags[at - 1] & VIEW_LINE;
-    if (wrapped && !symbol_run_known(&run) && plain_at(view, run.to) == ' ' &&
-        upper_at(view, run.to + 1) && upper_at(view, run.to + 2))
+    if (heading_begins(view, &run))
         return false;
     if (!add_organisation(out, &run))
         return false;
@@ -62,7 +68,7 @@ static bool read_organisation(const struct view *view, uint32_t at, bool known,
         // goes on there. A number behind it means that it was no part of this symbol.
         if (!symbol_run_plausible(&run) ||
             (apart && behind && !agency_of_code(symbol_run_str(&run))) ||
-            run.digits == run.len)
+            run.digits == run.len || heading_begins(view, &run))
             break;
         if (behind && !apart && run.len > 10 && !agency_of_code(symbol_run_str(&run)))
             break;
@@ -310,8 +316,10 @@ static bool read_rest(const struct view *view, uint32_t at, char sign, struct sy
             out->to = run.to;
             return true;
         }
-        if (sign == '/' && run.upper && !rare && letter_head(head) &&
-            !agency_of_code(symbol_run_str(&run))) {
+        // "Số: /TTr-": a form whose number and body are to be filled in.
+        bool form = !*out->number && head->line_start && run.upper < run.letters;
+        if (sign == '/' && run.upper && !rare &&
+            (form || (letter_head(head) && !agency_of_code(symbol_run_str(&run))))) {
             out->kind = SYMBOL_TYPE;
             out->to = run.to;
             return true;
@@ -383,6 +391,10 @@ bool symbol_read(const struct view *view, uint32_t at, const struct doctype *lis
             if (!rest && (rest = symbol_dash(view, after)) != 0 && !upper_at(view, rest))
                 rest = 0;
             out->year = year;
+            // "45/2019 QH14": a slash that a scan lost.
+            if (!rest && plain_at(view, after) == ' ' && upper_at(view, after + 1) &&
+                upper_at(view, after + 2) && read_law(view, after + 1, out))
+                return !glued;
             if (rest && read_rest(view, rest, sign, out, head))
                 return !glued || ((out->kind == SYMBOL_NORM || out->kind == SYMBOL_LAW));
             if (glued)

@@ -158,6 +158,28 @@ bool symbol_run_plausible(const struct symbol_run *run)
     return run->upper >= 2 && run->upper * 2 >= run->letters;
 }
 
+// The start of a number that a page break cut, with or without the number of the page
+// between: "số 10 / 7 / 35/QĐ-UBND"; 0 when the digits [from, to) begin a number.
+static uint32_t number_over_page(const struct view *view, uint32_t from, uint32_t to)
+{
+    const char *plain = view->plain;
+    uint32_t i = from;
+    for (int lines = 0; lines < 2; lines++) {
+        if (i < 3 || plain[i - 1] != ' ' ||
+            !(view->flags[i - 1] & (VIEW_BLANK | VIEW_PAGE)))
+            return 0;
+        uint32_t end = --i;
+        while (i > 0 && digit(plain[i - 1]))
+            i--;
+        if (i == end || end - i > 4)
+            return 0;
+        if (i >= 3 && plain[i - 1] == ' ' && symbol_word_ends(view, 0, i - 1, "so") &&
+            !(view->flags[i - 1] & VIEW_BLANK))
+            return end - i + to - from <= 5 && symbol_slash(view, to) ? i : 0;
+    }
+    return 0;
+}
+
 // The number with its damaged neighbours: l30, 6O, 30a, 66.13. Fills from, number and
 // written; returns the letter behind it, or 0.
 uint32_t symbol_number(const struct view *view, uint32_t at, struct symbol *out)
@@ -186,6 +208,16 @@ uint32_t symbol_number(const struct view *view, uint32_t at, struct symbol *out)
         !(view->flags[to] & VIEW_MARKED)) {
         out->written[len++] = suffix;
         to++;
+    }
+    uint32_t broken = number_over_page(view, from, to);
+    if (broken) {
+        uint32_t end = broken;
+        while (digit(plain[end]))
+            end++;
+        memmove(out->written + (end - broken), out->written, len);
+        memcpy(out->written, plain + broken, end - broken);
+        len += end - broken;
+        from = broken;
     }
     if (from > 1 && plain[from - 1] == '.' && digit(plain[from - 2])) {
         // 66.13: a section and a number, only before a year.

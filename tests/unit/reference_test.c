@@ -288,6 +288,32 @@ static void a_capital_after_the_kind_of_a_place_is_not_always_its_name(void **st
     assert_str(found.items[0].issuer, "UBND tỉnh");
 }
 
+static void a_province_may_stand_without_its_kind(void **state)
+{
+    (void)state;
+    find_in(STR("Quyết định số 14/2019/QĐ-UBND của UBND Nghệ An; Kế hoạch số 31/KH-SGDĐT "
+                "ngày 02/02/2024 của Sở GD&ĐT Nghệ An; Hướng dẫn số 7/HD-SNV ngày "
+                "02/02/2024 của Sở Nội vụ Quảng Nam về việc tổ chức; Kết luận số 5/KL-ĐTN "
+                "ngày 02/02/2024 của Đoàn TNCS Hồ Chí Minh"),
+            "quang-ngai", 2024);
+    static const char *const keys[] = {
+        "14/2019/qd-ubnd@nghe-an", "31/2024/kh-sgddt@nghe-an", "7/2024/hd-snv@quang-nam"};
+    for (size_t i = 0; i < 3; i++)
+        assert_str(found.items[i].key, keys[i]);
+    assert_str(found.items[2].issuer, "Sở Nội vụ Quảng Nam");
+    assert_true(str_find(found.items[3].key, STR("ho-chi-minh"), 0) < 0);
+}
+
+static void the_country_belongs_to_the_name_of_its_bank(void **state)
+{
+    (void)state;
+    find("Thông tư số 25/2017/TT-NHNN ngày 29/12/2017 của Thống đốc Ngân hàng Nhà nước "
+         "Việt Nam quy định; Quyết định số 896/QĐ-BNV ngày 31/5/2022 của Bộ Nội vụ hết "
+         "hiệu lực");
+    assert_str(found.items[0].issuer, "Thống đốc Ngân hàng Nhà nước Việt Nam");
+    assert_str(found.items[1].issuer, "Bộ Nội vụ");
+}
+
 static void the_number_line_is_the_text_itself(void **state)
 {
     (void)state;
@@ -417,6 +443,8 @@ int main(void)
         cmocka_unit_test(a_number_is_shown_as_people_write_it),
         cmocka_unit_test(a_number_of_a_local_body_belongs_to_its_province),
         cmocka_unit_test(a_capital_after_the_kind_of_a_place_is_not_always_its_name),
+        cmocka_unit_test(a_province_may_stand_without_its_kind),
+        cmocka_unit_test(the_country_belongs_to_the_name_of_its_bank),
         cmocka_unit_test(the_number_line_is_the_text_itself),
         cmocka_unit_test(a_year_is_inherited_only_where_one_is_known),
         cmocka_unit_test(laws_are_found_by_name),

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/relation_after.h"
+
+#include "analyzers/phrases.h"
+
+#include <string.h>
+
+enum {
+    PASSIVE_REACH =
+        60,            // letters behind a citation in which it may be told who changed it
+    AFTER_REACH = 360, // … in which other things may be told of it
+    END_REACH = 900,   // … in which its force may end
+};
+
+// The next "hiệu lực" at or after the letter, or `limit`.
+static uint32_t next_force(const struct view *view, uint32_t at, uint32_t limit)
+{
+    static const char word[] = "hieu luc";
+    const char *found =
+        at < limit ? memmem(view->plain + at, limit - at, word, sizeof word - 1) : NULL;
+    return found ? (uint32_t)(found - view->plain) : limit;
+}
+
+static bool word_ends(const struct view *view, uint32_t end, const char *word)
+{
+    uint32_t len = (uint32_t)strlen(word);
+    return end > len && view_word(view, end - len, (struct str){word, len});
+}
+
+// hết, không còn, chấm dứt hiệu lực; not the force that begins (có hiệu lực).
+static bool end_told(const struct view *view, uint32_t force)
+{
+    if (force < 8 || view->plain[force - 1] != ' ')
+        return false;
+    return word_ends(view, force - 1, "het") || word_ends(view, force - 1, "con") ||
+           word_ends(view, force - 1, "dut") || word_ends(view, force - 1, "ngung");
+}
+
+// Words behind which the sentence speaks of something else.
+static bool turns(const struct view *view, uint32_t from, uint32_t to)
+{
+    static const char *const words[] = {"thi",     "tru",       "den khi",
+                                        "sau khi", "truoc khi", "truoc ngay",
+                                        "neu",     "truong hop"};
+    for (uint32_t i = from; i < to; i = view_word_end(view, i) + 1) {
+        while (i < to && !plain_inside(view->plain[i]))
+            i++;
+        char c = view->plain[i];
+        if (c != 't' && c != 'd' && c != 's' && c != 'n')
+            continue;
+        for (size_t k = 0; k < sizeof words / sizeof words[0]; k++) {
+            // "thì", not "thi hành" or "thị".
+            if (view_word(view, i, str_of(words[k])) &&
+                (k || (view->letter[i + 2] | 0x20) == 0xEC))
+                return true;
+        }
+    }
+    return false;
+}
+
+bool relation_after_ends(const struct view *view, uint32_t from)
+{
+    uint32_t limit = from + END_REACH < view->count ? from + END_REACH : view->count;
+    uint32_t force = next_force(view, from, limit);
+    return force < limit && end_told(view, force) && !turns(view, from, force) &&
+           clause_before(view, force, from, CLAUSE_OVER_SEMICOLONS).from == from;
+}
+
+bool relation_after_may_end(const struct view *view, const struct cue *cue)
+{
+    return cue->meaning == RELATION_ISSUED_WITH ||
+           (cue->meaning == RELATION_BASIS &&
+            view_word(view, cue->from, STR("quy dinh")));
+}
+
+void relation_after_read(struct references *out, size_t i, const struct view *view)
+{
+    struct reference *reference = &out->items[i];
+    uint32_t limit = reference->to + AFTER_REACH;
+    if (limit > view->count)
+        limit = view->count;
+    // Only an end is told from afar.
+    uint32_t near = reference->to + PASSIVE_REACH, force = reference->to;
+    while ((force = next_force(view, force, limit)) < limit && !end_told(view, force))
+        force++;
+    if (near < limit && force == limit)
+        limit = near;
+    bool apart = false;
+    for (uint32_t at = reference->to; at < limit;) {
+        char c = view->plain[at];
+        if (c == '.' && at + 1 < limit && view->plain[at + 1] == ' ')
+            return;
+        // What stands behind a bracket that closes, or a semicolon, is said of others.
+        apart |= c == ')' || c == ';';
+        if (c == ' ' && view->flags[at] & VIEW_LINE && at > 0 &&
+            (view->plain[at - 1] == ';' || view->plain[at - 1] == ':'))
+            return;
+        if (!plain_inside(c)) {
+            at++;
+            continue;
+        }
+        struct cue cue;
+        if (!cue_read(view, at, limit, &cue)) {
+            at = view_word_end(view, at);
+            continue;
+        }
+        bool next = i + 1 < out->count && out->items[i + 1].from >= cue.to &&
+                    out->items[i + 1].from - cue.to < 80;
+        if (cue.meaning == CUE_PASSIVE && cue.reach == CUE_STRONG && !apart &&
+            at - reference->to < PASSIVE_REACH) {
+            bool replaced = view_word(view, cue.to - 7, STR("thay the"));
+            bool repealed = view_word(view, cue.to - 6, STR("bai bo"));
+            if (repealed) {
+                reference->relation = RELATION_REPEALS;
+            } else if (next) {
+                reference->relation = replaced ? RELATION_REPLACES : RELATION_AMENDS;
+                reference->subject = out->items[i + 1].key;
+            }
+            return;
+        }
+        if (cue.meaning == RELATION_REPEALS && cue.reach == CUE_STRONG &&
+            str_find((struct str){view->plain + cue.from, cue.to - cue.from},
+                     STR("hieu luc"), 0) >= 0) {
+            reference->relation = RELATION_REPEALS;
+            reference->subject = (struct str){NULL, 0};
+            return;
+        }
+        if (cue.meaning < RELATION_COUNT && cue.meaning != RELATION_GUIDES &&
+            cue.meaning != RELATION_DETAILS && cue.meaning != RELATION_IMPLEMENTS &&
+            cue.meaning != RELATION_AMENDS)
+            return;
+        at = cue.to;
+    }
+}

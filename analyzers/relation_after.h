@@ -1,0 +1,16 @@
+// What is told of a document behind its citation: "… hết hiệu lực kể từ ngày …", "… được
+// sửa đổi, bổ sung bởi Luật số …".
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "analyzers/clause.h"
+
+// True when the sentence that goes on at the letter `from`, behind a citation, tells that
+// the document's force ends.
+bool relation_after_ends(const struct view *view, uint32_t from);
+// True for words before a citation that leave open what happens to the document: "ban
+// hành kèm theo", "quy định tại".
+bool relation_after_may_end(const struct view *view, const struct cue *cue);
+// Reads what is told behind the reference `i`, which cites and no more, and changes its
+// relation and subject.
+void relation_after_read(struct references *out, size_t i, const struct view *view);
