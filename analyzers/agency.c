@@ -86,7 +86,7 @@ static void start(void)
             "công bố;thông qua;hợp nhất;giao;trình;chỉ đạo;yêu cầu;với;như;khi;và "
             "các;hoặc;thì;phải;"
             "cho;bằng;thay thế;bãi bỏ;tiếp tục;tổ chức thực hiện;đề nghị;gửi;căn cứ;xét "
-            "đề nghị;hết;vượt;chấm dứt;không còn"),
+            "đề nghị;hết;vượt;chấm dứt;không còn;ngưng;tạm ngưng;tạm dừng"),
         0);
 }
 

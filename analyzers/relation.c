@@ -33,10 +33,11 @@ struct finder {
     const struct mentions *mentions;
     struct references *out;
     struct arena *arena;
-    bool report;        // a report: what it tells is done, up to its plan
-    uint32_t plan_from; // first letter of the plan in a report
-    struct str own;     // key of the text itself, or missing
-    size_t law;         // the first law that may stand before the current mention
+    bool report;                    // a report: what it tells is done, up to its plan
+    uint32_t plan_from;             // first letter of the plan in a report
+    struct str own;                 // key of the text itself, or missing
+    const struct doctype *own_type; // … its type, or NULL
+    size_t law; // the first law that may stand before the current mention
 };
 
 static bool changes(enum relation relation)
@@ -161,6 +162,13 @@ static struct str title_before(const struct finder *finder, const struct state *
     bool issued = found > from + 9 && view_word(view, found - 9, STR("ban hanh"));
     if (issued && !state->planned && !state->draft)
         return none;
+    // The title of the text itself, in the small letters of a sentence.
+    if (found < FRONT_REACH && finder->own_type && found > 0 &&
+        view->flags[found - 1] & (VIEW_LINE | VIEW_PAGE)) {
+        uint32_t behind;
+        if (doctype_at(view, found, &behind) == finder->own_type)
+            return none;
+    }
     static const char *const ends[] = {"nham", "gan voi", "de",        "ve viec",
                                        "ve",   "va",      "trien khai"};
     // A heading in capitals is that of the text itself ("THÔNG BÁO / Kết luận …").
@@ -350,9 +358,8 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
                relation_list_goes_on(finder->mentions, finder->out, i, state->head, view,
                                      &words, &title)) {
         reference->relation = title;
-        reference->subject = title == RELATION_AMENDS || !words.relation.to
-                                 ? items[i - 1].subject
-                                 : items[i - 1].key;
+        reference->subject = changes(title) || !words.relation.to ? items[i - 1].subject
+                                                                  : items[i - 1].key;
         is_nested = told = true;
     } else if (same && words.joiner && !words.bracket &&
                (mention->joined || !words.passive)) {
@@ -510,6 +517,7 @@ void relations_find(struct references *out, const struct mentions *mentions,
         struct reference *reference = &out->items[i];
         if (mentions->items[i].own) {
             finder.own = reference->key;
+            finder.own_type = mentions->items[i].type;
             continue;
         }
         if (finder.own.at && str_equal(finder.own, reference->key)) {

@@ -20,9 +20,9 @@ static int rank_of(const struct mention *mention)
     return str_equal(code, STR("tt")) || str_equal(code, STR("ttlt")) ? 1 : 0;
 }
 
-// True when the act itself amends another: its own title follows.
-static bool amends_another(const struct references *references, size_t i,
-                           const struct view *view)
+// True when the act itself changes another: its own title follows.
+static bool changes_another(const struct references *references, size_t i,
+                            const struct view *view)
 {
     if (i + 1 >= references->count)
         return false;
@@ -31,8 +31,7 @@ static bool amends_another(const struct references *references, size_t i,
         clause_before(view, to, from, CLAUSE_TO_SEMICOLON).from != from)
         return false;
     struct relation_words words = relation_words_read(view, from, to);
-    return words.relation.to && !words.joiner &&
-           words.relation.meaning == RELATION_AMENDS;
+    return words.relation.to && !words.joiner && words.relation.reach == CUE_STRONG;
 }
 
 static bool older(const struct mention *a, const struct mention *b)
@@ -53,10 +52,14 @@ bool relation_list_goes_on(const struct mentions *mentions,
     const struct mention *subject = &mentions->items[head - 1];
     bool further = head < i && last->subject.at &&
                    str_equal(last->subject, references->items[head - 1].key);
-    if (further && last->relation == RELATION_AMENDS &&
-        mention->type == mentions->items[i - 1].type) {
-        *out = RELATION_AMENDS;
-        return older(mention, subject) && !amends_another(references, i, view);
+    bool changed = last->relation == RELATION_AMENDS ||
+                   last->relation == RELATION_REPLACES ||
+                   last->relation == RELATION_REPEALS;
+    if (further && changed &&
+        (mention->type == mentions->items[i - 1].type ||
+         mention->type == subject->type)) {
+        *out = last->relation;
+        return older(mention, subject) && !changes_another(references, i, view);
     }
     // The verb stands between, with a law that is cited by name.
     bool verb = words->relation.to && (words->relation.meaning == RELATION_GUIDES ||

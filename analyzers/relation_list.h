@@ -11,9 +11,10 @@
 // the sentence; *out is what that document does to it. `head` is the number + 1 of the
 // last citation of the sentence itself, 0: none; `words` those before the citation.
 //
-//   sửa đổi      an act amends acts of its own kind that are older
-//   hướng dẫn,   an act guides and details acts that rank above it: a circular a decree,
-//   quy định     a decree a law (Luật Ban hành văn bản quy phạm pháp luật)
+//   sửa đổi, bãi bỏ,  an act changes acts of its own kind that are older
+//   thay thế
+//   hướng dẫn,        an act guides and details acts that rank above it: a circular a decree,
+//   quy định          a decree a law (Luật Ban hành văn bản quy phạm pháp luật)
 //   chi tiết
 bool relation_list_goes_on(const struct mentions *mentions,
                            const struct references *references, size_t i, size_t head,

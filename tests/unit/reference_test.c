@@ -291,11 +291,12 @@ static void a_capital_after_the_kind_of_a_place_is_not_always_its_name(void **st
 static void a_province_may_stand_without_its_kind(void **state)
 {
     (void)state;
-    find_in(STR("Quyết định số 14/2019/QĐ-UBND của UBND Nghệ An; Kế hoạch số 31/KH-SGDĐT "
-                "ngày 02/02/2024 của Sở GD&ĐT Nghệ An; Hướng dẫn số 7/HD-SNV ngày "
-                "02/02/2024 của Sở Nội vụ Quảng Nam về việc tổ chức; Kết luận số 5/KL-ĐTN "
-                "ngày 02/02/2024 của Đoàn TNCS Hồ Chí Minh"),
-            "quang-ngai", 2024);
+    find_in(
+        STR("Quyết định số 14/2019/QĐ-UBND của UBND Nghệ An; Kế hoạch số 31/KH-SGDĐT "
+            "ngày 02/02/2024 của Sở GD&ĐT Nghệ An; Hướng dẫn số 7/HD-SNV ngày "
+            "02/02/2024 của Sở Nội vụ Quảng Nam về việc tổ chức; Kết luận số 5/KL-ĐTN "
+            "ngày 02/02/2024 của Đoàn TNCS Hồ Chí Minh"),
+        "quang-ngai", 2024);
     static const char *const keys[] = {
         "14/2019/qd-ubnd@nghe-an", "31/2024/kh-sgddt@nghe-an", "7/2024/hd-snv@quang-nam"};
     for (size_t i = 0; i < 3; i++)
