@@ -18,12 +18,18 @@ static void part_close(struct opened_part *part)
     pile_close(&part->documents);
     pile_close(&part->forward);
     vocabulary_close(&part->vocabulary);
+    postings_close(&part->postings);
     words_free(part->words);
 }
 
 static bool part_open(struct opened_part *part, struct error *err)
 {
     char path[SEGMENT_PATH];
+    struct error failed = {0};
+    if (!postings_open(&part->postings,
+                       segment_path(path, part->folder, SEGMENT_POSTINGS), &failed) &&
+        failed.code != ERROR_GONE)
+        return error_set(err, failed.code, "%s", failed.message);
     return pile_open(&part->documents,
                      segment_path(path, part->folder, SEGMENT_DOCUMENTS),
                      SEGMENT_DOCUMENTS_MAGIC, err) &&

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/opened.h"
 #include "index/terms.h"
+#include "index/word_match.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -171,6 +172,8 @@ bool index_match(const struct index *index, enum collection collection,
     const int slot = fields[FIELD_PERIOD].slot;
     uint32_t *slots = ARENA_ARRAY(arena, uint32_t, options->facet_count + 1);
     *out = (struct matches){0};
+    if (word_match_can(index, collection, clause, options))
+        return word_match(opened, clause, options->limit, out, arena, err);
     for (size_t i = 0; i < options->facet_count; i++) {
         const struct field *field = &fields[options->facets[i]];
         if (field->facet_slot < 0)

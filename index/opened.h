@@ -7,6 +7,7 @@
 #include "index/manifest.h"
 #include "index/pile.h"
 #include "index/place.h"
+#include "index/postings.h"
 #include "index/segment_files.h"
 #include "index/vocabulary.h"
 #include "xapian-c/xapian_c.h"
@@ -17,8 +18,10 @@ struct opened_part {
     const char *folder;                     // NULL: a shard
     struct pile documents, forward;         // of a segment
     struct vocabulary vocabulary;           // of a segment
+    struct postings postings;               // of a segment; no file in one of format 1
     const char *host;                       // of a shard
     unsigned port;
+    uint32_t *dead;      // numbers of a segment's dead notices, once they were looked up
     bool missing;        // the shard did not answer
     struct words *words; // words of a shard's notices, numbered as they are met
     uint32_t source[2];  // its place among the sources of each collection's reader

@@ -3,6 +3,7 @@
 
 #include "index/forward.h"
 #include "index/pile.h"
+#include "index/postings.h"
 #include "index/segment_files.h"
 #include "index/vocabulary.h"
 #include "xapian-c/xapian_c.h"
@@ -264,6 +265,33 @@ static bool copy_forward(struct pile_writer *writer, const char *part,
     return whole;
 }
 
+// Segments of format 1 have no postings; what is made of them has none either and is asked
+// through Xapian.
+static bool compact_postings(const char *folder, const char *const *parts, size_t count,
+                             const struct merged *merged, struct error *err)
+{
+    char path[SEGMENT_PATH];
+    struct postings *postings = memory_array(count + 1, sizeof *postings);
+    struct error failed = {0};
+    bool done = true;
+    size_t opened = 0;
+    for (; done && opened < count; opened++) {
+        done =
+            postings_open(&postings[opened],
+                          segment_path(path, parts[opened], SEGMENT_POSTINGS), &failed);
+        if (done && postings[opened].words > merged->map_counts[opened])
+            done = error_set(&failed, ERROR_DAMAGED, "%s is damaged", path);
+    }
+    if (done)
+        done = postings_merge(segment_path(path, folder, SEGMENT_POSTINGS), postings,
+                              count, merged->maps, words_count(merged->words), &failed);
+    for (size_t i = 0; i < opened; i++)
+        postings_close(&postings[i]);
+    free(postings);
+    return done || failed.code == ERROR_GONE ||
+           error_set(err, failed.code, "%s", failed.message);
+}
+
 static bool compact_documents(const char *folder, const char *const *parts, size_t count,
                               struct error *err)
 {
@@ -291,6 +319,7 @@ static bool compact_words(const char *folder, const char *const *parts, size_t c
     for (size_t i = 0; i < count && done; i++)
         done = copy_forward(writer, parts[i], merged.maps[i], merged.map_counts[i], err);
     done = pile_writer_close(writer, done ? err : NULL) && done;
+    done = done && compact_postings(folder, parts, count, &merged, err);
     merged_free(&merged, count);
     return done;
 }

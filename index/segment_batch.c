@@ -4,6 +4,7 @@
 #include "index/forward.h"
 #include "index/numbering.h"
 #include "index/pile.h"
+#include "index/postings.h"
 #include "index/segment_files.h"
 #include "index/terms.h"
 #include "index/vocabulary.h"
@@ -32,6 +33,7 @@ struct segment_batch {
     struct segment_options options;
     struct xapian_builder *notices, *directives;
     struct pile_writer *documents, *forward;
+    struct postings_writer *postings;
     struct document_writer *writer;
     struct numbering *numbering;
     struct vocabulary_word *words; // of all notices so far; as many as `room`
@@ -73,6 +75,7 @@ static void batch_free(struct segment_batch *batch)
     xapian_builder_discard(batch->directives);
     pile_writer_close(batch->documents, NULL);
     pile_writer_close(batch->forward, NULL);
+    postings_writer_free(batch->postings);
     document_writer_free(batch->writer);
     numbering_free(batch->numbering);
     free(batch->words);
@@ -120,6 +123,7 @@ bool segment_batch_open(struct segment_batch **out, const char *folder,
     const size_t len = strlen(folder) + 1;
     batch->folder = memory_new(len);
     memcpy(batch->folder, folder, len);
+    batch->postings = postings_writer_new();
     batch->writer = document_writer_new();
     batch->numbering = numbering_new();
     batch->arena = arena_new();
@@ -263,6 +267,20 @@ static void write_forward(struct segment_batch *batch, size_t from, size_t to)
     pile_writer_add(batch->forward, buf_str(&batch->bytes));
 }
 
+// The words that were counted, and the length that Xapian takes the notice to have.
+static void write_postings(struct segment_batch *batch)
+{
+    uint32_t length = 0;
+    for (size_t i = 0; i < batch->touched_count; i++) {
+        const uint32_t word = batch->touched[i];
+        const struct count *count = &batch->counts[word];
+        if (count->text)
+            postings_writer_add(batch->postings, word + 1, count->text);
+        length += count->text + count->title;
+    }
+    postings_writer_end(batch->postings, length);
+}
+
 // The words that were counted, as terms behind the terms of facts; forgets the counts.
 static size_t take_terms(struct segment_batch *batch, const struct terms *facts)
 {
@@ -365,6 +383,7 @@ bool segment_batch_add(struct segment_batch *batch, const struct notice *notice,
     if (from == to && notice->anatomy.title.len)
         count_loose_title(batch, notice->anatomy.title);
     write_forward(batch, from, to);
+    write_postings(batch);
     batch->totals.notices++;
     batch->totals.syllables += batch->place_count;
     batch->count++;
@@ -392,7 +411,10 @@ bool segment_batch_finish(struct segment_batch *batch, struct error *err)
     batch->documents = batch->forward = NULL;
     done = done && vocabulary_write(segment_path(path, batch->folder, SEGMENT_VOCABULARY),
                                     numbering_words(batch->numbering), batch->words,
-                                    batch->totals, VOCABULARY_OF_BATCH, err);
+                                    batch->totals, VOCABULARY_OF_BATCH, err) &&
+           postings_write(batch->postings,
+                          segment_path(path, batch->folder, SEGMENT_POSTINGS),
+                          words_count(numbering_words(batch->numbering)), err);
     if (!done) {
         segment_batch_discard(batch);
         return false;

@@ -11,6 +11,7 @@
 #define SEGMENT_DOCUMENTS "documents"
 #define SEGMENT_FORWARD "forward"
 #define SEGMENT_VOCABULARY "vocabulary"
+#define SEGMENT_POSTINGS "postings"
 #define SEGMENT_CHECKSUMS "checksums"
 #define SEGMENT_DOCUMENTS_MAGIC "tracuuD1"
 

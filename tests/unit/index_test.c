@@ -520,13 +520,13 @@ static void changed_bytes_never_crash_a_reader(void **state)
     (void)state;
     struct segment_summary summary;
     const char *parts[] = {"batch1", "batch2", "batch3"};
-    const char *files[] = {"documents", "forward", "vocabulary"};
+    const char *files[] = {"documents", "forward", "vocabulary", "postings"};
     assert_true(segment_compact("i/segments/000010", parts, 3, &summary, &error));
     publish((const uint32_t[]){10}, 1, 0);
     uint32_t random = 1;
     for (int round = 0; round < 3000; round++) {
         char path[64];
-        snprintf(path, sizeof path, "i/segments/000010/%s", files[round % 3]);
+        snprintf(path, sizeof path, "i/segments/000010/%s", files[round % 4]);
         FILE *file = fopen(path, "r+");
         assert_non_null(file);
         fseek(file, 0, SEEK_END);
@@ -552,6 +552,9 @@ static void changed_bytes_never_crash_a_reader(void **state)
                 index_forward(index, &hit, numbers, 64, &title);
                 index_forms(index, STR("quyet"), &forms);
                 index_number(index, 0, STR("quyết"));
+                const struct match_options options = {.limit = 3};
+                struct matches matches;
+                index_match(index, 0, word("quyết"), &options, &matches, mine, NULL);
             }
             index_close(index);
         }
