@@ -210,10 +210,11 @@ static bool mark_follows(const struct view *view, uint32_t space)
 
 // Goes on after the first words of the name: known names, places, capitalised words and
 // the small words between them.
-static uint32_t read_rest(const struct view *view, uint32_t at, struct cited_issuer *out,
-                          struct arena *arena)
+static uint32_t read_rest(const struct view *view, uint32_t at, bool national,
+                          struct cited_issuer *out, struct arena *arena)
 {
     uint32_t to = at, end;
+    bool complete = national; // nothing in small letters belongs to a body of the state
     for (int words = 0; words < 16; words++) {
         uint32_t i = to;
         if (i < view->count && view->plain[i] == ',' && i + 1 < view->count &&
@@ -225,6 +226,10 @@ static uint32_t read_rest(const struct view *view, uint32_t at, struct cited_iss
             break;
         i++;
         uint32_t place = phrases_begin(places, view, i, view->count, &end);
+        // "quản lý" is no quận.
+        if (place == PLACE_DISTRICT && view->plain[i] == 'q' &&
+            (view->letter[i + 2] | 1) != 0x1EAD)
+            place = PHRASES_NONE;
         if (place != PHRASES_NONE) {
             to = read_place(view, place, end, out, arena);
             if (to == end && place != PLACE_PROVINCE && place != PLACE_CITY)
@@ -249,6 +254,7 @@ static uint32_t read_rest(const struct view *view, uint32_t at, struct cited_iss
         uint32_t row = phrases_begin(names, view, i, view->count, &end);
         if (row != PHRASES_NONE && view->flags[i] & VIEW_UPPER) {
             to = end;
+            complete = agencies[row].scope == AGENCY_NATIONAL;
             if (agencies[row].scope && out->scope == AGENCY_UNKNOWN)
                 out->scope = agencies[row].scope;
             continue;
@@ -270,6 +276,10 @@ static uint32_t read_rest(const struct view *view, uint32_t at, struct cited_iss
         // A small word belongs to the name only when a capital one follows soon, or it is
         // the second half of a compound ("Cục Quản lý dược", "Văn phòng Sở" …): two small
         // words in a row are allowed, no more.
+        if (!upper && complete && !view_word(view, i, STR("va")) &&
+            !view_word(view, i, STR("nuoc")))
+            break;
+        complete = false;
         if (!upper) {
             uint32_t next = skip_space(view, stop);
             bool soon =
@@ -294,18 +304,21 @@ bool cited_issuer_read(const struct view *view, uint32_t at, struct cited_issuer
     *out = (struct cited_issuer){.from = at};
     uint32_t end, row = phrases_begin(names, view, at, view->count, &end);
     uint32_t to = 0;
+    bool national = false;
     if (row != PHRASES_NONE) {
         to = end;
         out->scope = agencies[row].scope;
+        national = out->scope == AGENCY_NATIONAL;
     }
     row = phrases_begin(beginnings, view, at, view->count, &end);
     if (row != PHRASES_NONE && end > to) {
         to = end;
         out->scope = beginning_scope[row];
+        national = false;
     }
     if (to == 0)
         return false;
-    out->to = read_rest(view, to, out, arena);
+    out->to = read_rest(view, to, national, out, arena);
     if (out->province.at && out->scope != AGENCY_NATIONAL)
         out->scope = AGENCY_LOCAL;
     return true;

@@ -347,6 +347,9 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
     state->planned |= words.planned;
     state->draft |= words.draft;
     state->pending |= words.pending;
+    // "A, B và khoản 2 Điều 1 C": nothing but the place in C stands between.
+    bool joined = mention->joined || (same && words.empty && words.joiner &&
+                                      !memchr(view->plain + begin, ')', from - begin));
     bool is_nested = false, told = false;
     enum relation title;
     if (mention->title_to) {
@@ -361,12 +364,12 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
         reference->subject = changes(title) || !words.relation.to ? items[i - 1].subject
                                                                   : items[i - 1].key;
         is_nested = told = true;
-    } else if (same && words.joiner && !words.bracket &&
-               (mention->joined || !words.passive)) {
-        const struct reference *head =
-            state->head && !mention->joined ? &items[state->head - 1] : &items[i - 1];
-        take(reference, head);
-        is_nested = mention->joined && state->head != i;
+    } else if (same && words.joiner && !words.bracket && (joined || !words.passive)) {
+        size_t like = state->head && !joined ? state->head : i;
+        if (joined)
+            like = relation_list_like(finder->mentions, finder->out, i);
+        take(reference, &items[like - 1]);
+        is_nested = joined && state->head != like;
         told = changes(reference->relation);
     } else if (words.passive) {
         bool basis =
@@ -430,8 +433,7 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
     if (!is_nested)
         state->head = i + 1;
     // What changed another is no subject of what follows.
-    if (reference->relation == RELATION_CITES && !words.passive &&
-        !(is_nested && mention->joined))
+    if (reference->relation == RELATION_CITES && !words.passive && !(is_nested && joined))
         relation_after_read(finder->out, i, view);
     // The status of a whole clause may become known only behind the citation.
     if (reference->relation != RELATION_CITES && reference->relation != RELATION_BASIS &&

@@ -76,3 +76,16 @@ bool relation_list_goes_on(const struct mentions *mentions,
     int above = rank_of(mention), below = rank_of(subject);
     return below && above > below;
 }
+
+size_t relation_list_like(const struct mentions *mentions,
+                          const struct references *references, size_t i)
+{
+    const struct reference *last = &references->items[i - 1];
+    if (!last->subject.at)
+        return i;
+    for (size_t k = i - 1; k-- > 0 && i - k < 8;) {
+        if (str_equal(references->items[k].key, last->subject))
+            return older(&mentions->items[i], &mentions->items[k]) ? i : k + 1;
+    }
+    return i;
+}

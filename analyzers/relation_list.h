@@ -20,3 +20,9 @@ bool relation_list_goes_on(const struct mentions *mentions,
                            const struct references *references, size_t i, size_t head,
                            const struct view *view, const struct relation_words *words,
                            enum relation *out);
+
+// The number + 1 of the citation whose relation the citation `i`, a member of its list,
+// shares: the one before, but where that is the object of a title, and `i` is younger than
+// the act with that title, this act.
+size_t relation_list_like(const struct mentions *mentions,
+                          const struct references *references, size_t i);

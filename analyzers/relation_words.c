@@ -30,9 +30,10 @@ bool relation_words_join(const struct view *view, uint32_t from, uint32_t to,
 
 static bool blank(const struct view *view, uint32_t from, uint32_t to)
 {
-    static const char *const words[] = {"cac", "nhung", "tai",  "so",   "cua", "va",
-                                        "gom", "la",    "mot",  "dieu", "noi", "dung",
-                                        "doi", "voi",   "toan", "bo"};
+    static const char *const words[] = {"cac", "nhung",  "tai",  "so",   "cua",  "va",
+                                        "gom", "la",     "mot",  "dieu", "noi",  "dung",
+                                        "doi", "voi",    "toan", "bo",   "diem", "khoan",
+                                        "muc", "chuong", "tiet", "phu",  "luc"};
     for (uint32_t i = from; i < to;) {
         if (!plain_inside(view->plain[i])) {
             i++;
@@ -44,6 +45,11 @@ static bool blank(const struct view *view, uint32_t from, uint32_t to)
             if (view_word(view, i, str_of(words[word])))
                 next = i + (uint32_t)strlen(words[word]);
         }
+        // "điểm c.4 khoản 1", "a, b"
+        uint32_t end = view_word_end(view, i);
+        if (next == i &&
+            (end - i == 1 || (view->plain[i] >= '0' && view->plain[i] <= '9')))
+            next = end;
         if (next == i)
             return false;
         i = next;
@@ -56,6 +62,21 @@ static uint32_t behind_quotation(const struct view *view, uint32_t at, uint32_t 
 {
     const char *close = memchr(view->plain + at + 1, '"', limit - at - 1);
     return close ? (uint32_t)(close - view->plain) + 1 : at + 1;
+}
+
+// "Luật Dữ liệu (sửa đổi)" is the name of a bill; "trồng rừng thay thế, …" replaces
+// nothing.
+static bool without_object(const struct view *view, const struct cue *cue, uint32_t to)
+{
+    if (cue->to >= to)
+        return false;
+    char next = view->plain[cue->to];
+    if (next == ')')
+        return cue->from > 0 && view->plain[cue->from - 1] == '(';
+    if (cue->meaning != RELATION_REPLACES || next != ',')
+        return false;
+    struct cue other;
+    return !cue_read(view, cue->to + 2, to, &other) || other.reach != CUE_STRONG;
 }
 
 // The nearest cue decides; a strong one outranks weaker ones behind it, unless these
@@ -100,6 +121,8 @@ struct relation_words relation_words_read(const struct view *view, uint32_t from
             continue;
         }
         i = cue.to;
+        if (without_object(view, &cue, to))
+            continue;
         switch (cue.meaning) {
         case CUE_PLANNED:
             out.planned = true;

@@ -310,7 +310,11 @@ static void the_country_belongs_to_the_name_of_its_bank(void **state)
     (void)state;
     find("Thông tư số 25/2017/TT-NHNN ngày 29/12/2017 của Thống đốc Ngân hàng Nhà nước "
          "Việt Nam quy định; Quyết định số 896/QĐ-BNV ngày 31/5/2022 của Bộ Nội vụ hết "
-         "hiệu lực");
+         "hiệu lực; Nghị định số 147/2024/NĐ-CP ngày 09/11/2024 của Chính phủ quản lý "
+         "Internet; Thông tư số 3/2021/TT-BTC ngày 09/01/2021 của Bộ Tài chính và Bộ Tư "
+         "pháp sau khi");
+    assert_str(found.items[2].issuer, "Chính phủ");
+    assert_str(found.items[3].issuer, "Bộ Tài chính và Bộ Tư pháp");
     assert_str(found.items[0].issuer, "Thống đốc Ngân hàng Nhà nước Việt Nam");
     assert_str(found.items[1].issuer, "Bộ Nội vụ");
 }
