@@ -5,7 +5,13 @@
 
 // Letters, at most: between "phối hợp" and the units it speaks of, of a whole list of
 // partners, between a unit and who is asked to help it; and units of one item.
-enum { PARTNER_NEAR = 40, PARTNERS_REACH = 800, HOST_NEAR = 48, ASSIGNEES_MOST = 64 };
+enum {
+    PARTNER_NEAR = 40,
+    PARTNERS_REACH = 800,
+    HOST_NEAR = 48,
+    ASSIGNEES_MOST = 64,
+    LED_NEAR = 16
+};
 
 const char *role_name(enum role role)
 {
@@ -417,6 +423,27 @@ static void read_company(struct directive *out, const struct reading *reading,
     }
 }
 
+// "Giao ông A trực tiếp chỉ đạo [Phòng B, Trung tâm C] khắc phục": who is to do it stands
+// behind who sees to it.
+static void read_led(struct directive *out, const struct reading *reading,
+                     const struct subject *leader, uint32_t to)
+{
+    const struct cue *cue = reading_cue_in(
+        reading, leader->after,
+        leader->after + LED_NEAR < to ? leader->after + LED_NEAR : to, CUE_VERB);
+    if (cue && view_word(reading->view, cue->from, STR("truc tiep")))
+        cue = reading_cue_in(reading, cue->to,
+                             cue->to + LED_NEAR < to ? cue->to + LED_NEAR : to, CUE_VERB);
+    struct subject led;
+    if (!cue || !view_word(reading->view, cue->from, STR("chi dao")) ||
+        !subject_known(&led, reading, cue->to, to) || !led.count)
+        return;
+    if (out->assignee_count == 1 &&
+        str_equal(out->assignees[0].id, reading->found->anatomy->office.id))
+        out->assignee_count = 0;
+    add_subject(out, reading, &led);
+}
+
 void assignees_read(struct directive *out, const struct reading *reading, uint32_t from,
                     uint32_t to, const struct charge *charge)
 {
@@ -425,6 +452,8 @@ void assignees_read(struct directive *out, const struct reading *reading, uint32
                (subject_names(&subject) || subject.person != UINT32_MAX);
     if (own)
         add_subject(out, reading, &subject);
+    if (own && subject.person != UINT32_MAX)
+        read_led(out, reading, &subject, to);
     if (subject_ordered(&ordered, reading, own ? subject.after : from, to) &&
         subject_names(&ordered)) {
         add_subject(out, reading, &ordered);

@@ -244,6 +244,28 @@ static bool day_of_act(const struct reading *reading, uint32_t item,
     return reading_cue_in(reading, low, date->from, CUE_VERB) != NULL;
 }
 
+// "trước khi khai giảng năm học mới (ngày 05/9)".
+static bool dates_an_event(const struct reading *reading, uint32_t item, uint32_t at)
+{
+    const struct view *view = reading->view;
+    if (at <= item || view->plain[at - 1] != '(')
+        return false;
+    uint32_t low = at > item + ACT_NEAR ? at - ACT_NEAR : item;
+    for (uint32_t i = low; i + 9 < at; i++)
+        if (view_word(view, i, STR("truoc khi")))
+            return true;
+    return false;
+}
+
+// "năm 2024", "2024-2025".
+static bool whole_years(const struct date *date)
+{
+    return date->precision == DATE_YEAR ||
+           (date->precision == DATE_RANGE && date->days.from % 10000 == 101 &&
+            date->days.to % 10000 == 1231 &&
+            date->days.from / 10000 < date->days.to / 10000);
+}
+
 // A date that may be a time limit, and the words around it.
 struct limit {
     const struct date *date;
@@ -258,11 +280,13 @@ static enum deadline_kind kind_of(struct limit *limit, const struct reading *rea
 {
     const struct date *date = limit->date;
     uint32_t kinds = limit->kinds;
-    bool one_day = date->precision == DATE_DAY, year = date->precision == DATE_YEAR;
+    bool one_day = date->precision == DATE_DAY, year = whole_years(date);
     enum deadline_kind within = one_day ? DEADLINE_ON : DEADLINE_IN;
     if (kinds & CUE_LATEST)
         return DEADLINE_LATEST;
     if (kinds & CUE_BEFORE)
+        return DEADLINE_BEFORE;
+    if (dates_an_event(reading, limit->item, date->from))
         return DEADLINE_BEFORE;
     if (date->hour >= 0)
         return DEADLINE_AT;
@@ -280,15 +304,23 @@ static enum deadline_kind kind_of(struct limit *limit, const struct reading *rea
     return DEADLINE_NONE;
 }
 
+// "ngày 30 tháng 11 hằng năm" is no day of one year.
+static bool comes_again(const struct reading *reading, const struct date *date)
+{
+    const struct cue *cue = reading_cue(reading, date->to + 1);
+    return cue && (cue->kinds & CUE_RECURRING);
+}
+
 // What can be no time limit whatever stands before it.
 static bool no_limit(const struct limit *limit, const struct reading *reading)
 {
     struct days days = limit->date->days;
     int32_t day = reading->found->anatomy->date.from;
-    if ((limit->kinds & CUE_TERM) || (!days.to && !days.from) ||
-        (day && days.to && days.to < day) || dates_a_reference(reading, limit->date))
+    if ((limit->kinds & CUE_TERM) || comes_again(reading, limit->date) ||
+        (!days.to && !days.from) || (day && days.to && days.to < day) ||
+        dates_a_reference(reading, limit->date))
         return true;
-    return limit->date->precision == DATE_YEAR && !limit->field &&
+    return whole_years(limit->date) && !limit->field &&
            !(limit->kinds & (CUE_BEFORE | CUE_LATEST)) &&
            !((limit->kinds & (CUE_WITHIN | CUE_THIRD)) && limit->finish);
 }
@@ -310,7 +342,7 @@ static struct days days_of(const struct limit *limit, const struct reading *read
     if (kind == DEADLINE_BEFORE || kind == DEADLINE_LATEST)
         days.from = 0;
     // "từ quý II/2026" says when it begins and not when it ends.
-    if (kind == DEADLINE_IN && !stretch &&
+    if ((kind == DEADLINE_IN || kind == DEADLINE_ON) && !stretch &&
         view_word(reading->view, limit->begin, STR("tu")))
         days.to = 0;
     return days;
@@ -323,6 +355,11 @@ static void read_limit(struct deadline *out, struct quotes *quotes,
 {
     struct limit limit = {.date = date, .item = item, .field = field};
     limit.kinds = cues_before(reading, item, date, &limit.begin);
+    if (limit.begin == date->from && date->from >= item + 4 &&
+        view_word(reading->view, date->from - 4, STR("den"))) {
+        limit.begin = date->from - 4;
+        limit.kinds |= CUE_LATEST;
+    }
     limit.finish = (limit.kinds & CUE_FINISH) || finish_near(reading, item, limit.begin);
     if (no_limit(&limit, reading) || quoted(quotes, reading->view, date->from, to))
         return;
@@ -330,6 +367,8 @@ static void read_limit(struct deadline *out, struct quotes *quotes,
     if (kind == DEADLINE_NONE)
         return;
     struct days days = days_of(&limit, reading, kind);
+    if (!days.to && kind == DEADLINE_ON)
+        kind = DEADLINE_IN;
     if (kind == DEADLINE_IN && !field && !limit.finish && period &&
         same_days(days, *period) && of_a_noun(reading, item, limit.begin))
         return;

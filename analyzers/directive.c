@@ -13,6 +13,8 @@ enum {
                  CUE_FIELD_OTHER,
 };
 
+enum { CUE_ACTS = CUE_VERB | CUE_LEAD | CUE_COORDINATE | CUE_DUTY };
+
 // A directive while the paragraphs that belong to it come in.
 struct draft {
     bool open;
@@ -232,6 +234,15 @@ static bool accepts_item(const struct writer *writer, const struct paragraph *p)
     return zone == ZONE_VERBS && starts_with_verb(reading, p);
 }
 
+// A unit at the very start, and what it does right behind it.
+static bool leads_off(const struct reading *reading, const struct paragraph *p,
+                      const struct subject *subject)
+{
+    const struct cue *act = reading_cue_in(reading, subject->after, p->to, CUE_ACTS);
+    return subject->from == p->text && subject->count && act &&
+           act->from <= subject->after + 2;
+}
+
 // A paragraph without a mark is a directive where it speaks to somebody or begins by
 // ordering; else it goes on with the one before.
 static bool accepts_text(const struct writer *writer, const struct paragraph *p,
@@ -240,14 +251,19 @@ static bool accepts_text(const struct writer *writer, const struct paragraph *p,
     const struct reading *reading = writer->reading;
     enum zone zone = outline_zone(&writer->outline);
     struct subject subject;
-    if (zone == ZONE_NONE || p->soft || p->to - p->text < SHORTEST_ITEM)
+    if (zone == ZONE_NONE || p->to - p->text < SHORTEST_ITEM)
         return false;
+    // Inside running text only a new order stands for itself.
+    const struct cue *first = reading_cue(reading, p->text);
+    if (p->soft)
+        return first && (first->kinds & CUE_ORDER) && !(first->kinds & CUE_VERB) &&
+               subject_at(&subject, reading, p->text, p->to) && subject.acts;
     if (zone == ZONE_ALL && under_unit)
         return true;
     if (zone >= ZONE_VERBS && starts_with_verb(reading, p))
         return true;
     if (subject_find(&subject, reading, p->text, p->to) && subject.acts &&
-        (subject.ordered || zone >= ZONE_VERBS))
+        (subject.ordered || zone >= ZONE_VERBS || leads_off(reading, p, &subject)))
         return true;
     return subject_ordered(&subject, reading, p->text, p->to);
 }

@@ -176,6 +176,15 @@ static void look(struct sight *out, const struct outline *outline, size_t number
     out->units = listed || (spoken_to && !out->unknown && subject_names(&out->subject));
 }
 
+static bool wires(const struct view *view, const struct paragraph *p)
+{
+    uint32_t to = p->to;
+    while (to > p->text && !plain_inside(view->plain[to - 1]))
+        to--;
+    return to < p->to && view->plain[to] == ':' && to >= p->text + 5 &&
+           view_word(view, to - 4, STR("dien"));
+}
+
 // "Kính gửi" opens a letter, "Nơi nhận" closes any text.
 static bool is_address(struct outline *outline, const struct paragraph *p)
 {
@@ -191,6 +200,12 @@ static bool is_address(struct outline *outline, const struct paragraph *p)
         }
         return true;
     }
+    // "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ĐIỆN:" opens a telegram.
+    if (outline->depth == 0 && str_equal(outline->type, STR("CĐ")) &&
+        wires(reading->view, p)) {
+        outline->sent_to = true;
+        return true;
+    }
     if (outline->sent_to && p->mark >= MARK_DASH) {
         outline_send_to(outline, p);
         return true;
@@ -202,6 +217,10 @@ static bool is_address(struct outline *outline, const struct paragraph *p)
 // What stands around the text; *annex when a text of its own begins here.
 static bool is_frame(struct outline *outline, const struct paragraph *p, bool *annex)
 {
+    const struct anatomy *anatomy = outline->reading->found->anatomy;
+    if (!outline->signed_off && anatomy->signer_span.end &&
+        outline->reading->view->start[p->from] >= anatomy->signer_span.start)
+        outline->ended = outline->signed_off = true;
     if (outline->ended) {
         *annex = outline_begins_annex(outline, p);
         return true;

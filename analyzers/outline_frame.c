@@ -132,6 +132,14 @@ void outline_send_to(struct outline *outline, const struct paragraph *p)
     }
 }
 
+static bool in_capitals(const struct view *view, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++)
+        if (plain_inside(view->plain[i]) && !(view->flags[i] & VIEW_UPPER))
+            return false;
+    return true;
+}
+
 // An annex brings a text of its own: "KẾ HOẠCH", "PHỤ LỤC", "(Kèm theo Quyết định …)"
 // behind the signature.
 bool outline_begins_annex(struct outline *outline, const struct paragraph *p)
@@ -145,10 +153,9 @@ bool outline_begins_annex(struct outline *outline, const struct paragraph *p)
         {"phu luc", "KH"},   {"phan cong", "KH"},
     };
     const struct view *view = outline->reading->view;
-    if (!p->capitals)
-        return false;
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (view_word(view, p->from, str_of(types[i].word))) {
+        if (view_word(view, p->from, str_of(types[i].word)) &&
+            in_capitals(view, p->from, p->from + (uint32_t)strlen(types[i].word))) {
             outline->type = str_of(types[i].code);
             outline->depth = 0;
             outline->ended = false;

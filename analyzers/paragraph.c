@@ -280,12 +280,25 @@ static void read_mark(const struct view *view, const struct line *line,
     out->text = at;
 }
 
+// "---------": a line of signs only.
+static bool is_rule(const struct view *view, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++)
+        if (plain_inside(view->plain[i]))
+            return false;
+    return true;
+}
+
 // A page number, or what a scanner makes of a stamp: no words to speak of.
 static bool line_is_noise(const struct view *view, uint32_t from, uint32_t to)
 {
     enum { NOISE_LONGEST = 14 };
     if (to - from >= NOISE_LONGEST)
-        return false;
+        return is_rule(view, from, to);
+    // "Trang 2/5"
+    if (view_word(view, from, STR("trang")))
+        return to - from > 6 && is_digit(view->plain[from + 6]) &&
+               is_digit(view->plain[to - 1]);
     uint32_t letters = 0, digits = 0, words = 0, run = 0;
     for (uint32_t i = from; i <= to; i++) {
         bool letter = i < to && is_letter(view->plain[i]);
@@ -302,6 +315,16 @@ static bool line_is_noise(const struct view *view, uint32_t from, uint32_t to)
         return digits < 4 && to - from < 12;
     return words == 0 && digits < 3 && letters < 5 &&
            !(view->plain[to - 1] == '.' || view->plain[to - 1] == ':');
+}
+
+// "2." alone behind a whole sentence: its item stands on the next line.
+static bool is_lone_mark(const struct view *view, const struct line *before,
+                         uint32_t from, uint32_t to)
+{
+    char last = view->plain[to - 1];
+    bool mark = is_digit(view->plain[from]) && (last == '.' || last == ')');
+    return mark && (!before || ends_sentence(view, before->from, before->to) ||
+                    is_upper(view, before->to - 1));
 }
 
 static uint32_t lines_read(const struct view *view, const struct span *skip,
@@ -323,7 +346,8 @@ static uint32_t lines_read(const struct view *view, const struct span *skip,
         }
         if (from >= to || (skip_count && start >= skip->start)) {
             blank = true;
-        } else if (line_is_noise(view, from, to)) {
+        } else if (line_is_noise(view, from, to) &&
+                   !is_lone_mark(view, count ? &lines[count - 1] : NULL, from, to)) {
             page = true;
         } else {
             struct line *line = &lines[count++];
@@ -466,6 +490,13 @@ static enum joint joint_wrapped(const struct view *view, const struct shape *sha
     return ended && last != ':' ? JOINT_SOFT : JOINT_NONE;
 }
 
+// "1.4.⏎Xây dựng kế hoạch …": the mark and its item on two lines.
+static bool holds_only_mark(const struct line *line)
+{
+    return line->mark.mark && line->mark.mark != MARK_ARTICLE &&
+           line->mark.mark != MARK_PART && line->mark.text >= line->to;
+}
+
 static bool mostly_capitals(const struct view *view, uint32_t from, uint32_t to)
 {
     uint32_t letters = 0, small = 0;
@@ -508,11 +539,16 @@ void paragraphs_find(struct paragraphs *out, const struct view *view,
     size_t room = 0;
     for (uint32_t i = 0; i < count; i++) {
         enum joint joint = JOINT_HARD;
-        if (i)
+        if (i && holds_only_mark(&lines[i - 1]) && !lines[i].mark.mark)
+            joint = JOINT_NONE;
+        else if (i)
             joint = shape.width ? joint_wrapped(view, &shape, &lines[i - 1], &lines[i])
                                 : joint_free(view, &lines[i - 1], &lines[i]);
         if (joint == JOINT_NONE) {
-            out->items[out->count - 1].to = lines[i].to;
+            struct paragraph *open = &out->items[out->count - 1];
+            if (open->text >= open->to)
+                open->text = lines[i].from;
+            open->to = lines[i].to;
             continue;
         }
         out->items = arena_grow(arena, out->items, out->count, &room, sizeof *out->items);

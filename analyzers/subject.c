@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { BODY_NEAR = 10 }; // letters of "các phòng" before its colon
+
 enum {
     CUE_ACTS = CUE_VERB | CUE_LEAD | CUE_COORDINATE | CUE_DUTY | CUE_BASIS | CUE_ORDER,
 };
@@ -196,6 +198,20 @@ static bool leads_to(const struct view *view, uint32_t at, const struct unit *un
     return false;
 }
 
+// Short words with full stops behind them, and nothing else, up to the name.
+static bool is_degree(const struct view *view, uint32_t at, uint32_t name)
+{
+    if (at >= name || name - at > 16 || !(view->flags[at] & VIEW_UPPER))
+        return false;
+    bool stops = false;
+    for (uint32_t i = at; i < name; i++) {
+        if (view->plain[i] == ',' || view->plain[i] == ';')
+            return false;
+        stops |= view->plain[i] == '.';
+    }
+    return stops;
+}
+
 static bool subject_among(struct subject *out, const struct reading *reading,
                           uint32_t from, uint32_t to, bool bodies, bool ordered)
 {
@@ -208,10 +224,17 @@ static bool subject_among(struct subject *out, const struct reading *reading,
     bool posted = false;
     out->from = at;
     while (at < to) {
-        size_t unit = reading_unit(reading, at);
+        size_t unit = reading_unit(reading, at), person = reading_person(reading, at);
         // A post may be inside the unit as it was found ("Giám đốc Sở A"), or before it.
         if (unit < units->count && units->items[unit].from <= at &&
             units->items[unit].from >= out->from) {
+            // "PGĐ Sở Lê Văn A": the office between the post and the name.
+            if (posted && person < persons->count &&
+                persons->items[person].from == units->items[unit].to + 1 &&
+                str_equal(units->items[unit].id, reading->found->anatomy->office.id)) {
+                at = persons->items[person].from;
+                continue;
+            }
             // "Giao đồng chí A, Phó Giám đốc [Sở] …": the post of the person who is told.
             if (out->person != UINT32_MAX && posted &&
                 str_equal(units->items[unit].id, reading->found->anatomy->office.id)) {
@@ -223,13 +246,18 @@ static bool subject_among(struct subject *out, const struct reading *reading,
             take_list(out, reading, unit, to);
             break;
         }
-        size_t person = reading_person(reading, at);
         if (person < persons->count && persons->items[person].from <= at &&
             (posted || out->ordered)) {
             if (out->person == UINT32_MAX)
                 out->person = (uint32_t)person;
             at = skip_signs(view, persons->items[person].to, to, " ,-");
             out->after = at;
+            continue;
+        }
+        // "ThS. Lê …", "BSCKII. Trần …": a degree before the name.
+        if ((posted || out->ordered) && person < persons->count &&
+            is_degree(view, at, persons->items[person].from)) {
+            at = persons->items[person].from;
             continue;
         }
         // "PGĐ Sở Nguyễn …": the office between the post and the name.
@@ -307,6 +335,17 @@ static bool short_name(const struct view *view, const struct subject *subject)
     return subject->body_to - subject->body_from < BODY_LONGEST / 2;
 }
 
+// "Tổ chức đón đoàn: Phòng A chuẩn bị": the task, and who has it; but not "Phối hợp với
+// các phòng: A, B rà soát".
+static bool names_topic(const struct reading *reading, const struct subject *subject,
+                        uint32_t from, uint32_t colon)
+{
+    uint32_t low = colon > from + BODY_NEAR ? colon - BODY_NEAR : from;
+    return subject->count && !reading_cue_in(reading, from, colon, CUE_COORDINATE) &&
+           !reading_cue_in(reading, low, colon, CUE_BODY) &&
+           reading_unit(reading, from) == subject->units[0];
+}
+
 bool subject_find(struct subject *out, const struct reading *reading, uint32_t from,
                   uint32_t to)
 {
@@ -324,6 +363,11 @@ bool subject_find(struct subject *out, const struct reading *reading, uint32_t f
     bool timed = (first && (first->kinds & (CUE_WITHIN | CUE_RECURRING | CUE_BEFORE))) ||
                  (date < reading->found->dates->count &&
                   reading->found->dates->items[date].from <= start);
+    // "Đến 15/5/2021, Phòng A …"
+    timed |=
+        view_word(view, start, STR("den")) &&
+        reading_date(reading, start + 4) < reading->found->dates->count &&
+        reading->found->dates->items[reading_date(reading, start + 4)].from <= start + 4;
     bool intro = timed || (first && (first->kinds & (CUE_BASIS | CUE_INTRO)));
     uint32_t sentence = reading_sentence_end(reading, from, to);
     for (uint32_t i = from; i < sentence; i++) {
@@ -341,7 +385,8 @@ bool subject_find(struct subject *out, const struct reading *reading, uint32_t f
             continue;
         // Behind a comma only a known unit, or a body with a short name, is the subject.
         if (!subject_among(out, reading, i + 1, to, topic || timed, false) ||
-            !out->acts || (topic && verb && !out->ordered))
+            !out->acts ||
+            (topic && verb && !out->ordered && !names_topic(reading, out, from, i)))
             continue;
         if (!topic && !out->count && !short_name(view, out))
             continue;
