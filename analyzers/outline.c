@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { HEADING_LONGEST = 260, TOPIC_LONGEST = 200 };
+enum { HEADING_LONGEST = 260, TOPIC_LONGEST = 200, FOOT_LONGEST = 500 };
 
 enum {
     CUE_FIELDS = CUE_FIELD_LEAD | CUE_FIELD_UNIT | CUE_FIELD_COORDINATE | CUE_FIELD_TIME |
@@ -214,13 +214,20 @@ static bool is_address(struct outline *outline, const struct paragraph *p)
     return false;
 }
 
+// Behind a signature only a few lines follow; where more does, it is a text of its own.
+static bool is_signed(const struct reading *reading, const struct paragraph *p)
+{
+    const struct span *signer = &reading->found->anatomy->signer_span;
+    const struct view *view = reading->view;
+    return signer->end && view->start[p->from] >= signer->start &&
+           view->count < view_at(view, signer->start) + FOOT_LONGEST;
+}
+
 // What stands around the text; *annex when a text of its own begins here.
 static bool is_frame(struct outline *outline, const struct paragraph *p, bool *annex)
 {
-    const struct anatomy *anatomy = outline->reading->found->anatomy;
-    if (!outline->signed_off && anatomy->signer_span.end &&
-        outline->reading->view->start[p->from] >= anatomy->signer_span.start)
-        outline->ended = outline->signed_off = true;
+    if (!outline->ended && is_signed(outline->reading, p))
+        outline->ended = true;
     if (outline->ended) {
         *annex = outline_begins_annex(outline, p);
         return true;

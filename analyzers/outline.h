@@ -49,7 +49,6 @@ struct outline {
     bool normative;
     bool opened;           // the title is over
     bool ended;            // behind "./." or Nơi nhận
-    bool signed_off;       // the signature is behind
     bool sent_to;          // between "Kính gửi" and the text of a letter
     bool under_unit;       // the paragraph before was the heading of a unit
     struct subject told;   // by the last lead-in
