@@ -139,7 +139,11 @@ static uint32_t type_heading(const struct word_list *words, uint32_t limit,
         bool starts = items[i].shape & WORD_LINE;
         bool ends = end == words->count || (items[end].shape & WORD_LINE) ||
                     (words->view->flags[items[end].from] & VIEW_MARKUP);
-        if ((ends || (starts && !items[end].signs))) {
+        // "… ngày 04 tháng 5 năm 2020 QUYẾT ĐỊNH V/V BAN HÀNH …"
+        bool dated = i > 1 && (items[i - 1].shape & WORD_DIGIT) &&
+                     items[i - 2].key == WORD("nam") && end + 1 < words->count &&
+                     (items[end].key == WORD("v") || items[end].key == WORD("ve"));
+        if (ends || dated || (starts && !items[end].signs)) {
             *from = i;
             *to = end;
             return row;
@@ -196,7 +200,8 @@ static uint32_t title_end(const struct word_list *words, uint32_t at)
             if (!small && !caps && line_length(words, i) > 66 && i > at + 6) {
                 break;
             }
-            if (caps && !(items[i].shape & (WORD_CAPS | WORD_DIGIT)) &&
+            // "KẾT LUẬN CỦA BAN THƯỜNG VỤ⏎tại cuộc họp": what goes on is small.
+            if (caps && !small && !(items[i].shape & (WORD_CAPS | WORD_DIGIT)) &&
                 (items[i].shape & WORD_LOWER)) {
                 break;
             }

@@ -4,6 +4,8 @@
 
 #include "analyzers/period.h"
 
+#include <string.h>
+
 // The number that a word of digits says, the usual slips of scanners (I l | for 1, O for
 // 0) mended; -1 for anything else.
 static int digits_of(const struct view *view, const struct word *word, int most)
@@ -93,6 +95,28 @@ static struct days numeric_date(const struct word_list *words, uint32_t at, uint
     return (struct days){0, 0};
 }
 
+// "tháng5", "năm2008": the number that sticks to the word; 0 when none does.
+static int glued_number(const struct view *view, const struct word *word, struct str name)
+{
+    uint32_t len = (uint32_t)name.len, digits = word->from + len;
+    if (word->to <= digits || word->to > digits + 4 ||
+        memcmp(view->plain + word->from, name.at, len) != 0)
+        return 0;
+    int number = 0;
+    for (uint32_t i = digits; i < word->to; i++) {
+        if (!letter_is_digit(view->plain[i]))
+            return 0;
+        number = number * 10 + (view->plain[i] - '0');
+    }
+    return number;
+}
+
+static bool is_month_word(const struct word_list *words, uint32_t at)
+{
+    return words->items[at].key == WORD("thang") ||
+           glued_number(words->view, &words->items[at], STR("thang"));
+}
+
 struct days heading_date(const struct word_list *words, uint32_t at, uint32_t *end)
 {
     const struct view *view = words->view;
@@ -104,14 +128,14 @@ struct days heading_date(const struct word_list *words, uint32_t at, uint32_t *e
     if (days.from) {
         return days;
     }
-    for (; i < count && i < at + 6 && items[i].key != WORD("thang"); i++) {
+    for (; i < count && i < at + 6 && !is_month_word(words, i); i++) {
         damage |=
             damaged_before(view, &items[i]) && !(items[i].signs && items[i].last == '.');
         int number = digits_of(view, &items[i], 31);
         day = number;
         day_words++;
     }
-    if (i >= count || items[i].key != WORD("thang")) {
+    if (i >= count || !is_month_word(words, i)) {
         return (struct days){0, 0};
     }
     // "ngày 4} tháng": a digit was lost. "ngày 23 và 24 tháng" is two days, read
@@ -119,10 +143,17 @@ struct days heading_date(const struct word_list *words, uint32_t at, uint32_t *e
     if (damage || day_words != 1 || items[i].signs) {
         day = -1;
     }
-    int month = -1;
+    int glued = glued_number(view, &items[i], STR("thang")), year;
+    int month = glued >= 1 && glued <= 12 ? glued : -1;
     uint32_t month_word = ++i;
     for (; i < count && i < month_word + 4 && items[i].key != WORD("nam"); i++) {
-        month = i == month_word && !damaged_before(view, &items[i])
+        // "tháng 5 năm2008"
+        year = glued_number(view, &items[i], STR("nam"));
+        if (year) {
+            *end = i + 1;
+            return widened(year, month, month < 1 ? -1 : day);
+        }
+        month = i == month_word && !glued && !damaged_before(view, &items[i])
                     ? digits_of(view, &items[i], 12)
                     : -1;
         // "tháng 4/2024", "tháng 4, 2024"

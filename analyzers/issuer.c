@@ -257,6 +257,21 @@ static struct place district_of(const struct word_list *words, const struct foun
             found = place_of(words, i, to, i + 1, arena);
         }
     }
+    // "THÀNH PHỐ BIÊN HÒA", "THỊ XÃ KỲ ANH" below a province.
+    for (uint32_t i = 0; i + 2 < head_to && !found.slug.len; i++) {
+        bool city = (items[i].key == WORD("thanh") && items[i + 1].key == WORD("pho")) ||
+                    (items[i].key == WORD("thi") && (items[i + 1].key == WORD("xa") ||
+                                                     items[i + 1].key == WORD("tran")));
+        if (!city || !(items[i].shape & WORD_CAPS) ||
+            (items[i].signs && !(items[i].shape & WORD_LINE)) ||
+            province_match(words, i + 2, &end) != PROVINCE_NONE) {
+            continue;
+        }
+        uint32_t to = place_end(words, i + 2, head_to);
+        if (to > i + 2) {
+            found = place_of(words, i, to, i + 2, arena);
+        }
+    }
     struct str id = named->unit ? named->unit->id : (struct str){0};
     bool party = str_starts(id, STR("huyen-uy")) || str_starts(id, STR("quan-uy")) ||
                  str_starts(id, STR("thi-uy"));
@@ -376,6 +391,10 @@ void issuer_read(struct issuer *out, const struct word_list *words,
     issuer_line_read(&line, words, head_to);
     const struct known_unit *code =
         heading->issuer_code.len ? coded(heading, arena) : NULL;
+    // "BHXH" is the body that the head names in full: "Bảo hiểm xã hội Việt Nam".
+    if (code && named.unit && code != named.unit &&
+        str_starts(named.unit->normal, code->normal))
+        code = named.unit;
     const struct known_unit *unit = code ? code : named.unit;
     bool own = line.to > line.from && !code && (!named.unit || (line.from > named.from));
     if (!unit && !own) {

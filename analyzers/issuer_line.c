@@ -182,7 +182,11 @@ struct str issuer_line_name(const struct word_list *words, uint32_t from, uint32
         bool capital = i >= topic_to;
         if (i >= topic_to && !unit_lexicon_topic(words, i, &topic_to))
             topic_to = i + 1;
-        bool level = place_starts(words, i) || (i + 1 == to && level_word(items[i].key));
+        bool second = i > from && place_starts(words, i - 1) &&
+                      (items[i].key == WORD("pho") || items[i].key == WORD("xa") ||
+                       items[i].key == WORD("tran"));
+        bool level =
+            second || place_starts(words, i) || (i + 1 == to && level_word(items[i].key));
         bool small = level || (i > from && items[i].key == WORD("va"));
         put_word(words, i, capital && !small && items[i].first != '\'', out, &len);
     }

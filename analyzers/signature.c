@@ -54,6 +54,14 @@ static bool annex_starts(const struct word_list *words, uint32_t at)
 static bool stead(const struct word_list *words, uint32_t at)
 {
     uint64_t key = words->items[at].key;
+    // "T/L", "T/M", "K/T"
+    if ((key == WORD("t") || key == WORD("k")) && at + 1 < words->count &&
+        words->items[at + 1].signs == 1 && words->items[at + 1].first == '/' &&
+        words->items[at + 1].to - words->items[at + 1].from == 1) {
+        uint64_t next = words->items[at + 1].key;
+        return (words->items[at].shape & WORD_UPPER) &&
+               (next == WORD("l") || next == WORD("m") || next == WORD("t"));
+    }
     return (words->items[at].shape & WORD_UPPER) &&
            (key == WORD("tm") || key == WORD("kt") || key == WORD("tl") ||
             key == WORD("tuq") ||
@@ -71,8 +79,10 @@ static bool authority(const struct word_list *words, uint32_t at)
         return false;
     }
     if (stead(words, at)) {
-        return at + 1 < words->count && (words->items[at + 1].shape & WORD_CAPS) &&
-               (words->items[at + 1].signs || !(words->items[at + 1].shape & WORD_LINE));
+        uint32_t next =
+            at + 1 + (at + 1 < words->count && words->items[at + 1].first == '/');
+        return next < words->count && (words->items[next].shape & WORD_CAPS) &&
+               (words->items[next].signs || !(words->items[next].shape & WORD_LINE));
     }
     if (role_match(words, at, &end) != ROLE_TITLE &&
         role_match(words, at, &end) != ROLE_SHORT) {
@@ -183,7 +193,7 @@ static bool no_name(const struct word_list *words, uint32_t from, uint32_t to)
 }
 
 static void consider(struct candidate *best, const struct word_list *words, uint32_t line,
-                     bool signs)
+                     bool signs, bool titled)
 {
     // "Thượng tướng NAME", "TS. NAME": the name alone is the signer's.
     uint32_t at = line, behind;
@@ -210,7 +220,8 @@ static void consider(struct candidate *best, const struct word_list *words, uint
     bool closes = end == words->count || (items[end].shape & WORD_LINE);
     bool bullet = starts && items[from].signs &&
                   (items[from].first == '-' || items[from].last == '-');
-    bool apart = at > line || starts || items[from].signs || wide_gap(words, from);
+    bool apart =
+        titled || at > line || starts || items[from].signs || wide_gap(words, from);
     if (!apart || !ends || bullet) {
         return;
     }
@@ -233,6 +244,17 @@ static void consider(struct candidate *best, const struct word_list *words, uint
     if (score > best->score) {
         *best = (struct candidate){from, end, score};
     }
+}
+
+// True when the words in capitals right before `at` end a title of authority.
+static bool titled_name(const struct word_list *words, uint32_t sign, uint32_t at)
+{
+    for (uint32_t i = at; i > sign && i + 8 > at; i--) {
+        if (authority(words, i - 1) && authority_end(words, i - 1) == at) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void read_recipients(struct signature *out, const struct word_list *words,
@@ -323,6 +345,16 @@ static void read_role(struct signature *out, const struct word_list *words, uint
                         : part;
         lines++;
         i = end - 1;
+        // "TL. CHỦ TỊCH⏎CÔNG CHỨC VĂN PHÒNG - THỐNG KÊ": an office that no table knows.
+        if (end < to && (words->items[end].shape & WORD_LINE) &&
+            (words->items[end].shape & WORD_CAPS) && !words->items[end].signs &&
+            !authority(words, end) && authority_end(words, end) == line_end(words, end)) {
+            uint32_t more = line_end(words, end);
+            role = arena_printf(arena, "%.*s %.*s", STR_ARG(role),
+                                STR_ARG(view_clean(view, words->items[end].from,
+                                                   words->items[more - 1].to, arena)));
+            i = more - 1;
+        }
     }
     if (role.len) {
         out->role = role;
@@ -398,10 +430,14 @@ void signature_read(struct signature *out, const struct word_list *words, uint32
     }
     struct candidate best = {0, 0, list < count ? 7 : 9};
     for (uint32_t i = sign < to ? sign : from; i < to; i++) {
+        // "KT. CHỦ TỊCH PHÓ CHỦ TỊCH Trần Văn A" on one line.
+        bool titled = i > from && sign < to && (items[i - 1].shape & WORD_CAPS) &&
+                      !(items[i].shape & (WORD_CAPS | WORD_LINE)) && !items[i].signs &&
+                      titled_name(words, sign, i);
         if ((items[i].shape & WORD_UPPER) && !authority(words, i) && !stead(words, i) &&
-            (i == from || !(items[i - 1].shape & WORD_UPPER) || items[i].signs ||
-             (items[i].shape & WORD_LINE) || wide_gap(words, i))) {
-            consider(&best, words, i, sign < to);
+            (i == from || titled || !(items[i - 1].shape & WORD_UPPER) ||
+             items[i].signs || (items[i].shape & WORD_LINE) || wide_gap(words, i))) {
+            consider(&best, words, i, sign < to, titled);
         }
     }
     out->from =
