@@ -424,7 +424,9 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
             reference->subject = items[i - 1].key;
         is_nested = true;
     }
-    if (!is_nested && !told && !changes(reference->relation) &&
+    // "(sau đây gọi là …) hết hiệu lực" tells it of the one before.
+    bool named = words.broken && view->plain[reference->to] == ')';
+    if (!is_nested && !told && !named && !changes(reference->relation) &&
         relation_after_ends(view, reference->to)) {
         reference->relation = RELATION_REPEALS;
         reference->status = STATUS_DONE;
@@ -433,7 +435,8 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
     if (!is_nested)
         state->head = i + 1;
     // What changed another is no subject of what follows.
-    if (reference->relation == RELATION_CITES && !words.passive && !(is_nested && joined))
+    if (reference->relation == RELATION_CITES && !words.passive && !named &&
+        !(is_nested && joined))
         relation_after_read(finder->out, i, view);
     // The status of a whole clause may become known only behind the citation.
     if (reference->relation != RELATION_CITES && reference->relation != RELATION_BASIS &&

@@ -3,6 +3,11 @@
 
 #include <string.h>
 
+static bool digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 bool relation_words_join(const struct view *view, uint32_t from, uint32_t to,
                          bool *bracket)
 {
@@ -47,8 +52,7 @@ static bool blank(const struct view *view, uint32_t from, uint32_t to)
         }
         // "điểm c.4 khoản 1", "a, b"
         uint32_t end = view_word_end(view, i);
-        if (next == i &&
-            (end - i == 1 || (view->plain[i] >= '0' && view->plain[i] <= '9')))
+        if (next == i && (end - i == 1 || digit(view->plain[i])))
             next = end;
         if (next == i)
             return false;
@@ -73,6 +77,11 @@ static bool without_object(const struct view *view, const struct cue *cue, uint3
     char next = view->plain[cue->to];
     if (next == ')')
         return cue->from > 0 && view->plain[cue->from - 1] == '(';
+    // "Sửa đổi 1:2025" is the name of an amendment.
+    uint32_t number = view_word_end(view, cue->to + 1);
+    if (next == ' ' && digit(view->plain[cue->to + 1]) && view->plain[number] == ':' &&
+        digit(view->plain[number + 1]))
+        return true;
     if (cue->meaning != RELATION_REPLACES || next != ',')
         return false;
     struct cue other;
@@ -88,7 +97,8 @@ static void weigh(struct relation_words *out, const struct view *view,
     if (cue->reach == CUE_NEAR && !adjacent)
         return;
     if (out->relation.to && out->relation.reach == CUE_STRONG &&
-        cue->reach != CUE_STRONG && (cue->reach == CUE_WEAK || !adjacent))
+        cue->reach != CUE_STRONG &&
+        (cue->reach == CUE_WEAK || cue->meaning == RELATION_ISSUED_WITH || !adjacent))
         return;
     out->relation = *cue;
 }
