@@ -109,7 +109,7 @@ static bool read_law(const struct view *view, uint32_t at, struct symbol *out)
         }
     } else {
         uint32_t i = run.to;
-        if (plain_at(view, i) == ' ')
+        if (plain_at(view, i) == ' ' || plain_at(view, i) == '-')
             i++;
         while (len < 2 && digit(plain_at(view, i)))
             term[len++] = view->plain[i++];
