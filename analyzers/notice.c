@@ -22,6 +22,7 @@ void notice_read(struct notice *out, struct view *view, struct str text, struct 
     units_find(&out->units, view, &out->anatomy.office, list, arena);
     persons_find(&out->persons, view, arena);
     references_find(&out->references, view, &citing, arena);
+    titles_find(&out->titles, view, &out->anatomy, &out->references, &out->units, arena);
     const struct findings found = {
         .view = view,
         .anatomy = &out->anatomy,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "analyzers/directive.h"
+#include "analyzers/titled.h"
 
 struct notice {
     struct str text;
@@ -12,11 +13,12 @@ struct notice {
     struct persons persons;
     struct dates dates;
     struct directives directives;
+    struct titles titles;
 };
 
 // Counts up when the facts found in a text may differ from those of an earlier program:
 // the index then analyses its stored texts anew.
-enum { ANALYZERS_VERSION = 1 };
+enum { ANALYZERS_VERSION = 2 };
 
 // Finds everything. The notice and *view live in the arena and borrow `text`; `path` (may
 // be missing) only helps to date the notice; `list` may be NULL.

@@ -80,6 +80,20 @@ static void json_reference(struct json *json, struct str text,
     json_end(json);
 }
 
+static void json_titled(struct json *json, struct str text, const struct titled *titled)
+{
+    static const char *const kinds[] = {"mention", "of", "short"};
+    json_object(json, NULL);
+    json_str(json, "text", copy_of(text, titled->span));
+    json_text(json, "kind", kinds[titled->kind]);
+    json_str(json, "words", titled->words);
+    json_str(json, "key", titled->key);
+    json_text(json, "relation", relation_name(titled->relation));
+    json_text(json, "status", relation_status_name(titled->status));
+    json_span(json, titled->span);
+    json_end(json);
+}
+
 static void json_unit(struct json *json, struct str text, const struct unit *unit)
 {
     json_object(json, NULL);
@@ -180,6 +194,10 @@ void json_notice(struct json *json, const struct notice *notice)
     json_array(json, "laws");
     for (size_t i = 0; i < notice->references.law_count; i++)
         json_reference(json, notice->text, &notice->references.laws[i]);
+    json_end(json);
+    json_array(json, "titles");
+    for (size_t i = 0; i < notice->titles.count; i++)
+        json_titled(json, notice->text, &notice->titles.items[i]);
     json_end(json);
     json_array(json, "units");
     for (size_t i = 0; i < notice->units.count; i++)
