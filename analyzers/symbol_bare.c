@@ -81,8 +81,11 @@ bool symbol_read_bare(const struct view *view, uint32_t to, struct symbol *out,
                       strlen(out->written) == 4 && !head->number_word))
         return false;
     char next = plain_at(view, to);
+    // "Đề án 06" counts nothing, whatever follows.
+    bool padded = out->written[0] == '0' && strlen(out->written) == 2 && head->capital &&
+                  head->same_line && !head->abbreviated && next != ',' && next != '.';
     if (next == '-' || next == '/' || next == ')' || next == '%' ||
-        !may_follow_bare(view, to))
+        (!may_follow_bare(view, to) && !padded))
         return false;
     out->kind = SYMBOL_BARE;
     out->type = head->type;

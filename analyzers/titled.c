@@ -8,12 +8,13 @@
 #include "analyzers/syllable.h"
 #include "analyzers/tables.h"
 #include "analyzers/token.h"
+#include "analyzers/word.h"
 
 #include <pthread.h>
 #include <string.h>
 
 enum {
-    WORDS_MOST = 40,   // words of a title that are kept
+    WORDS_MOST = 32,   // words of a title that are kept
     ISSUER_REACH = 90, // letters of "của UBND tỉnh …" behind the name of a type
     SHORT_REACH = 700, // letters between a citation and the short name given to it
     CALLED_REACH = 60, // letters of "sau đây gọi tắt là"
@@ -25,10 +26,18 @@ enum word_kind { WORD_NONE, WORD_ACT, WORD_WORK, WORD_LEAD, WORD_ISSUE };
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static const struct table *table;
 static uint32_t code_column, kind_column;
-static struct phrases *types, *leads, *voids, *ends, *nots;
+static struct phrases *types, *leads, *voids, *ends, *stops, *nots;
 // Those of one syllable, by their letters with all marks: "từ" ends a title, "tử" does not.
 static struct table_index *single_voids, *single_ends;
-static bool type_letters[256]; // that a type begins with, folded
+// One bit for each hash of the first word of a type, and of what is in the two tables:
+// most other words are told by it.
+static uint64_t first_words, single_words;
+static bool phrase_letters[256]; // that voids, ends, stops of several words begin with
+
+static uint64_t word_bit(uint64_t key)
+{
+    return 1ull << (key * 0x9e3779b97f4a7c15ull >> 58);
+}
 
 static bool is_kind(uint32_t row, const char *kind)
 {
@@ -44,6 +53,7 @@ static void start(void)
     leads = phrases_new();
     voids = phrases_new();
     ends = phrases_new();
+    stops = phrases_new();
     nots = phrases_new();
     single_voids = table_index_new();
     single_ends = table_index_new();
@@ -52,17 +62,23 @@ static void start(void)
         char folded[PHRASE_SIZE];
         if (is_kind(row, "act") || is_kind(row, "work")) {
             phrases_add(types, words, row);
-            if (plain_fold(words, folded, sizeof folded))
-                type_letters[(unsigned char)folded[0]] = true;
+            struct str first, rest = {folded, plain_fold(words, folded, sizeof folded)};
+            if (str_split(&first, &rest, ' '))
+                first_words |= word_bit(word_key_of(first.at, first.len));
         } else if (str_find(words, STR(" "), 0) < 0 &&
                    (is_kind(row, "void") || is_kind(row, "end"))) {
             table_index_add(is_kind(row, "void") ? single_voids : single_ends, words,
                             row);
+            size_t len = plain_fold(words, folded, sizeof folded);
+            single_words |= word_bit(word_key_of(folded, len));
         } else {
-            phrases_add(is_kind(row, "void")  ? voids
-                        : is_kind(row, "end") ? ends
-                        : is_kind(row, "not") ? nots
-                                              : leads,
+            if (!is_kind(row, "not") && plain_fold(words, folded, sizeof folded))
+                phrase_letters[(unsigned char)folded[0]] = true;
+            phrases_add(is_kind(row, "void")   ? voids
+                        : is_kind(row, "end")  ? ends
+                        : is_kind(row, "stop") ? stops
+                        : is_kind(row, "not")  ? nots
+                                               : leads,
                         words, row);
         }
     }
@@ -76,6 +92,7 @@ struct writer {
     size_t len;
     size_t words;
     bool may_end; // before the next word
+    bool act;     // its title goes on with what it changes
 };
 
 static void write_word(struct writer *writer, struct str word)
@@ -95,23 +112,38 @@ static struct str folded(struct str word, char *room, size_t size)
     return (struct str){room, syllable_fold(word, room, size)};
 }
 
-// A token, or what it is short for.
+// A token, or what it is short for. Most are a syllable whose folded letters the view has.
 static void write_token(struct writer *writer, const struct token *token)
 {
+    const char *plain = writer->view->plain + token->from;
+    size_t len = token->to - token->from;
     char room[SYLLABLE_SIZE], term[TERM_SIZE];
-    struct str whole = {term, token_term(writer->view, token, term)};
     struct token_extra extra;
-    if (table_index_find(single_voids, whole) != TABLE_NONE)
-        return;
-    writer->may_end |= table_index_find(single_ends, whole) != TABLE_NONE;
+    if (word_bit(word_key_of(plain, len)) & single_words) {
+        struct str whole = {term, token_term(writer->view, token, term)};
+        if (table_index_find(single_voids, whole) != TABLE_NONE)
+            return;
+        writer->may_end |= table_index_find(single_ends, whole) != TABLE_NONE;
+    }
     if (token_extra(writer->view, token, &extra) && extra.count > extra.parts) {
         for (size_t i = extra.parts; i < extra.count; i++)
             if (!str_equal(extra.terms[i], STR("và")))
                 write_word(writer, folded(extra.terms[i], room, sizeof room));
-        return;
+    } else if (token->kind == TOKEN_WORD && plain[len - 1] != 'i') {
+        write_word(writer, (struct str){plain, len});
+    } else {
+        struct str whole = {term, token_term(writer->view, token, term)};
+        if (whole.len < SYLLABLE_SIZE)
+            write_word(writer, folded(whole, room, sizeof room));
     }
-    if (whole.len < SYLLABLE_SIZE)
-        write_word(writer, folded(whole, room, sizeof room));
+}
+
+// True when one of the words that are left out, or with which a title ends, begins here.
+static bool phrase_at(const struct phrases *phrases, const struct view *view, uint32_t at,
+                      uint32_t limit, uint32_t *end)
+{
+    return phrase_letters[(unsigned char)view->plain[at]] &&
+           phrases_begin(phrases, view, at, limit, end) != PHRASES_NONE;
 }
 
 // True when a sign between two words lets a title end there.
@@ -153,24 +185,26 @@ static uint32_t write_words(struct writer *writer, uint32_t at, uint32_t limit)
         bool first = behind == at;
         if (!first && stops_between(view, behind, token.from))
             break;
-        if (writer->words == WORDS_MOST)
+        uint32_t end;
+        if (writer->words == WORDS_MOST ||
+            (!first && !writer->act && phrase_at(stops, view, token.from, limit, &end)))
             break;
         writer->may_end |= !first && ends_between(view, behind, token.from);
-        uint32_t end;
         if (place && province_begin(view, token.from, &end).len) {
             next = behind = end;
             place = false;
             continue;
         }
-        if (phrases_begin(voids, view, token.from, limit, &end) != PHRASES_NONE) {
+        if (phrase_at(voids, view, token.from, limit, &end)) {
             next = behind = end;
             continue;
         }
-        writer->may_end |=
-            phrases_begin(ends, view, token.from, limit, &end) != PHRASES_NONE;
+        writer->may_end |= phrase_at(ends, view, token.from, limit, &end);
         write_token(writer, &token);
-        place = view_word(view, token.from, STR("tinh")) ||
-                view_word(view, token.from - (token.from > 5 ? 6 : 0), STR("thanh pho"));
+        const char *plain = view->plain + token.from;
+        size_t len = token.to - token.from;
+        place = (len == 4 && memcmp(plain, "tinh", 4) == 0) ||
+                (len == 3 && token.from > 5 && memcmp(plain - 6, "thanh pho", 9) == 0);
         behind = token.to;
     }
     return behind;
@@ -248,6 +282,7 @@ static struct str read_words(const struct view *view, uint32_t type, uint32_t at
 {
     struct writer writer = {.view = view};
     place->from = behind_leads(view, at, limit, &type, arena);
+    writer.act = is_kind(type, "act");
     place->to = write_words(&writer, place->from, limit);
     if (writer.words < TITLED_LEAST)
         return (struct str){0};
@@ -403,19 +438,28 @@ static bool taken(struct finder *finder, uint32_t at)
            (finder->unit < units->count && units->items[finder->unit].from <= at);
 }
 
-static void read_relation(struct finder *finder, struct titled *titled, uint32_t from)
+static bool behind_draft(const struct view *view, uint32_t at)
 {
-    const struct view *view = finder->view;
-    struct clause clause = clause_before(view, from, 0, CLAUSE_TO_SEMICOLON);
-    struct relation_words words = relation_words_read(view, clause.from, from);
-    titled->status = words.pending   ? STATUS_PENDING
-                     : words.planned ? STATUS_PLANNED
-                     : words.draft   ? STATUS_DRAFT
-                                     : STATUS_DONE;
-    if (words.draft)
-        titled->relation = RELATION_DRAFTS;
-    else if (words.relation.to && words.relation.meaning < RELATION_COUNT)
-        titled->relation = (enum relation)words.relation.meaning;
+    return at >= DRAFT_REACH && view->plain[at - 2] == 'o' &&
+           view_word(view, at - 8, STR("du thao"));
+}
+
+// "Quy chế … ban hành kèm theo Quyết định số …": the citation that follows says the number.
+static const struct reference *issued_with(const struct finder *finder, uint32_t at)
+{
+    uint32_t end;
+    if (at >= finder->view->count ||
+        !str_equal(str_slice((struct str){finder->view->plain + at, 8}, 0, 8),
+                   STR("ban hanh")) ||
+        phrases_begin(stops, finder->view, at, finder->view->count, &end) == PHRASES_NONE)
+        return NULL;
+    for (size_t i = finder->reference; i < finder->references->count; i++) {
+        const struct reference *reference = &finder->references->items[i];
+        if (reference->from >= end)
+            return reference->from - end <= 2 && is_whole(reference->key) ? reference
+                                                                          : NULL;
+    }
+    return NULL;
 }
 
 // A type that somebody names without a number, at the letter `at`; returns where to go on.
@@ -444,17 +488,16 @@ static uint32_t read_mention(struct finder *finder, uint32_t at, uint32_t type,
     if (!words.len || told ||
         phrases_begin(nots, view, place.from, view->count, &not_end) != PHRASES_NONE)
         return end;
-    read_relation(finder, add(finder, TITLED_MENTION, at, place.to, words), at);
+    struct titled *titled = add(finder, TITLED_MENTION, at, place.to, words);
+    const struct reference *number =
+        is_kind(type, "work")
+            ? issued_with(finder, skip_signs(view, place.to, view->count))
+            : NULL;
+    if (number) {
+        titled->kind = TITLED_OF;
+        titled->key = number->key;
+    }
     return place.from;
-}
-
-// A type begins with a capital, or stands behind "dự thảo".
-static bool may_begin(const struct view *view, uint32_t at)
-{
-    if (!type_letters[(unsigned char)view->plain[at]])
-        return false;
-    return view->flags[at] & VIEW_UPPER ||
-           (at >= DRAFT_REACH && view_word(view, at - 8, STR("du thao")));
 }
 
 static void read_own(struct finder *finder, const struct anatomy *anatomy)
@@ -485,18 +528,35 @@ void titles_find(struct titles *out, const struct view *view,
                             .arena = arena};
     read_own(&finder, anatomy);
     read_cited(&finder);
-    uint32_t body = anatomy->title_span.end ? view_at(view, anatomy->title_span.end) : 0;
-    for (uint32_t at = body; at < view->count;) {
-        if (!plain_inside(view->plain[at])) {
-            at++;
+    uint32_t next = anatomy->title_span.end ? view_at(view, anatomy->title_span.end) : 0;
+    const struct word_list *words = words_of(view, arena);
+    for (uint32_t i = 0; i < words->count; i++) {
+        const struct word *word = &words->items[i];
+        // A type begins with a capital, or stands behind "dự thảo".
+        if (!(word_bit(word->key) & first_words) || word->from < next ||
+            (!(word->shape & WORD_UPPER) && !behind_draft(view, word->from)))
             continue;
-        }
-        uint32_t end, type = PHRASES_NONE;
-        if (may_begin(view, at))
-            type = phrases_begin(types, view, at, view->count, &end);
-        at = type == PHRASES_NONE ? view_word_end(view, at)
-                                  : read_mention(&finder, at, type, end);
+        uint32_t end, type = phrases_begin(types, view, word->from, view->count, &end);
+        if (type != PHRASES_NONE)
+            next = read_mention(&finder, word->from, type, end);
     }
+}
+
+void titled_relation(const struct titled *titled, const struct view *view,
+                     enum relation *relation, enum relation_status *status)
+{
+    uint32_t from = view_at(view, titled->span.start);
+    struct clause clause = clause_before(view, from, 0, CLAUSE_TO_SEMICOLON);
+    struct relation_words words = relation_words_read(view, clause.from, from);
+    *status = words.pending   ? STATUS_PENDING
+              : words.planned ? STATUS_PLANNED
+              : words.draft   ? STATUS_DRAFT
+                              : STATUS_DONE;
+    *relation = RELATION_CITES;
+    if (behind_draft(view, from))
+        *relation = RELATION_DRAFTS;
+    else if (words.relation.to && words.relation.meaning < RELATION_COUNT)
+        *relation = (enum relation)words.relation.meaning;
 }
 
 struct str titled_words(struct str title, struct arena *arena)

@@ -29,8 +29,6 @@ struct titled {
     struct span span;
     struct str words;
     struct str key;
-    enum relation relation; // of mentions: what the sentence does to the document
-    enum relation_status status;
 };
 
 struct titles {
@@ -43,6 +41,9 @@ struct titles {
 void titles_find(struct titles *out, const struct view *view,
                  const struct anatomy *anatomy, const struct references *references,
                  const struct units *units, struct arena *arena);
+// What the sentence around a mention does to the document.
+void titled_relation(const struct titled *titled, const struct view *view,
+                     enum relation *relation, enum relation_status *status);
 // The words of a title that stands alone ("dự thảo Quy chế quản lý …"); missing when it
 // names no kind of document or says too little.
 struct str titled_words(struct str title, struct arena *arena);
@@ -57,5 +58,5 @@ size_t titled_length(struct str words);
 enum titled_likeness { TITLED_OTHER, TITLED_SIMILAR, TITLED_SAME };
 // Whether a mention names the document of this title. The same: every word of the title,
 // and then the mention may end. Similar: of one kind, and most pairs of neighbouring words
-// of the shorter one are in the other.
+// of the shorter one are in the other, at least half of those of the title.
 enum titled_likeness titled_compare(struct str title, struct str mention);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { WORDS_MOST = 64, SIMILAR_LEAST = 5 };
+enum { WORDS_MOST = 64, SIMILAR_PAIRS = 4 };
 
 struct title_words {
     struct str kind;
@@ -56,18 +56,29 @@ static bool same_word(const struct title_words *a, size_t i, const struct title_
     return str_equal(a->items[i], b->items[k]);
 }
 
-// Pairs of neighbouring words of the first `count` of one that the other has.
-static size_t common_pairs(const struct title_words *one, size_t count,
-                           const struct title_words *other)
+// Whether the two words of one that begin at `at` stand side by side in the other as well.
+static bool has_pair(const struct title_words *one, size_t at,
+                     const struct title_words *other)
+{
+    for (size_t k = 0; k + 1 < other->count; k++)
+        if (same_word(one, at, other, k) && same_word(one, at + 1, other, k + 1))
+            return true;
+    return false;
+}
+
+// Wherever the mention may end: three pairs of four of the shorter one are in the other,
+// and half of those of the title.
+static bool similar(const struct title_words *title, const struct title_words *mention)
 {
     size_t common = 0;
-    for (size_t i = 0; i + 1 < count; i++) {
-        bool found = false;
-        for (size_t k = 0; k + 1 < other->count && !found; k++)
-            found = same_word(one, i, other, k) && same_word(one, i + 1, other, k + 1);
-        common += found;
+    for (size_t end = 2; end <= mention->count; end++) {
+        common += has_pair(mention, end - 2, title);
+        size_t shorter = end < title->count ? end : title->count;
+        if (mention->may_end[end] && common >= SIMILAR_PAIRS &&
+            common * 4 >= (shorter - 1) * 3 && common * 2 >= title->count - 1)
+            return true;
     }
-    return common;
+    return false;
 }
 
 // "… tỉnh" at the end of a title, which a mention leaves out.
@@ -95,20 +106,5 @@ enum titled_likeness titled_compare(struct str title_text, struct str mention_te
         same++;
     if (whole && mention.may_end[same])
         return TITLED_SAME;
-    // The mention as far as its first end that leaves enough of it.
-    size_t end = SIMILAR_LEAST;
-    while (end < mention.count && !mention.may_end[end])
-        end++;
-    if (end > mention.count)
-        end = mention.count;
-    size_t reach = title.count < mention.count ? title.count : mention.count;
-    if (end < reach)
-        end = reach;
-    size_t shorter = title.count < end ? title.count : end;
-    size_t common = title.count < end ? common_pairs(&title, title.count, &mention)
-                                      : common_pairs(&mention, end, &title);
-    return shorter >= SIMILAR_LEAST && common + 1 >= SIMILAR_LEAST &&
-                   common * 4 >= (shorter - 1) * 3
-               ? TITLED_SIMILAR
-               : TITLED_OTHER;
+    return similar(&title, &mention) ? TITLED_SIMILAR : TITLED_OTHER;
 }

@@ -29,6 +29,7 @@ enum stage {
     STAGE_UNITS,
     STAGE_PERSONS,
     STAGE_REFERENCES,
+    STAGE_TITLES,
     STAGE_DIRECTIVES,
     STAGES
 };
@@ -43,6 +44,7 @@ static const char *const names[STAGES] = {
     "  units",
     "  persons",
     "  references",
+    "  titles",
     "  directives",
 };
 
@@ -179,6 +181,9 @@ static void stages_read(struct str text, uint64_t spent[STAGES], struct arena *a
     time[4] = now();
     references_find(&notice.references, &view, &citing, arena);
     time[5] = now();
+    titles_find(&notice.titles, &view, &anatomy, &notice.references, &notice.units,
+                arena);
+    time[6] = now();
     const struct findings found = {.view = &view,
                                    .anatomy = &anatomy,
                                    .dates = &notice.dates,
@@ -186,8 +191,8 @@ static void stages_read(struct str text, uint64_t spent[STAGES], struct arena *a
                                    .units = &notice.units,
                                    .persons = &notice.persons};
     directives_find(&notice.directives, &found, arena);
-    time[6] = now();
-    for (int i = 0; i < 6; i++)
+    time[7] = now();
+    for (int i = 0; i < 7; i++)
         spent[STAGE_ANATOMY + i] += time[i + 1] - time[i];
 }
 

@@ -8,7 +8,8 @@
 #include <string.h>
 #include <zlib.h>
 
-enum { VERSION = 1, ID_BYTES = 6, HEAD_SIZE = 1 + ID_BYTES };
+// Version 1 had no titles.
+enum { VERSION = 2, VERSION_OLDEST = 1, ID_BYTES = 6, HEAD_SIZE = 1 + ID_BYTES };
 
 // Level 3: on law texts it takes two thirds of the time of the default level for a tenth
 // more bytes.
@@ -113,6 +114,14 @@ static void add_references(struct buf *out, const struct reference *items, size_
         add_reference(out, &items[i]);
 }
 
+static void add_titled(struct buf *out, const struct titled *titled)
+{
+    buf_add_number(out, titled->kind);
+    add_span(out, titled->span);
+    add_str(out, titled->words);
+    add_str(out, titled->key);
+}
+
 static void add_unit(struct buf *out, const struct unit *unit)
 {
     add_span(out, unit->span);
@@ -179,6 +188,9 @@ static void add_facts(struct buf *out, const struct notice *notice, struct str s
     buf_add_number(out, notice->directives.count);
     for (size_t i = 0; i < notice->directives.count; i++)
         add_directive(out, &notice->directives.items[i]);
+    buf_add_number(out, notice->titles.count);
+    for (size_t i = 0; i < notice->titles.count; i++)
+        add_titled(out, &notice->titles.items[i]);
 }
 
 // The six bytes behind twelve hex digits; anything else gives the number 0.
@@ -360,6 +372,14 @@ static struct reference *take_references(struct reading *in, size_t *count)
     return items;
 }
 
+static void take_titled(struct reading *in, struct titled *titled)
+{
+    titled->kind = take_choice(in, TITLED_SHORT + 1);
+    titled->span = take_span(in);
+    titled->words = take_str(in);
+    titled->key = take_str(in);
+}
+
 static void take_unit(struct reading *in, struct unit *unit)
 {
     unit->span = take_span(in);
@@ -422,7 +442,8 @@ static void take_directive(struct reading *in, struct directive *directive)
             take(in, &(list)->items[item]);                                              \
     } while (0)
 
-static bool take_facts(struct document *out, struct str facts, struct arena *arena)
+static bool take_facts(struct document *out, int version, struct str facts,
+                       struct arena *arena)
 {
     struct reading in = {facts, arena, false};
     out->source = take_str(&in);
@@ -434,6 +455,8 @@ static bool take_facts(struct document *out, struct str facts, struct arena *are
     TAKE_ALL(&in, &out->notice.persons, struct person, take_person);
     TAKE_ALL(&in, &out->notice.dates, struct date, take_date);
     TAKE_ALL(&in, &out->notice.directives, struct directive, take_directive);
+    if (version > VERSION_OLDEST)
+        TAKE_ALL(&in, &out->notice.titles, struct titled, take_titled);
     return !in.damaged && in.rest.len == 0;
 }
 
@@ -461,7 +484,7 @@ static bool inflate_into(char *out, size_t len, struct str bytes)
 
 bool document_id(struct str bytes, uint64_t *id)
 {
-    if (bytes.len < HEAD_SIZE || bytes.at[0] != VERSION)
+    if (bytes.len < HEAD_SIZE || bytes.at[0] < VERSION_OLDEST || bytes.at[0] > VERSION)
         return false;
     *id = id_at(bytes.at + 1);
     return true;
@@ -484,7 +507,7 @@ bool document_decode(struct document *out, struct str bytes, bool with_text,
     char *plain = arena_alloc(arena, wanted + 1);
     out->id = id_text(id, arena);
     if (!inflate_into(plain, wanted, rest) ||
-        !take_facts(out, (struct str){plain, (size_t)facts_len}, arena))
+        !take_facts(out, bytes.at[0], (struct str){plain, (size_t)facts_len}, arena))
         return error_set(err, ERROR_DAMAGED, "the stored notice %.*s is damaged",
                          STR_ARG(out->id));
     if (with_text)

@@ -47,11 +47,18 @@ const struct field fields[FIELD_COUNT] = {
                       "directives: stands in this notice"},
     [FIELD_CHANGE] = {FIELD_CHANGE, NULL, NULL, "X", -1, -1, FIELD_FLAG, 0, NULL,
                       "says that a document is or will be replaced, repealed or amended"},
+    [FIELD_TITLED] = {FIELD_TITLED, NULL, NULL, "Y", -1, -1, FIELD_FLAG, 0, NULL,
+                      "names a document by what it is about"},
 };
 
 struct str field_change(enum relation relation, struct str key, struct arena *arena)
 {
     return arena_printf(arena, "%s:%.*s", relation_name(relation), STR_ARG(key));
+}
+
+struct str field_titled(char what, struct str value, struct arena *arena)
+{
+    return arena_printf(arena, "%c:%.*s", what, STR_ARG(value));
 }
 
 struct str field_fold(struct str name, struct arena *arena)

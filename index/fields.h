@@ -26,6 +26,9 @@ enum field_id {
     // "replaces:KEY", "repeals:KEY", "amends:KEY": what the notice says happens to a
     // document
     FIELD_CHANGE,
+    // documents by what they are about (field_titled): how mentions and titles begin, and
+    // which short name stands for which document
+    FIELD_TITLED,
     FIELD_COUNT,
 };
 
@@ -65,6 +68,14 @@ struct str field_value(enum field_id id, struct str term);
 
 // The value of FIELD_CHANGE: "amends:18/2019/qd-ubnd@phu-yen".
 struct str field_change(enum relation relation, struct str key, struct arena *arena);
+
+// Values of FIELD_TITLED:
+//   "m:qc:phoi hop quan ly an toan"      somebody names a document so, without a number
+//   "o:qc:phoi hop quan ly an toan"      … a document with a number has a title like this
+//   "s:6/-/da-=6/2022/qd-ttg"            the one is called by the other for short,
+//   "s:6/2022/qd-ttg=6/-/da-"            to be found from either side
+// `what` is 'm', 'o' or 's', `value` what stands behind the colon.
+struct str field_titled(char what, struct str value, struct arena *arena);
 
 // How a name is compared: lower case, without marks, one space between words ("tran ngoc
 // lam"): the values of FIELD_PERSON and FIELD_TYPE.

@@ -198,6 +198,27 @@ static void add_references(struct terms *terms, struct list *refs,
     }
 }
 
+static void add_titles(struct terms *terms, const struct titles *titles)
+{
+    struct arena *arena = terms->arena;
+    for (size_t i = 0; i < titles->count; i++) {
+        const struct titled *titled = &titles->items[i];
+        if (titled->kind == TITLED_SHORT) {
+            struct str there = arena_printf(arena, "%.*s=%.*s", STR_ARG(titled->words),
+                                            STR_ARG(titled->key)),
+                       back = arena_printf(arena, "%.*s=%.*s", STR_ARG(titled->key),
+                                           STR_ARG(titled->words));
+            add(terms, FIELD_TITLED, field_titled('s', there, arena));
+            add(terms, FIELD_TITLED, field_titled('s', back, arena));
+            continue;
+        }
+        struct str start = titled_start(titled->words, arena);
+        if (start.len)
+            add(terms, FIELD_TITLED,
+                field_titled(titled->kind == TITLED_OF ? 'o' : 'm', start, arena));
+    }
+}
+
 static void terms_start(struct terms *out, struct arena *arena)
 {
     out->arena = arena;
@@ -237,6 +258,7 @@ void terms_of_notice(struct terms *out, const struct notice *notice, struct str 
     add_references(out, &refs, notice->references.laws, notice->references.law_count);
     if (notice->anatomy.number_key.len)
         add(out, FIELD_SELF, notice->anatomy.number_key);
+    add_titles(out, &notice->titles);
     add_weeks(out, notice);
     add_frame(out, &notice->anatomy);
     add_frame_lists(out, &notice->anatomy);

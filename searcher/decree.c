@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SHORT_NAMES_OF = 16 }; // documents at most that are asked for theirs
+
 bool key_parts_read(struct key_parts *out, struct str key)
 {
     struct str rest = key, year;
@@ -177,6 +179,112 @@ static bool asked_for(const struct reference_query *query, const struct decree *
              decree->parts.scope.at[query->scope.len] == '/'));
 }
 
+// ---- Short names ----
+
+struct pairing {
+    struct str *items; // what stands behind "key="
+    size_t count, room, prefix;
+    struct arena *arena;
+};
+
+static bool take_pair(void *context, struct str term, size_t count)
+{
+    struct pairing *pairing = context;
+    (void)count;
+    pairing->items = arena_grow(pairing->arena, pairing->items, pairing->count,
+                                &pairing->room, sizeof *pairing->items);
+    pairing->items[pairing->count++] =
+        arena_copy(pairing->arena, str_slice(term, pairing->prefix, term.len));
+    return true;
+}
+
+// The short names of a document, or the documents of a short name.
+static bool find_pairs(struct pairing *out, const struct index *index, struct str key,
+                       struct arena *arena, struct error *err)
+{
+    struct str start =
+        field_titled('s', arena_printf(arena, "%.*s=", STR_ARG(key)), arena);
+    start = field_term(FIELD_TITLED, start, arena);
+    *out = (struct pairing){.prefix = start.len, .arena = arena};
+    return index_terms(index, COLLECTION_NOTICES, start, take_pair, out, err);
+}
+
+static bool is_short(struct str key)
+{
+    return key.len && key.at[key.len - 1] == '-' && str_find(key, STR("/-/"), 0) >= 0;
+}
+
+// A short name that stands for this document alone is one more key that may mean it.
+static bool add_short_names(struct decree *decree, const struct index *index,
+                            struct arena *arena, struct error *err)
+{
+    struct pairing names, back;
+    if (!find_pairs(&names, index, decree->key, arena, err))
+        return false;
+    struct str *loose =
+        ARENA_ARRAY(arena, struct str, decree->loose_count + names.count + 1);
+    for (size_t i = 0; i < decree->loose_count; i++)
+        loose[i] = decree->loose[i];
+    decree->short_names = ARENA_ARRAY(arena, struct str, names.count + 1);
+    for (size_t i = 0; i < names.count; i++) {
+        if (!find_pairs(&back, index, names.items[i], arena, err))
+            return false;
+        if (back.count != 1)
+            continue;
+        decree->short_names[decree->short_count++] = names.items[i];
+        loose[decree->loose_count++] = names.items[i];
+    }
+    decree->loose = loose;
+    return true;
+}
+
+static bool add_exactly(struct decrees *out, size_t *room, const struct index *index,
+                        struct str key, struct arena *arena, struct error *err)
+{
+    struct reference_query query;
+    struct decrees named;
+    for (size_t i = 0; i < out->count; i++)
+        if (str_equal(out->items[i].key, key))
+            return true;
+    if (!reference_query_parse(&query, key, arena))
+        return true;
+    if (!decrees_named(&named, index, &query, arena, err))
+        return false;
+    for (size_t i = 0; i < named.count; i++) {
+        if (!str_equal(named.items[i].key, key))
+            continue;
+        out->items = arena_grow(arena, out->items, out->count, room, sizeof *out->items);
+        out->items[out->count++] = named.items[i];
+    }
+    return true;
+}
+
+// Who asks for "Đề án 06" means what the archive calls so.
+static bool follow_short_names(struct decrees *decrees, const struct index *index,
+                               struct arena *arena, struct error *err)
+{
+    struct decrees out = {0};
+    size_t room = 0;
+    for (size_t i = 0; i < decrees->count; i++) {
+        struct decree *decree = &decrees->items[i];
+        struct pairing meant = {0};
+        if (is_short(decree->key) ? !find_pairs(&meant, index, decree->key, arena, err)
+                                  : decrees->count <= SHORT_NAMES_OF &&
+                                        !add_short_names(decree, index, arena, err))
+            return false;
+        size_t before = out.count;
+        for (size_t k = 0; k < meant.count; k++)
+            if (!add_exactly(&out, &room, index, meant.items[k], arena, err))
+                return false;
+        if (meant.count && (out.count > before || before))
+            continue;
+        out.items = arena_grow(arena, out.items, out.count, &room, sizeof *out.items);
+        out.items[out.count++] = *decree;
+    }
+    *decrees = out;
+    return true;
+}
+
 bool decrees_named(struct decrees *out, const struct index *index,
                    const struct reference_query *query, struct arena *arena,
                    struct error *err)
@@ -212,7 +320,7 @@ bool decrees_named(struct decrees *out, const struct index *index,
     if (kept)
         qsort(search.items, kept, sizeof *search.items, by_citations);
     *out = (struct decrees){search.items, kept};
-    return true;
+    return follow_short_names(out, index, arena, err);
 }
 
 // The only document that a key may mean in a notice of this year, or NULL.
@@ -242,6 +350,10 @@ enum decree_match decree_match(const struct decree *decree, struct str key,
                str_equal(only->scope, decree->parts.scope);
     if (str_equal(key, decree->key))
         return !only || own ? DECREE_SAME : DECREE_OTHER;
+    for (size_t i = 0; i < decree->short_count; i++)
+        if (str_equal(decree->short_names[i], key))
+            return citing_year && citing_year < decree->parts.year ? DECREE_OTHER
+                                                                   : DECREE_SHORT_NAME;
     for (size_t i = 0; i < decree->loose_count; i++) {
         if (str_equal(decree->loose[i], key))
             return own ? DECREE_INFERRED : DECREE_OTHER;
@@ -281,8 +393,10 @@ static void describe_from(struct decree *decree, const struct reference *items,
                           size_t count, int citing_year)
 {
     for (size_t i = 0; i < count && !decree->date; i++) {
-        if (decree_match(decree, items[i].key, citing_year) == DECREE_OTHER &&
-            decree_match(decree, items[i].alias, citing_year) == DECREE_OTHER)
+        enum decree_match match = decree_match(decree, items[i].key, citing_year);
+        if (match == DECREE_OTHER)
+            match = decree_match(decree, items[i].alias, citing_year);
+        if (match == DECREE_OTHER || match == DECREE_SHORT_NAME)
             continue;
         decree->name = items[i].display;
         decree->type = items[i].type;
@@ -308,8 +422,11 @@ bool decree_describe(struct decree *decree, const struct index *index,
         decree->name = anatomy->number;
         return true;
     }
-    if (!first_document(&document, &found, index, decree_clause(decree, arena), arena,
-                        err))
+    // Whoever cites it by its key says more than who leaves something out.
+    if (!first_document(&document, &found, index,
+                        clause_term(FIELD_REF, decree->key, arena), arena, err) ||
+        (!found && !first_document(&document, &found, index, decree_clause(decree, arena),
+                                   arena, err)))
         return false;
     decree->name = decree->key;
     if (!found)

@@ -38,6 +38,10 @@ struct decree {
     struct key_parts parts;
     struct str *loose; // less complete keys in the archive that may mean it
     size_t loose_count;
+    // some of them are short names ("6/-/da-" for 6/2022/qd-ttg) that the archive gives
+    // to this document alone
+    struct str *short_names;
+    size_t short_count;
     // all complete keys of this number and body, its own among them
     const struct key_parts *rivals;
     size_t rival_count;
@@ -58,7 +62,7 @@ bool decrees_named(struct decrees *out, const struct index *index,
 bool decree_describe(struct decree *decree, const struct index *index,
                      struct arena *arena, struct error *err);
 
-enum decree_match { DECREE_OTHER, DECREE_SAME, DECREE_INFERRED };
+enum decree_match { DECREE_OTHER, DECREE_SAME, DECREE_INFERRED, DECREE_SHORT_NAME };
 // Whether a citation by `key` in a notice of the year `citing_year` (0: unknown) means
 // this document.
 enum decree_match decree_match(const struct decree *decree, struct str key,

@@ -88,8 +88,6 @@ static void json_titled(struct json *json, struct str text, const struct titled 
     json_text(json, "kind", kinds[titled->kind]);
     json_str(json, "words", titled->words);
     json_str(json, "key", titled->key);
-    json_text(json, "relation", relation_name(titled->relation));
-    json_text(json, "status", relation_status_name(titled->status));
     json_span(json, titled->span);
     json_end(json);
 }

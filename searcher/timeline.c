@@ -19,40 +19,14 @@ struct collector {
     size_t event_room;
 };
 
-static struct str *copy_strs(struct arena *arena, const struct str *items, size_t count)
-{
-    struct str *copies = ARENA_ARRAY(arena, struct str, count);
-    for (size_t i = 0; i < count; i++)
-        copies[i] = arena_copy(arena, items[i]);
-    return copies;
-}
-
 // An event whose strings outlive the walk.
 static void keep_event(struct collector *collector, const struct trace_event *event)
 {
     struct timeline *timeline = collector->timeline;
-    struct arena *arena = collector->arena;
-    timeline->events = arena_grow(arena, timeline->events, timeline->event_count,
-                                  &collector->event_room, sizeof *timeline->events);
-    struct trace_event *copy = &timeline->events[timeline->event_count++];
-    *copy = *event;
-    struct str *texts[] = {
-        &copy->id,           &copy->path,     &copy->notice_type, &copy->notice_number,
-        &copy->title,        &copy->issuer,   &copy->issuer_id,   &copy->notice_key,
-        &copy->key,          &copy->pinpoint, &copy->subject,     &copy->quote,
-        &copy->deadline.text};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        *texts[i] = arena_copy(arena, *texts[i]);
-    struct assignee *assignees =
-        ARENA_ARRAY(arena, struct assignee, event->assignee_count);
-    for (size_t i = 0; i < event->assignee_count; i++) {
-        assignees[i] = event->assignees[i];
-        assignees[i].name = arena_copy(arena, assignees[i].name);
-        assignees[i].id = arena_copy(arena, assignees[i].id);
-    }
-    copy->assignees = assignees;
-    copy->with = copy_strs(arena, event->with, event->with_count);
-    copy->with_names = copy_strs(arena, event->with_names, event->with_count);
+    timeline->events =
+        arena_grow(collector->arena, timeline->events, timeline->event_count,
+                   &collector->event_room, sizeof *timeline->events);
+    timeline->events[timeline->event_count++] = trace_event_copy(event, collector->arena);
 }
 
 static bool known_decree(const struct timeline *timeline, struct str key)
@@ -130,8 +104,9 @@ static bool collect_decree(struct collector *collector, size_t number, struct er
     }
     for (size_t i = first; i < collector->timeline->event_count; i++) {
         const struct trace_event *kept = &collector->timeline->events[i];
-        if (depth < options->depth && (options->direction & TIMELINE_FORWARD) &&
-            changes(kept->relation) && kept->status == STATUS_DONE &&
+        if (depth < options->depth && !kept->perhaps &&
+            (options->direction & TIMELINE_FORWARD) && changes(kept->relation) &&
+            kept->status == STATUS_DONE &&
             !add_neighbour(collector,
                            kept->subject.len ? kept->subject : kept->notice_key,
                            depth + 1, err))
@@ -175,6 +150,8 @@ static bool collect_bases(struct collector *collector, size_t number, struct err
 static int by_date(const void *a, const void *b)
 {
     const struct trace_event *x = a, *y = b;
+    if (x->perhaps != y->perhaps)
+        return x->perhaps ? 1 : -1;
     int32_t first = x->date.from ? x->date.from : INT32_MAX,
             second = y->date.from ? y->date.from : INT32_MAX;
     if (first != second)
@@ -264,6 +241,38 @@ struct str status_sentence(const struct trace_status *status, struct arena *aren
     return arena_printf(arena,
                         _("in force as far as the archive says, last mentioned %.*s"),
                         STR_ARG(last));
+}
+
+const char *reason_sentence(enum trace_reason reason)
+{
+    switch (reason) {
+    case REASON_ONLY_FIT:
+        return _("cited without its year or province; the only document known that fits");
+    case REASON_SHORT_NAME:
+        return _("cited by the short name that the archive gives to it alone");
+    case REASON_TITLE:
+        return _("named by its title, which no other document of the archive has");
+    case REASON_LIKE:
+        return _("the title is like that of this document, not beyond doubt the same");
+    case REASON_LIKE_DRAFT:
+        return _("the title is like that of the draft that is to replace or amend it");
+    case REASON_NONE:
+        break;
+    }
+    return NULL;
+}
+
+const char *reason_name(enum trace_reason reason)
+{
+    static const char *const names[] = {
+        [REASON_NONE] = NULL,
+        [REASON_ONLY_FIT] = "only_fit",
+        [REASON_SHORT_NAME] = "short_name",
+        [REASON_TITLE] = "title",
+        [REASON_LIKE] = "like_title",
+        [REASON_LIKE_DRAFT] = "like_draft",
+    };
+    return names[reason];
 }
 
 struct str event_notice_name(const struct trace_event *event, struct arena *arena)

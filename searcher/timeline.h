@@ -43,6 +43,10 @@ const struct relation_style *relation_style(enum relation relation);
 
 // What the archive last knew, in a sentence.
 struct str status_sentence(const struct trace_status *status, struct arena *arena);
+// Why an event is told here that does not say it all: for people, and for scripts
+// ("title"); NULL for REASON_NONE.
+const char *reason_sentence(enum trace_reason reason);
+const char *reason_name(enum trace_reason reason);
 // "Báo cáo 158/BC-SNN": type and number of the notice of an event; in the arena.
 struct str event_notice_name(const struct trace_event *event, struct arena *arena);
 // "Nghị quyết 163/2021/NQ-HĐND".

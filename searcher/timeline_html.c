@@ -61,10 +61,8 @@ static void add_event(struct buf *out, const struct trace_event *event, bool sev
         buf_add_str(out, STR(" · "));
         markup_text(out, event->deadline.text);
     }
-    if (event->inferred)
-        buf_printf(
-            out, " · %s",
-            _("cited without its year or province; the only document known that fits"));
+    if (event->reason != REASON_NONE)
+        buf_printf(out, " · %s", reason_sentence(event->reason));
     buf_add_str(out, STR("</div><a href=\""));
     add_link(out, event->path);
     buf_add_str(out, STR("\">"));

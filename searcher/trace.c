@@ -3,6 +3,7 @@
 
 #include "analyzers/view.h"
 #include "searcher/copy.h"
+#include "searcher/known_title.h"
 #include "searcher/page.h"
 #include "searcher/quote.h"
 #include "searcher/value_name.h"
@@ -12,7 +13,10 @@
 
 // Hits are all asked for at once (a few bytes each) and read a page at a time, so that
 // the first lines are out before the last notice is read.
-enum { FORGET_EVERY = 64 }; // notices
+enum {
+    FORGET_EVERY = 64, // notices
+    LIKE_MOST = 40,    // notices that are looked at for similar titles
+};
 
 struct trace {
     const struct index *index;
@@ -29,7 +33,45 @@ struct trace {
     size_t next_event;
     struct words *told; // ids of notices that have copies
     size_t copies;
+    const struct clause *filter;
+    bool by_title;
+    bool last; // all hits that are left are only similar
+    struct known_titles titles;
+    struct words *seen;          // ids of notices that told something
+    struct trace_event *perhaps; // live in hits_arena
+    size_t perhaps_count, perhaps_room, next_perhaps;
 };
+
+static struct str *copy_strs(struct arena *arena, const struct str *items, size_t count)
+{
+    struct str *copies = ARENA_ARRAY(arena, struct str, count);
+    for (size_t i = 0; i < count; i++)
+        copies[i] = arena_copy(arena, items[i]);
+    return copies;
+}
+
+struct trace_event trace_event_copy(const struct trace_event *event, struct arena *arena)
+{
+    struct trace_event copy = *event;
+    struct str *texts[] = {
+        &copy.id,           &copy.path,     &copy.notice_type, &copy.notice_number,
+        &copy.title,        &copy.issuer,   &copy.issuer_id,   &copy.notice_key,
+        &copy.key,          &copy.pinpoint, &copy.subject,     &copy.quote,
+        &copy.deadline.text};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        *texts[i] = arena_copy(arena, *texts[i]);
+    struct assignee *assignees =
+        ARENA_ARRAY(arena, struct assignee, event->assignee_count);
+    for (size_t i = 0; i < event->assignee_count; i++) {
+        assignees[i] = event->assignees[i];
+        assignees[i].name = arena_copy(arena, assignees[i].name);
+        assignees[i].id = arena_copy(arena, assignees[i].id);
+    }
+    copy.assignees = assignees;
+    copy.with = copy_strs(arena, event->with, event->with_count);
+    copy.with_names = copy_strs(arena, event->with_names, event->with_count);
+    return copy;
+}
 
 static const struct clause *both(const struct clause *a, const struct clause *b,
                                  struct arena *arena)
@@ -38,6 +80,17 @@ static const struct clause *both(const struct clause *a, const struct clause *b,
     children[0] = a;
     children[1] = b;
     return clause_new(CLAUSE_AND, children, 2, arena);
+}
+
+static const struct clause *either(const struct clause *a, const struct clause *b,
+                                   struct arena *arena)
+{
+    if (!b)
+        return a;
+    const struct clause **children = ARENA_ARRAY(arena, const struct clause *, 2);
+    children[0] = a;
+    children[1] = b;
+    return clause_new(CLAUSE_OR, children, 2, arena);
 }
 
 bool trace_open(struct trace **out, const struct index *index,
@@ -50,7 +103,18 @@ bool trace_open(struct trace **out, const struct index *index,
     trace->hits_arena = arena_new();
     trace->arena = arena_new();
     trace->told = words_new();
+    trace->seen = words_new();
+    trace->filter = options->filter;
+    trace->by_title = !options->numbers_only;
     const struct clause *clause = decree_clause(decree, trace->hits_arena);
+    if (trace->by_title) {
+        if (!known_titles_find(&trace->titles, index, decree, trace->hits_arena, err)) {
+            trace_close(trace);
+            return false;
+        }
+        clause = either(clause, known_titles_clause(&trace->titles, trace->hits_arena),
+                        trace->hits_arena);
+    }
     if (options->filter)
         clause = both(clause, options->filter, trace->hits_arena);
     struct match_options match = {.limit = SIZE_MAX, .order = options->order};
@@ -70,6 +134,7 @@ void trace_close(struct trace *trace)
     arena_free(trace->hits_arena);
     arena_free(trace->arena);
     words_free(trace->told);
+    words_free(trace->seen);
     free(trace);
 }
 
@@ -154,8 +219,37 @@ static void tell_self(struct trace *trace)
     trace->events[trace->event_count++] = event;
 }
 
+// Fills in where the mention stands and who is told to do it; false when the notice has
+// said so before.
+static bool fill_event(struct trace *trace, struct trace_event *event, struct span span)
+{
+    const struct directive *directive = directive_around(&trace->document.notice, span);
+    if (directive) {
+        event->assignees = directive->assignees;
+        event->assignee_count = directive->assignee_count;
+        event->deadline = directive->deadline;
+    }
+    if (told(trace, event))
+        return false;
+    fill_notice(trace, event);
+    struct span sentence;
+    event->quote =
+        quote_around(&trace->view, &trace->paragraphs, span, &sentence, trace->arena);
+    event->line = view_line(&trace->view, view_at(&trace->view, span.start));
+    event->page = page_of(trace->view.text, span.start);
+    fill_with(trace, event, sentence);
+    return true;
+}
+
+// A text without a number does it: the draft of what is to come.
+static bool is_draft(const struct trace_event *event)
+{
+    return (event->relation == RELATION_REPLACES || event->relation == RELATION_AMENDS) &&
+           event->subject.len && str_find(event->subject, STR("/"), 0) < 0;
+}
+
 static void tell_mention(struct trace *trace, const struct reference *reference,
-                         bool inferred)
+                         enum trace_reason reason)
 {
     struct trace_event event = {
         .relation = reference->relation,
@@ -163,25 +257,86 @@ static void tell_mention(struct trace *trace, const struct reference *reference,
         .subject = reference->subject,
         .pinpoint = reference->pinpoint,
         .key = reference->key,
-        .inferred = inferred,
+        .reason = reason,
     };
-    const struct directive *directive =
-        directive_around(&trace->document.notice, reference->span);
-    if (directive) {
-        event.assignees = directive->assignees;
-        event.assignee_count = directive->assignee_count;
-        event.deadline = directive->deadline;
-    }
-    if (told(trace, &event))
+    if (!fill_event(trace, &event, reference->span))
         return;
-    fill_notice(trace, &event);
-    struct span sentence;
-    event.quote = quote_around(&trace->view, &trace->paragraphs, reference->span,
-                               &sentence, trace->arena);
-    event.line = view_line(&trace->view, view_at(&trace->view, reference->span.start));
-    event.page = page_of(trace->view.text, reference->span.start);
-    fill_with(trace, &event, sentence);
     trace->events[trace->event_count++] = event;
+    if (trace->by_title && is_draft(&event))
+        known_titles_add_draft(&trace->titles, event.subject, trace->hits_arena);
+}
+
+static bool ranked_before(const struct trace_event *a, const struct trace_event *b)
+{
+    return a->date.from && (!b->date.from || a->date.from < b->date.from);
+}
+
+// Keeps what is only perhaps meant, the oldest first.
+static void offer(struct trace *trace, const struct trace_event *event)
+{
+    trace->perhaps = arena_grow(trace->hits_arena, trace->perhaps, trace->perhaps_count,
+                                &trace->perhaps_room, sizeof *trace->perhaps);
+    size_t at = trace->perhaps_count++;
+    for (; at && ranked_before(event, &trace->perhaps[at - 1]); at--)
+        trace->perhaps[at] = trace->perhaps[at - 1];
+    trace->perhaps[at] = trace_event_copy(event, trace->hits_arena);
+}
+
+static bool consider_title(struct trace *trace, const struct titled *titled,
+                           struct error *err)
+{
+    enum relation relation;
+    enum relation_status status;
+    titled_relation(titled, &trace->view, &relation, &status);
+    enum title_match match =
+        known_titles_match(&trace->titles, trace->decree, titled, relation, status,
+                           &trace->document.notice.anatomy);
+    if (match == TITLE_OTHER || (match != TITLE_SURE && !trace->last))
+        return true;
+    bool other = false;
+    if (match == TITLE_PERHAPS &&
+        !known_titles_of_other(&other, trace->index, trace->decree, titled, err))
+        return false;
+    struct trace_event event = {
+        .relation = relation,
+        .status = status,
+        .key = titled->key,
+        .reason = match == TITLE_SURE      ? REASON_TITLE
+                  : match == TITLE_PERHAPS ? REASON_LIKE
+                                           : REASON_LIKE_DRAFT,
+        .perhaps = match != TITLE_SURE,
+    };
+    if (other || !fill_event(trace, &event, titled->span))
+        return true;
+    if (event.perhaps)
+        offer(trace, &event);
+    else
+        trace->events[trace->event_count++] = event;
+    return true;
+}
+
+// True when a notice names itself: "Ban hành kèm theo Quyết định này Quy chế …".
+static bool names_itself(const struct notice *notice, const struct titled *titled)
+{
+    for (size_t i = 0; i < notice->titles.count; i++) {
+        const struct titled *own = &notice->titles.items[i];
+        if (own != titled && own->kind == TITLED_OF &&
+            str_equal(own->key, notice->anatomy.number_key) &&
+            titled_compare(own->words, titled->words) == TITLED_SAME)
+            return true;
+    }
+    return false;
+}
+
+// Titles say nothing new in a notice that has the number.
+static bool consider_titles(struct trace *trace, struct error *err)
+{
+    const struct notice *notice = &trace->document.notice;
+    for (size_t i = 0; i < notice->titles.count; i++)
+        if (!names_itself(notice, &notice->titles.items[i]) &&
+            !consider_title(trace, &notice->titles.items[i], err))
+            return false;
+    return true;
 }
 
 // A document says nothing about itself, whatever it calls itself in its text.
@@ -192,8 +347,16 @@ static void consider_mention(struct trace *trace, const struct reference *refere
     enum decree_match match = decree_match(trace->decree, reference->key, year);
     if (match == DECREE_OTHER && reference->alias.len)
         match = decree_match(trace->decree, reference->alias, year);
+    // A short name of a local document is one in its province only.
+    if (match == DECREE_SHORT_NAME && trace->decree->parts.scope.len &&
+        !str_starts(trace->decree->parts.scope,
+                    trace->document.notice.anatomy.office.province))
+        return;
     if (match != DECREE_OTHER && reference->relation != RELATION_SELF && !own)
-        tell_mention(trace, reference, match == DECREE_INFERRED);
+        tell_mention(trace, reference,
+                     match == DECREE_INFERRED     ? REASON_ONLY_FIT
+                     : match == DECREE_SHORT_NAME ? REASON_SHORT_NAME
+                                                  : REASON_NONE);
 }
 
 // Reads one notice and tells what it says; notices that turn out to mean another document
@@ -205,6 +368,8 @@ static bool read_notice(struct trace *trace, const struct hit *hit, struct error
     if (!index_notice(trace->index, hit, true, &trace->document, trace->arena, err))
         return false;
     const struct notice *notice = &trace->document.notice;
+    if (trace->last && words_find(trace->seen, trace->document.id) != WORDS_NONE)
+        return true;
     struct copies copies;
     if (!copies_find(&copies, trace->index, &trace->document, trace->arena, err))
         return false;
@@ -214,9 +379,9 @@ static bool read_notice(struct trace *trace, const struct hit *hit, struct error
     }
     view_read(&trace->view, notice->text, trace->arena);
     paragraphs_find(&trace->paragraphs, &trace->view, NULL, 0, trace->arena);
-    trace->events =
-        ARENA_ARRAY(trace->arena, struct trace_event,
-                    notice->references.count + notice->references.law_count + 1);
+    trace->events = ARENA_ARRAY(trace->arena, struct trace_event,
+                                notice->references.count + notice->references.law_count +
+                                    notice->titles.count + 1);
     bool own = str_equal(notice->anatomy.number_key, trace->decree->key);
     if (own)
         tell_self(trace);
@@ -224,14 +389,53 @@ static bool read_notice(struct trace *trace, const struct hit *hit, struct error
         consider_mention(trace, &notice->references.items[i], own);
     for (size_t i = 0; i < notice->references.law_count; i++)
         consider_mention(trace, &notice->references.laws[i], own);
+    if (trace->by_title && !own && !trace->event_count && !consider_titles(trace, err))
+        return false;
+    if (trace->by_title && trace->event_count)
+        words_add(trace->seen, trace->document.id);
+    return true;
+}
+
+// Looks, when all that is sure has been told, for notices whose titles are similar.
+static bool find_similar(struct trace *trace, struct error *err)
+{
+    const struct clause *similar;
+    struct match_options match = {.limit = LIKE_MOST, .order = ORDER_NEWEST};
+    trace->last = true;
+    trace->matches.count = trace->next_hit = 0;
+    if (!known_titles_similar(&similar, &trace->titles, trace->index, trace->hits_arena,
+                              err))
+        return false;
+    if (!similar)
+        return true;
+    if (trace->filter)
+        similar = both(similar, trace->filter, trace->hits_arena);
+    return index_match(trace->index, COLLECTION_NOTICES, similar, &match, &trace->matches,
+                       trace->hits_arena, err);
+}
+
+static bool next_similar(struct trace *trace, struct trace_event *event,
+                         struct error *err)
+{
+    while (trace->next_hit < trace->matches.count)
+        if (!read_notice(trace, &trace->matches.hits[trace->next_hit++], err))
+            return false;
+    trace->event_count = trace->next_event = 0;
+    if (trace->next_perhaps == trace->perhaps_count)
+        return false;
+    *event = trace->perhaps[trace->next_perhaps++];
     return true;
 }
 
 bool trace_next(struct trace *trace, struct trace_event *event, struct error *err)
 {
     while (trace->next_event == trace->event_count) {
-        if (trace->next_hit == trace->matches.count)
-            return false;
+        if (trace->next_hit == trace->matches.count) {
+            if (!trace->by_title || (!trace->last && !find_similar(trace, err)))
+                return false;
+        }
+        if (trace->last)
+            return next_similar(trace, event, err);
         if (!read_notice(trace, &trace->matches.hits[trace->next_hit++], err))
             return false;
         if (trace->next_hit % FORGET_EVERY == 0)
@@ -318,7 +522,8 @@ bool trace_status(struct trace_status *out, const struct index *index,
                   const struct decree *decree, const struct clause *filter,
                   struct arena *arena, struct error *err)
 {
-    struct trace_options options = {.filter = changes_clause(decree, filter, arena),
+    struct trace_options options = {.numbers_only = true,
+                                    .filter = changes_clause(decree, filter, arena),
                                     .order = ORDER_OLDEST};
     struct trace *trace;
     struct trace_event event;

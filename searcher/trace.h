@@ -5,6 +5,16 @@
 
 #include "searcher/decree.h"
 
+// Why a mention that does not say it all is told under this document.
+enum trace_reason {
+    REASON_NONE,     // it says it all
+    REASON_ONLY_FIT, // no year or province; the archive knows only one document that fits
+    REASON_SHORT_NAME, // a short name that the archive gives to this document alone
+    REASON_TITLE,      // named by its title, which no other document has
+    REASON_LIKE,       // perhaps: the title is the same or similar, and not beyond doubt
+    REASON_LIKE_DRAFT, // perhaps: like the draft of what is to replace or amend it
+};
+
 // One thing that a notice says about the document.
 struct trace_event {
     const struct decree *decree; // the document that is talked about
@@ -23,9 +33,8 @@ struct trace_event {
     struct str subject; // missing: the notice itself does it
     struct str pinpoint;
     struct str key; // as that notice cites it
-    // the citation leaves out year or province; the archive knows only one document that
-    // fits
-    bool inferred;
+    enum trace_reason reason;
+    bool perhaps;     // offered, not told: REASON_LIKE and REASON_LIKE_DRAFT
     struct str quote; // the sentence, clean
     uint32_t line;
     uint32_t page; // 0 where the text has no pages
@@ -38,13 +47,14 @@ struct trace_event {
     size_t with_count;
 };
 
-// A walk over the events of one document; strings of an event are valid until the next
-// one is taken.
+// A walk over the events of one document, those that are only perhaps about it at the end;
+// strings of an event are valid until the next one is taken.
 struct trace;
 
 struct trace_options {
     const struct clause *filter; // notices to look in; NULL: all
     enum match_order order;      // ORDER_OLDEST or ORDER_NEWEST
+    bool numbers_only;           // no mentions by title
 };
 
 // The decree and the index must outlive the walk.
@@ -56,6 +66,9 @@ void trace_close(struct trace *trace);
 bool trace_next(struct trace *trace, struct trace_event *event, struct error *err);
 // Notices passed over so far because their copies (searcher/copy.h) were told.
 size_t trace_copies(const struct trace *trace);
+
+// A copy whose strings live in the arena.
+struct trace_event trace_event_copy(const struct trace_event *event, struct arena *arena);
 
 // What the archive last knew of the document.
 enum decree_state {

@@ -213,7 +213,7 @@ static bool print_decree(struct printer *printer, const struct decree *decree,
     size_t copies = trace_copies(trace);
     trace_close(trace);
     if (text)
-        trace_text_end(&printer->text, asked->newest);
+        trace_text_end(&printer->text);
     if (text && copies)
         buf_printf(&printer->out,
                    _n("%zu notice is the same as one above and not told again\n",
@@ -261,7 +261,7 @@ static bool print_timeline(struct printer *printer, const struct decree *decree,
             break;
     }
     if (asked->request.format == OUTPUT_TEXT)
-        trace_text_end(&printer->text, asked->newest);
+        trace_text_end(&printer->text);
     return true;
 }
 
@@ -286,6 +286,7 @@ static bool print_all(struct trace_request *asked, const struct decrees *decrees
     printer.text =
         (struct trace_text){.out = &printer.out,
                             .terminal = terminal_read(),
+                            .newest = asked->newest,
                             .plain = strcmp(nl_langinfo(CODESET), "UTF-8") != 0,
                             .arena = arena_new()};
     enum output_format format = asked->request.format;

@@ -48,6 +48,7 @@ void trace_text_head(struct trace_text *text, const struct decree *decree,
                STR_ARG(status_sentence(status, text->arena)));
     text->year = 0;
     text->last = 0;
+    text->perhaps = false;
 }
 
 static void add_silence(struct trace_text *text, int days, const char *format)
@@ -113,11 +114,10 @@ static void add_order(struct buf *line, const struct trace_event *event)
 static void add_notes(struct trace_text *text, const struct trace_event *event)
 {
     struct buf *out = text->out;
-    if (event->inferred) {
+    if (event->reason != REASON_NONE) {
         blanks_add(out, INDENT);
         paint_add(out, &text->terminal, PAINT_FAINT,
-                  str_of(_("cited without its year or province; the only document known "
-                           "that fits")));
+                  str_of(reason_sentence(event->reason)));
         buf_add_char(out, '\n');
     }
     if (!event->with_count)
@@ -136,6 +136,14 @@ void trace_text_event(struct trace_text *text, const struct trace_event *event)
     struct buf *out = text->out;
     const struct relation_style *style = relation_style(event->relation);
     struct buf line = {0};
+    if (event->perhaps && !text->perhaps) {
+        trace_text_end(text);
+        buf_printf(out, "%s\n", _("perhaps, by what it is about:"));
+        text->perhaps = true;
+        text->year = 0;
+    }
+    if (text->perhaps)
+        text->last = 0;
     text->quote_width =
         text->terminal.width > INDENT + 20 ? text->terminal.width - INDENT : 20;
     add_time(text, event);
@@ -189,9 +197,11 @@ void trace_text_event(struct trace_text *text, const struct trace_event *event)
     add_notes(text, event);
 }
 
-void trace_text_end(struct trace_text *text, int32_t newest)
+void trace_text_end(struct trace_text *text)
 {
-    if (text->last && newest && day_distance(text->last, newest) > SILENCE_DAYS)
+    int32_t newest = text->newest;
+    if (!text->perhaps && text->last && newest &&
+        day_distance(text->last, newest) > SILENCE_DAYS)
         add_silence(text, day_distance(text->last, newest),
                     _("no mention since, %d months up to the newest notice"));
 }
@@ -224,7 +234,12 @@ void trace_json_event(struct buf *out, const struct trace_event *event)
     json_end(&json);
     json_str(&json, "pinpoint", event->pinpoint.len ? event->pinpoint : (struct str){0});
     json_str(&json, "cited", event->key);
-    json_bool(&json, "inferred", event->inferred);
+    json_bool(&json, "inferred", event->reason != REASON_NONE);
+    if (event->reason != REASON_NONE)
+        json_text(&json, "reason", reason_name(event->reason));
+    else
+        json_null(&json, "reason");
+    json_bool(&json, "perhaps", event->perhaps);
     json_end_line(&json);
 }
 
@@ -234,7 +249,7 @@ void trace_csv_head(struct buf *out)
     csv_head(
         &csv,
         "key date relation status notice issuer units deadline subject quote path line "
-        "page");
+        "page reason perhaps");
 }
 
 void trace_csv_event(struct buf *out, const struct trace_event *event)
@@ -257,6 +272,8 @@ void trace_csv_event(struct buf *out, const struct trace_event *event)
     csv_cell(&csv, event->path);
     csv_number(&csv, event->line);
     csv_page(&csv, event->page);
+    csv_cell(&csv, str_of(event->reason ? reason_name(event->reason) : ""));
+    csv_cell(&csv, event->perhaps ? STR("perhaps") : STR(""));
     csv_end_line(&csv);
     buf_free(&units);
     arena_free(arena);

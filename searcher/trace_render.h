@@ -13,6 +13,8 @@ struct trace_text {
     int year;           // of the last event, so that each year is written once
     int32_t last;       // day of the last event
     bool several;       // more than one document is told: each line names its own
+    bool perhaps;       // what follows is offered, not told
+    int32_t newest;     // last day of the newest notice of the archive; 0: unknown
     size_t quote_width; // columns of a quote
     struct arena *arena;
 };
@@ -21,8 +23,8 @@ struct trace_text {
 void trace_text_head(struct trace_text *text, const struct decree *decree,
                      const struct trace_status *status);
 void trace_text_event(struct trace_text *text, const struct trace_event *event);
-// The silence after the last event, up to the newest notice of the archive (0: unknown).
-void trace_text_end(struct trace_text *text, int32_t newest);
+// The silence after the last event, up to the newest notice of the archive.
+void trace_text_end(struct trace_text *text);
 
 // One line of JSON.
 void trace_json_event(struct buf *out, const struct trace_event *event);

@@ -33,6 +33,13 @@ setup() {
     [[ $output == "Quyết định 11/2016/QĐ-UBND: to be replaced (planned), "* ]]
 }
 
+@test "a draft that two notices only name by its title is offered" {
+    run bash -c '"$TRACUU" trace 11/2016/QĐ-UBND --format json | jq -r "[.relation, .perhaps, .reason] | @csv"'
+    [ "${lines[0]}" = '"replaces",false,' ]
+    [ "${lines[1]}" = '"drafts",true,"like_draft"' ]
+    [ "${#lines[@]}" -eq 2 ]
+}
+
 @test "a number that two documents have is ambiguous" {
     run --separate-stderr "$TRACUU" trace nq 36
     [ "$status" -eq 2 ]

@@ -63,7 +63,8 @@ setup() {
 2023-07-19 implements done 2023-07-19_tb-220:10
 2023-07-19 replaces planned 2023-07-19_tb-220:13 < nghị quyết
 2023-08-08 replaces planned 2023-08-11_tb-giao-ban-thang-7:12 < Nghị quyết của HĐND tỉnh
-2023-12-08 replaces done 2023-12-08_nq-16:17'
+2023-12-08 replaces done 2023-12-08_nq-16:17
+2020-06-05 drafts planned 2020-06-05_cv-1711:9 ? like_title'
     run "$TRACUU" trace 25/2020/nq-hdnd@phu-yen --status
     [ "$output" = "Nghị quyết 25/2020/NQ-HĐND: amended by 41/2022/NQ-HĐND, 09/12/2022" ]
     run "$TRACUU" trace 25/2020/nq-hdnd@ha-giang --status
@@ -116,6 +117,7 @@ setup() {
 
 @test "what a report proposes is planned, what a draft would do is planned too" {
     trace 29/2021/QĐ-UBND | same '
+2021-06-11 drafts planned 2021-06-11_tb-giao-ban-thang-5:12 = title
 2021-08-20 self done 2021-08-20_qd-29:7
 2021-10-08 issued_with done 2021-10-08_kh-attp:8
 2021-10-08 basis done 2021-10-08_kh-attp:10
@@ -179,7 +181,8 @@ setup() {
 2021-11-12 amends planned 2021-11-12_tb-giao-ban-thang-10:18 < tờ trình
 2022-02-25 amends done 2022-02-25_qd-07:7
 2022-02-25 cites done 2022-02-25_qd-07:14
-2024-09-30 replaces done 2024-09-30_qd-22:18'
+2024-09-30 replaces done 2024-09-30_qd-22:18
+2020-05-15 drafts planned 2020-05-15_cv-902:12 ? like_title'
     run "$TRACUU" trace 2210/QĐ-UBND --status
     [ "$output" = "Quyết định 2210/QĐ-UBND: repealed by 18/2019/QĐ-UBND, 14/6/2019" ]
 }
@@ -239,4 +242,39 @@ setup() {
     [ "$status" -eq 2 ]
     run --separate-stderr "$TRACUU" trace
     [ "$status" -eq 2 ]
+}
+
+@test "a document named by its title alone is told where no other has the title" {
+    trace 22/2024/QĐ-UBND | same '
+2024-09-30 self done 2024-09-30_qd-22:7
+2024-11-12 basis done 2024-11-15_tb-giao-ban-thang-10:12
+2024-12-13 implements done 2024-12-13_bc-415:14 = title
+2025-04-09 basis done 2025-04-09_tb-18-snnmt:12'
+    run "$TRACUU" trace 22/2024/QĐ-UBND
+    [[ $output == *"named by its title, which no other document of the archive has"* ]]
+}
+
+@test "a short name that the archive explains leads to its document" {
+    for name in "Đề án 06" "de an 06" 06/QĐ-TTg; do
+        trace "$name" | same '
+2022-04-12 implements planned 2022-04-15_tb-giao-ban-thang-3:11 = short_name
+2022-06-24 implements done 2022-06-24_bc-de-an-06:14
+2023-05-19 cites done 2023-05-19_tb-96:15 = short_name
+2023-08-08 implements planned 2023-08-11_tb-giao-ban-thang-7:22 = short_name
+2024-06-14 cites done 2024-06-14_tb-109:12 = short_name
+2025-02-18 cites done 2025-02-21_tb-giao-ban-thang-01:20 = short_name' || return 1
+    done
+    run "$TRACUU" trace "Đề án 06"
+    [[ ${lines[0]} == "Quyết định 06/QĐ-TTg · Thủ tướng Chính phủ · 06/01/2022 · "* ]]
+    run "$TRACUU" search --ref "Đề án 06" --count
+    [ "$output" = 6 ]
+}
+
+@test "what is only like a title is offered at the end and counts nowhere" {
+    run "$TRACUU" trace 25/2020/nq-hdnd@ha-giang
+    [[ $output == *"perhaps, by what it is about:"*"2020  05/06"*"not beyond doubt the same"* ]]
+    run bash -c '"$TRACUU" trace 25/2020/nq-hdnd@ha-giang --format json | jq -c "[.perhaps, .inferred, .reason, .cited]" | tail -1'
+    [ "$output" = '[true,true,"like_title",null]' ]
+    run bash -c '"$TRACUU" trace 25/2020/nq-hdnd@ha-giang --format csv | tail -1'
+    [[ $output == *",like_title,perhaps"* ]]
 }

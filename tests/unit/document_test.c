@@ -116,6 +116,12 @@ static struct notice full_notice(void)
     notice.persons = (struct persons){named, 1};
     notice.dates = (struct dates){dates, 1};
     notice.directives = (struct directives){directives, 2};
+    static struct titled titles[1];
+    titles[0] = (struct titled){.kind = TITLED_OF,
+                                .span = {20, 30},
+                                .words = STR("nq-hdnd"),
+                                .key = STR("163/2021/nq-hdnd@quang-tri")};
+    notice.titles = (struct titles){titles, 1};
     return notice;
 }
 
@@ -232,6 +238,12 @@ static void every_fact_comes_back(void **state)
     assert_int_equal(f->deadline.minute, g->deadline.minute);
     assert_int_equal(f->deadline.inherited, g->deadline.inherited);
     assert_int_equal(out->directives.items[1].deadline.hour, -1);
+    const struct titled *t = &in.titles.items[0], *u = &out->titles.items[0];
+    assert_int_equal(out->titles.count, 1);
+    assert_int_equal(u->kind, t->kind);
+    assert_memory_equal(&u->span, &t->span, sizeof t->span);
+    same(u->words, t->words);
+    same(u->key, t->key);
     // Encoded again it is the same, byte for byte.
     same(encode(out, document.source), bytes);
 }
