@@ -134,11 +134,24 @@ void forward_renumber(struct buf *out, struct str bytes, const uint32_t *map,
 
 // ---- Looking for words ----
 
+// Places are gone through a stretch at a time. What a first byte adds to where reading
+// stands: one place, its further bytes, a break; the top bit, which gets into no sum, says
+// that a wanted number may begin like this.
+enum { STRETCH = 1024, MORE_SHIFT = 16, BREAK_SHIFT = 32 };
+#define MAYBE ((uint64_t)1 << 63)
+
 struct forward_wanted {
     size_t count;
-    uint32_t *numbers;      // ascending
+    uint32_t *numbers; // ascending
+    uint64_t steps[256];
     bool look[FORWARD_TWO]; // wanted, by number
 };
+
+static uint64_t step_of(unsigned first)
+{
+    const uint64_t more = first < FORWARD_ONE ? 0 : first < FORWARD_FAR ? 1 : 4;
+    return 1 | more << MORE_SHIFT | (uint64_t)(first == FORWARD_BREAK) << BREAK_SHIFT;
+}
 
 static int by_number(const void *a, const void *b)
 {
@@ -150,11 +163,14 @@ struct forward_wanted *forward_wanted_new(const uint32_t *numbers, size_t count)
 {
     struct forward_wanted *wanted = memory_array(1, sizeof *wanted);
     wanted->numbers = memory_array(count + 1, sizeof *wanted->numbers);
+    for (unsigned first = 0; first < 256; first++)
+        wanted->steps[first] = step_of(first);
     for (size_t i = 0; i < count; i++) {
         const uint32_t number = numbers[i];
         if (number == 0)
             continue;
         wanted->numbers[wanted->count++] = number;
+        wanted->steps[forward_first(number)] |= MAYBE;
         if (number < FORWARD_TWO)
             wanted->look[number] = true;
     }
@@ -179,6 +195,23 @@ static bool is_wanted(const struct forward_wanted *wanted, uint32_t number)
                                     sizeof *wanted->numbers, by_number);
 }
 
+// Puts the places where a wanted number may begin into `maybe`, without a branch as they
+// follow no pattern; returns how many. *stand is where reading stands.
+static size_t find_maybe(const unsigned char *first, size_t count, const uint64_t *steps,
+                         uint64_t *maybe, uint64_t *stand)
+{
+    size_t found = 0;
+    uint64_t sum = *stand;
+    for (size_t i = 0; i < count; i++) {
+        const uint64_t step = steps[first[i]];
+        maybe[found] = sum;
+        found += step >> 63;
+        sum += step & ~MAYBE;
+    }
+    *stand = sum;
+    return found;
+}
+
 size_t forward_find(struct str bytes, const struct forward_wanted *wanted,
                     struct forward_place *places, size_t room, size_t *length)
 {
@@ -186,40 +219,34 @@ size_t forward_find(struct str bytes, const struct forward_wanted *wanted,
     *length = 0;
     if (!forward_open(&record, bytes))
         return 0;
-    const size_t count = record.count;
-    const unsigned char *const first = record.first, *const end = record.end;
-    const unsigned char *more = record.more;
-    size_t found = 0, breaks = 0;
-    for (size_t i = 0; i < count; i++) {
-        uint32_t number = first[i];
-        bool here;
-        if (number != FORWARD_FAR && more < end) {
-            // Numbers of one and two bytes follow each other without a pattern, so these
-            // go without a branch.
-            const uint32_t two = number >= FORWARD_ONE;
-            number += -two & ((number - FORWARD_ONE) * 255 + *more);
-            more += two;
-            breaks += number == FORWARD_BREAK;
-            here = wanted->look[number];
-        } else {
-            record.more = more;
-            number = forward_take(&record, first[i]);
-            more = record.more;
-            breaks += first[i] == FORWARD_BREAK;
-            here = is_wanted(wanted, number);
+    const size_t count = record.count, all = (size_t)(record.end - record.more);
+    const unsigned char *const first = record.first, *const start = record.more;
+    size_t found = 0, more = 0, breaks = 0;
+    for (size_t from = 0; from < count; from += STRETCH) {
+        uint64_t maybe[STRETCH], stand = 0;
+        const size_t size = count - from < STRETCH ? count - from : STRETCH;
+        const size_t some = find_maybe(first + from, size, wanted->steps, maybe, &stand);
+        for (size_t j = 0; j < some; j++) {
+            const size_t at = from + (maybe[j] & 0xffff);
+            const size_t further = more + (maybe[j] >> MORE_SHIFT & 0xffff);
+            const size_t before = breaks + (maybe[j] >> BREAK_SHIFT);
+            record.more = further < all ? start + further : record.end;
+            const uint32_t number = forward_take(&record, first[at]);
+            if (!is_wanted(wanted, number))
+                continue;
+            if (found < room)
+                places[found] = (struct forward_place){
+                    .number = number,
+                    .place = (uint32_t)(at - before),
+                    .sentence = (uint32_t)before,
+                    .title = at < record.title,
+                    .first = at == 0 || first[at - 1] == FORWARD_BREAK,
+                    .last = at + 1 == count || first[at + 1] == FORWARD_BREAK,
+                };
+            found++;
         }
-        if (!here)
-            continue;
-        if (found < room)
-            places[found] = (struct forward_place){
-                .number = number,
-                .place = (uint32_t)(i - breaks),
-                .sentence = (uint32_t)breaks,
-                .title = i < record.title,
-                .first = i == 0 || first[i - 1] == FORWARD_BREAK,
-                .last = i + 1 == count || first[i + 1] == FORWARD_BREAK,
-            };
-        found++;
+        more += stand >> MORE_SHIFT & 0xffff;
+        breaks += stand >> BREAK_SHIFT;
     }
     *length = count - breaks;
     return found;

@@ -479,6 +479,17 @@ size_t index_forward_find(const struct index *index, const struct hit *hit,
     return count;
 }
 
+void index_forward_fetch(const struct index *index, const struct hit *hit)
+{
+    enum { LINE = 64, MOST = 2048 };
+    const struct opened_part *part = &index->parts[hit->segment];
+    if (!part->folder)
+        return;
+    const struct str record = pile_record(&part->forward, hit->document);
+    for (size_t at = 0; at < record.len && at < MOST; at += LINE)
+        __builtin_prefetch(record.at + at);
+}
+
 enum forward_row_answer index_forward_row(const struct index *index,
                                           const struct hit *hit,
                                           const struct forward_row *row)

@@ -28,6 +28,9 @@ struct match_options {
     size_t limit; // hits wanted at most
     enum match_order order;
     bool exact_count; // count every match, however long that takes
+    // where finding all matches costs no more than finding the best, all are wanted, and
+    // so many of them in order; see matches_order
+    size_t ordered;
     // fields to count over all matches (each has a facet slot); exact
     const enum field_id *facets;
     size_t facet_count;
@@ -53,11 +56,17 @@ struct facet {
 struct matches {
     struct hit *hits; // best or first first
     size_t count;
+    size_t ordered;  // of them are there, in order: all that were not left for later
     size_t at_least; // matches that are certain
     size_t about;    // best guess
     bool exact;      // at_least == about == the true number
     struct facet *facets;
+    uint64_t *later; // what is known of the others
+    uint32_t parts;
 };
+
+// Puts more of the matches in order, `ordered` or all.
+void matches_order(struct matches *matches, size_t ordered);
 
 // Asks all segments; dead documents are left out. Results live in the arena.
 bool index_match(const struct index *index, enum collection collection,
@@ -108,6 +117,8 @@ size_t index_forward(const struct index *index, const struct hit *hit, uint32_t 
 size_t index_forward_find(const struct index *index, const struct hit *hit,
                           const struct forward_wanted *wanted,
                           struct forward_place *places, size_t room, size_t *length);
+// Lets the processor fetch what index_forward_row is going to read.
+void index_forward_fetch(const struct index *index, const struct hit *hit);
 // Whether the notice has the row of words, whose numbers are those of the hit's segment;
 // perhaps for notices of other hosts.
 enum forward_row_answer index_forward_row(const struct index *index,

@@ -173,7 +173,7 @@ bool index_match(const struct index *index, enum collection collection,
     uint32_t *slots = ARENA_ARRAY(arena, uint32_t, options->facet_count + 1);
     *out = (struct matches){0};
     if (word_match_can(index, collection, clause, options))
-        return word_match(opened, clause, options->limit, out, arena, err);
+        return word_match(opened, clause, options, out, arena, err);
     for (size_t i = 0; i < options->facet_count; i++) {
         const struct field *field = &fields[options->facets[i]];
         if (field->facet_slot < 0)
@@ -208,7 +208,7 @@ bool index_match(const struct index *index, enum collection collection,
         if (!done)
             return error_set(err, failed.code, "%s", failed.message);
     }
-    out->count = found.count;
+    out->count = out->ordered = found.count;
     out->at_least = found.at_least;
     out->about = found.estimate;
     out->exact = found.at_least == found.at_most;

@@ -328,6 +328,78 @@ void postings_skip(struct postings_cursor *cursor, uint32_t notice)
         postings_next(cursor);
 }
 
+static void add_count(unsigned char *have, unsigned count)
+{
+    const unsigned sum = *have + count;
+    *have = (unsigned char)(sum < 255 ? sum : 255);
+}
+
+// The next piece, all of it in the block, without keeping it.
+static void fill_piece(struct postings_cursor *cursor, uint32_t first, uint32_t size,
+                       unsigned char *have)
+{
+    const unsigned char *const at = cursor->at, *const end = cursor->end;
+    if (end - at < POSTINGS_PIECE) {
+        cursor->count = cursor->left = 0;
+        return;
+    }
+    const unsigned char *more = at + POSTINGS_PIECE;
+    uint32_t place = cursor->notices[cursor->count - 1] - first;
+    size_t i = 0;
+    if (end - more >= POSTINGS_PIECE) // enough for all to be often
+        for (; i < POSTINGS_PIECE && at[i] / 4 != FAR; i++) {
+            // Which words are often follows no pattern, so this goes without a branch.
+            const unsigned often = at[i] % 4 == OFTEN;
+            const unsigned count = at[i] % 4 + 1 + (-often & (*more - OFTEN - 1u));
+            more += often;
+            place += at[i] / 4 + 1;
+            if (place < size)
+                add_count(&have[place], count);
+        }
+    for (; i < POSTINGS_PIECE; i++) {
+        unsigned count = at[i] % 4 + 1;
+        place += at[i] / 4 + 1;
+        if (at[i] / 4 == FAR)
+            place += (uint32_t)take_far(&more, end);
+        if (count > OFTEN && more < end)
+            count = *more++;
+        if (place < size)
+            add_count(&have[place], count);
+    }
+    cursor->at = more;
+    cursor->left -= POSTINGS_PIECE;
+    cursor->count = 1; // its last notice is what the next one counts from
+    cursor->notices[0] = first + place;
+    cursor->counts[0] = 0;
+}
+
+void postings_fill(struct postings_cursor *cursor, uint32_t first, uint32_t size,
+                   unsigned char *have)
+{
+    postings_skip(cursor, first);
+    while (cursor->count) {
+        for (size_t i = 0; i < cursor->count; i++) {
+            const uint32_t place = cursor->notices[i] - first;
+            if (place < size) // what stands before the block wraps around
+                add_count(&have[place], cursor->counts[i]);
+        }
+        // What is left of this piece belongs to the next block.
+        if (cursor->notices[cursor->count - 1] >= first &&
+            cursor->notices[cursor->count - 1] - first >= size - 1)
+            return;
+        // Of the piece behind this one the table knows the last notice, unless it is the
+        // very last.
+        while (cursor->pieces > 1 && load32(cursor->table + ENTRY_SIZE) - first < size) {
+            fill_piece(cursor, first, size, have);
+            cursor->pieces--;
+            cursor->table += ENTRY_SIZE;
+            if (!cursor->count)
+                return;
+        }
+        postings_next(cursor);
+    }
+}
+
 // ---- Merging ----
 
 // A word of a part, in the chain of those that become the same word.

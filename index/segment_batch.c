@@ -409,9 +409,10 @@ bool segment_batch_finish(struct segment_batch *batch, struct error *err)
     done = pile_writer_close(batch->forward, done ? err : NULL) && done;
     batch->notices = batch->directives = NULL;
     batch->documents = batch->forward = NULL;
-    done = done && vocabulary_write(segment_path(path, batch->folder, SEGMENT_VOCABULARY),
-                                    numbering_words(batch->numbering), batch->words,
-                                    batch->totals, VOCABULARY_OF_BATCH, err) &&
+    done = done &&
+           vocabulary_write(segment_path(path, batch->folder, SEGMENT_VOCABULARY),
+                            numbering_words(batch->numbering), batch->words,
+                            batch->totals, VOCABULARY_OF_BATCH, err) &&
            postings_write(batch->postings,
                           segment_path(path, batch->folder, SEGMENT_POSTINGS),
                           words_count(numbering_words(batch->numbering)), err);

@@ -165,24 +165,6 @@ static unsigned char add_counts(unsigned one, unsigned other)
     return (unsigned char)(one + other < 255 ? one + other : 255);
 }
 
-static void read_list(const struct matcher *matcher, struct postings_cursor *cursor,
-                      unsigned char *have)
-{
-    const uint32_t first = matcher->first, size = matcher->size;
-    postings_skip(cursor, first);
-    for (; cursor->count; postings_next(cursor)) {
-        for (size_t i = 0; i < cursor->count; i++) {
-            const uint32_t place = cursor->notices[i] - first;
-            if (place < size) // what stands before the block wraps around
-                have[place] = add_counts(have[place], cursor->counts[i]);
-        }
-        // The rest of this piece belongs to the next block.
-        if (cursor->notices[cursor->count - 1] - first >= size &&
-            cursor->notices[cursor->count - 1] > first)
-            return;
-    }
-}
-
 static unsigned count_at(struct postings_cursor *cursor, uint32_t notice)
 {
     postings_skip(cursor, notice);
@@ -204,7 +186,7 @@ static void fill_term(const struct matcher *matcher, struct node *node,
     if (!only) {
         memset(node->have, 0, matcher->size);
         for (size_t i = 0; i < node->term_count; i++)
-            read_list(matcher, &node->cursors[i], node->have);
+            postings_fill(&node->cursors[i], matcher->first, matcher->size, node->have);
         return;
     }
     for (size_t i = 0; i < only->count; i++)
@@ -407,6 +389,34 @@ static void sort_numbers(uint64_t *items, size_t count)
     }
 }
 
+// Puts the `wanted` smallest in front, sorted.
+static void choose_numbers(uint64_t *items, size_t count, size_t wanted)
+{
+    size_t from = 0, to = count; // what the place `wanted` is among
+    while (to - from > 12) {
+        const uint64_t pivot = items[from + (to - from) / 2];
+        size_t low = from, high = to - 1;
+        for (;;) {
+            while (items[low] < pivot)
+                low++;
+            while (items[high] > pivot)
+                high--;
+            if (low >= high)
+                break;
+            const uint64_t item = items[low];
+            items[low++] = items[high];
+            items[high--] = item;
+        }
+        if (wanted <= high + 1)
+            to = high + 1;
+        else
+            from = high + 1;
+    }
+    sort_numbers(items + from, to - from);
+    if (from)
+        sort_numbers(items, from);
+}
+
 static void cut(struct best *best)
 {
     sort_numbers(best->items, best->count);
@@ -481,8 +491,28 @@ static void match_block(const struct matcher *matcher, struct node *root,
             (matcher->first - 1 + places.items[i]) * parts + part);
 }
 
-bool word_match(struct index *index, const struct clause *clause, size_t limit,
-                struct matches *out, struct arena *arena, struct error *err)
+void matches_order(struct matches *matches, size_t ordered)
+{
+    if (ordered > matches->count)
+        ordered = matches->count;
+    if (ordered <= matches->ordered)
+        return;
+    choose_numbers(matches->later + matches->ordered, matches->count - matches->ordered,
+                   ordered - matches->ordered);
+    for (size_t i = matches->ordered; i < ordered; i++) {
+        const uint64_t item = matches->later[i];
+        const uint32_t number = (uint32_t)item, bits = ~(uint32_t)(item >> 32);
+        float weight;
+        memcpy(&weight, &bits, sizeof weight);
+        matches->hits[i] =
+            (struct hit){number % matches->parts, number / matches->parts + 1, weight};
+    }
+    matches->ordered = ordered;
+}
+
+bool word_match(struct index *index, const struct clause *clause,
+                const struct match_options *options, struct matches *out,
+                struct arena *arena, struct error *err)
 {
     struct arena *scratch = arena_new();
     struct matcher matcher = {.index = index, .arena = scratch, .block = arena_new()};
@@ -494,7 +524,8 @@ bool word_match(struct index *index, const struct clause *clause, size_t limit,
     matcher.mean_length =
         length > 0 && matcher.notices > 0 ? (float)(length / matcher.notices) : 1;
     struct node *root = compile(&matcher, clause, 1);
-    struct best best = {.limit = limit, .worst = UINT64_MAX};
+    struct best best = {.limit = options->ordered ? SIZE_MAX : options->limit,
+                        .worst = UINT64_MAX};
     bool done = true;
     for (uint32_t part = 0; part < index->part_count && done; part++) {
         const uint32_t notices = index->parts[part].postings.notices;
@@ -507,18 +538,20 @@ bool word_match(struct index *index, const struct clause *clause, size_t limit,
             match_block(&matcher, root, &best, part);
         }
     }
-    cut(&best);
+    if (!options->ordered)
+        cut(&best);
     *out = (struct matches){
-        .count = best.count, .at_least = best.seen, .about = best.seen, .exact = true};
-    out->hits = ARENA_ARRAY(arena, struct hit, best.count + 1);
-    const uint32_t parts = (uint32_t)index->part_count;
-    for (size_t i = 0; i < best.count; i++) {
-        const uint32_t number = (uint32_t)best.items[i],
-                       bits = ~(uint32_t)(best.items[i] >> 32);
-        float weight;
-        memcpy(&weight, &bits, sizeof weight);
-        out->hits[i] = (struct hit){number % parts, number / parts + 1, weight};
-    }
+        .hits = arena_take(arena, (best.count + 1) * sizeof *out->hits),
+        .count = best.count,
+        .at_least = best.seen,
+        .about = best.seen,
+        .exact = true,
+        .later = arena_take(arena, (best.count + 1) * sizeof *out->later),
+        .parts = (uint32_t)index->part_count,
+    };
+    if (best.count)
+        memcpy(out->later, best.items, best.count * sizeof *best.items);
+    matches_order(out, options->ordered ? options->ordered : best.count);
     arena_free(matcher.block);
     arena_free(scratch);
     return done;

@@ -10,5 +10,6 @@
 bool word_match_can(const struct index *index, enum collection collection,
                     const struct clause *clause, const struct match_options *options);
 // As index_match; the counts are exact. ERROR_DAMAGED.
-bool word_match(struct index *index, const struct clause *clause, size_t limit,
-                struct matches *out, struct arena *arena, struct error *err);
+bool word_match(struct index *index, const struct clause *clause,
+                const struct match_options *options, struct matches *out,
+                struct arena *arena, struct error *err);

@@ -203,6 +203,8 @@ bool rank_candidates(const struct plan *plan, const struct index *index,
     ranker.strong = ARENA_ARRAY(arena, bool, count + 1);
     for (size_t i = 0; i < count; i++) {
         struct occurrences reading;
+        if (i + FETCH_AHEAD < count)
+            index_forward_fetch(index, &items[i + FETCH_AHEAD].hit);
         occurrence_reader_read(reader, &items[i].hit, &reading);
         count_candidate(&ranker, i, &reading);
     }

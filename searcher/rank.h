@@ -6,6 +6,9 @@
 #include "searcher/plan.h"
 #include "searcher/occurrence.h"
 
+// So many candidates before they are read, the processor is told to fetch them.
+enum { FETCH_AHEAD = 6 };
+
 // A candidate on its way to become a hit.
 struct ranked {
     struct hit hit;

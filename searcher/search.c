@@ -42,51 +42,76 @@ static bool passes(struct searcher *searcher, const struct hit *hit)
     return verify(searcher->plan, searcher->index, hit, &reading);
 }
 
+// Candidates in their order, and which of the first passed.
+struct checked {
+    struct hit *hits;
+    bool *passed;
+    size_t count;
+};
+
+// Adds the candidates that pass to the hits, until there are `enough`. What was checked
+// before is not checked again.
+static void check(struct searcher *searcher, struct matches *matches, size_t enough,
+                  struct checked *checked, struct found *out)
+{
+    const struct checked before = *checked;
+    size_t at = 0;
+    *checked = (struct checked){
+        .hits = matches->hits,
+        .passed = ARENA_ARRAY(searcher->arena, bool, matches->count + 1),
+    };
+    for (; at < matches->count && out->count < enough; at++) {
+        const struct hit *hit = &matches->hits[at];
+        if (at == matches->ordered)
+            matches_order(matches, 8 * at);
+        if (at + FETCH_AHEAD < matches->ordered)
+            index_forward_fetch(searcher->index, &matches->hits[at + FETCH_AHEAD]);
+        const bool known = at < before.count && hit->segment == before.hits[at].segment &&
+                           hit->document == before.hits[at].document;
+        checked->passed[at] = known ? before.passed[at] : passes(searcher, hit);
+        if (checked->passed[at])
+            out->items[out->count++] = (struct ranked){.hit = *hit, .score = hit->score};
+    }
+    checked->count = at;
+}
+
 // Finds at least `wanted` hits, or all there are. With a check, asks for more candidates
 // until enough of them pass.
 static bool find(struct searcher *searcher, const struct clause *clause,
                  enum match_order order, size_t wanted, bool exact, struct found *out)
 {
-    size_t limit = wanted;
-    if (searcher->plan->check && exact)
-        limit = SIZE_MAX;
-    struct hit *read = NULL; // candidates that were read before, and which of them passed
-    bool *passed = NULL;
-    size_t read_count = 0;
+    const bool checks = searcher->plan->check != NULL;
+    struct checked checked = {0};
+    size_t limit = checks && exact ? SIZE_MAX : wanted;
     for (;;) {
         struct matches matches;
         struct match_options options = {
             .limit = limit,
             .order = order,
-            .exact_count = exact && !searcher->plan->check,
+            .exact_count = exact && !checks,
+            .ordered = checks && wanted < SIZE_MAX / 2 ? 2 * wanted : 0,
         };
         *out = (struct found){0};
         if (!index_match(searcher->index, searcher->collection, clause, &options,
                          &matches, searcher->arena, searcher->err))
             return false;
+        const bool all = limit == SIZE_MAX || matches.count < limit ||
+                         (matches.exact && matches.count == matches.at_least);
         out->items = ARENA_ARRAY(searcher->arena, struct ranked, matches.count + 1);
-        bool *verdicts = ARENA_ARRAY(searcher->arena, bool, matches.count + 1);
-        const bool all = limit == SIZE_MAX || !searcher->plan->check;
-        size_t at = 0;
-        for (; at < matches.count && (all || out->count < wanted); at++) {
-            const struct hit *hit = &matches.hits[at];
-            const bool known = at < read_count && hit->segment == read[at].segment &&
-                               hit->document == read[at].document;
-            verdicts[at] = known ? passed[at] : passes(searcher, hit);
-            if (verdicts[at])
-                out->items[out->count++] =
-                    (struct ranked){.hit = *hit, .score = hit->score};
-        }
-        out->complete =
-            at == matches.count && (limit == SIZE_MAX || matches.count < limit);
-        out->exact = out->complete || (matches.exact && !searcher->plan->check);
-        out->at_least =
-            out->complete || searcher->plan->check ? out->count : matches.at_least;
-        if (out->complete || out->count >= wanted || !searcher->plan->check)
+        if (!checks) {
+            for (size_t i = 0; i < matches.count; i++)
+                out->items[out->count++] = (struct ranked){
+                    .hit = matches.hits[i], .score = matches.hits[i].score};
+            out->complete = all;
+            out->exact = all || matches.exact;
+            out->at_least = all ? out->count : matches.at_least;
             return true;
-        read = matches.hits;
-        passed = verdicts;
-        read_count = at;
+        }
+        check(searcher, &matches, exact ? SIZE_MAX : wanted, &checked, out);
+        out->complete = out->exact = all && checked.count == matches.count;
+        out->at_least = out->count;
+        if (out->complete || out->count >= wanted)
+            return true;
         limit = limit > SIZE_MAX / 8 ? SIZE_MAX : limit * 8;
     }
 }
@@ -119,9 +144,10 @@ static void append_others(struct searcher *searcher, struct found *all,
     all->items = joined;
 }
 
-static bool rank(struct searcher *searcher, struct found *found)
+// Reads the first `most` once more and puts the best of them first.
+static bool rank(struct searcher *searcher, struct found *found, size_t most)
 {
-    size_t count = found->count < RANK_MOST ? found->count : RANK_MOST;
+    size_t count = found->count < most ? found->count : most;
     const struct rank_weights *weights =
         searcher->options->weights ? searcher->options->weights : &rank_defaults;
     if (!rank_candidates(searcher->plan, searcher->index, searcher->collection, weights,
@@ -293,7 +319,9 @@ static bool run(struct searcher *searcher, struct search_result *out)
         append_others(searcher, &found, &some);
     }
     out->considered = found.count;
-    if ((ranked || relax) && !rank(searcher, &found))
+    // Whether they are counted or not, as many are read once more.
+    const size_t most = plan->check && !relax && enough < RANK_MOST ? enough : RANK_MOST;
+    if ((ranked || relax) && !rank(searcher, &found, most))
         return false;
     if (options->once && searcher->collection == COLLECTION_NOTICES &&
         !leave_out_copies(searcher, &found, wanted, out))
