@@ -11,9 +11,9 @@
 enum { KEY_SHORTEST = 66, KEY_LONGEST = 80, LARGEST = 4 << 20 };
 
 // What is kept changes its meaning with another engine: the name says which it was.
-static const char version[] = "vie1";
+static const char version[] = "vie2";
 
-// FOLDER/2c/2c26b4…-12.vie1
+// FOLDER/2c/2c26b4…-12.vie2
 static bool place(struct buf *path, struct str folder, struct str key, bool make)
 {
     if (key.len < KEY_SHORTEST || key.len > KEY_LONGEST || !folder.at) {

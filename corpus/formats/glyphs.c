@@ -16,7 +16,7 @@ struct area {
     float y2;
 };
 
-static void add(struct glyphs *glyphs, struct glyph glyph)
+void glyphs_add(struct glyphs *glyphs, struct glyph glyph)
 {
     if (glyphs->count == glyphs->room) {
         glyphs->room = glyphs->room ? glyphs->room * 2 : 1024;
@@ -86,7 +86,7 @@ static void add_page(struct glyphs *glyphs, PopplerPage *page, const struct area
             wanted = there->character != character || !inside(&around, &glyph);
         }
         if (wanted) {
-            add(glyphs, glyph);
+            glyphs_add(glyphs, glyph);
             space = false;
         }
     }

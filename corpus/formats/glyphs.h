@@ -1,5 +1,5 @@
-// The letters of a PDF page with their places, those of stamps and filled-in fields
-// included.
+// The letters of a page with their places: of a PDF, those of stamps and filled-in fields
+// included, or of a picture.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -26,5 +26,6 @@ struct glyphs {
     float height;
 };
 
+void glyphs_add(struct glyphs *glyphs, struct glyph glyph);
 void glyphs_read(struct glyphs *glyphs, PopplerPage *page);
 void glyphs_free(struct glyphs *glyphs);

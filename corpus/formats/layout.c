@@ -2,7 +2,6 @@
 #include "corpus/formats/layout.h"
 
 #include "base/arena.h"
-#include "corpus/formats/glyphs.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -345,23 +344,29 @@ static void write_in_order(struct draft *draft, const struct glyph *list, size_t
     draft_end_line(draft);
 }
 
-void layout_add(struct draft *draft, PopplerPage *page)
+void layout_add_glyphs(struct draft *draft, struct glyphs *glyphs)
 {
-    struct layout layout = {.draft = draft};
-    struct glyph *aside;
-    size_t aside_count;
-    glyphs_read(&layout.glyphs, page);
-    put_long_stamps_aside(&layout.glyphs, &aside, &aside_count);
-    if (!upright(&layout.glyphs) || !(layout.glyphs.width > 1)) {
-        write_in_order(draft, layout.glyphs.list, layout.glyphs.count);
-    } else if (layout.glyphs.count) {
+    struct layout layout = {.draft = draft, .glyphs = *glyphs};
+    if (!upright(glyphs) || !(glyphs->width > 1)) {
+        write_in_order(draft, glyphs->list, glyphs->count);
+    } else if (glyphs->count) {
         make_words(&layout);
         make_rows(&layout);
         write_rows(&layout);
     }
-    write_in_order(draft, aside, aside_count);
     free(layout.words);
     free(layout.rows);
+}
+
+void layout_add(struct draft *draft, PopplerPage *page)
+{
+    struct glyphs glyphs;
+    struct glyph *aside;
+    size_t aside_count;
+    glyphs_read(&glyphs, page);
+    put_long_stamps_aside(&glyphs, &aside, &aside_count);
+    layout_add_glyphs(draft, &glyphs);
+    write_in_order(draft, aside, aside_count);
     free(aside);
-    glyphs_free(&layout.glyphs);
+    glyphs_free(&glyphs);
 }

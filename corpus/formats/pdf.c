@@ -11,6 +11,7 @@
 
 enum {
     DOTS = 300,
+    COARSEST = 140,
     // letters: less on a page that is a picture is a stamp, a signature or a page
     // number
     STAMP = 400,
@@ -22,13 +23,39 @@ struct pdf_page {
     cairo_surface_t *surface;
 };
 
+// A scan is drawn with the points that it has: what is made finer says nothing more, and
+// blurs small marks.
+static double dots_of(PopplerPage *page, double width)
+{
+    double dots = DOTS;
+    GList *list = poppler_page_get_image_mapping(page);
+    for (GList *at = list; at; at = at->next) {
+        const PopplerImageMapping *image = at->data;
+        double across = fabs(image->area.x2 - image->area.x1);
+        if (across < 0.8 * width) {
+            continue;
+        }
+        cairo_surface_t *surface = poppler_page_get_image(page, image->image_id);
+        if (surface && cairo_surface_get_type(surface) == CAIRO_SURFACE_TYPE_IMAGE) {
+            double own = cairo_image_surface_get_width(surface) / across * 72;
+            dots = own > COARSEST && own < DOTS ? own : DOTS;
+        }
+        if (surface) {
+            cairo_surface_destroy(surface);
+        }
+        break;
+    }
+    poppler_page_free_image_mapping(list);
+    return dots;
+}
+
 static bool draw(void *context, struct picture *picture, struct error *err)
 {
     struct pdf_page *page = context;
     double width;
     double height;
     poppler_page_get_size(page->page, &width, &height);
-    double scale = DOTS / 72.0;
+    double scale = dots_of(page->page, width) / 72.0;
     if (!(width > 0) || !(height > 0) || width > 1e5 || height > 1e5) {
         return error_set(err, ERROR_FILE, "a page without a size");
     }

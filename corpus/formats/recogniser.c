@@ -2,6 +2,7 @@
 #include "corpus/formats/recogniser.h"
 
 #include "base/arena.h"
+#include "corpus/formats/reading.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,12 @@ enum {
     GOOD = 75,       // a mean confidence from which on nothing else is tried
     SURE = 2,        // how sure the detector of orientation must be
     SMALL_SIDE = 40, // pictures smaller than this hold no text
+    PERFECT = 96,    // a mean confidence from which on nothing is read again
+    FINE = 250,      // dots: finer pictures are read again coarser, others finer
+    LONG_LINE = 300, // points: lines that long tell how the page is skewed
+    SLOPES_MOST = 256,
+    HEIGHTS_MOST = 64,
+    LARGE = 60 * 1000 * 1000, // points: larger pictures are not read twice
 };
 
 // Made when they are first needed, and kept: reading the tables takes longer than reading
@@ -34,70 +41,109 @@ static TessBaseAPI *start(const char *language)
     return made;
 }
 
-// A picture of one byte a pixel: 0 black, 255 white.
-struct grey {
-    unsigned char *pixels;
-    int width;
-    int height;
-};
-
-static struct grey grey_of(const struct picture *picture)
+static struct grey upright(const struct picture *picture, enum grey_ink ink, int degrees)
 {
-    struct grey grey = {memory_new((size_t)picture->width * (size_t)picture->height),
-                        picture->width, picture->height};
-    unsigned char *to = grey.pixels;
-    for (int y = 0; y < picture->height; y++) {
-        const unsigned char *row = picture->pixels + (size_t)y * (size_t)picture->stride;
-        for (int x = 0; x < picture->width; x++) {
-            if (picture->depth == 1) {
-                *to++ = row[x];
-                continue;
-            }
-            uint32_t pixel;
-            memcpy(&pixel, row + 4 * (size_t)x, sizeof pixel);
-            unsigned red = pixel >> 16 & 0xFF;
-            unsigned green = pixel >> 8 & 0xFF;
-            unsigned blue = pixel & 0xFF;
-            *to++ = (unsigned char)((red * 77 + green * 150 + blue * 29) >> 8);
-        }
+    struct grey grey = grey_of(picture, ink);
+    if (degrees) {
+        struct grey turned = grey_turned(&grey, degrees);
+        free(grey.pixels);
+        grey = turned;
     }
     return grey;
 }
 
-// Turns clockwise by 90, 180 or 270 degrees.
-static struct grey turned(const struct grey *from, int degrees)
+static int by_value(const void *left, const void *right)
 {
-    bool swap = degrees % 180 != 0;
-    struct grey to = {memory_new((size_t)from->width * (size_t)from->height),
-                      swap ? from->height : from->width,
-                      swap ? from->width : from->height};
-    for (int y = 0; y < from->height; y++) {
-        for (int x = 0; x < from->width; x++) {
-            int to_x = degrees == 90    ? from->height - 1 - y
-                       : degrees == 180 ? from->width - 1 - x
-                                        : y;
-            int to_y = degrees == 90    ? x
-                       : degrees == 180 ? from->height - 1 - y
-                                        : from->width - 1 - x;
-            to.pixels[(size_t)to_y * (size_t)to.width + (size_t)to_x] =
-                from->pixels[(size_t)y * (size_t)from->width + (size_t)x];
-        }
-    }
-    return to;
+    float a = *(const float *)left;
+    float b = *(const float *)right;
+    return a < b ? -1 : a > b;
 }
 
-// Appends what the engine reads and returns its mean confidence, 0 to 100.
-static int recognise(struct buf *out, const struct grey *grey, int dots)
+static float median(float *values, size_t count)
+{
+    qsort(values, count, sizeof *values, by_value);
+    return values[count / 2];
+}
+
+// A line of words: how far it sinks, a point a point, and how high its words are.
+struct line {
+    float slope;
+    float at_zero; // where its base is at the left edge
+    size_t first;  // words
+};
+
+static void end_line(struct reading *reading, const struct line *line)
+{
+    float heights[HEIGHTS_MOST];
+    size_t count = 0;
+    for (size_t i = line->first; i < reading->count && count < HEIGHTS_MOST; i++) {
+        heights[count++] = reading->words[i].y2 - reading->words[i].y1;
+    }
+    float height = count ? median(heights, count) : 0;
+    for (size_t i = line->first; i < reading->count; i++) {
+        struct reading_word *word = &reading->words[i];
+        word->height = height;
+        word->base = line->at_zero + line->slope * (word->x1 + word->x2) / 2;
+    }
+}
+
+// Places are divided by `scale`.
+static void add_words(struct reading *reading, TessResultIterator *at, float scale)
+{
+    const TessPageIterator *place = TessResultIteratorGetPageIteratorConst(at);
+    float slopes[SLOPES_MOST];
+    size_t slope_count = 0;
+    struct line line = {0};
+    do {
+        int x1;
+        int y1;
+        int x2;
+        int y2;
+        if (TessPageIteratorIsAtBeginningOf(place, RIL_TEXTLINE)) {
+            end_line(reading, &line);
+            line = (struct line){.first = reading->count};
+            if (TessPageIteratorBaseline(place, RIL_TEXTLINE, &x1, &y1, &x2, &y2) &&
+                x2 > x1) {
+                line.slope = (float)(y2 - y1) / (float)(x2 - x1);
+                line.at_zero = ((float)y1 - line.slope * (float)x1) / scale;
+                if (x2 - x1 > LONG_LINE && slope_count < SLOPES_MOST) {
+                    slopes[slope_count++] = line.slope;
+                }
+            }
+        }
+        char *text = TessResultIteratorGetUTF8Text(at, RIL_WORD);
+        if (text && TessPageIteratorBoundingBox(place, RIL_WORD, &x1, &y1, &x2, &y2)) {
+            struct reading_word word = {
+                .x1 = (float)x1 / scale,
+                .y1 = (float)y1 / scale,
+                .x2 = (float)x2 / scale,
+                .y2 = (float)y2 / scale,
+                .confidence = TessResultIteratorConfidence(at, RIL_WORD),
+                .text = arena_copy(reading->arena, str_trim(str_of(text)))};
+            reading_add(reading, &word);
+        }
+        TessDeleteText(text);
+    } while (TessResultIteratorNext(at, RIL_WORD));
+    end_line(reading, &line);
+    reading->slope = slope_count ? median(slopes, slope_count) : 0;
+}
+
+// Adds what the engine reads to the reading, places divided by `scale`, and returns its
+// mean confidence, 0 to 100.
+static int recognise(struct reading *reading, const struct grey *grey, int dots,
+                     double scale)
 {
     TessBaseAPISetPageSegMode(engine, PSM_AUTO);
     TessBaseAPISetImage(engine, grey->pixels, grey->width, grey->height, 1, grey->width);
     TessBaseAPISetSourceResolution(engine, dots);
     int confidence = 0;
+    reading->width = (float)(grey->width / scale);
+    reading->height = (float)(grey->height / scale);
     if (TessBaseAPIRecognize(engine, NULL) == 0) {
-        char *text = TessBaseAPIGetUTF8Text(engine);
-        if (text) {
-            buf_add_str(out, str_of(text));
-            TessDeleteText(text);
+        TessResultIterator *at = TessBaseAPIGetIterator(engine);
+        if (at) {
+            add_words(reading, at, (float)scale);
+            TessResultIteratorDelete(at);
         }
         confidence = TessBaseAPIMeanTextConf(engine);
     }
@@ -129,6 +175,24 @@ static int way_up(const struct grey *grey, int dots)
     return told && sure >= SURE ? (360 - degrees) % 360 : 0;
 }
 
+// Reads again what `first` read of the picture, as if it had been scanned finer or coarser
+// and without seals: small marks are lost now in the one size, now in the other.
+static void read_again(struct reading *first, const struct picture *picture, int degrees,
+                       int dots)
+{
+    double scale = dots < FINE ? 1.5 : 1 / 1.5;
+    if ((double)picture->width * picture->height * scale * scale > LARGE) {
+        return;
+    }
+    struct reading second = {.arena = first->arena};
+    struct grey grey = upright(picture, GREY_WITHOUT_RED, degrees);
+    struct grey scaled = grey_scaled(&grey, scale);
+    free(grey.pixels);
+    recognise(&second, &scaled, (int)(dots * scale), scale);
+    free(scaled.pixels);
+    reading_join(first, &second);
+}
+
 bool recogniser_read(struct buf *out, double *confidence, const struct picture *picture,
                      struct error *err)
 {
@@ -145,29 +209,30 @@ bool recogniser_read(struct buf *out, double *confidence, const struct picture *
         return true;
     }
     int dots = picture->dots >= 70 ? picture->dots : DOTS;
-    struct grey grey = grey_of(picture);
-    struct buf text = {0};
-    int sure = recognise(&text, &grey, dots);
-    if (sure < GOOD) {
-        int degrees = way_up(&grey, dots);
-        // A picture that is wider than high was perhaps laid on the side, even when the
-        // detector cannot tell.
-        if (degrees) {
-            struct grey upright = turned(&grey, degrees);
-            struct buf again = {0};
-            int better = recognise(&again, &upright, dots);
-            if (better > sure) {
-                sure = better;
-                buf_clear(&text);
-                buf_add_str(&text, buf_str(&again));
-            }
-            buf_free(&again);
-            free(upright.pixels);
+    struct arena *arena = arena_new();
+    struct reading reading = {.arena = arena};
+    struct grey grey = upright(picture, GREY_ALL, 0);
+    int degrees = 0;
+    int sure = recognise(&reading, &grey, dots, 1);
+    int turn = sure < GOOD ? way_up(&grey, dots) : 0;
+    free(grey.pixels);
+    if (turn) {
+        struct reading turned = {.arena = arena};
+        grey = upright(picture, GREY_ALL, turn);
+        int better = recognise(&turned, &grey, dots, 1);
+        free(grey.pixels);
+        if (better > sure) {
+            sure = better;
+            reading = turned;
+            degrees = turn;
         }
     }
-    free(grey.pixels);
-    buf_add_str(out, buf_str(&text));
-    buf_free(&text);
+    if (sure < PERFECT) {
+        read_again(&reading, picture, degrees, dots);
+    }
+    reading_doubt_head(&reading);
+    reading_write(&reading, out);
+    arena_free(arena);
     *confidence = sure / 100.0;
     return true;
 }

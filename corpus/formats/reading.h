@@ -1,0 +1,49 @@
+// What was read on a picture of a page, word by word with its place and how sure the
+// engine is; two readings of one page become one, and that becomes text.
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+struct reading_word {
+    float x1; // points of the picture
+    float y1;
+    float x2;
+    float y2;
+    float base;       // where its line stands, below the middle of the word
+    float height;     // of a usual word of its line
+    float confidence; // 0 to 100
+    bool agreed;      // both readings say this
+    struct str text;  // in the arena; empty: it was dropped
+};
+
+struct reading {
+    struct arena *arena;
+    struct reading_word *words;
+    size_t count;
+    size_t room;
+    float width; // of the picture
+    float height;
+    float slope; // of the lines: how far they sink on their way, a point a point
+};
+
+void reading_add(struct reading *reading, const struct reading_word *word);
+// Takes the better one of each word that both have, and what only one of them has if it
+// is likely to be a word. The second's places are in points of the first. Both live in
+// the same arena.
+void reading_join(struct reading *reading, const struct reading *second);
+// The words in the order in which people read them.
+void reading_write(const struct reading *reading, struct buf *out);
+
+// Where the word's line would stand if the page were not skewed.
+float reading_base(const struct reading *reading, const struct reading_word *word);
+
+// --- the head of a notice (reading_head.c) ---
+
+// Where the state's motto, "Độc lập - Tự do - Hạnh phúc", ends; 0 when it is not in the
+// upper half.
+float reading_below_motto(const struct reading *reading);
+// Empties the number and the day of the head where they were filled in by hand: engines
+// for print read strokes of a pen as some digits, and another number is worse than none.
+void reading_doubt_head(struct reading *reading);
