@@ -28,3 +28,13 @@ extern const size_t tables_rhymes_count;
 // Rhymes after "qu".
 extern const struct tables_rhyme tables_qu_rhymes[];
 extern const size_t tables_qu_rhymes_count;
+
+// Two syllables that stand together in official texts and, with other marks, hardly ever
+// mean anything else: how a page is read where its marks are blurred. Sorted by `bare`,
+// the letters without marks; both lower case, composed.
+struct tables_phrase {
+    const char *bare;
+    const char *phrase;
+};
+extern const struct tables_phrase tables_phrases[];
+extern const size_t tables_phrases_count;

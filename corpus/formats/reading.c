@@ -2,6 +2,7 @@
 #include "corpus/formats/reading.h"
 
 #include "corpus/formats/layout.h"
+#include "corpus/formats/phrase.h"
 #include "corpus/text.h"
 #include "corpus/vietnamese.h"
 
@@ -281,6 +282,6 @@ void reading_write(const struct reading *reading, struct buf *out)
         write_between(reading, &draft, -1e9f, head);
     }
     write_between(reading, &draft, head > 0 ? head : -1e9f, 1e9f);
-    buf_add_str(out, buf_str(&draft.text));
+    phrase_mend(out, buf_str(&draft.text));
     draft_free(&draft);
 }

@@ -74,7 +74,7 @@ struct line {
 
 static void end_line(struct reading *reading, const struct line *line)
 {
-    float heights[HEIGHTS_MOST];
+    float heights[HEIGHTS_MOST] = {0};
     size_t count = 0;
     for (size_t i = line->first; i < reading->count && count < HEIGHTS_MOST; i++) {
         heights[count++] = reading->words[i].y2 - reading->words[i].y1;
@@ -91,7 +91,7 @@ static void end_line(struct reading *reading, const struct line *line)
 static void add_words(struct reading *reading, TessResultIterator *at, float scale)
 {
     const TessPageIterator *place = TessResultIteratorGetPageIteratorConst(at);
-    float slopes[SLOPES_MOST];
+    float slopes[SLOPES_MOST] = {0};
     size_t slope_count = 0;
     struct line line = {0};
     do {

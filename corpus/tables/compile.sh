@@ -30,3 +30,9 @@ gawk -F '\t' 'FNR == 1 {
 END { print "};" }' "$2" "$3"
 echo 'const size_t tables_rhymes_count = sizeof tables_rhymes / sizeof *tables_rhymes;'
 echo 'const size_t tables_qu_rhymes_count = sizeof tables_qu_rhymes / sizeof *tables_qu_rhymes;'
+
+# Sorted by what they are without marks, so that they can be searched.
+echo 'const struct tables_phrase tables_phrases[] = {'
+tail -n +2 "$tables/phrases.tsv" | LC_ALL=C sort -t $'\t' -k 1,1 | gawk -F '\t' '{ printf "    {\"%s\", \"%s\"},\n", $1, $2 }'
+echo '};'
+echo 'const size_t tables_phrases_count = sizeof tables_phrases / sizeof *tables_phrases;'

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "corpus/formats/reading.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+// A page of 1000 × 1400 points whose letters are 20 wide and 30 high.
+static struct reading page(struct arena *arena)
+{
+    return (struct reading){.arena = arena, .width = 1000, .height = 1400};
+}
+
+// Words from (x, base) on, a letter apart.
+static void say(struct reading *reading, float x, float base, float confidence,
+                const char *words)
+{
+    struct str rest = str_of(words);
+    struct str text;
+    while (str_split(&text, &rest, ' ')) {
+        size_t letters = 0;
+        for (size_t i = 0; i < text.len; i++) {
+            letters += ((unsigned char)text.at[i] & 0xC0) != 0x80;
+        }
+        float end = x + 20 * (float)letters;
+        reading_add(reading, &(struct reading_word){.x1 = x,
+                                                    .y1 = base - 30,
+                                                    .x2 = end,
+                                                    .y2 = base,
+                                                    .base = base,
+                                                    .height = 30,
+                                                    .confidence = confidence,
+                                                    .text = text});
+        x = end + 20;
+    }
+}
+
+static void reads_as(struct reading *reading, const char *expected)
+{
+    struct buf out = {0};
+    reading_doubt_head(reading);
+    reading_write(reading, &out);
+    buf_add_char(&out, '\0');
+    assert_string_equal(out.at, expected);
+    buf_free(&out);
+}
+
+static void the_better_reading_of_each_word_is_taken(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct reading first = page(arena);
+    struct reading second = page(arena);
+    say(&first, 100, 300, 90, "Ủy ban nhân");
+    say(&first, 360, 300, 60, "đân xxqz");
+    say(&second, 100, 300, 80, "Ủy bam nhân");
+    say(&second, 360, 300, 85, "dân");
+    say(&second, 100, 400, 95, "chỉ một lần"); // only here, and sure
+    say(&second, 100, 500, 40, "mờ quá");      // only here, and not
+    reading_join(&first, &second);
+    reads_as(&first, "Ủy ban nhân dân xxqz\nchỉ một lần\n");
+    arena_free(arena);
+}
+
+static void a_word_that_was_torn_is_one_word(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct reading first = page(arena);
+    struct reading second = page(arena);
+    say(&first, 100, 300, 60, "252 TTr-BNV");
+    say(&second, 100, 300, 90, "252/TTr-BNV");
+    reading_join(&first, &second);
+    reads_as(&first, "252/TTr-BNV\n");
+    arena_free(arena);
+}
+
+static void head(struct reading *reading, const char *number, const char *day)
+{
+    say(reading, 40, 100, 96, "CHÍNH PHỦ");
+    say(reading, 480, 100, 96, "Độc lập - Tự do");
+    say(reading, 40, 200, 90, number);
+    say(reading, 480, 200, 90, day);
+}
+
+static void what_a_pen_filled_in_is_left_open(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct reading reading = page(arena);
+    head(&reading, "Số: 445 /NQ-CP", "ngày #3 tháng ` năm 2026");
+    reads_as(&reading,
+             "CHÍNH PHỦ\tĐộc lập - Tự do\nSố:\t/NQ-CP\tngày\ttháng\tnăm 2026\n");
+    reading = page(arena);
+    head(&reading, "Só: ƒ2/QĐ-TTg", "ngày82tháng 4 năm 2026");
+    for (size_t i = 0; i < reading.count; i++) {
+        reading.words[i].agreed = true;
+        reading.words[i].confidence = 96;
+    }
+    reads_as(&reading,
+             "CHÍNH PHỦ\tĐộc lập - Tự do\nSó: /QĐ-TTg\tngày tháng 4 năm 2026\n");
+    arena_free(arena);
+}
+
+static void what_was_printed_stays(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct reading reading = page(arena);
+    struct reading second = page(arena);
+    say(&reading, 480, 100, 96, "Độc lập");
+    say(&second, 480, 100, 96, "Độc lập");
+    say(&reading, 40, 200, 95, "Số: 21 /NQ-CP");
+    say(&second, 40, 200, 96, "Số: 21 /NQ-CP");
+    say(&reading, 480, 200, 95, "ngày28 tháng 4 năm 2026");
+    say(&second, 480, 200, 96, "ngày28 tháng 4 năm 2026");
+    reading_join(&reading, &second);
+    reads_as(&reading, "Độc lập\nSố: 21 /NQ-CP\tngày 28 tháng 4 năm 2026\n");
+    arena_free(arena);
+}
+
+static void a_day_in_the_text_is_not_the_heads(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct reading reading = page(arena);
+    say(&reading, 480, 100, 96, "Độc lập");
+    say(&reading, 40, 900, 50, "ngày 1S tháng 4 năm 2026");
+    reads_as(&reading, "Độc lập\nngày 1S tháng 4 năm 2026\n");
+    arena_free(arena);
+}
+
+static void a_page_without_words_is_empty(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct reading first = page(arena);
+    struct reading second = page(arena);
+    reading_join(&first, &second);
+    say(&first, 40, 100, 30, "| ._");
+    struct buf out = {0};
+    reading_doubt_head(&first);
+    reading_write(&first, &out);
+    assert_int_equal(out.len, 0);
+    buf_free(&out);
+    arena_free(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_better_reading_of_each_word_is_taken),
+        cmocka_unit_test(a_word_that_was_torn_is_one_word),
+        cmocka_unit_test(what_a_pen_filled_in_is_left_open),
+        cmocka_unit_test(what_was_printed_stays),
+        cmocka_unit_test(a_day_in_the_text_is_not_the_heads),
+        cmocka_unit_test(a_page_without_words_is_empty),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
