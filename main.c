@@ -48,7 +48,7 @@ static const struct command commands[] = {
     {"list", list_command,
      "units|persons|refs|issuers|types|years|failed|encodings|missing [PREFIX]",
      "what is in the archive, with counts"},
-    {"analyze", analyze_command, "FILE|- … [--format text|json]",
+    {"analyze", analyze_command, "FILE|- … [--units FILE] [--format text|json]",
      "what is seen in a file, no index needed"},
     {"shards", shards_command, "add|remove|list [HOST:PORT …]",
      "searches the segments of other hosts too"},

@@ -401,7 +401,8 @@ static bool read_parts(struct directive *out, const struct reading *reading,
         bool ends = reading->view->plain[i] == ';' || i + 1 == sentence;
         if (i + 1 == sentence)
             sentence = reading_sentence_end(reading, i + 1, to);
-        if (ends && subject_known(&part, reading, i + 1, to) && part.count && part.acts) {
+        if (ends && subject_known(&part, reading, i + 1, to) && part.count && part.acts &&
+            part.person == UINT32_MAX) {
             add_subject(out, reading, &part);
             found = true;
         }

@@ -67,6 +67,7 @@ struct findings {
     const struct references *references;
     const struct units *units;
     const struct persons *persons;
+    const struct unit_list *list; // the archive's own units, or NULL
 };
 
 void directives_find(struct directives *out, const struct findings *found,

@@ -30,6 +30,7 @@ void notice_read(struct notice *out, struct view *view, struct str text, struct 
         .references = &out->references,
         .units = &out->units,
         .persons = &out->persons,
+        .list = list,
     };
     directives_find(&out->directives, &found, arena);
 }

@@ -281,7 +281,7 @@ static void add_units(struct directive *out, const struct scanner *scanner,
     struct units units;
     view_read(view, arena_copy(arena, cell), arena);
 
-    units_find(&units, view, &found->anatomy->office, NULL, arena);
+    units_find(&units, view, &found->anatomy->office, found->list, arena);
     struct findings inside = *found;
     struct reading reading = {.found = &inside, .view = view, .arena = arena};
     inside.view = view;

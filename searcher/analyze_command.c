@@ -6,6 +6,7 @@
 #include "corpus/reader.h"
 #include "searcher/fact_json.h"
 #include "searcher/fact_text.h"
+#include "searcher/nearby_units.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +16,9 @@
 struct analysis {
     struct str path;
     bool as_json;
-    const char **files; // named on the command line
+    const char *units_file;        // named on the command line, or NULL
+    const struct unit_list *units; // of the file that is read, or NULL
+    const char **files;            // named on the command line
     size_t file_count;
     size_t shown;
     bool failed;
@@ -50,7 +53,7 @@ static bool take(void *context, const struct reading *reading)
     arena_reset(analysis->arena);
     buf_clear(&analysis->out);
     struct str path = place(analysis, reading->member);
-    notice_read(&notice, &view, reading->text, path, NULL, analysis->arena);
+    notice_read(&notice, &view, reading->text, path, analysis->units, analysis->arena);
     if (analysis->as_json) {
         write_json(&analysis->out, path, &notice);
     } else {
@@ -95,11 +98,16 @@ static bool read_one(struct analysis *analysis, struct reader *reader, struct er
     return done;
 }
 
-static bool take_format(void *context, size_t option, const char *value,
+enum { OPTION_UNITS, OPTION_FORMAT };
+
+static bool take_option(void *context, size_t option, const char *value,
                         struct error *err)
 {
     struct analysis *analysis = context;
-    (void)option;
+    if (option == OPTION_UNITS) {
+        analysis->units_file = value;
+        return true;
+    }
     analysis->as_json = strcmp(value, "json") == 0;
     return analysis->as_json || strcmp(value, "text") == 0 ||
            error_set(err, ERROR_USAGE, _("analyze writes text or json, not %s"), value);
@@ -116,11 +124,15 @@ static bool take_file(void *context, const char *file, struct error *err)
 static bool run(struct analysis *analysis, int count, char **arguments, struct error *err)
 {
     static const struct command_option options[] = {
-        {"format", "text|json", "how the answer is written"}};
+        [OPTION_UNITS] = {"units", "FILE",
+                          "the archive's own units; without it the nearest tracuu.units "
+                          "beside or above each file"},
+        [OPTION_FORMAT] = {"format", "text|json", "how the answer is written"},
+    };
     static const struct command_syntax syntax = {
         .options = options,
-        .count = 1,
-        .take_option = take_format,
+        .count = sizeof options / sizeof *options,
+        .take_option = take_option,
         .take_operand = take_file,
     };
     if (!command_read(&syntax, count, arguments, analysis, err))
@@ -128,14 +140,18 @@ static bool run(struct analysis *analysis, int count, char **arguments, struct e
     if (!analysis->file_count) {
         error_set(err, ERROR_USAGE, _("which file?"));
         return error_hint(
-            err, _("tracuu analyze FILE … [--format text|json]; - reads standard input"));
+            err, _("tracuu analyze FILE … [--units FILE] [--format text|json]; - reads "
+                   "standard input"));
     }
     struct reader *reader = reader_open(&(struct reader_options){0});
+    struct nearby_units *units = nearby_units_open(analysis->units_file);
     bool done = true;
     for (size_t i = 0; i < analysis->file_count && done; i++) {
         analysis->path = str_of(analysis->files[i]);
-        done = read_one(analysis, reader, err);
+        done = nearby_units_for(units, analysis->path, &analysis->units, err) &&
+               read_one(analysis, reader, err);
     }
+    nearby_units_close(units);
     reader_close(reader);
     return done;
 }
