@@ -33,6 +33,8 @@ struct trace {
     size_t next_event;
     struct words *told; // ids of notices that have copies
     size_t copies;
+    struct str *same; // files of the copies of the notice being told
+    size_t same_count;
     const struct clause *filter;
     bool by_title;
     bool last; // all hits that are left are only similar
@@ -68,6 +70,7 @@ struct trace_event trace_event_copy(const struct trace_event *event, struct aren
         assignees[i].id = arena_copy(arena, assignees[i].id);
     }
     copy.assignees = assignees;
+    copy.same = copy_strs(arena, event->same, event->same_count);
     copy.with = copy_strs(arena, event->with, event->with_count);
     copy.with_names = copy_strs(arena, event->with_names, event->with_count);
     return copy;
@@ -153,11 +156,13 @@ static const struct directive *directive_around(const struct notice *notice,
 static void fill_notice(struct trace *trace, struct trace_event *event)
 {
     const struct anatomy *anatomy = &trace->document.notice.anatomy;
-    const struct str *paths;
     event->decree = trace->decree;
     event->id = trace->document.id;
-    if (index_paths(trace->index, event->id, &paths))
-        event->path = paths[0];
+    event->path_count = index_paths(trace->index, event->id, &event->paths);
+    if (event->path_count)
+        event->path = event->paths[0];
+    event->same = trace->same;
+    event->same_count = trace->same_count;
     event->date = anatomy->date;
     event->date_source = anatomy->date_source;
     event->notice_type = anatomy->type;
@@ -377,6 +382,7 @@ static bool read_notice(struct trace *trace, const struct hit *hit, struct error
         trace->copies++;
         return true;
     }
+    trace->same_count = copies_paths(&copies, trace->index, &trace->same, trace->arena);
     view_read(&trace->view, notice->text, trace->arena);
     paragraphs_find(&trace->paragraphs, &trace->view, NULL, 0, trace->arena);
     trace->events = ARENA_ARRAY(trace->arena, struct trace_event,

@@ -20,6 +20,10 @@ struct trace_event {
     const struct decree *decree; // the document that is talked about
     struct str id;               // of the notice that says it
     struct str path;
+    const struct str *paths; // all files with its bytes, `path` first; live as the index
+    size_t path_count;
+    struct str *same; // files of its copies (searcher/copy.h), which are not told
+    size_t same_count;
     struct days date; // of that notice; both 0: unknown
     enum date_source date_source;
     struct str notice_type;

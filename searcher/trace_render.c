@@ -131,6 +131,19 @@ static void add_notes(struct trace_text *text, const struct trace_event *event)
     buf_free(&line);
 }
 
+// Where else the notice lies.
+static void add_copies(struct trace_text *text, const struct trace_event *event)
+{
+    for (size_t i = 1; i < event->path_count + event->same_count; i++) {
+        struct str path =
+            i < event->path_count ? event->paths[i] : event->same[i - event->path_count];
+        blanks_add(text->out, INDENT);
+        paint_add(text->out, &text->terminal, PAINT_FAINT,
+                  arena_printf(text->arena, _("the same as %.*s"), STR_ARG(path)));
+        buf_add_char(text->out, '\n');
+    }
+}
+
 void trace_text_event(struct trace_text *text, const struct trace_event *event)
 {
     struct buf *out = text->out;
@@ -181,6 +194,7 @@ void trace_text_event(struct trace_text *text, const struct trace_event *event)
         paint_add(out, &text->terminal, PAINT_FAINT, place);
         buf_add_char(out, '\n');
     }
+    add_copies(text, event);
     buf_clear(&line);
     add_order(&line, event);
     if (line.len) {
@@ -215,6 +229,14 @@ void trace_json_event(struct buf *out, const struct trace_event *event)
     json_dated(&json, "date", event->date, event->date_source);
     json_str(&json, "id", event->id);
     json_str(&json, "path", event->path);
+    json_array(&json, "paths");
+    for (size_t i = 0; i < event->path_count; i++)
+        json_str(&json, NULL, event->paths[i]);
+    json_end(&json);
+    json_array(&json, "same");
+    for (size_t i = 0; i < event->same_count; i++)
+        json_str(&json, NULL, event->same[i]);
+    json_end(&json);
     json_str(&json, "title", event->title);
     json_str(&json, "issuer", event->issuer);
     json_text(&json, "relation", relation_name(event->relation));
