@@ -19,25 +19,49 @@ void dot_quoted(struct buf *out, struct str text)
     buf_add_char(out, '"');
 }
 
+static bool same_node(const struct trace_event *a, const struct trace_event *b)
+{
+    return a->notice_key.len ? str_equal(a->notice_key, b->notice_key)
+                             : str_equal(a->id, b->id);
+}
+
+// What a notice says twice in other words is one edge.
+static bool drawn(const struct timeline *timeline, size_t number)
+{
+    const struct trace_event *event = &timeline->events[number];
+    for (size_t i = 0; i < number; i++) {
+        const struct trace_event *other = &timeline->events[i];
+        if (other->relation == event->relation && other->decree == event->decree &&
+            (other->status == STATUS_DONE) == (event->status == STATUS_DONE) &&
+            same_node(other, event))
+            return true;
+    }
+    return false;
+}
+
 // Each document and each notice is a node once; the notice of an event that the document
 // itself is has no node of its own.
 void timeline_dot(struct buf *out, const struct timeline *timeline)
 {
     struct arena *arena = arena_new();
-    buf_add_str(out, STR("digraph trace {\n  rankdir=LR;\n  node [fontname=\"Noto "
-                         "Sans\", fontsize=11];\n"
+    buf_add_str(out, STR("digraph trace {\n  rankdir=LR;\n  nodesep=0.15;\n  "
+                         "node [fontname=\"Noto "
+                         "Sans\", fontsize=11, shape=box, style=rounded, "
+                         "color=\"#9ca3af\"];\n"
                          "  edge [fontname=\"Noto Sans\", fontsize=10];\n"));
     for (size_t i = 0; i < timeline->decree_count; i++) {
         const struct decree *decree = timeline->decrees[i];
         buf_add_str(out, STR("  "));
         dot_quoted(out, decree->key);
-        buf_add_str(out, STR(" [shape=box, style=\"bold,rounded\", label="));
+        buf_add_str(out, STR(" [style=\"bold,rounded\", color=black, label="));
         dot_quoted(out, decree_name(decree, arena));
         buf_add_str(out, STR("];\n"));
     }
     for (size_t i = 0; i < timeline->event_count; i++) {
         const struct trace_event *event = &timeline->events[i];
         if (event->relation == RELATION_SELF)
+            continue;
+        if (drawn(timeline, i))
             continue;
         const struct relation_style *style = relation_style(event->relation);
         struct str from = event->notice_key.len ? event->notice_key : event->id;
@@ -62,7 +86,9 @@ void timeline_dot(struct buf *out, const struct timeline *timeline)
                    " [label=\"%s\", arrowhead=%s, color=\"%s\", "
                    "fontcolor=\"%s\"%s];\n",
                    _(style->label), style->arrow, style->colour, style->colour,
-                   event->status == STATUS_DONE ? "" : ", style=dashed");
+                   event->perhaps                 ? ", style=dotted"
+                   : event->status == STATUS_DONE ? ""
+                                                  : ", style=dashed");
     }
     buf_add_str(out, STR("}\n"));
     arena_free(arena);

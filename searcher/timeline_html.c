@@ -12,7 +12,8 @@ static const char css[] = ":root{color-scheme:light dark}body{font:16px/1.5 'Not
                           "bottom:0}.state{font-weight:600}"
                           "table{border-collapse:collapse;width:100%}td{padding:.5em "
                           ".6em;border-top:1px solid #8884;vertical-align:top}"
-                          ".date{white-space:nowrap;font-variant-numeric:tabular-nums}"
+                          "td:nth-child(2){white-space:nowrap}.date{white-space:nowrap;"
+                          "font-variant-numeric:tabular-nums}"
                           "blockquote{margin:.3em 0;padding-left:.8em;"
                           "border-left:3px solid #8886}.who{color:#777}@media "
                           "print{a{color:inherit}tr{break-inside:avoid}}";
@@ -90,8 +91,13 @@ void timeline_html(struct buf *out, const struct timeline *timeline)
     buf_add_str(out, STR("</span></p>\n"));
     timeline_svg(out, timeline);
     buf_add_str(out, STR("<table>\n"));
-    for (size_t i = 0; i < timeline->event_count; i++)
-        add_event(out, &timeline->events[i], timeline->decree_count > 1, arena);
+    for (size_t i = 0; i < timeline->event_count; i++) {
+        const struct trace_event *event = &timeline->events[i];
+        if (event->perhaps && (!i || !event[-1].perhaps))
+            buf_printf(out, "<tr><td colspan=\"3\" class=\"who\">%s</td></tr>\n",
+                       _("perhaps, by what it is about:"));
+        add_event(out, event, timeline->decree_count > 1, arena);
+    }
     buf_add_str(out, STR("</table>\n</body>\n</html>\n"));
     arena_free(arena);
 }

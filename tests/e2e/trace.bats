@@ -278,3 +278,16 @@ setup() {
     run bash -c '"$TRACUU" trace 25/2020/nq-hdnd@ha-giang --format csv | tail -1'
     [[ $output == *",like_title,perhaps"* ]]
 }
+
+@test "pictures show what is offered apart, and hold every mark" {
+    "$TRACUU" trace 25/2020/nq-hdnd@ha-giang --depth 2 --format svg >"$BATS_TEST_TMPDIR/a.svg"
+    grep -q "perhaps, by what it is about" "$BATS_TEST_TMPDIR/a.svg"
+    height=$(grep -o 'height="[0-9]*"' "$BATS_TEST_TMPDIR/a.svg" | head -1 | tr -dc 0-9)
+    for place in $(grep -o 'cy="[0-9]*' "$BATS_TEST_TMPDIR/a.svg" | tr -dc '0-9\n'); do
+        [ "$place" -lt "$height" ]
+    done
+    # Every line of text has a height of its own.
+    [ -z "$(grep -o '<text class="\(date\|order\|quote\)"[^>]*' "$BATS_TEST_TMPDIR/a.svg" | sort | uniq -d)" ]
+    run "$TRACUU" trace 25/2020/nq-hdnd@ha-giang --format html
+    [[ $output == *'<td colspan="3"'*"perhaps"* ]]
+}
