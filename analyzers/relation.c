@@ -387,10 +387,11 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
             changes(head->relation) && str_equal(head->key, reference->key)) {
             take(reference, head);
         } else if (same && acts(reference->relation) &&
-                   nested(view, begin, &words.relation) &&
-                   !str_equal(items[i - 1].key, reference->key)) {
-            reference->subject = items[i - 1].key;
-            is_nested = true;
+                   nested(view, begin, &words.relation)) {
+            if (!str_equal(items[i - 1].key, reference->key)) {
+                reference->subject = items[i - 1].key;
+                is_nested = true;
+            }
         } else if (acts(reference->relation)) {
             reference->subject = law_before(finder, begin, words.relation.from);
             if (!reference->subject.at)
