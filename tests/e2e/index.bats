@@ -547,7 +547,10 @@ in_step() {
     "$TRACUU" index --jobs 1 . 2>"$BATS_TEST_TMPDIR/words" 3>&- &
     running=$!
     set +m
-    sleep 0.15
+    for i in $(seq 1 500); do
+        [ -d .tracuu/building ] && break
+        sleep 0.01
+    done
     kill -INT "$running"
     status=0
     wait "$running" || status=$?
