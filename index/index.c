@@ -17,6 +17,7 @@ static void part_close(struct opened_part *part)
 {
     pile_close(&part->documents);
     pile_close(&part->forward);
+    pile_close(&part->items);
     vocabulary_close(&part->vocabulary);
     postings_close(&part->postings);
     words_free(part->words);
@@ -35,6 +36,8 @@ static bool part_open(struct opened_part *part, struct error *err)
                      SEGMENT_DOCUMENTS_MAGIC, err) &&
            pile_open(&part->forward, segment_path(path, part->folder, SEGMENT_FORWARD),
                      FORWARD_MAGIC, err) &&
+           pile_open(&part->items, segment_path(path, part->folder, SEGMENT_ITEMS),
+                     ITEMS_MAGIC, err) &&
            vocabulary_open(&part->vocabulary,
                            segment_path(path, part->folder, SEGMENT_VOCABULARY), err);
 }
@@ -123,7 +126,7 @@ void index_close(struct index *index)
 {
     if (!index)
         return;
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < OPENED_COUNT; i++)
         xapian_reader_close(index->readers[i].reader);
     for (size_t i = 0; i < index->part_count; i++)
         part_close(&index->parts[i]);
@@ -147,12 +150,10 @@ static void leave_out(struct index *index, struct opened_part *part, const char 
         index->arena, "the shard %s:%u does not answer: %s", part->host, part->port, why);
 }
 
-struct xapian_reader *opened_reader(struct index *index, enum collection collection,
-                                    struct error *err)
+struct xapian_reader *opened_reader(struct index *index, int kind, struct error *err)
 {
-    struct opened_reader *opened = &index->readers[collection];
-    const char *name =
-        collection == COLLECTION_NOTICES ? SEGMENT_NOTICES : SEGMENT_DIRECTIVES;
+    struct opened_reader *opened = &index->readers[kind];
+    const char *name = kind == OPENED_NOTICES ? SEGMENT_NOTICES : SEGMENT_DIRECTIVES;
     while (!opened->reader) {
         struct xapian_source *sources =
             ARENA_ARRAY(index->arena, struct xapian_source, index->part_count + 1);
@@ -160,14 +161,16 @@ struct xapian_reader *opened_reader(struct index *index, enum collection collect
         opened->count = 0;
         for (size_t i = 0; i < index->part_count; i++) {
             struct opened_part *part = &index->parts[i];
-            if (part->missing)
+            if (part->missing || (kind == OPENED_HERE && !part->folder) ||
+                (kind == OPENED_ELSEWHERE && part->folder))
                 continue;
-            part->source[collection] = (uint32_t)opened->count;
+            if (kind < OPENED_HERE)
+                part->source[kind] = (uint32_t)opened->count;
             opened->parts[opened->count] = (uint32_t)i;
             sources[opened->count++] = (struct xapian_source){
                 part->folder ? arena_printf(index->arena, "%s/%s", part->folder, name).at
                              : NULL,
-                part->host, part->port + (collection == COLLECTION_DIRECTIVES)};
+                part->host, part->port + (kind != OPENED_NOTICES)};
         }
         size_t failed = 0;
         struct error why = {0};
@@ -183,10 +186,10 @@ struct xapian_reader *opened_reader(struct index *index, enum collection collect
     return opened->reader;
 }
 
-void opened_reader_forget(struct index *index, enum collection collection)
+void opened_reader_forget(struct index *index, int kind)
 {
-    xapian_reader_close(index->readers[collection].reader);
-    index->readers[collection].reader = NULL;
+    xapian_reader_close(index->readers[kind].reader);
+    index->readers[kind].reader = NULL;
 }
 
 size_t index_notice_count(const struct index *index)
@@ -266,33 +269,64 @@ static bool notice_number(struct index *index, uint32_t segment, struct str id,
                               (struct str){room, ID_SIZE + 1}, number, err);
 }
 
+uint32_t opened_notice_of(const struct opened_part *part, uint32_t directive,
+                          struct items *items)
+{
+    // The last notice that has fewer directives before it.
+    size_t low = 1, high = part->items.count + 1;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (items_open(items, pile_record(&part->items, middle)) &&
+            items->before < directive)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 1 && items_open(items, pile_record(&part->items, low - 1))
+               ? (uint32_t)low - 1
+               : 0;
+}
+
+// The same of a directive that another host keeps, which says where it stands.
+static bool remote_directive(struct index *index, const struct hit *hit,
+                             struct hit *notice, uint32_t *number, struct arena *arena,
+                             struct error *err)
+{
+    const struct opened_part *part = &index->parts[hit->segment];
+    struct xapian_reader *reader = opened_reader(index, COLLECTION_DIRECTIVES, err);
+    struct directive_place place;
+    buf_clear(&index->bytes);
+    if (!reader ||
+        !xapian_reader_data(reader, part->source[COLLECTION_DIRECTIVES], hit->document,
+                            &index->bytes, err) ||
+        !directive_place_decode(&place, buf_str(&index->bytes), arena, err) ||
+        !notice_number(index, hit->segment, place.notice, &notice->document, err))
+        return false;
+    *number = place.number;
+    return notice->document ||
+           error_set(err, ERROR_DAMAGED, "a directive of %.*s stands without its notice",
+                     STR_ARG(place.notice));
+}
+
 bool index_directive(const struct index *index, const struct hit *hit, bool with_text,
                      struct document *out, uint32_t *number, struct arena *arena,
                      struct error *err)
 {
     struct index *opened = (struct index *)index;
     const struct opened_part *part = &opened->parts[hit->segment];
-    struct xapian_reader *reader = opened_reader(opened, COLLECTION_DIRECTIVES, err);
-    struct directive_place place;
-    buf_clear(&opened->bytes);
-    if (!reader ||
-        !xapian_reader_data(reader, part->source[COLLECTION_DIRECTIVES], hit->document,
-                            &opened->bytes, err) ||
-        !directive_place_decode(&place, buf_str(&opened->bytes), arena, err))
-        return false;
     struct hit notice = {.segment = hit->segment};
-    if (!notice_number(opened, hit->segment, place.notice, &notice.document, err))
+    struct items items;
+    if (part->folder) {
+        notice.document = opened_notice_of(part, hit->document, &items);
+        *number = notice.document ? hit->document - items.before : 0;
+    } else if (!remote_directive(opened, hit, &notice, number, arena, err)) {
         return false;
-    if (notice.document == 0)
-        return error_set(err, ERROR_DAMAGED,
-                         "a directive of %.*s stands without its notice",
-                         STR_ARG(place.notice));
-    *number = place.number;
+    }
     if (!index_notice(index, &notice, with_text, out, arena, err))
         return false;
-    if (place.number == 0 || place.number > out->notice.directives.count)
+    if (*number == 0 || *number > out->notice.directives.count)
         return error_set(err, ERROR_DAMAGED, "the notice %.*s has no directive %u",
-                         STR_ARG(place.notice), place.number);
+                         STR_ARG(out->id), *number);
     return true;
 }
 

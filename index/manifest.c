@@ -13,7 +13,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
-//   tracuu index, format 1
+//   tracuu index, format 2
 //   generation 17
 //   analyzers 1
 //   units -
@@ -394,6 +394,14 @@ static bool parse_manifest(struct manifest *out, struct str text, const char *pa
                   "%s was made by a newer tracuu (format %" PRIu64 "; this one knows %d)",
                   path, format, MANIFEST_FORMAT);
         return error_hint(err, "use the newer tracuu; nothing was changed");
+    }
+    if (format < MANIFEST_FORMAT) {
+        error_set(err, ERROR_DAMAGED,
+                  "%s was made by an older tracuu (format %" PRIu64
+                  "; this one knows %d)",
+                  path, format, MANIFEST_FORMAT);
+        return error_hint(err, "`tracuu index --rebuild PATH` makes the index anew from "
+                               "the files");
     }
     struct rooms rooms = {0};
     while (str_split(&line, &rest, '\n')) {

@@ -2,6 +2,7 @@
 #include "index/opened.h"
 #include "index/terms.h"
 #include "index/word_match.h"
+#include "index/worded.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -39,11 +40,49 @@ static enum xapian_op op_of(enum clause_kind kind)
     return XAPIAN_NOTHING;
 }
 
-// Deeper trees than Xapian is given are cut here: it refuses them by their depth.
-static const struct xapian_query *query_of(const struct clause *clause, unsigned depth,
-                                           struct arena *arena)
+// A question on its way to Xapian.
+struct asking {
+    struct index *index;
+    enum opened_kind kind;
+    bool seeks; // words are sought (index/worded.h), not looked up
+    struct worded **worded;
+    size_t worded_count, worded_room;
+    struct arena *arena;
+    struct error *err;
+};
+
+static void asking_end(struct asking *asking)
 {
-    struct xapian_query *query = arena_alloc(arena, sizeof *query);
+    for (size_t i = 0; i < asking->worded_count; i++)
+        worded_free(asking->worded[i]);
+    asking->worded_count = 0;
+}
+
+// Documents that have a word of each of these clauses. NULL with an error.
+static const struct xapian_query *
+sought(struct asking *asking, const struct clause *const *clauses, size_t count)
+{
+    struct worded *worded;
+    if (!worded_new(&worded, asking->index, asking->kind, clauses, count, asking->arena,
+                    asking->err))
+        return NULL;
+    asking->worded = arena_grow(asking->arena, asking->worded, asking->worded_count,
+                                &asking->worded_room, sizeof(struct worded *));
+    asking->worded[asking->worded_count++] = worded;
+    struct xapian_query *query = arena_alloc(asking->arena, sizeof *query);
+    query->op = XAPIAN_SOUGHT;
+    query->seeker = worded_seeker(worded);
+    return query;
+}
+
+// Deeper trees than Xapian is given are cut here: it refuses them by their depth. NULL
+// with an error.
+static const struct xapian_query *query_of(struct asking *asking,
+                                           const struct clause *clause, unsigned depth)
+{
+    if (asking->seeks && worded_asks(clause))
+        return sought(asking, &clause, 1);
+    struct xapian_query *query = arena_alloc(asking->arena, sizeof *query);
     query->op = op_of(clause->kind);
     query->term = clause->term;
     query->scale = clause->scale;
@@ -51,21 +90,35 @@ static const struct xapian_query *query_of(const struct clause *clause, unsigned
     if (depth > XAPIAN_DEPTH_MAX)
         return query;
     const struct xapian_query **children =
-        ARENA_ARRAY(arena, const struct xapian_query *, clause->count);
-    for (size_t i = 0; i < clause->count; i++)
-        children[i] = query_of(clause->children[i], depth + 1, arena);
+        ARENA_ARRAY(asking->arena, const struct xapian_query *, clause->count + 1);
+    const struct clause **together =
+        ARENA_ARRAY(asking->arena, const struct clause *, WORDED_GROUPS);
+    size_t together_count = 0;
+    for (size_t i = 0; i < clause->count; i++) {
+        // Words that must all be there are sought in one reading.
+        if (asking->seeks && clause->kind == CLAUSE_AND &&
+            together_count < WORDED_GROUPS && worded_asks(clause->children[i])) {
+            together[together_count++] = clause->children[i];
+            continue;
+        }
+        children[query->count] = query_of(asking, clause->children[i], depth + 1);
+        if (!children[query->count++])
+            return NULL;
+    }
+    if (together_count) {
+        children[query->count] = sought(asking, together, together_count);
+        if (!children[query->count++])
+            return NULL;
+    }
     query->children = children;
-    query->count = clause->count;
     return query;
 }
 
 // Tells the reader once which documents are dead.
-static bool exclude_dead(struct index *index, enum collection collection,
-                         struct error *err)
+static bool exclude_dead(struct index *index, enum opened_kind kind, struct error *err)
 {
-    const enum field_id field =
-        collection == COLLECTION_NOTICES ? FIELD_ID : FIELD_NOTICE;
-    struct opened_reader *opened = &index->readers[collection];
+    const enum field_id field = kind == OPENED_NOTICES ? FIELD_ID : FIELD_NOTICE;
+    struct opened_reader *opened = &index->readers[kind];
     if (index->dead_count == 0 || index->manifest.shard_count || opened->dead_excluded)
         return true;
     struct arena *arena = arena_new();
@@ -90,12 +143,11 @@ static bool exclude_dead(struct index *index, enum collection collection,
 // its id.
 static const struct xapian_query *living(const struct index *index,
                                          const struct xapian_query *query,
-                                         enum collection collection, struct arena *arena)
+                                         enum opened_kind kind, struct arena *arena)
 {
     if (index->dead_count == 0 || !index->manifest.shard_count)
         return query;
-    const enum field_id field =
-        collection == COLLECTION_NOTICES ? FIELD_ID : FIELD_NOTICE;
+    const enum field_id field = kind == OPENED_NOTICES ? FIELD_ID : FIELD_NOTICE;
     const struct xapian_query **children =
         ARENA_ARRAY(arena, const struct xapian_query *, index->dead_count + 1);
     struct xapian_query *terms =
@@ -154,14 +206,135 @@ static void facet_of(struct facet *out, const struct xapian_value_counts *packed
 
 // ---- Matching ----
 
-static bool match_once(struct index *index, enum collection collection,
-                       const struct xapian_query *query,
-                       const struct xapian_match_options *options,
-                       struct xapian_matches *out, struct arena *arena, struct error *err)
+static bool match_clause(struct index *index, enum opened_kind kind, bool seeks,
+                         const struct clause *clause,
+                         const struct xapian_match_options *options,
+                         struct xapian_matches *out, struct arena *arena,
+                         struct error *err)
 {
-    struct xapian_reader *reader = opened_reader(index, collection, err);
-    return reader && exclude_dead(index, collection, err) &&
-           xapian_reader_match(reader, query, options, out, arena, err);
+    struct xapian_reader *reader = opened_reader(index, kind, err);
+    if (!reader || !exclude_dead(index, kind, err))
+        return false;
+    struct asking asking = {
+        .index = index, .kind = kind, .seeks = seeks, .arena = arena, .err = err};
+    const struct xapian_query *query = query_of(&asking, clause, 0);
+    const bool done =
+        query && xapian_reader_match(reader, living(index, query, kind, arena), options,
+                                     out, arena, err);
+    asking_end(&asking);
+    return done;
+}
+
+// A server that died is left out and the others are asked again, once.
+static bool match_twice(struct index *index, enum opened_kind kind, bool seeks,
+                        const struct clause *clause,
+                        const struct xapian_match_options *options,
+                        struct xapian_matches *out, struct arena *arena,
+                        struct error *err)
+{
+    struct error failed = {0};
+    if (match_clause(index, kind, seeks, clause, options, out, arena, &failed))
+        return true;
+    if (failed.code == ERROR_REMOTE) {
+        failed = (struct error){0};
+        opened_reader_forget(index, kind);
+        if (match_clause(index, kind, seeks, clause, options, out, arena, &failed))
+            return true;
+    }
+    return error_set(err, failed.code, "%s", failed.message);
+}
+
+static bool has_words(const struct clause *clause)
+{
+    bool has = worded_asks(clause);
+    for (size_t i = 0; i < clause->count && !has; i++)
+        has = has_words(clause->children[i]);
+    return has;
+}
+
+// Takes matches over, whose shards become parts of the index.
+static void add_matches(struct xapian_matches *out, const struct xapian_matches *found,
+                        const struct opened_reader *reader, size_t slots,
+                        struct arena *arena)
+{
+    struct xapian_hit *hits =
+        ARENA_ARRAY(arena, struct xapian_hit, out->count + found->count + 1);
+    if (out->count)
+        memcpy(hits, out->hits, out->count * sizeof *hits);
+    for (size_t i = 0; i < found->count; i++) {
+        hits[out->count] = found->hits[i];
+        hits[out->count++].shard = reader->parts[found->hits[i].shard];
+    }
+    out->hits = hits;
+    out->at_least += found->at_least;
+    out->estimate += found->estimate;
+    out->at_most += found->at_most;
+    struct xapian_value_counts *counts =
+        ARENA_ARRAY(arena, struct xapian_value_counts, slots + 1);
+    for (size_t i = 0; i < slots; i++) {
+        const size_t before = out->counts ? out->counts[i].count : 0;
+        counts[i].values = ARENA_ARRAY(arena, struct xapian_value_count,
+                                       before + found->counts[i].count + 1);
+        if (before)
+            memcpy(counts[i].values, out->counts[i].values,
+                   before * sizeof *counts[i].values);
+        if (found->counts[i].count)
+            memcpy(counts[i].values + before, found->counts[i].values,
+                   found->counts[i].count * sizeof *counts[i].values);
+        counts[i].count = before + found->counts[i].count;
+    }
+    out->counts = counts;
+}
+
+static int compare_hits(const struct xapian_hit *a, const struct xapian_hit *b,
+                        enum xapian_sort sort)
+{
+    if (sort == XAPIAN_BY_WEIGHT)
+        return a->weight > b->weight ? -1 : a->weight < b->weight;
+    const int order = str_compare(a->key, b->key);
+    return sort == XAPIAN_BY_SLOT_DOWN ? -order : order;
+}
+
+// Two lists that are each in order become one; of what is equal the first one's come
+// first.
+static void merge_hits(struct xapian_matches *out, size_t middle, enum xapian_sort sort,
+                       size_t limit, struct arena *arena)
+{
+    struct xapian_hit *merged = ARENA_ARRAY(arena, struct xapian_hit, out->count + 1);
+    size_t left = 0, right = middle, count = 0;
+    while (count < limit && (left < middle || right < out->count)) {
+        const bool first = right == out->count ||
+                           (left < middle &&
+                            compare_hits(&out->hits[left], &out->hits[right], sort) <= 0);
+        merged[count++] = out->hits[first ? left++ : right++];
+    }
+    out->hits = merged;
+    out->count = count;
+}
+
+// Words of directives are sought in segments here; on other hosts they are indexed.
+static bool match_all(struct index *index, enum collection collection,
+                      const struct clause *clause,
+                      const struct xapian_match_options *options,
+                      struct xapian_matches *out, struct arena *arena, struct error *err)
+{
+    struct xapian_matches found;
+    const size_t slots = options->count_slot_count;
+    const bool sought = collection == COLLECTION_DIRECTIVES && has_words(clause);
+    const bool split = sought && index->manifest.shard_count;
+    const enum opened_kind kind = split ? OPENED_HERE : (enum opened_kind)collection;
+    *out = (struct xapian_matches){0};
+    if (!match_twice(index, kind, sought, clause, options, &found, arena, err))
+        return false;
+    add_matches(out, &found, &index->readers[kind], slots, arena);
+    if (!split)
+        return true;
+    const size_t middle = out->count;
+    if (!match_twice(index, OPENED_ELSEWHERE, false, clause, options, &found, arena, err))
+        return false;
+    add_matches(out, &found, &index->readers[OPENED_ELSEWHERE], slots, arena);
+    merge_hits(out, middle, options->sort, options->limit, arena);
+    return true;
 }
 
 bool index_match(const struct index *index, enum collection collection,
@@ -193,29 +366,16 @@ bool index_match(const struct index *index, enum collection collection,
         .count_slots = slots,
         .count_slot_count = options->facet_count,
     };
-    const struct xapian_query *query =
-        living(index, query_of(clause, 0, arena), collection, arena);
     struct xapian_matches found;
-    struct error failed = {0};
-    if (!match_once(opened, collection, query, &wanted, &found, arena, &failed)) {
-        // A server that died is left out and the others are asked again, once.
-        bool done = false;
-        if (failed.code == ERROR_REMOTE) {
-            failed = (struct error){0};
-            opened_reader_forget(opened, collection);
-            done = match_once(opened, collection, query, &wanted, &found, arena, &failed);
-        }
-        if (!done)
-            return error_set(err, failed.code, "%s", failed.message);
-    }
+    if (!match_all(opened, collection, clause, &wanted, &found, arena, err))
+        return false;
     out->count = out->ordered = found.count;
     out->at_least = found.at_least;
     out->about = found.estimate;
     out->exact = found.at_least == found.at_most;
     out->hits = ARENA_ARRAY(arena, struct hit, found.count + 1);
     for (size_t i = 0; i < found.count; i++) {
-        const struct opened_reader *reader = &index->readers[collection];
-        out->hits[i].segment = reader->parts[found.hits[i].shard];
+        out->hits[i].segment = found.hits[i].shard;
         out->hits[i].document = found.hits[i].document;
         out->hits[i].score = found.hits[i].weight;
     }

@@ -3,7 +3,6 @@
 
 #include "base/arena.h"
 
-#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,11 +17,6 @@ struct place {
     uint32_t extra_count;
 };
 
-struct keyed {
-    uint64_t key;
-    uint32_t word;
-};
-
 struct numbering {
     struct words *words;
     struct place *places;
@@ -30,11 +24,7 @@ struct numbering {
     uint32_t used;
     uint32_t *extra;
     size_t extra_count, extra_room;
-    uint32_t kept;  // of `extra`: what stands behind belongs to one long word
-    uint64_t *keys; // the first bytes of each word, so that they compare as a number
-    size_t key_count, key_room;
-    struct keyed *sorting;
-    size_t sorting_room;
+    uint32_t kept; // of `extra`: what stands behind belongs to one long word
 };
 
 struct numbering *numbering_new(void)
@@ -52,8 +42,6 @@ void numbering_free(struct numbering *numbering)
     words_free(numbering->words);
     free(numbering->places);
     free(numbering->extra);
-    free(numbering->keys);
-    free(numbering->sorting);
     free(numbering);
 }
 
@@ -157,75 +145,4 @@ void numbering_token(struct numbering *numbering, const struct view *view,
     out->word = place->word;
     out->extra = numbering->extra + place->extra;
     out->extra_count = place->extra_count;
-}
-
-// ---- Sorting ----
-
-static uint64_t key_of(struct str word)
-{
-    uint64_t key = 0;
-    memcpy(&key, word.at, word.len < sizeof key ? word.len : sizeof key);
-    return be64toh(key);
-}
-
-enum { FEW = 12 };
-
-// Quicksort down to a few, the shorter part first so that the stack stays flat; then by
-// insertion.
-static void sort_keyed(struct keyed *items, size_t count)
-{
-    while (count > FEW) {
-        const uint64_t pivot = items[count / 2].key;
-        size_t low = 0, high = count - 1;
-        for (;;) {
-            while (items[low].key < pivot)
-                low++;
-            while (items[high].key > pivot)
-                high--;
-            if (low >= high)
-                break;
-            const struct keyed item = items[low];
-            items[low++] = items[high];
-            items[high--] = item;
-        }
-        const size_t left = high + 1, right = count - left;
-        if (left < right) {
-            sort_keyed(items, left);
-            items += left;
-            count = right;
-        } else {
-            sort_keyed(items + left, right);
-            count = left;
-        }
-    }
-    for (size_t i = 1; i < count; i++) {
-        const struct keyed item = items[i];
-        size_t at = i;
-        for (; at > 0 && items[at - 1].key > item.key; at--)
-            items[at] = items[at - 1];
-        items[at] = item;
-    }
-}
-
-void numbering_sort(struct numbering *numbering, uint32_t *words, size_t count)
-{
-    const size_t all = words_count(numbering->words);
-    if (all > numbering->key_room) {
-        numbering->key_room = 2 * all;
-        numbering->keys =
-            memory_resize(numbering->keys, numbering->key_room * sizeof *numbering->keys);
-    }
-    for (; numbering->key_count < all; numbering->key_count++)
-        numbering->keys[numbering->key_count] =
-            key_of(words_at(numbering->words, (uint32_t)numbering->key_count));
-    if (count > numbering->sorting_room) {
-        numbering->sorting_room = 2 * count;
-        numbering->sorting = memory_resize(
-            numbering->sorting, numbering->sorting_room * sizeof *numbering->sorting);
-    }
-    for (size_t i = 0; i < count; i++)
-        numbering->sorting[i] = (struct keyed){numbering->keys[words[i]], words[i]};
-    sort_keyed(numbering->sorting, count);
-    for (size_t i = 0; i < count; i++)
-        words[i] = numbering->sorting[i].word;
 }

@@ -23,8 +23,5 @@ struct numbered {
 
 void numbering_token(struct numbering *numbering, const struct view *view,
                      const struct token *token, struct numbered *out);
-// Puts the numbers of different words into about the byte order of the words: by their
-// first eight bytes. Xapian takes sorted terms a tenth faster.
-void numbering_sort(struct numbering *numbering, uint32_t *words, size_t count);
 // All words so far.
 const struct words *numbering_words(const struct numbering *numbering);

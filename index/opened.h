@@ -4,6 +4,7 @@
 
 #include "index/files.h"
 #include "index/index.h"
+#include "index/items.h"
 #include "index/manifest.h"
 #include "index/pile.h"
 #include "index/place.h"
@@ -16,7 +17,7 @@
 struct opened_part {
     const struct manifest_segment *segment; // NULL: a shard
     const char *folder;                     // NULL: a shard
-    struct pile documents, forward;         // of a segment
+    struct pile documents, forward, items;  // of a segment
     struct vocabulary vocabulary;           // of a segment
     struct postings postings;               // of a segment; no file in one of format 1
     const char *host;                       // of a shard
@@ -25,6 +26,16 @@ struct opened_part {
     bool missing;        // the shard did not answer
     struct words *words; // words of a shard's notices, numbered as they are met
     uint32_t source[2];  // its place among the sources of each collection's reader
+};
+
+// What is opened together: a collection as a whole, or the directives of the segments here
+// and those of other hosts, which are asked in different ways.
+enum opened_kind {
+    OPENED_NOTICES = COLLECTION_NOTICES,
+    OPENED_DIRECTIVES = COLLECTION_DIRECTIVES,
+    OPENED_HERE,
+    OPENED_ELSEWHERE,
+    OPENED_COUNT
 };
 
 struct opened_reader {
@@ -49,7 +60,7 @@ struct index {
     struct files *files;
     struct opened_part *parts;
     size_t part_count;
-    struct opened_reader readers[2]; // by enum collection
+    struct opened_reader readers[OPENED_COUNT];
     size_t dead_count;
     struct dead_terms dead_terms[2]; // by enum collection
     struct str *missing;
@@ -59,9 +70,13 @@ struct index {
     bool placed;
 };
 
-// The reader of a collection, opened when it was not; shards that do not answer are left
-// out. NULL with *err.
-struct xapian_reader *opened_reader(struct index *index, enum collection collection,
-                                    struct error *err);
+// The reader of an enum opened_kind, opened when it was not; shards that do not answer are
+// left out. NULL with *err.
+struct xapian_reader *opened_reader(struct index *index, int kind, struct error *err);
 // Closes it, so that the next use finds out anew which shards answer.
-void opened_reader_forget(struct index *index, enum collection collection);
+void opened_reader_forget(struct index *index, int kind);
+
+// The number of the notice that a directive of a segment here stands in, from 1; 0 when
+// there is none. *items is its record.
+uint32_t opened_notice_of(const struct opened_part *part, uint32_t directive,
+                          struct items *items);

@@ -2,6 +2,7 @@
 #include "index/segment.h"
 
 #include "index/forward.h"
+#include "index/items.h"
 #include "index/pile.h"
 #include "index/postings.h"
 #include "index/segment_files.h"
@@ -265,6 +266,28 @@ static bool copy_forward(struct pile_writer *writer, const char *part,
     return whole;
 }
 
+// `before`: directives in the parts that were copied; those of this one are added.
+static bool copy_items(struct pile_writer *writer, const char *part, const uint32_t *map,
+                       uint32_t count, uint32_t *before, struct error *err)
+{
+    char path[SEGMENT_PATH];
+    struct pile pile;
+    if (!pile_open(&pile, segment_path(path, part, SEGMENT_ITEMS), ITEMS_MAGIC, err))
+        return false;
+    struct buf record = {0};
+    bool whole = true;
+    for (size_t number = 1; number <= pile.count && whole; number++) {
+        const struct str old = pile_record(&pile, number);
+        whole = old.at || error_set(err, ERROR_DAMAGED, "%s is damaged", path);
+        buf_clear(&record);
+        *before += items_renumber(&record, old, *before, map, count);
+        pile_writer_add(writer, buf_str(&record));
+    }
+    buf_free(&record);
+    pile_close(&pile);
+    return whole;
+}
+
 // Segments of format 1 have no postings; what is made of them has none either and is asked
 // through Xapian.
 static bool compact_postings(const char *folder, const char *const *parts, size_t count,
@@ -318,6 +341,14 @@ static bool compact_words(const char *folder, const char *const *parts, size_t c
                          FORWARD_MAGIC, err);
     for (size_t i = 0; i < count && done; i++)
         done = copy_forward(writer, parts[i], merged.maps[i], merged.map_counts[i], err);
+    done = pile_writer_close(writer, done ? err : NULL) && done;
+    writer = NULL;
+    uint32_t before = 0;
+    done = done && pile_writer_open(&writer, segment_path(path, folder, SEGMENT_ITEMS),
+                                    ITEMS_MAGIC, err);
+    for (size_t i = 0; i < count && done; i++)
+        done = copy_items(writer, parts[i], merged.maps[i], merged.map_counts[i], &before,
+                          err);
     done = pile_writer_close(writer, done ? err : NULL) && done;
     done = done && compact_postings(folder, parts, count, &merged, err);
     merged_free(&merged, count);

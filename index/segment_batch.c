@@ -2,6 +2,7 @@
 #include "index/segment.h"
 
 #include "index/forward.h"
+#include "index/items.h"
 #include "index/numbering.h"
 #include "index/pile.h"
 #include "index/postings.h"
@@ -20,6 +21,7 @@ struct place {
     uint32_t word;
     uint32_t extra, extra_count; // its further terms, in batch->extra
     bool sentence;               // a sentence ended before it
+    uint32_t at; // in the sequence of the forward file, where it has a word
 };
 
 // How often a word occurs in what is being added; 0 between notices.
@@ -32,7 +34,7 @@ struct segment_batch {
     char *folder;
     struct segment_options options;
     struct xapian_builder *notices, *directives;
-    struct pile_writer *documents, *forward;
+    struct pile_writer *documents, *forward, *items;
     struct postings_writer *postings;
     struct document_writer *writer;
     struct numbering *numbering;
@@ -52,6 +54,7 @@ struct segment_batch {
     struct arena *arena; // of this notice
     struct buf bytes;
     size_t count, text_bytes;
+    uint32_t directive_count;
     struct vocabulary_totals totals;
 };
 
@@ -76,6 +79,7 @@ static void batch_free(struct segment_batch *batch)
     pile_writer_close(batch->documents, NULL);
     pile_writer_close(batch->forward, NULL);
     postings_writer_free(batch->postings);
+    pile_writer_close(batch->items, NULL);
     document_writer_free(batch->writer);
     numbering_free(batch->numbering);
     free(batch->words);
@@ -107,7 +111,10 @@ static bool open_files(struct segment_batch *batch, struct error *err)
                             SEGMENT_DOCUMENTS_MAGIC, err) &&
            pile_writer_open(&batch->forward,
                             segment_path(path, batch->folder, SEGMENT_FORWARD),
-                            FORWARD_MAGIC, err);
+                            FORWARD_MAGIC, err) &&
+           pile_writer_open(&batch->items,
+                            segment_path(path, batch->folder, SEGMENT_ITEMS), ITEMS_MAGIC,
+                            err);
 }
 
 bool segment_batch_open(struct segment_batch **out, const char *folder,
@@ -169,8 +176,9 @@ static void read_tokens(struct segment_batch *batch, const struct view *view)
             batch->places = room_for(batch->places, batch->place_count + 1,
                                      &batch->place_room, sizeof *batch->places);
         struct place *place = &batch->places[batch->place_count++];
-        *place = (struct place){token.from, numbered.word, (uint32_t)batch->extra_count,
-                                numbered.extra_count, token.sentence};
+        *place = (struct place){
+            token.from,           numbered.word,  (uint32_t)batch->extra_count,
+            numbered.extra_count, token.sentence, 0};
         if (!numbered.extra_count)
             continue;
         batch->extra = room_for(batch->extra, batch->extra_count + numbered.extra_count,
@@ -239,11 +247,12 @@ static void count_places(struct segment_batch *batch, size_t from, size_t to)
 static size_t add_sequence(struct segment_batch *batch, size_t at, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
-        const struct place *place = &batch->places[i];
+        struct place *place = &batch->places[i];
         if (place->word == WORDS_NONE)
             continue;
         if (place->sentence && at && batch->sequence[at - 1])
             batch->sequence[at++] = 0;
+        place->at = (uint32_t)at;
         batch->sequence[at++] = place->word + 1;
     }
     return at;
@@ -287,7 +296,6 @@ static size_t take_terms(struct segment_batch *batch, const struct terms *facts)
     const struct words *words = numbering_words(batch->numbering);
     batch->terms = room_for(batch->terms, facts->count + 2 * batch->touched_count,
                             &batch->term_room, sizeof *batch->terms);
-    numbering_sort(batch->numbering, batch->touched, batch->touched_count);
     size_t count = facts->count;
     if (count)
         memcpy(batch->terms, facts->items, count * sizeof *batch->terms);
@@ -322,18 +330,93 @@ static bool add_document(struct segment_batch *batch, struct xapian_builder *bui
     return xapian_builder_add(builder, &document, err);
 }
 
+struct stretch {
+    size_t from, to; // places
+};
+
+static size_t length(struct stretch stretch)
+{
+    return stretch.to > stretch.from ? stretch.to - stretch.from : 0;
+}
+
+// The greatest piece of an item that stands together in the forward file, where the title
+// was taken out.
+static struct stretch main_stretch(struct stretch item, struct stretch title)
+{
+    const struct stretch pieces[] = {
+        {item.from, item.to < title.from ? item.to : title.from},
+        {item.from > title.from ? item.from : title.from,
+         item.to < title.to ? item.to : title.to},
+        {item.from > title.to ? item.from : title.to, item.to},
+    };
+    struct stretch best = pieces[0];
+    for (size_t i = 1; i < 3; i++)
+        if (length(pieces[i]) > length(best))
+            best = pieces[i];
+    return best;
+}
+
+// Where an item stands in the forward file, and which of its words do not.
+static void write_item(struct segment_batch *batch, struct stretch item,
+                       struct stretch title)
+{
+    const struct stretch whole = main_stretch(item, title);
+    uint32_t from = 0, to = 0;
+    for (size_t i = item.from; i < item.to; i++) {
+        const struct place *place = &batch->places[i];
+        const bool there = i >= whole.from && i < whole.to;
+        if (there && place->word != WORDS_NONE) {
+            from = to ? from : place->at;
+            to = place->at + 1;
+        }
+        if (!there && place->word != WORDS_NONE)
+            count_text(batch, place->word);
+        for (uint32_t j = 0; j < place->extra_count; j++)
+            count_text(batch, batch->extra[place->extra + j]);
+    }
+    for (size_t i = 0; i < batch->touched_count; i++) {
+        batch->counts[batch->touched[i]] = (struct count){0, 0};
+        batch->touched[i]++; // numbers of the forward file go from 1
+    }
+    items_add(&batch->bytes, from, to, batch->touched, batch->touched_count);
+    batch->touched_count = 0;
+}
+
+static struct stretch places_of(const struct segment_batch *batch,
+                                const struct view *view, struct span span)
+{
+    return (struct stretch){place_at(batch, view_at(view, span.start)),
+                            place_at(batch, view_at(view, span.end))};
+}
+
+static void write_items(struct segment_batch *batch, const struct notice *notice,
+                        const struct view *view, struct stretch title)
+{
+    buf_clear(&batch->bytes);
+    items_start(&batch->bytes, batch->directive_count);
+    for (size_t i = 0; i < notice->directives.count; i++)
+        write_item(batch, places_of(batch, view, notice->directives.items[i].span),
+                   title);
+    pile_writer_add(batch->items, buf_str(&batch->bytes));
+    batch->directive_count += (uint32_t)notice->directives.count;
+}
+
+// Directives that are served to other hosts carry their words and say which notice they
+// stand in, as the forward file and the items stay here.
 static bool add_directives(struct segment_batch *batch, const struct notice *notice,
                            const struct view *view, struct str id, struct error *err)
 {
     for (size_t number = 1; number <= notice->directives.count; number++) {
-        const struct span span = notice->directives.items[number - 1].span;
         const struct directive_place place = {id, (uint32_t)number};
         struct terms facts;
         terms_of_directive(&facts, notice, id, number, batch->arena);
-        count_places(batch, place_at(batch, view_at(view, span.start)),
-                     place_at(batch, view_at(view, span.end)));
         buf_clear(&batch->bytes);
-        directive_place_encode(&batch->bytes, &place);
+        if (batch->options.servable) {
+            const struct stretch item =
+                places_of(batch, view, notice->directives.items[number - 1].span);
+            count_places(batch, item.from, item.to);
+            directive_place_encode(&batch->bytes, &place);
+        }
         if (!add_document(batch, batch->directives, &facts, buf_str(&batch->bytes), err))
             return false;
     }
@@ -396,8 +479,10 @@ bool segment_batch_add(struct segment_batch *batch, const struct notice *notice,
     pile_writer_add(batch->documents, buf_str(&batch->bytes));
     const struct str data =
         batch->options.servable ? buf_str(&batch->bytes) : (struct str){NULL, 0};
-    return add_document(batch, batch->notices, &facts, data, err) &&
-           add_directives(batch, notice, view, id, err);
+    if (!add_document(batch, batch->notices, &facts, data, err))
+        return false;
+    write_items(batch, notice, view, (struct stretch){from, to});
+    return add_directives(batch, notice, view, id, err);
 }
 
 bool segment_batch_finish(struct segment_batch *batch, struct error *err)
@@ -407,8 +492,9 @@ bool segment_batch_finish(struct segment_batch *batch, struct error *err)
     done = xapian_builder_finish(batch->directives, done ? err : NULL) && done;
     done = pile_writer_close(batch->documents, done ? err : NULL) && done;
     done = pile_writer_close(batch->forward, done ? err : NULL) && done;
+    done = pile_writer_close(batch->items, done ? err : NULL) && done;
     batch->notices = batch->directives = NULL;
-    batch->documents = batch->forward = NULL;
+    batch->documents = batch->forward = batch->items = NULL;
     done = done &&
            vocabulary_write(segment_path(path, batch->folder, SEGMENT_VOCABULARY),
                             numbering_words(batch->numbering), batch->words,

@@ -10,6 +10,7 @@
 #define SEGMENT_DIRECTIVES "directives"
 #define SEGMENT_DOCUMENTS "documents"
 #define SEGMENT_FORWARD "forward"
+#define SEGMENT_ITEMS "items"
 #define SEGMENT_VOCABULARY "vocabulary"
 #define SEGMENT_POSTINGS "postings"
 #define SEGMENT_CHECKSUMS "checksums"

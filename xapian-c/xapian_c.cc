@@ -30,7 +30,8 @@ typedef std::map<std::string, std::vector<Xapian::docid>> Listed;
 struct xapian_reader {
     Xapian::Database all;
     std::vector<Xapian::Database> shards;
-    std::shared_ptr<Listed> excluded; // null: none
+    std::shared_ptr<Listed> excluded;        // null: none
+    std::map<std::string, uint32_t> numbers; // of the shards here, by their uuid
 };
 
 namespace
@@ -177,8 +178,86 @@ struct str copy(struct arena *arena, const std::string &s)
 
 // ---- Questions ----
 
+// Matches the documents that somebody else finds.
+class SoughtSource : public Xapian::PostingSource
+{
+    const struct xapian_seeker *seeker;
+    const std::map<std::string, uint32_t> *numbers;
+    uint32_t shard = 0;
+    uint32_t document = 0; // 0 at the end as well
+    double weight = 0;
+    bool known = false;
+
+    void seek(uint32_t from)
+    {
+        document = known ? seeker->next(seeker->context, shard, from, &weight) : 0;
+    }
+
+  public:
+    SoughtSource(const struct xapian_seeker *s, const std::map<std::string, uint32_t> *n)
+        : seeker(s), numbers(n)
+    {
+    }
+
+    Xapian::PostingSource *clone() const override
+    {
+        return new SoughtSource(seeker, numbers);
+    }
+
+    void init(const Xapian::Database &database) override
+    {
+        const auto found = numbers->find(database.get_uuid());
+        known = found != numbers->end();
+        shard = known ? found->second : 0;
+        document = 0;
+        set_maxweight(seeker->weight_most);
+    }
+
+    Xapian::doccount get_termfreq_min() const override
+    {
+        return 0;
+    }
+
+    Xapian::doccount get_termfreq_est() const override
+    {
+        return known ? seeker->about(seeker->context, shard) : 0;
+    }
+
+    Xapian::doccount get_termfreq_max() const override
+    {
+        return known ? seeker->most(seeker->context, shard) : 0;
+    }
+
+    void next(double) override
+    {
+        seek(document + 1);
+    }
+
+    void skip_to(Xapian::docid to, double) override
+    {
+        if (to > document)
+            seek(to);
+    }
+
+    bool at_end() const override
+    {
+        return document == 0;
+    }
+
+    Xapian::docid get_docid() const override
+    {
+        return document;
+    }
+
+    double get_weight() const override
+    {
+        return weight;
+    }
+};
+
 struct Builder {
     struct error *err;
+    const std::map<std::string, uint32_t> *numbers;
     size_t nodes = 0;
 
     bool children(const struct xapian_query *query, size_t from, unsigned depth,
@@ -221,6 +300,9 @@ struct Builder {
         case XAPIAN_SLOT_LE:
             out = Xapian::Query(Xapian::Query::OP_VALUE_LE, query->slot,
                                 to_string(query->term));
+            return true;
+        case XAPIAN_SOUGHT:
+            out = Xapian::Query((new SoughtSource(query->seeker, numbers))->release());
             return true;
         case XAPIAN_SYNONYM:
         case XAPIAN_AND:
@@ -475,6 +557,7 @@ bool xapian_reader_open(struct xapian_reader **out, const struct xapian_source *
             Xapian::Database shard;
             if (source.folder) {
                 shard = Xapian::Database(source.folder, Xapian::DB_BACKEND_GLASS);
+                reader->numbers[shard.get_uuid()] = (uint32_t)at;
             } else {
                 signal(SIGPIPE, SIG_IGN);
                 shard = Xapian::Remote::open(source.host, source.port, XAPIAN_ANSWER_MS,
@@ -546,6 +629,23 @@ bool xapian_reader_find(const struct xapian_reader *reader, size_t shard, struct
     });
 }
 
+bool xapian_reader_documents(const struct xapian_reader *reader, size_t shard,
+                             struct str term,
+                             void (*visit)(void *context, uint32_t document),
+                             void *context, struct error *err)
+{
+    return guard(err, [&] {
+        if (!xapian_term_fits(term))
+            return true;
+        const Xapian::Database &database = reader->shards.at(shard);
+        const std::string name = to_string(term);
+        const Xapian::PostingIterator end = database.postlist_end(name);
+        for (Xapian::PostingIterator at = database.postlist_begin(name); at != end; ++at)
+            visit(context, *at);
+        return true;
+    });
+}
+
 bool xapian_reader_exclude(struct xapian_reader *reader, size_t shard,
                            const struct str *terms, size_t count, struct error *err)
 {
@@ -608,7 +708,7 @@ bool xapian_reader_match(const struct xapian_reader *reader,
         if (reader->shards.empty())
             return true;
         Xapian::Query tree;
-        if (!Builder{err}.build(query, 0, tree))
+        if (!Builder{err, &reader->numbers}.build(query, 0, tree))
             return false;
         if (reader->excluded)
             tree = Xapian::Query(
@@ -647,6 +747,8 @@ bool xapian_reader_match(const struct xapian_reader *reader,
             hit.shard = (*at - 1) % shards;
             hit.document = (*at - 1) / shards + 1;
             hit.weight = at.get_weight();
+            if (options->sort != XAPIAN_BY_WEIGHT)
+                hit.key = copy(arena, at.get_sort_key());
         }
         for (size_t i = 0; i < slots; i++) {
             struct xapian_value_counts &counts = out->counts[i];

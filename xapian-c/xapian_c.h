@@ -107,6 +107,11 @@ bool xapian_reader_frequency(const struct xapian_reader *reader, struct str term
 // The first document of a shard with this term, 0 when there is none.
 bool xapian_reader_find(const struct xapian_reader *reader, size_t shard, struct str term,
                         uint32_t *document, struct error *err);
+// Calls `visit` for each document of a shard that has the term, ascending.
+bool xapian_reader_documents(const struct xapian_reader *reader, size_t shard,
+                             struct str term,
+                             void (*visit)(void *context, uint32_t document),
+                             void *context, struct error *err);
 // From now on documents of this shard that have any of these terms match no question.
 // Local shards only: a server would not know them. Costs a look-up a term now and almost
 // nothing a question.
@@ -134,6 +139,19 @@ enum xapian_op {
     XAPIAN_SCALE,   // the first child, its weight times `scale`
     XAPIAN_SLOT_GE, // the value in `slot` is there and >= `term`
     XAPIAN_SLOT_LE, // … <= `term`
+    XAPIAN_SOUGHT,  // documents that the caller finds by itself, of databases here only
+};
+
+// Finds documents while a question is being answered.
+struct xapian_seeker {
+    void *context;
+    // The first document of a shard (counted from 1) from `from` on, 0 behind the last;
+    // *weight is what it weighs.
+    uint32_t (*next)(void *context, uint32_t shard, uint32_t from, double *weight);
+    // How many it may find in a shard, at most and about.
+    size_t (*most)(void *context, uint32_t shard);
+    size_t (*about)(void *context, uint32_t shard);
+    double weight_most;
 };
 
 // A question as a tree of plain values.
@@ -142,6 +160,7 @@ struct xapian_query {
     struct str term;
     double scale;
     uint32_t slot;
+    const struct xapian_seeker *seeker; // XAPIAN_SOUGHT; must outlive the question
     const struct xapian_query *const *children;
     size_t count;
 };
@@ -165,6 +184,7 @@ struct xapian_hit {
     uint32_t shard;    // which of the sources
     uint32_t document; // in that source
     double weight;     // 0 when sorted by a slot
+    struct str key;    // the value of that slot
 };
 
 struct xapian_value_count {

@@ -70,6 +70,21 @@ places() {
     [ "$(places '"việc quy chế"')" = "" ]
 }
 
+@test "a directive is found by the words that stand in it, not by those beside it" {
+    for word in giao phòng sở trước chủ hồ việc tỉnh; do
+        found=$("$TRACUU" directives --format json --limit 0 "$word" | jq -r .id | sort)
+        [ -n "$found" ]
+        [ "$found" = "$("$TRACUU" directives --format json --limit 0 |
+            jq -r --arg word "$word" 'select(.text | test("(^|[^\\p{L}])" + $word + "($|[^\\p{L}])"; "i")) | .id' | sort)" ]
+    done
+    both=$("$TRACUU" directives --format json --limit 0 sở | wc -l)
+    without=$("$TRACUU" directives --format json --limit 0 'sở -trước' | wc -l)
+    with=$("$TRACUU" directives --format json --limit 0 'sở trước' | wc -l)
+    [ "$with" -gt 0 ]
+    [ "$both" -gt 0 ]
+    [ $((without + with)) -eq "$both" ]
+}
+
 @test "rows of a table are directives with their lead, partners and deadline" {
     run bash -c '"$TRACUU" directives --type KH --format json | jq -c "select(.line == 18) | [(.units | map(.role)), .deadline.kind, .deadline.to]"'
     [ "$output" = '[["lead","coordinate"],"before","2025-06-30"]' ]

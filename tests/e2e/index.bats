@@ -448,7 +448,7 @@ in_step() {
 @test "an index of a newer format is left alone" {
     notice a.txt "cà phê"
     tracuu index .
-    sed -i 's/format [0-9]*/format 999/' .tracuu/manifest
+    sed -i 's/, format [0-9]*/, format 99/' .tracuu/manifest
     before=$(find .tracuu -type f | sort)
     for arguments in "index" "index --rebuild ." "check"; do
         # shellcheck disable=SC2086
@@ -457,6 +457,20 @@ in_step() {
         [[ "$output" == *"newer tracuu"* ]]
     done
     [ "$(find .tracuu -type f | sort)" = "$before" ]
+}
+
+@test "an index of an older format is told how to be made anew" {
+    notice a.txt "cà phê"
+    tracuu index .
+    sed -i 's/, format [0-9]*/, format 1/' .tracuu/manifest
+    for arguments in "index" "check" "search phê"; do
+        # shellcheck disable=SC2086
+        run tracuu $arguments
+        [ "$status" -eq 3 ]
+        [[ "$output" == *"older tracuu"*"--rebuild"* ]]
+    done
+    tracuu index --rebuild .
+    [ "$(tracuu search --count phê)" = 1 ]
 }
 
 @test "a damaged manifest is told and never wiped; a rebuild mends it" {

@@ -320,16 +320,6 @@ static void every_token_gets_the_number_of_its_term(void **state)
                     str_equal(words_at(words, numbered.extra[i]), extra.terms[i]));
         }
     }
-    uint32_t all[64];
-    const uint32_t count = words_count(numbering_words(numbering));
-    for (uint32_t i = 0; i < count; i++)
-        all[i] = i;
-    numbering_sort(numbering, all, count);
-    for (uint32_t i = 1; i < count; i++) {
-        const struct str a = words_at(numbering_words(numbering), all[i - 1]),
-                         b = words_at(numbering_words(numbering), all[i]);
-        assert_true(str_compare(str_slice(a, 0, 8), str_slice(b, 0, 8)) <= 0);
-    }
     numbering_free(numbering);
     arena_free(arena);
 }
