@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/assignee.h"
 
+#include "analyzers/assignee_parts.h"
+
 #include <string.h>
 
-// Letters, at most: between "phối hợp" and the units it speaks of, of a whole list of
-// partners, between a unit and who is asked to help it; and units of one item.
-enum {
-    PARTNER_NEAR = 40,
-    PARTNERS_REACH = 800,
-    HOST_NEAR = 48,
-    ASSIGNEES_MOST = 64,
-    LED_NEAR = 16
-};
+// Letters, at most, of the clause before "chủ trì", between who sees to it and "chỉ đạo",
+// before the body that a field names; and units of one item.
+enum { HOST_NEAR = 48, LED_NEAR = 16, FIELD_NEAR = 40, ASSIGNEES_MOST = 64 };
 
 const char *role_name(enum role role)
 {
@@ -19,8 +15,8 @@ const char *role_name(enum role role)
     return names[role];
 }
 
-static void add(struct directive *out, const struct reading *reading,
-                const struct assignee *assignee)
+void assignee_add(struct directive *out, const struct reading *reading,
+                  const struct assignee *assignee)
 {
     for (size_t i = 0; i < out->assignee_count; i++) {
         struct assignee *known = &out->assignees[i];
@@ -51,11 +47,11 @@ static struct assignee assignee_of(const struct reading *reading, size_t number,
                              unit->collective};
 }
 
-static void add_unit(struct directive *out, const struct reading *reading, size_t number,
-                     enum role role)
+void assignee_add_unit(struct directive *out, const struct reading *reading,
+                       size_t number, enum role role)
 {
     struct assignee assignee = assignee_of(reading, number, role);
-    add(out, reading, &assignee);
+    assignee_add(out, reading, &assignee);
 }
 
 static void add_person(struct directive *out, const struct reading *reading,
@@ -96,15 +92,22 @@ static struct assignee body_of(const struct reading *reading, uint32_t from, uin
     return body;
 }
 
+void assignee_add_body(struct directive *out, const struct reading *reading,
+                       uint32_t from, uint32_t to, enum role role)
+{
+    struct assignee body = body_of(reading, from, to, role);
+    assignee_add(out, reading, &body);
+}
+
 static void add_subject(struct directive *out, const struct reading *reading,
                         const struct subject *subject)
 {
     for (size_t i = 0; i < subject->count; i++)
-        add_unit(out, reading, subject->units[i], ROLE_ADDRESSEE);
+        assignee_add_unit(out, reading, subject->units[i], ROLE_ADDRESSEE);
     if (subject->body_to > subject->body_from) {
         struct assignee body =
             body_of(reading, subject->body_from, subject->body_to, ROLE_ADDRESSEE);
-        add(out, reading, &body);
+        assignee_add(out, reading, &body);
     }
     if (subject->person != UINT32_MAX)
         add_person(out, reading, subject->person);
@@ -133,7 +136,7 @@ void charge_add_body(struct charge *charge, const struct reading *reading, uint3
 {
     struct directive all = {.assignees = charge->units, .assignee_count = charge->count};
     struct assignee body = body_of(reading, from, to, ROLE_ADDRESSEE);
-    add(&all, reading, &body);
+    assignee_add(&all, reading, &body);
     charge->units = all.assignees;
     charge->count = all.assignee_count;
 }
@@ -179,7 +182,7 @@ void assignees_name_readers(struct directive *out, const struct reading *reading
         for (size_t k = 0; k < readers->count; k++) {
             struct assignee reader = readers->units[k];
             reader.role = meant.role;
-            add(out, reading, &reader);
+            assignee_add(out, reading, &reader);
         }
         return;
     }
@@ -223,7 +226,7 @@ static void read_lead(struct directive *out, const struct reading *reading, uint
         struct subject named;
         if (subject_at(&named, reading, colon + 1, to)) {
             for (size_t i = 0; i < named.count; i++)
-                add_unit(out, reading, named.units[i], ROLE_LEAD);
+                assignee_add_unit(out, reading, named.units[i], ROLE_LEAD);
             return;
         }
     }
@@ -252,7 +255,7 @@ static void read_lead(struct directive *out, const struct reading *reading, uint
         }
         if (!adjacent)
             break;
-        add_unit(out, reading, i, ROLE_LEAD);
+        assignee_add_unit(out, reading, i, ROLE_LEAD);
         found = true;
         end = unit->from;
         if (i == 0)
@@ -264,91 +267,6 @@ static void read_lead(struct directive *out, const struct reading *reading, uint
                 out->assignees[k].role = ROLE_LEAD;
 }
 
-// Does a list of partners go on over this gap: ", các phòng", " và ", " ở tỉnh, "?
-static bool goes_on(const struct reading *reading, uint32_t from, uint32_t to)
-{
-    if (to <= from || subject_goes_on(reading, from, to))
-        return true;
-    if (to - from > LIST_GAP * 2)
-        return false;
-    for (uint32_t i = from; i < to; i++)
-        if (reading->view->plain[i] == ',' || view_word(reading->view, i, STR("va")))
-            return true;
-    return false;
-}
-
-// "Phối hợp (chặt chẽ) (với) A, B và các cơ quan liên quan VERB …": the partners are what
-// is named before the verb.
-static void read_partners(struct directive *out, const struct reading *reading,
-                          uint32_t to, const struct cue *cue)
-{
-    const struct view *view = reading->view;
-    const struct units *units = reading->found->units;
-    if (to > cue->to + PARTNERS_REACH)
-        to = cue->to + PARTNERS_REACH;
-    uint32_t at = cue->to, end = to;
-    bool with = false;
-    for (uint32_t i = at; i < to && i - at < PARTNER_NEAR && !with; i++) {
-        if (view->plain[i] == ';' || view->plain[i] == '.')
-            break;
-        if (view_word(view, i, STR("voi")) || view_word(view, i, STR("cung"))) {
-            with = true;
-            at = i;
-        }
-    }
-    size_t i = cues_at(&reading->cues, at);
-    // "Phối hợp, hướng dẫn các sở …": the second verb shares its partners with the first.
-    if (!with && i < reading->cues.count && (reading->cues.items[i].kinds & CUE_VERB) &&
-        at < to && view->plain[at] == ',') {
-        at = reading->cues.items[i].to;
-        i++;
-    }
-    for (; i < reading->cues.count && reading->cues.items[i].from < to; i++) {
-        const struct cue *verb = &reading->cues.items[i];
-        if ((verb->kinds &
-             (CUE_VERB | CUE_DUTY | CUE_ORDER | CUE_FOLLOWS | CUE_FIELD_TIME)) &&
-            verb->from > at && !reading_in_unit(reading, verb->from)) {
-            end = verb->from;
-            break;
-        }
-    }
-    for (uint32_t k = at; k < end; k++)
-        if (view->plain[k] == ';' ||
-            (view->plain[k] == '.' && !reading_in_unit(reading, k))) {
-            end = k;
-            break;
-        }
-    size_t before = out->assignee_count;
-    bool any = false;
-    for (size_t u = reading_unit(reading, at);
-         u < units->count && units->items[u].from < end; u++) {
-        if (units->items[u].from < at)
-            continue;
-        // "… với Sở A theo kế hoạch của Sở B": the list ends where no comma stands
-        // between.
-        if (any && !goes_on(reading, units->items[u - 1].to, units->items[u].from))
-            break;
-        add_unit(out, reading, u, ROLE_COORDINATE);
-        any = true;
-    }
-    if (any || out->assignee_count != before)
-        return;
-    // Partners that are no known unit: "các lực lượng chức năng".
-    const struct cue *body = reading_cue_in(reading, at, end, CUE_BODY);
-    if (!body || body->from - at > PARTNER_NEAR)
-        return;
-    uint32_t stop = body->to;
-    while (stop < end && view->plain[stop] != ',' && view->plain[stop] != '(' &&
-           stop - body->from < 80)
-        stop++;
-    uint32_t start = body->from;
-    if (start >= at + 4 && view_word(view, start - 4, STR("cac")))
-        start -= 4;
-    stop = body_name_end(view, body->to, stop);
-    struct assignee partner = body_of(reading, start, stop, ROLE_COORDINATE);
-    add(out, reading, &partner);
-}
-
 size_t assignees_add_all(struct directive *out, const struct reading *reading,
                          uint32_t from, uint32_t to, enum role role)
 {
@@ -358,21 +276,21 @@ size_t assignees_add_all(struct directive *out, const struct reading *reading,
          i < units->count && units->items[i].from < to; i++) {
         if (units->items[i].from < from)
             continue;
-        add_unit(out, reading, i, role);
+        assignee_add_unit(out, reading, i, role);
         count++;
     }
     if (count)
         return count;
     // A body that is no known unit: the words up to the end of the sentence.
     const struct cue *body = reading_cue_in(reading, from, to, CUE_BODY);
-    if (!body || body->from - from > PARTNER_NEAR)
+    if (!body || body->from - from > FIELD_NEAR)
         return 0;
     uint32_t end = body->to;
     while (end < to && end - body->from < BODY_LONGEST &&
            !strchr(".;,(", reading->view->plain[end]))
         end++;
     struct assignee named = body_of(reading, body->from, end, role);
-    add(out, reading, &named);
+    assignee_add(out, reading, &named);
     return 1;
 }
 
@@ -408,20 +326,6 @@ static bool read_parts(struct directive *out, const struct reading *reading,
         }
     }
     return found;
-}
-
-// "… chủ trì, cùng Sở B kiểm tra".
-static void read_company(struct directive *out, const struct reading *reading,
-                         uint32_t to, const struct cue *lead)
-{
-    uint32_t at = lead->to;
-    while (at < to &&
-           (reading->view->plain[at] == ' ' || reading->view->plain[at] == ','))
-        at++;
-    if (view_word(reading->view, at, STR("cung"))) {
-        const struct cue with = {at, at, CUE_COORDINATE};
-        read_partners(out, reading, to, &with);
-    }
 }
 
 // "Giao ông A trực tiếp chỉ đạo [Phòng B, Trung tâm C] khắc phục": who is to do it stands
@@ -467,13 +371,14 @@ void assignees_read(struct directive *out, const struct reading *reading, uint32
     bool charged = charge && !out->assignee_count &&
                    (own || task || !read_parts(out, reading, from, to));
     for (size_t i = 0; charged && i < charge->count; i++)
-        add(out, reading, &charge->units[i]);
+        assignee_add(out, reading, &charge->units[i]);
     if (own || charged)
         read_parts(out, reading, from, to);
     read_persons(out, reading, from, to);
     bool led = charged && charge->lead;
     for (size_t i = 0; led && i < out->assignee_count; i++)
         out->assignees[i].role = ROLE_LEAD;
+    partners_first(out, reading, from, to);
     for (size_t i = cues_at(&reading->cues, from);
          i < reading->cues.count && reading->cues.items[i].from < to; i++) {
         const struct cue *cue = &reading->cues.items[i];
@@ -481,9 +386,9 @@ void assignees_read(struct directive *out, const struct reading *reading, uint32
             continue;
         if (cue->kinds & (CUE_LEAD | CUE_FIELD_LEAD)) {
             read_lead(out, reading, from, to, cue);
-            read_company(out, reading, to, cue);
+            partners_of_lead(out, reading, to, cue);
         } else if (cue->kinds & CUE_COORDINATE) {
-            read_partners(out, reading, to, cue);
+            partners_read(out, reading, from, to, cue);
         }
     }
 }

@@ -282,6 +282,23 @@ static bool details(const struct writer *writer, const struct paragraph *p)
            (draft->lists && !starts_with_verb(writer->reading, p));
 }
 
+// "- Cơ quan thực hiện: Sở A chủ trì, phối hợp với Sở B; các huyện": who leads and who
+// helps stand in one field.
+static bool read_doers(struct directive *out, const struct reading *reading,
+                       const struct cue *field, uint32_t to)
+{
+    const struct cue *help = reading_cue_in(reading, field->to, to, CUE_COORDINATE);
+    uint32_t end = help ? help->from : to;
+    bool leads = !(field->kinds & CUE_FIELD_UNIT) ||
+                 reading_cue_in(reading, field->to, end, CUE_LEAD);
+    if (!assignees_add_all(out, reading, field->to, end,
+                           leads ? ROLE_LEAD : ROLE_ADDRESSEE))
+        return false;
+    if (help)
+        assignees_add_all(out, reading, help->to, to, ROLE_COORDINATE);
+    return true;
+}
+
 // "- Đơn vị phối hợp: Sở A, Sở B" says it of the item above.
 static void read_field(struct writer *writer, const struct paragraph *p)
 {
@@ -296,13 +313,12 @@ static void read_field(struct writer *writer, const struct paragraph *p)
     if (cue->kinds & (CUE_FIELD_LEAD | CUE_FIELD_UNIT | CUE_LEAD)) {
         // What the fields say wins over what the headings said.
         struct directive named = {0};
-        enum role role = cue->kinds & CUE_FIELD_UNIT ? ROLE_ADDRESSEE : ROLE_LEAD;
-        if (!assignees_add_all(&named, reading, cue->to, p->to, role))
+        if (!read_doers(&named, reading, cue, p->to))
             return;
         if (first_unit && draft->directive.assignee_count)
             directive->assignee_count = 0;
         draft->fielded = true;
-        assignees_add_all(directive, reading, cue->to, p->to, role);
+        read_doers(directive, reading, cue, p->to);
     } else if (cue->kinds & (CUE_FIELD_COORDINATE | CUE_COORDINATE)) {
         assignees_add_all(directive, reading, cue->to, p->to, ROLE_COORDINATE);
     } else if (cue->kinds & CUE_FIELD_TIME) {
