@@ -121,9 +121,9 @@ static struct str said(struct finder *finder, uint32_t from, uint32_t to)
 // What stands around the name at [at, end).
 struct around {
     uint32_t at, end;
-    uint32_t name;       // its first word with a degree or rank before it: "TS. NAME"
-    uint32_t cue;        // "đồng chí"; `name` without one
-    uint32_t title;      // "Phó Chủ tịch UBND tỉnh" before all that; `name` without one
+    uint32_t name;  // its first word with a degree or rank before it: "TS. NAME"
+    uint32_t cue;   // "đồng chí"; `name` without one
+    uint32_t title; // "Phó Chủ tịch UBND tỉnh" before all that; `name` without one
     uint32_t after_from; // the title behind it
     uint32_t after;      // the word behind that; `end` without one
     bool called, listed;
@@ -202,8 +202,10 @@ static bool looks_like_name(const struct word_list *words, uint32_t at, uint32_t
     if (!middle && unit_lexicon_topic(words, at, &other) && other - at >= 2) {
         return false;
     }
-    // "Ông Nguyễn Văn A": Ông is a surname too, but here it is how a man is called.
-    return !(word_is(words, at, STR("ông")) && end - at > 2 &&
+    // "Ông Nguyễn Văn A": Ông is a surname too, and Bà looks like one; here it is how
+    // somebody is called.
+    uint32_t called;
+    return !(end - at > 2 && person_called(words, at + 1, &called) && called == at &&
              surname_of(words, at + 1) == SURNAME_EXACT);
 }
 
@@ -237,7 +239,15 @@ static bool is_other(const struct word_list *words, const struct around *found)
     if (place && (!found->called || end >= found->end)) {
         return true;
     }
-    return (!found->called && of_place(words, found->at)) ||
+    // "Phó Chủ tịch UBND tỉnh Hà Quang Sơn": the place is the chairman's; a district may
+    // bear such a name itself.
+    const struct word *items = words->items;
+    bool of_chairman = found->title < found->name && found->end - found->at >= 3 &&
+                       found->at > 1 &&
+                       (items[found->at - 1].key == WORD("tinh") ||
+                        (items[found->at - 1].key == WORD("pho") &&
+                         items[found->at - 2].key == WORD("thanh")));
+    return (!found->called && !of_chairman && of_place(words, found->at)) ||
            (unit_lexicon_match(words, found->at, NULL, &end) && end - found->at >= 2);
 }
 

@@ -10,6 +10,7 @@ enum {
     BEFORE_WORDS = 70, // how far before the list of recipients a signature may stand
     ROLE_LINES = 6,
     RECIPIENTS = 200,
+    LAST_WORDS = 60, // where nothing says that the body has ended
 };
 
 static uint32_t line_end(const struct word_list *words, uint32_t at)
@@ -361,29 +362,28 @@ static void read_role(struct signature *out, const struct word_list *words, uint
     }
 }
 
-void signature_read(struct signature *out, const struct word_list *words, uint32_t body,
-                    struct arena *arena)
+// Where the foot of a notice lies.
+struct foot {
+    uint32_t from, to; // words
+    uint32_t list;     // "Nơi nhận"; the count of words without one
+    uint32_t sign;     // the first line of authority; `to` without one
+};
+
+// Its beginning: the list of recipients, a signature above it or without it, and the end
+// of the body before them. The count of words when nothing says where.
+static uint32_t foot_start(const struct word_list *words, uint32_t first, uint32_t *list)
 {
-    *out = (struct signature){.from = words->view->count};
     const struct word *items = words->items;
-    uint32_t count = words->count, first = 0;
-    while (first < count && items[first].from < body) {
-        first++;
-    }
-    if (first == count) {
-        return;
-    }
-    // The list of recipients, a signature above it or without it, and the end of the body
-    // before them.
-    uint32_t list = count, ends = count, block = count;
-    for (uint32_t i = first; i + 1 < count && list == count; i++) {
+    uint32_t count = words->count, ends = count, block = count;
+    *list = count;
+    for (uint32_t i = first; i + 1 < count && *list == count; i++) {
         if (items[i].key == WORD("noi") && list_starts(words, i)) {
-            list = i;
+            *list = i;
         } else if (block == count && (items[i].shape & WORD_LINE) &&
                    signed_block(words, i)) {
             block = i;
         }
-        if (items[i + 1].signs > 1 && list == count && block == count &&
+        if (items[i + 1].signs > 1 && *list == count && block == count &&
             body_ends(words, i)) {
             ends = i;
         }
@@ -394,62 +394,93 @@ void signature_read(struct signature *out, const struct word_list *words, uint32
     if (ends == count && body_ends(words, count - 1)) {
         ends = count - 1;
     }
-    uint32_t from, to;
-    if (block < count && (list == count || block < list)) {
-        from = block;
-    } else if (list < count) {
-        from = list > BEFORE_WORDS ? list - BEFORE_WORDS : 0;
-        if (ends < list && ends + 1 > from) {
-            from = ends + 1;
-        }
-    } else if (ends < count) {
-        from = ends + 1;
-    } else {
-        from = count > 60 ? count - 60 : 0;
+    if (block < count && (*list == count || block < *list)) {
+        return block;
     }
-    if (from < first) {
-        from = first;
+    if (*list < count) {
+        uint32_t from = *list > BEFORE_WORDS ? *list - BEFORE_WORDS : 0;
+        return ends < *list && ends + 1 > from ? ends + 1 : from;
     }
-    if (from >= count) {
-        return;
+    if (ends < count) {
+        return ends + 1;
     }
-    to = from + FOOT_WORDS < count ? from + FOOT_WORDS : count;
-    for (uint32_t i = (list < count ? list : from) + 1; i < to; i++) {
+    return count > LAST_WORDS ? count - LAST_WORDS : 0;
+}
+
+static bool find_foot(struct foot *foot, const struct word_list *words, uint32_t first)
+{
+    uint32_t count = words->count;
+    foot->from = foot_start(words, first, &foot->list);
+    if (foot->from < first) {
+        foot->from = first;
+    }
+    if (foot->from >= count) {
+        return false;
+    }
+    foot->to = foot->from + FOOT_WORDS < count ? foot->from + FOOT_WORDS : count;
+    for (uint32_t i = (foot->list < count ? foot->list : foot->from) + 1; i < foot->to;
+         i++) {
         if (annex_starts(words, i)) {
-            to = i;
+            foot->to = i;
         }
     }
-    uint32_t sign = to;
-    for (uint32_t i = from; i < to && sign == to; i++) {
-        if (authority(words, i)) {
-            sign = i;
+    foot->sign = foot->from;
+    while (foot->sign < foot->to && !authority(words, foot->sign)) {
+        foot->sign++;
+    }
+    return foot->list < count || foot->sign < foot->to;
+}
+
+// The name of whoever signed; empty when nothing looks like one.
+static struct candidate find_signer(const struct word_list *words,
+                                    const struct foot *foot)
+{
+    const struct word *items = words->items;
+    bool signs = foot->sign < foot->to;
+    struct candidate best = {0, 0, foot->list < words->count ? 7 : 9};
+    for (uint32_t i = signs ? foot->sign : foot->from; i < foot->to; i++) {
+        // "KT. CHỦ TỊCH PHÓ CHỦ TỊCH Trần Văn A" on one line.
+        bool titled = i > foot->from && signs && (items[i - 1].shape & WORD_CAPS) &&
+                      !(items[i].shape & (WORD_CAPS | WORD_LINE)) && !items[i].signs &&
+                      titled_name(words, foot->sign, i);
+        bool begins = i == foot->from || titled || !(items[i - 1].shape & WORD_UPPER) ||
+                      items[i].signs || (items[i].shape & WORD_LINE) ||
+                      wide_gap(words, i);
+        if (begins && (items[i].shape & WORD_UPPER) && !authority(words, i) &&
+            !stead(words, i)) {
+            consider(&best, words, i, signs, titled);
         }
     }
-    if (list == count && sign == to) {
+    return best;
+}
+
+void signature_read(struct signature *out, const struct word_list *words, uint32_t body,
+                    struct arena *arena)
+{
+    *out = (struct signature){.from = words->view->count};
+    const struct word *items = words->items;
+    uint32_t first = 0;
+    while (first < words->count && items[first].from < body) {
+        first++;
+    }
+    struct foot foot;
+    if (first == words->count || !find_foot(&foot, words, first)) {
         return;
     }
-    struct candidate best = {0, 0, list < count ? 7 : 9};
-    for (uint32_t i = sign < to ? sign : from; i < to; i++) {
-        // "KT. CHỦ TỊCH PHÓ CHỦ TỊCH Trần Văn A" on one line.
-        bool titled = i > from && sign < to && (items[i - 1].shape & WORD_CAPS) &&
-                      !(items[i].shape & (WORD_CAPS | WORD_LINE)) && !items[i].signs &&
-                      titled_name(words, sign, i);
-        if ((items[i].shape & WORD_UPPER) && !authority(words, i) && !stead(words, i) &&
-            (i == from || titled || !(items[i - 1].shape & WORD_UPPER) ||
-             items[i].signs || (items[i].shape & WORD_LINE) || wide_gap(words, i))) {
-            consider(&best, words, i, sign < to, titled);
-        }
-    }
-    out->from =
-        items[list < count && list < sign ? list : (sign < to ? sign : from)].from;
-    if (best.to > best.from) {
-        out->signer_from = items[best.from].from;
-        out->signer_to = items[best.to - 1].to;
+    bool listed = foot.list < words->count;
+    uint32_t begins = foot.sign < foot.to ? foot.sign : foot.from;
+    out->from = items[listed && foot.list < foot.sign ? foot.list : begins].from;
+    struct candidate signer = find_signer(words, &foot);
+    uint32_t behind = foot.to;
+    if (signer.to > signer.from) {
+        out->signer_from = items[signer.from].from;
+        out->signer_to = items[signer.to - 1].to;
         out->signer = view_clean(words->view, out->signer_from, out->signer_to, arena);
         out->signer_span = view_span(words->view, out->signer_from, out->signer_to);
+        behind = signer.from;
     }
-    read_role(out, words, sign, best.to > best.from ? best.from : to, arena);
-    if (list < count) {
-        read_recipients(out, words, list + 1, to, arena);
+    read_role(out, words, foot.sign, behind, arena);
+    if (listed) {
+        read_recipients(out, words, foot.list + 1, foot.to, arena);
     }
 }

@@ -3,6 +3,7 @@
 
 #include "analyzers/unit_code.h"
 #include "analyzers/unit_collective.h"
+#include "analyzers/unit_given.h"
 #include "analyzers/unit_heading.h"
 #include "analyzers/unit_known.h"
 #include "analyzers/unit_part.h"
@@ -33,9 +34,13 @@ static uint32_t read_collective(struct unit_finder *finder, uint32_t at)
         return at;
     }
     uint32_t first = at + (items[at].key == WORD("cac")), head_to;
-    if (group.end < words->count && items[group.end].signs == 1 &&
-        items[group.end].first == ':' && !(items[group.end].shape & WORD_BLANK) &&
-        unit_lexicon_begins(items[first].key)) {
+    bool colon = group.end < words->count && items[group.end].signs == 1 &&
+                 items[group.end].first == ':' && !(items[group.end].shape & WORD_BLANK);
+    // "Các đơn vị: TCKT, TTKT": the codes are the units.
+    if (colon && finder->recipients && (items[group.end].shape & WORD_CAPS)) {
+        return at;
+    }
+    if (colon && unit_lexicon_begins(items[first].key)) {
         const struct unit_head *shared = unit_lexicon_head(words, first, &head_to);
         uint32_t end = shared && shared->kind == HEAD_SECTOR
                            ? unit_shared_read(finder, group.end, shared, group.end)
@@ -206,15 +211,21 @@ void units_find(struct units *out, const struct view *view, const struct office 
         if (finder.archive && (word->shape & WORD_LINE)) {
             finder.archive = finder.recipients = false;
         }
-        if (upper && (word->key == WORD("noi") || word->key == WORD("luu"))) {
+        if (upper ? word->key == WORD("noi") || word->key == WORD("luu") ||
+                        word->key == WORD("gui")
+                  : finder.recipients && word_is(&finder.words, i, STR("lưu"))) {
             unit_code_note(&finder, i);
+        }
+        uint32_t end = finder.given_count ? unit_given_read(&finder, i) : i;
+        if (end > i) {
+            i = end;
+            continue;
         }
         if (!list && !(upper ? finder.recipients || unit_lexicon_begins(word->key)
                              : unit_lexicon_begins_small(word->key))) {
             i++;
             continue;
         }
-        uint32_t end = i;
         if (!finder.number_seen && word->key == WORD("so") &&
             (word->shape & WORD_UPPER) && i < 400 && (word->shape & WORD_LINE) &&
             !word_is(&finder.words, i, STR("sở"))) {
@@ -226,11 +237,10 @@ void units_find(struct units *out, const struct view *view, const struct office 
         if (end == i) {
             end = find_at(&finder, i);
         }
-        if (end == i && finder.recipients && (word->shape & WORD_UPPER) &&
-            unit_code_read(&finder, i)) {
-            end = i + 1;
+        if (end == i && finder.recipients) {
+            end = unit_code_read(&finder, i);
         }
-        i = end > i ? end : i + 1;
+        i = end > i ? unit_given_learn(&finder, end) : i + 1;
     }
     unit_aliases_resolve(finder.aliases, out);
     unit_headings_mark(out, &finder.words);

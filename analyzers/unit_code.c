@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/unit_code.h"
 
+#include "analyzers/doctype.h"
 #include "analyzers/province.h"
 #include "analyzers/role.h"
 
 // The letters of a code: its capitals, without the initials of the drafter glued to it.
 struct code {
     uint32_t from, to; // letters of the view
+    uint32_t end;      // the word behind it
     uint64_t key;
 };
+
+enum { CODE_LONGEST = 10, ITEM_LONGEST = 24 };
 
 // True where an item of a list may start.
 static bool starts_item(const struct unit_finder *finder, uint32_t at)
@@ -30,32 +34,67 @@ static bool has_meaning(uint64_t key)
     return abbreviation_meaning(key, 0).at != NULL;
 }
 
-// True when word `at` is a code. Behind "Lưu:" any capitals are; among the recipients
-// only those with a meaning that end their item.
-static bool read_code(struct code *code, const struct unit_finder *finder, uint32_t at)
+// "TTr", "GDTrH", "KĐ2": at least two capitals, and nobody's title.
+static bool is_letters(const struct word_list *words, uint32_t at)
 {
-    const struct view *view = finder->words.view;
-    const struct word *word = &finder->words.items[at];
-    uint32_t end;
-    code->from = code->to = word->from;
-    while (code->to < word->to && (view->flags[code->to] & VIEW_UPPER)) {
-        code->to++;
+    const struct word *word = &words->items[at];
+    uint32_t capitals = 0, end;
+    for (uint32_t i = word->from; i < word->to; i++) {
+        capitals += (words->view->flags[i] & VIEW_UPPER) != 0;
     }
-    uint32_t size = code->to - code->from;
-    code->key = word_key_of(view->plain + code->from, size);
-    if (size < 2 || size > 6 || (!finder->archive && code->to < word->to)) {
+    return capitals >= 2 && word->to - word->from <= CODE_LONGEST &&
+           role_match(words, at, &end) == ROLE_NONE;
+}
+
+// True when word `at` is part of an item that is nothing but codes: "- TTr, VP, KHTC;",
+// "- Các đơn vị: TST, TCKT;".
+static bool among_codes(const struct word_list *words, uint32_t at)
+{
+    const struct word *items = words->items;
+    uint32_t from = at, to = at + 1;
+    while (from > 0 && at - from < ITEM_LONGEST && items[from].signs &&
+           items[from].first == ',') {
+        from--;
+    }
+    if (!items[from].signs || items[from].first == ',' ||
+        (items[from].last != ':' && items[from].last != '-')) {
         return false;
     }
-    if (role_match(&finder->words, at, &end) != ROLE_NONE &&
-        !(finder->archive && has_meaning(code->key))) {
-        return false;
+    bool colon =
+        items[from].last == ':' && from > 0 && items[from - 1].key != WORD("nhan");
+    while (to < words->count && to - at < ITEM_LONGEST && items[to].signs &&
+           !(items[to].shape & WORD_LINE) &&
+           (items[to].first == ',' || items[to].first == '-')) {
+        to++;
     }
-    if (!finder->archive) {
-        char after = word->to < view->count ? view->plain[word->to] : ',';
-        bool own = finder->list && unit_list_expansion(finder->list, code->key).at;
-        return (own || has_meaning(code->key)) &&
-               (after == ',' || after == ';' ||
-                (after == ' ' && (view->flags[word->to] & VIEW_LINE)));
+    for (uint32_t i = from; i < to; i++) {
+        if (!is_letters(words, i)) {
+            return false;
+        }
+    }
+    bool ends = to == words->count || (items[to].shape & WORD_LINE) || items[to].signs;
+    return ends && (colon || to - from >= 3);
+}
+
+// "GDTrH-GDTX" is one code.
+static void join_letters(struct code *code, const struct word_list *words)
+{
+    while (code->end < words->count && words->items[code->end].signs == 1 &&
+           words->items[code->end].first == '-' &&
+           words->items[code->end].from == code->to + 1 && is_letters(words, code->end)) {
+        code->to = words->items[code->end++].to;
+    }
+    code->key = word_key_of(words->view->plain + code->from, code->to - code->from);
+}
+
+// Behind "Lưu:" any capitals are a code.
+static bool read_archived(struct code *code, const struct word_list *words, uint32_t at)
+{
+    const struct view *view = words->view;
+    uint32_t size = code->to - code->from, end;
+    if (size < 2 || size > 6 ||
+        (role_match(words, at, &end) != ROLE_NONE && !has_meaning(code->key))) {
+        return false;
     }
     // "ĐTDG": the initials of the person who drafted it, glued to the code.
     for (uint32_t part = size; part >= 2; part--) {
@@ -67,6 +106,36 @@ static bool read_code(struct code *code, const struct unit_finder *finder, uint3
         }
     }
     return true;
+}
+
+// True when word `at` is a code. Among the recipients only those are with a meaning that
+// end their item, and those in lists of nothing else.
+static bool read_code(struct code *code, const struct unit_finder *finder, uint32_t at)
+{
+    const struct word_list *words = &finder->words;
+    const struct view *view = words->view;
+    const struct word *word = &words->items[at];
+    code->from = code->to = word->from;
+    code->end = at + 1;
+    while (code->to < word->to && (view->flags[code->to] & VIEW_UPPER)) {
+        code->to++;
+    }
+    code->key = word_key_of(view->plain + code->from, code->to - code->from);
+    if (finder->archive) {
+        return read_archived(code, words, at);
+    }
+    if (among_codes(words, at)) {
+        code->to = word->to;
+        join_letters(code, words);
+        return true;
+    }
+    uint32_t size = code->to - code->from, end;
+    char after = word->to < view->count ? view->plain[word->to] : ',';
+    bool own = finder->list && unit_list_expansion(finder->list, code->key).at;
+    return size >= 2 && size <= 6 && code->to == word->to &&
+           role_match(words, at, &end) == ROLE_NONE && (own || has_meaning(code->key)) &&
+           (after == ',' || after == ';' ||
+            (after == ' ' && (view->flags[word->to] & VIEW_LINE)));
 }
 
 static bool is_office_name(struct str meaning)
@@ -98,14 +167,14 @@ static struct str division_id(struct unit_finder *finder, const struct code *cod
 }
 
 // "Lưu: VT, HCTH." and "VPUB: CVP, TH, KT": codes of parts of the office.
-bool unit_code_read(struct unit_finder *finder, uint32_t at)
+uint32_t unit_code_read(struct unit_finder *finder, uint32_t at)
 {
     struct code code;
     if (!(finder->words.items[at].shape & WORD_UPPER) || !starts_item(finder, at) ||
         !read_code(&code, finder, at)) {
-        return false;
+        return at;
     }
-    finder->last_code = at;
+    finder->last_code = code.end - 1;
     struct str name, id;
     if (code.key == WORD("vt")) {
         name = STR("Văn thư");
@@ -117,56 +186,93 @@ bool unit_code_read(struct unit_finder *finder, uint32_t at)
         name = view_clean(finder->words.view, code.from, code.to, finder->arena);
         id = division_id(finder, &code, name);
     }
-    struct unit *unit = unit_finder_add(finder, at, at + 1, name, id);
+    struct unit *unit = unit_finder_add(finder, at, code.end, name, id);
     unit->to = code.to;
     unit->span = view_span(finder->words.view, unit->from, unit->to);
-    return true;
+    return code.end;
+}
+
+static bool is_type(const struct word_list *words, uint32_t at)
+{
+    const struct word *word = &words->items[at];
+    struct str code = {words->view->plain + word->from, word->to - word->from};
+    return doctype_of_code(code, words->view->letter + word->from) != NULL;
+}
+
+// The codes of a number line: what stands behind its first slash.
+struct number_codes {
+    uint32_t known; // the last one that the tables know, its unit in `unit`; 0 without
+    uint32_t first; // the first one that is no type of document; 0 without
+    const struct known_unit *unit;
+    bool slash;
+};
+
+static struct number_codes number_codes(const struct word_list *words, uint32_t at)
+{
+    const struct word *items = words->items;
+    struct number_codes found = {0};
+    for (uint32_t i = at + 1;
+         i < words->count && i < at + 9 && !(items[i].shape & WORD_LINE); i++) {
+        found.slash |= items[i].signs && (items[i].last == '/' || items[i].first == '/');
+        bool attached = unit_finder_attached(words, i);
+        if (found.slash && (items[i].shape & WORD_CAPS) && attached) {
+            struct str code = {words->view->plain + items[i].from,
+                               items[i].to - items[i].from};
+            const struct known_unit *known = unit_lexicon_code(code);
+            if (known) {
+                found.unit = known;
+                found.known = i;
+            }
+            if (!found.first && !is_type(words, i)) {
+                found.first = i;
+            }
+        } else if (found.slash && !attached && items[i].signs == 0) {
+            break;
+        }
+    }
+    return found;
 }
 
 // The code of the issuer in the notice's own number line: "Số: /TB-SKHCN".
 uint32_t unit_code_number_line(struct unit_finder *finder, uint32_t at)
 {
     const struct word_list *words = &finder->words;
-    const struct word *items = words->items;
-    uint32_t end = at + 1;
-    const struct known_unit *found = NULL;
-    uint32_t where = 0;
-    bool slash = false;
-    for (; end < words->count && end < at + 9 && !(items[end].shape & WORD_LINE); end++) {
-        slash |= items[end].signs && (items[end].last == '/' || items[end].first == '/');
-        if (slash && (items[end].shape & WORD_CAPS) && unit_finder_attached(words, end)) {
-            struct str code = {words->view->plain + items[end].from,
-                               items[end].to - items[end].from};
-            const struct known_unit *known = unit_lexicon_code(code);
-            if (known) {
-                found = known;
-                where = end;
-            }
-        } else if (slash && !unit_finder_attached(words, end) && items[end].signs == 0) {
-            break;
-        }
-    }
-    if (!slash) {
+    const struct office *office = finder->office;
+    struct number_codes codes = number_codes(words, at);
+    if (!codes.slash) {
         return at;
     }
     finder->number_seen = true;
-    if (found) {
+    if (codes.known) {
         struct str place =
-            found->level == LEVEL_NATIONAL ? STR("trung-uong") : finder->office->province;
-        unit_finder_add(finder, where, where + 1, found->name,
-                        unit_finder_id(finder, place, found->id));
-        return where + 1;
+            codes.unit->level == LEVEL_NATIONAL ? STR("trung-uong") : office->province;
+        unit_finder_add(finder, codes.known, codes.known + 1, codes.unit->name,
+                        unit_finder_id(finder, place, codes.unit->id));
+        return codes.known + 1;
     }
-    return at;
+    if (!codes.first || !office->id.len) {
+        return at;
+    }
+    // "TB-VP" is of the office's own Văn phòng; letters that no table has are its own.
+    bool own = words->items[codes.first].key == WORD("vp") &&
+               !str_ends(office->id, STR("/van-phong"));
+    unit_finder_add(
+        finder, codes.first, codes.first + 1, own ? STR("Văn phòng") : office->name,
+        own ? unit_finder_id(finder, office->id, STR("van-phong")) : office->id);
+    return codes.first + 1;
 }
 
-// "Nơi nhận:" opens the list of recipients, "Lưu:" in it the codes of the archive.
 void unit_code_note(struct unit_finder *finder, uint32_t at)
 {
     const struct word_list *words = &finder->words;
-    if (words->items[at].key == WORD("luu")) {
+    const struct word *word = &words->items[at],
+                      *next = at + 1 < words->count ? word + 1 : NULL;
+    if (word->key == WORD("luu")) {
         finder->archive = finder->recipients;
-    } else if (at + 1 < words->count && words->items[at + 1].key == WORD("nhan")) {
+    } else if (word->key == WORD("gui")) {
+        finder->recipients |=
+            (word->shape & WORD_LINE) && next && next->signs && next->first == ':';
+    } else if (next && next->key == WORD("nhan")) {
         finder->recipients = true;
     }
 }

@@ -7,7 +7,14 @@
 #include "analyzers/unit_lexicon.h"
 #include "analyzers/unit_scope.h"
 
-enum { UNIT_FINDER_FOLDED = 64 };
+enum { UNIT_FINDER_FOLDED = 64, UNIT_FINDER_GIVEN = 16 };
+
+// A name that the text itself gives to a unit: the words of it, and the unit.
+struct unit_given {
+    uint32_t from, to;
+    struct str name, id;
+    bool collective;
+};
 
 struct unit_finder {
     struct word_list words;
@@ -24,6 +31,8 @@ struct unit_finder {
     // names.
     struct str folded[UNIT_FINDER_FOLDED], folded_of[UNIT_FINDER_FOLDED];
     uint32_t last_code; // the word that was the last code of the list
+    struct unit_given given[UNIT_FINDER_GIVEN];
+    uint32_t given_count;
 };
 
 // Adds a mention of the words [from, to).

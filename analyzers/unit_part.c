@@ -3,6 +3,7 @@
 
 #include "analyzers/person_name.h"
 #include "analyzers/province.h"
+#include "analyzers/unit_given.h"
 #include "analyzers/unit_heading.h"
 #include "analyzers/unit_pattern.h"
 #include "analyzers/unit_shared.h"
@@ -129,13 +130,15 @@ static bool person_follows(const struct word_list *words, uint32_t at,
 }
 
 // The word behind the name that starts at `head_end`.
-static uint32_t name_end(const struct word_list *words, uint32_t at, uint32_t head_end,
+static uint32_t name_end(struct unit_finder *finder, uint32_t at, uint32_t head_end,
                          const struct unit_head *head, bool plural)
 {
+    const struct word_list *words = &finder->words;
     uint32_t end = unit_pattern_end(words, head_end, plural);
     if (!plural && head->kind != HEAD_SECTOR && head->kind != HEAD_OUTSIDE) {
         uint32_t line = unit_heading_end(words, at, head_end);
         end = line > end ? line : end;
+        end = unit_given_name_end(finder, head_end, end);
     }
     if (end > head_end &&
         (person_follows(words, head_end, head) ||
@@ -163,12 +166,14 @@ static bool is_name(struct unit_finder *finder, uint32_t at, uint32_t head_end,
     if (is_head(head, "thanh-tra") && !(next->shape & WORD_UPPER)) {
         return false;
     }
-    // "P. Kế hoạch", "TT CNTT": a short head is one where a topic or an abbreviation
-    // follows.
+    // "P. Kế hoạch", "TT CNTT", "P.QLN": a short head is one where a topic, an
+    // abbreviation, or behind its full stop any letters follow.
+    bool letters = (next->shape & WORD_CAPS) && next->signs == 1 && next->first == '.' &&
+                   next->to - next->from <= 8;
     bool shortened = head_end == at + 1 &&
                      ((first->shape & WORD_CAPS) || first->to - first->from == 1);
     return word_is(words, at, head->first) ||
-           (shortened && (unit_lexicon_topic(words, head_end, &topic) ||
+           (shortened && (letters || unit_lexicon_topic(words, head_end, &topic) ||
                           abbreviation_at(words, head_end, &topic, finder->list)));
 }
 
@@ -273,7 +278,7 @@ uint32_t unit_part_read(struct unit_finder *finder, uint32_t at, uint32_t head_e
             return list;
         }
     }
-    uint32_t end = name_end(words, at, head_end, head, plural);
+    uint32_t end = name_end(finder, at, head_end, head, plural);
     if (plural && end > head_end && end < words->count &&
         ((items[end].signs == 1 && items[end].first == ',') ||
          items[end].key == WORD("va"))) {
