@@ -216,13 +216,11 @@ void units_find(struct units *out, const struct view *view, const struct office 
                   : finder.recipients && word_is(&finder.words, i, STR("lưu"))) {
             unit_code_note(&finder, i);
         }
-        uint32_t end = finder.given_count ? unit_given_read(&finder, i) : i;
-        if (end > i) {
-            i = end;
-            continue;
-        }
-        if (!list && !(upper ? finder.recipients || unit_lexicon_begins(word->key)
-                             : unit_lexicon_begins_small(word->key))) {
+        uint32_t end = i;
+        bool given = upper && finder.given_count;
+        if (!list && !given &&
+            !(upper ? finder.recipients || unit_lexicon_begins(word->key)
+                    : unit_lexicon_begins_small(word->key))) {
             i++;
             continue;
         }
@@ -236,6 +234,9 @@ void units_find(struct units *out, const struct view *view, const struct office 
         }
         if (end == i) {
             end = find_at(&finder, i);
+        }
+        if (end == i && given) {
+            end = unit_given_read(&finder, i);
         }
         if (end == i && finder.recipients) {
             end = unit_code_read(&finder, i);

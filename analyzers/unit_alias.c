@@ -123,33 +123,44 @@ static struct str code_of(const struct alias *alias)
     return code ? letters : (struct str){0};
 }
 
-static bool code_shortens(struct str code, const struct alias *full)
+// How sure it is that one name is a short form of the other: by all its words, or only
+// by letters that begin it.
+enum likeness { UNLIKE, BEGINNING, SHORT };
+
+static enum likeness likeness(const struct alias *alias, struct str code,
+                              const struct alias *full)
 {
-    return code.at && !str_starts(full->normal, STR("phong ")) &&
-           unit_name_shortens(code, full->normal);
+    // "CCTL" behind "Lưu:" may stand for any unit of the text, not only for a department.
+    bool department = str_starts(full->normal, STR("phong "));
+    if (code.at && !department && unit_name_shortens(code, full->normal)) {
+        return SHORT;
+    }
+    if (!str_equal(alias->parent, full->parent)) {
+        return UNLIKE;
+    }
+    if (unit_name_shortens(alias->normal, full->normal)) {
+        return SHORT;
+    }
+    return code.at && department &&
+                   unit_name_begins(code, str_slice(full->normal, 6, full->normal.len))
+               ? BEGINNING
+               : UNLIKE;
 }
 
 void unit_aliases_resolve(const struct unit_aliases *shared, struct units *units)
 {
     struct unit_aliases *aliases = (struct unit_aliases *)shared;
     for (uint32_t i = 0; i < aliases->count; i++) {
-        uint32_t found = 0, fits = 0;
+        uint32_t found[SHORT + 1] = {0}, fits[SHORT + 1] = {0};
         struct str code = code_of(&aliases->items[i]);
         for (uint32_t k = 0; k < aliases->count; k++) {
-            // "CCTL" behind "Lưu:" may stand for any unit of the text, not only for a
-            // department.
-            if (k != i && code_shortens(code, &aliases->items[k])) {
-                found = k + 1;
-                fits++;
-                continue;
-            }
-            if (k != i && str_equal(aliases->items[i].parent, aliases->items[k].parent) &&
-                unit_name_shortens(aliases->items[i].normal, aliases->items[k].normal)) {
-                found = k + 1;
-                fits++;
-            }
+            enum likeness like =
+                k == i ? UNLIKE : likeness(&aliases->items[i], code, &aliases->items[k]);
+            found[like] = k + 1;
+            fits[like]++;
         }
-        aliases->items[i].same = fits == 1 ? found : 0;
+        enum likeness best = fits[SHORT] ? SHORT : BEGINNING;
+        aliases->items[i].same = fits[best] == 1 ? found[best] : 0;
     }
     for (size_t i = 0; i < units->count; i++) {
         uint16_t number = *slot(aliases, units->items[i].id);

@@ -42,7 +42,9 @@ static bool is_letters(const struct word_list *words, uint32_t at)
     for (uint32_t i = word->from; i < word->to; i++) {
         capitals += (words->view->flags[i] & VIEW_UPPER) != 0;
     }
-    return capitals >= 2 && word->to - word->from <= CODE_LONGEST &&
+    // "STT" heads a column of a table.
+    return capitals >= 2 && word->key != WORD("stt") &&
+           word->to - word->from <= CODE_LONGEST &&
            role_match(words, at, &end) == ROLE_NONE;
 }
 
@@ -154,9 +156,9 @@ static struct str division_id(struct unit_finder *finder, const struct code *cod
         finder->list ? unit_list_expansion(finder->list, code->key) : (struct str){0};
     struct str meaning = own.at ? own : abbreviation_meaning(code->key, 0);
     bool known = meaning.at && (own.at || !abbreviation_meaning(code->key, 1).at);
+    struct str letters = {view->plain + code->from, code->to - code->from};
     struct str normal =
-        known ? unit_normal(meaning, NULL, arena)
-              : (struct str){view->plain + code->from, code->to - code->from};
+        known ? unit_normal(meaning, NULL, arena) : words_folded(letters, arena);
     if (!known || !is_office_name(meaning)) {
         normal = arena_printf(arena, "phong %.*s", STR_ARG(normal));
     }
@@ -244,10 +246,16 @@ uint32_t unit_code_number_line(struct unit_finder *finder, uint32_t at)
     }
     finder->number_seen = true;
     if (codes.known) {
-        struct str place =
-            codes.unit->level == LEVEL_NATIONAL ? STR("trung-uong") : office->province;
-        unit_finder_add(finder, codes.known, codes.known + 1, codes.unit->name,
-                        unit_finder_id(finder, place, codes.unit->id));
+        bool national = codes.unit->level == LEVEL_NATIONAL;
+        struct str id = unit_finder_id(
+            finder, national ? STR("trung-uong") : office->province, codes.unit->id);
+        // "UBND" of a commune, "BHXH" of the whole country: the office itself.
+        struct str tail = arena_printf(finder->arena, "/%.*s", STR_ARG(codes.unit->id));
+        bool itself = str_ends(office->id, tail) ||
+                      (!national && str_starts(office->id, STR("trung-uong/")));
+        unit_finder_add(finder, codes.known, codes.known + 1,
+                        itself ? office->name : codes.unit->name,
+                        itself ? office->id : id);
         return codes.known + 1;
     }
     if (!codes.first || !office->id.len) {

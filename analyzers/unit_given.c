@@ -102,8 +102,15 @@ uint32_t unit_given_learn(struct unit_finder *finder, uint32_t at)
     const struct unit *unit = &finder->out->items[finder->out->count - 1];
     uint32_t from = called_end(words, at);
     uint32_t to = unit->to == items[at - 1].to ? bracket_end(words, from) : 0;
-    if (to <= from || !(items[from].shape & WORD_UPPER) ||
-        (from == at && !is_initials(finder, unit, from, to))) {
+    if (to <= from || !(items[from].shape & WORD_UPPER)) {
+        return at;
+    }
+    // "… của Bộ Công Thương (sau đây gọi là Hệ thống)" names something of the Bộ.
+    uint32_t head_end;
+    const struct unit_head *head =
+        from > at ? unit_lexicon_head(words, from, &head_end) : NULL;
+    bool headed = head && word_is(words, from, head->first);
+    if (!headed && !is_initials(finder, unit, from, to)) {
         return at;
     }
     struct str name = unit->name, id = unit->id;

@@ -115,7 +115,13 @@ uint32_t unit_known_add(struct unit_finder *finder, uint32_t at, uint32_t end,
                                          STR_ARG(scope.all)));
         name = unit_finder_name(finder, at, scope.end);
     } else {
-        id = unit_finder_id(finder, unit_finder_place(finder, &scope), known->id);
+        // "Trung tâm Phục vụ hành chính công" in a text of a commune is the commune's.
+        bool own = known->level == LEVEL_SCOPE && scope.end == end &&
+                   unit_finder_district(finder).len;
+        id = unit_finder_id(finder,
+                            own ? unit_finder_district(finder)
+                                : unit_finder_place(finder, &scope),
+                            known->id);
         if (scope.district.len) {
             name = unit_finder_name(finder, at, scope.end);
         } else if (scope.level.len && !str_equal(scope.level, STR("thành phố"))) {

@@ -158,6 +158,30 @@ struct str unit_name_slug(struct str normal, struct arena *arena)
     return (struct str){out, normal.len};
 }
 
+// True when letters stand for the initials of the first words of `full`, a digraph for
+// one: "gdtrh" for "giao duc trung hoc". *used is how many words; the shortest way wins.
+static bool initials(struct str letters, const struct str *full, uint32_t count,
+                     uint32_t *used)
+{
+    if (!letters.len) {
+        *used = 0;
+        return true;
+    }
+    if (!count || letters.at[0] != full->at[0]) {
+        return false;
+    }
+    for (size_t len = 2; len; len--) {
+        if (letters.len >= len && full->len >= len &&
+            memcmp(letters.at, full->at, len) == 0 &&
+            (len == 1 || strchr("hrgiu", letters.at[1])) &&
+            initials(str_slice(letters, len, letters.len), full + 1, count - 1, used)) {
+            *used += 1;
+            return true;
+        }
+    }
+    return false;
+}
+
 // Both as words; tries every way in which words of `written` stand for initials of the
 // words of `full` (few words: a short search).
 static bool shortens(const struct str *written, uint32_t a, const struct str *full,
@@ -170,16 +194,9 @@ static bool shortens(const struct str *written, uint32_t a, const struct str *fu
     if (str_equal(*written, *full) && shortens(written + 1, a - 1, full + 1, b - 1)) {
         return true;
     }
-    uint32_t len = (uint32_t)written->len;
-    if (len > b || len < 1) {
-        return false;
-    }
-    for (uint32_t i = 0; i < len; i++) {
-        if (full[i].at[0] != written->at[i]) {
-            return false;
-        }
-    }
-    return shortens(written + 1, a - 1, full + len, b - len);
+    uint32_t used;
+    return initials(*written, full, b, &used) &&
+           shortens(written + 1, a - 1, full + used, b - used);
 }
 
 bool unit_name_shortens(struct str written, struct str full)
@@ -194,6 +211,16 @@ bool unit_name_shortens(struct str written, struct str full)
     }
     return an < bn && an < UNIT_NAME_WORDS && bn < UNIT_NAME_WORDS &&
            shortens(a, an, b, bn);
+}
+
+bool unit_name_begins(struct str letters, struct str full)
+{
+    struct str words[UNIT_NAME_WORDS];
+    uint32_t count = 0, used;
+    while (count < UNIT_NAME_WORDS && str_split(&words[count], &full, ' ')) {
+        count++;
+    }
+    return initials(letters, words, count, &used);
 }
 
 struct str unit_normal(struct str name, const struct unit_list *list, struct arena *arena)

@@ -17,6 +17,9 @@ struct str unit_name_slug(struct str normal, struct arena *arena);
 // initials: "phong quan ly khcn" and "phong quan ly khoa hoc cong nghe". Both in normal
 // form.
 bool unit_name_shortens(struct str written, struct str full);
+// True when the letters are the initials of the first words of `full`: "qln" and "quan ly
+// nha thi truong bat dong san".
+bool unit_name_begins(struct str letters, struct str full);
 
 // What the abbreviation with this key stands for, folded: the meanings are numbered from
 // 0; missing behind the last.

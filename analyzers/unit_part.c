@@ -241,13 +241,16 @@ static uint32_t add_named(struct unit_finder *finder, uint32_t at, uint32_t head
         unit_scope_read(&scope, words, end, arena);
     }
     struct str slug = unit_name_slug(normal, arena), id, name;
+    // "Phòng Kinh tế xã" in a text of the commune is its "Phòng Kinh tế".
+    bool own = scope.level.len && str_find(words_folded(finder->office->name, arena),
+                                           words_folded(scope.level, arena), 0) >= 0;
     if (scope.all.len) {
         id = unit_finder_id(
             finder, unit_finder_place(finder, &scope),
             arena_printf(arena, "%.*s-%.*s#tat-ca", STR_ARG(slug), STR_ARG(scope.all)));
         name = unit_finder_name(finder, at, scope.end);
     } else if (scope.district.len ||
-               (scope.level.len && unit_finder_district(finder).len)) {
+               (scope.level.len && !own && unit_finder_district(finder).len)) {
         id = unit_finder_id(finder, unit_finder_place(finder, &scope), slug);
         name = unit_finder_name(finder, at, scope.end);
     } else {

@@ -84,6 +84,12 @@ static bool other_begins(const struct word_list *words, uint32_t at)
             !(unit_lexicon_topic(words, at, &topic) && topic > end)) {
             return true;
         }
+        // "… và P. Kế hoạch"
+        if (head && end == at + 1 && word->to - word->from == 1 && end < words->count &&
+            words->items[end].signs && words->items[end].first == '.' &&
+            (words->items[end].shape & WORD_UPPER)) {
+            return true;
+        }
         // "… và TT CNTT"
         if (head && short_form && !word_is(words, at, head->first) &&
             end < words->count && !words->items[end].signs &&
