@@ -67,11 +67,10 @@ static bool ask(struct asked *asked, struct str question, struct arena *arena,
                     arena, err))
         return false;
     for (size_t i = 0; i < result.count && asked->collection == COLLECTION_NOTICES; i++) {
-        struct document document;
-        if (!index_notice(asked->index, &result.hits[i].hit, false, &document, arena,
-                          err))
+        uint64_t id;
+        if (!index_id(asked->index, &result.hits[i].hit, &id, err))
             return false;
-        asked->hits += document.id.len > 0;
+        asked->hits += id != 0;
     }
     asked->matches += result.with_all;
     asked->exact += result.exact;

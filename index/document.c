@@ -504,7 +504,8 @@ bool document_decode(struct document *out, struct str bytes, bool with_text,
         facts_len > rest.len * INFLATE_MAX || text_len > rest.len * INFLATE_MAX)
         return error_set(err, ERROR_DAMAGED, "a stored notice is damaged");
     const size_t wanted = (size_t)(facts_len + (with_text ? text_len : 0));
-    char *plain = arena_alloc(arena, wanted + 1);
+    char *plain = arena_take(arena, wanted + 1);
+    plain[wanted] = '\0';
     out->id = id_text(id, arena);
     if (!inflate_into(plain, wanted, rest) ||
         !take_facts(out, bytes.at[0], (struct str){plain, (size_t)facts_len}, arena))

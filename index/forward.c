@@ -212,15 +212,31 @@ static size_t find_maybe(const unsigned char *first, size_t count, const uint64_
     return found;
 }
 
+// The number at a place, its further bytes at `further`. Numbers of one and two bytes
+// follow each other without a pattern, so these go without a branch.
+static uint32_t number_at(const struct forward_record *record, size_t at, size_t further)
+{
+    const uint32_t first = record->first[at];
+    if (first != FORWARD_FAR && further < (size_t)(record->end - record->more)) {
+        const uint32_t two = first >= FORWARD_ONE;
+        return first + (-two & ((first - FORWARD_ONE) * 255 + record->more[further]));
+    }
+    struct forward_record rest = *record;
+    const size_t all = (size_t)(record->end - record->more);
+    rest.more += further < all ? further : all;
+    return forward_take(&rest, (unsigned char)first);
+}
+
 size_t forward_find(struct str bytes, const struct forward_wanted *wanted,
                     struct forward_place *places, size_t room, size_t *length)
 {
     struct forward_record record;
+    struct forward_place nowhere;
     *length = 0;
     if (!forward_open(&record, bytes))
         return 0;
-    const size_t count = record.count, all = (size_t)(record.end - record.more);
-    const unsigned char *const first = record.first, *const start = record.more;
+    const size_t count = record.count;
+    const unsigned char *const first = record.first;
     size_t found = 0, more = 0, breaks = 0;
     for (size_t from = 0; from < count; from += STRETCH) {
         uint64_t maybe[STRETCH], stand = 0;
@@ -228,22 +244,18 @@ size_t forward_find(struct str bytes, const struct forward_wanted *wanted,
         const size_t some = find_maybe(first + from, size, wanted->steps, maybe, &stand);
         for (size_t j = 0; j < some; j++) {
             const size_t at = from + (maybe[j] & 0xffff);
-            const size_t further = more + (maybe[j] >> MORE_SHIFT & 0xffff);
             const size_t before = breaks + (maybe[j] >> BREAK_SHIFT);
-            record.more = further < all ? start + further : record.end;
-            const uint32_t number = forward_take(&record, first[at]);
-            if (!is_wanted(wanted, number))
-                continue;
-            if (found < room)
-                places[found] = (struct forward_place){
-                    .number = number,
-                    .place = (uint32_t)(at - before),
-                    .sentence = (uint32_t)before,
-                    .title = at < record.title,
-                    .first = at == 0 || first[at - 1] == FORWARD_BREAK,
-                    .last = at + 1 == count || first[at + 1] == FORWARD_BREAK,
-                };
-            found++;
+            const uint32_t number =
+                number_at(&record, at, more + (maybe[j] >> MORE_SHIFT & 0xffff));
+            // Written in any case, and kept when it is wanted.
+            struct forward_place *place = found < room ? &places[found] : &nowhere;
+            place->number = number;
+            place->place = (uint32_t)(at - before);
+            place->sentence = (uint32_t)before;
+            place->title = at < record.title;
+            place->first = at == 0 || first[at - 1] == FORWARD_BREAK;
+            place->last = at + 1 == count || first[at + 1] == FORWARD_BREAK;
+            found += is_wanted(wanted, number);
         }
         more += stand >> MORE_SHIFT & 0xffff;
         breaks += stand >> BREAK_SHIFT;

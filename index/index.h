@@ -73,6 +73,9 @@ bool index_match(const struct index *index, enum collection collection,
                  const struct clause *clause, const struct match_options *options,
                  struct matches *out, struct arena *arena, struct error *err);
 
+// The id of the notice of a hit among notices (index/identity.h), without reading it.
+bool index_id(const struct index *index, const struct hit *hit, uint64_t *id,
+              struct error *err);
 // The notice of a hit among notices, or the notice that a directive stands in (its number
 // in *number, from 1).
 bool index_notice(const struct index *index, const struct hit *hit, bool with_text,

@@ -328,15 +328,18 @@ void postings_skip(struct postings_cursor *cursor, uint32_t notice)
         postings_next(cursor);
 }
 
-static void add_count(unsigned char *have, unsigned count)
+// What is known to be 0 need not be looked at.
+enum fill { FILL_ADD, FILL_SET };
+
+static inline void put_count(unsigned char *have, unsigned count, enum fill fill)
 {
-    const unsigned sum = *have + count;
+    const unsigned sum = fill == FILL_SET ? count : *have + count;
     *have = (unsigned char)(sum < 255 ? sum : 255);
 }
 
 // The next piece, all of it in the block, without keeping it.
-static void fill_piece(struct postings_cursor *cursor, uint32_t first, uint32_t size,
-                       unsigned char *have)
+static inline void fill_piece(struct postings_cursor *cursor, uint32_t first,
+                              uint32_t size, unsigned char *have, enum fill fill)
 {
     const unsigned char *const at = cursor->at, *const end = cursor->end;
     if (end - at < POSTINGS_PIECE) {
@@ -354,7 +357,7 @@ static void fill_piece(struct postings_cursor *cursor, uint32_t first, uint32_t 
             more += often;
             place += at[i] / 4 + 1;
             if (place < size)
-                add_count(&have[place], count);
+                put_count(&have[place], count, fill);
         }
     for (; i < POSTINGS_PIECE; i++) {
         unsigned count = at[i] % 4 + 1;
@@ -364,7 +367,7 @@ static void fill_piece(struct postings_cursor *cursor, uint32_t first, uint32_t 
         if (count > OFTEN && more < end)
             count = *more++;
         if (place < size)
-            add_count(&have[place], count);
+            put_count(&have[place], count, fill);
     }
     cursor->at = more;
     cursor->left -= POSTINGS_PIECE;
@@ -373,15 +376,15 @@ static void fill_piece(struct postings_cursor *cursor, uint32_t first, uint32_t 
     cursor->counts[0] = 0;
 }
 
-void postings_fill(struct postings_cursor *cursor, uint32_t first, uint32_t size,
-                   unsigned char *have)
+static inline void fill(struct postings_cursor *cursor, uint32_t first, uint32_t size,
+                        unsigned char *have, enum fill fill)
 {
     postings_skip(cursor, first);
     while (cursor->count) {
         for (size_t i = 0; i < cursor->count; i++) {
             const uint32_t place = cursor->notices[i] - first;
             if (place < size) // what stands before the block wraps around
-                add_count(&have[place], cursor->counts[i]);
+                put_count(&have[place], cursor->counts[i], FILL_ADD);
         }
         // What is left of this piece belongs to the next block.
         if (cursor->notices[cursor->count - 1] >= first &&
@@ -390,7 +393,7 @@ void postings_fill(struct postings_cursor *cursor, uint32_t first, uint32_t size
         // Of the piece behind this one the table knows the last notice, unless it is the
         // very last.
         while (cursor->pieces > 1 && load32(cursor->table + ENTRY_SIZE) - first < size) {
-            fill_piece(cursor, first, size, have);
+            fill_piece(cursor, first, size, have, fill);
             cursor->pieces--;
             cursor->table += ENTRY_SIZE;
             if (!cursor->count)
@@ -398,6 +401,19 @@ void postings_fill(struct postings_cursor *cursor, uint32_t first, uint32_t size
         }
         postings_next(cursor);
     }
+}
+
+void postings_fill(struct postings_cursor *cursor, uint32_t first, uint32_t size,
+                   unsigned char *have)
+{
+    memset(have, 0, size);
+    fill(cursor, first, size, have, FILL_SET);
+}
+
+void postings_add(struct postings_cursor *cursor, uint32_t first, uint32_t size,
+                  unsigned char *have)
+{
+    fill(cursor, first, size, have, FILL_ADD);
 }
 
 // ---- Merging ----

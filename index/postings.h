@@ -74,10 +74,13 @@ void postings_next(struct postings_cursor *cursor);
 // between. Only forwards.
 void postings_skip(struct postings_cursor *cursor, uint32_t notice);
 
-// Adds how often the notices first, first + 1, … have the word to `have`, one of `size`
+// Sets `have` to how often the notices first, first + 1, … have the word, one of `size`
 // bytes each, at most 255. `first` only grows from one call to the next.
 void postings_fill(struct postings_cursor *cursor, uint32_t first, uint32_t size,
                    unsigned char *have);
+// The same, added to what is there.
+void postings_add(struct postings_cursor *cursor, uint32_t first, uint32_t size,
+                  unsigned char *have);
 
 // Writes the lists of several files as one: the notices of the first keep their numbers,
 // those of the others follow on. maps[part][old] is the new number of a word (from 1),

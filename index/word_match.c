@@ -184,9 +184,9 @@ static void fill_term(const struct matcher *matcher, struct node *node,
                       const struct places *only)
 {
     if (!only) {
-        memset(node->have, 0, matcher->size);
         for (size_t i = 0; i < node->term_count; i++)
-            postings_fill(&node->cursors[i], matcher->first, matcher->size, node->have);
+            (i ? postings_add : postings_fill)(&node->cursors[i], matcher->first,
+                                               matcher->size, node->have);
         return;
     }
     for (size_t i = 0; i < only->count; i++)
