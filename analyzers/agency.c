@@ -85,7 +85,8 @@ static void start(void)
             "với;"
             "công bố;thông qua;hợp nhất;giao;trình;chỉ đạo;yêu cầu;với;như;khi;và "
             "các;hoặc;thì;phải;"
-            "cho;bằng;thay thế;bãi bỏ;tiếp tục;tổ chức thực hiện;đề nghị;gửi;căn cứ;xét "
+            "cho;bằng;thay thế;bãi bỏ;đính chính;hủy;huỷ;thu hồi;chuyển;điều chỉnh;"
+            "nhằm;báo cáo;xem xét;kèm;tiếp tục;tổ chức thực hiện;đề nghị;gửi;căn cứ;xét "
             "đề nghị;hết;vượt;chấm dứt;không còn;ngưng;tạm ngưng;tạm dừng"),
         0);
 }

@@ -18,8 +18,8 @@ static enum cue_reach *reaches;
 
 static unsigned meaning_named(struct str name)
 {
-    static const char *const others[] = {"planned", "draft", "pending",
-                                         "passive", "none",  "break"};
+    static const char *const others[] = {"planned", "draft", "pending", "passive",
+                                         "none",    "break", "other"};
     for (unsigned i = 0; i < RELATION_COUNT; i++) {
         if (str_equal(name, str_of(relation_name((enum relation)i))))
             return i;
@@ -45,6 +45,8 @@ static void start(void)
         meanings[row] = meaning_named(table_cell(table, row, meaning));
         struct str how = table_cell(table, row, reach);
         reaches[row] = str_equal(how, STR("near"))     ? CUE_NEAR
+                       : str_equal(how, STR("at"))     ? CUE_AT
+                       : str_equal(how, STR("last"))   ? CUE_LAST
                        : str_equal(how, STR("weak"))   ? CUE_WEAK
                        : str_equal(how, STR("strong")) ? CUE_STRONG
                                                        : CUE_FAR;

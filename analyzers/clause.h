@@ -13,8 +13,9 @@ enum cue_meaning {
     CUE_PASSIVE,
     CUE_NONE,
     CUE_BREAK, // nothing before it counts
+    CUE_OTHER, // a verb whose object is the citation; it tells no relation
 };
-enum cue_reach { CUE_NEAR, CUE_WEAK, CUE_FAR, CUE_STRONG };
+enum cue_reach { CUE_NEAR, CUE_AT, CUE_LAST, CUE_WEAK, CUE_FAR, CUE_STRONG };
 
 struct cue {
     uint32_t from, to; // letters of the view

@@ -13,6 +13,7 @@ enum {
     JOIN_REACH = 40,      // letters between two members of a list
     LAW_REACH = 16,       // letters between the name of a law and its number: " số: "
     PINPOINT_REACH = 160, // letters before a citation in which its pinpoint may stand
+    DAY_REACH = 40,       // letters before that issuer in which the day may begin
     ISSUER_REACH = 90,    // letters before a citation in which its issuer may stand
 };
 
@@ -123,6 +124,24 @@ static void read_tail(const struct view *view, struct mention *mention,
     mention->to = at;
 }
 
+// "Ngày 02/3/2021, UBND huyện đã ban hành …": the day before the issuer at `from`.
+static void read_day_of_issue(const struct view *view, uint32_t from,
+                              struct mention *mention)
+{
+    uint32_t limit = from > DAY_REACH ? from - DAY_REACH : 0;
+    for (uint32_t i = from; i-- > limit;) {
+        struct cited_day day;
+        if (!view_word(view, i, STR("ngay")) || !cited_day_read(view, i, &day))
+            continue;
+        uint32_t to = day.to;
+        if (plain_at(view, to) == ',')
+            to++;
+        if (day.date && skip_space(view, to) == from)
+            take_day(mention, &day);
+        return;
+    }
+}
+
 // The issuer may stand before: "Thủ tướng Chính phủ ban hành Quyết định số …", "UBND tỉnh
 // Bình Định tại Công văn số …".
 static void read_issuer_before(const struct view *view, struct mention *mention,
@@ -139,12 +158,18 @@ static void read_issuer_before(const struct view *view, struct mention *mention,
         end -= (uint32_t)len;
         while (end > 0 && view->plain[end - 1] == ' ')
             end--;
-        if (end > 3 && view_word(view, end - 2, STR("ky")))
+        if (end > 3 &&
+            (view_word(view, end - 2, STR("ky")) || view_word(view, end - 2, STR("da"))))
+            end -= 3;
+        if (end > 3 && view_word(view, end - 2, STR("da")))
             end -= 3;
         struct cited_issuer issuer;
         if (cited_issuer_before(view, end, end > ISSUER_REACH ? end - ISSUER_REACH : 0,
-                                &issuer, arena))
+                                &issuer, arena)) {
             mention->issuer = issuer;
+            if (word > 0 && !mention->dated)
+                read_day_of_issue(view, issuer.from, mention);
+        }
         return;
     }
 }

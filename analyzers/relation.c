@@ -33,10 +33,11 @@ struct finder {
     const struct mentions *mentions;
     struct references *out;
     struct arena *arena;
-    bool report;                    // a report: what it tells is done, up to its plan
-    uint32_t plan_from;             // first letter of the plan in a report
-    struct str own;                 // key of the text itself, or missing
-    const struct doctype *own_type; // … its type, or NULL
+    bool report;                       // a report: what it tells is done, up to its plan
+    uint32_t plan_from;                // first letter of the plan in a report
+    struct str own;                    // key of the text itself, or missing
+    const struct doctype *own_type;    // … its type, or NULL
+    const struct mention *own_mention; // … where it says its number, or NULL
     size_t law; // the first law that may stand before the current mention
 };
 
@@ -147,7 +148,9 @@ static struct str title_before(const struct finder *finder, const struct state *
         uint32_t behind = 0;
         if (title_word(view, i, &behind) && behind <= verb) {
             bool outer = end && !(view->flags[i] & VIEW_UPPER);
-            if (!outer) {
+            // "- Báo cáo kết quả thực hiện …" is told to do.
+            bool told = !end && i < from + 2 && view_word(view, i, STR("bao cao"));
+            if (!outer && !told) {
                 found = i;
                 end = behind;
             }
@@ -200,6 +203,28 @@ static bool nested(const struct view *view, uint32_t from, const struct cue *cue
     bool bracket;
     return !relation_words_join(view, from, to, &bracket) && !bracket &&
            !memchr(view->plain + from, ';', to - from);
+}
+
+// "Theo A, các xã thực hiện B": behind the comma that closes A others begin to act; the
+// title of A ("A, quy định chi tiết B") and further issuers of it go on without.
+static bool main_clause(const struct finder *finder, size_t last, uint32_t from,
+                        const struct cue *cue)
+{
+    const struct view *view = finder->view;
+    const struct mention *mention = &finder->mentions->items[last];
+    enum relation relation = finder->out->items[last].relation;
+    bool joint = mention->type && str_starts(mention->type->folded, STR("ttl"));
+    if (view->plain[from] != ',' || from + 2 >= cue->from || joint ||
+        (relation != RELATION_BASIS && relation != RELATION_IMPLEMENTS))
+        return false;
+    static const char *const titles[] = {"ve", "quy dinh", "ban hanh", "trong do"};
+    uint32_t at = from + 2;
+    for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++) {
+        if (view_word(view, at, str_of(titles[i])))
+            return false;
+    }
+    struct cue first;
+    return plain_inside(view->plain[at]) && !cue_read(view, at, cue->to, &first);
 }
 
 static void take(struct reference *to, const struct reference *from)
@@ -266,6 +291,50 @@ static bool lead_relation(const struct view *view, uint32_t from, uint32_t to,
     return words->relation.to;
 }
 
+// The kind of mark with which a line begins: '-', '1', 'a', 'i' of a Roman number, or 0.
+static char mark_kind(const struct view *view, uint32_t line)
+{
+    const char *plain = view->plain;
+    uint32_t i = line;
+    if (plain[i] == '-' || plain[i] == '+' || plain[i] == '*')
+        return plain[i + 1] == ' ' ? '-' : 0;
+    char kind = plain[i] >= '0' && plain[i] <= '9'                          ? '1'
+                : view->flags[i] & VIEW_UPPER && memchr("ivx", plain[i], 3) ? 'i'
+                                                                            : 'a';
+    while (i < line + 5 && plain_inside(plain[i]))
+        i++;
+    return i > line && (i < line + 2 || kind != 'a') &&
+                   (plain[i] == '.' || plain[i] == ')')
+               ? kind
+               : 0;
+}
+
+// "I. CĂN CỨ PHÁP LÝ" over items of which the one behind `item` is one.
+static bool under_bases(const struct view *view, uint32_t item)
+{
+    uint32_t limit = item > LEAD_REACH ? item - LEAD_REACH : 0;
+    char own = 0;
+    for (uint32_t i = item; i-- > limit;) {
+        if (i > 0 && !(view->plain[i - 1] == ' ' && view->flags[i - 1] & VIEW_LINE))
+            continue;
+        char kind = mark_kind(view, i);
+        own = own ? own : kind;
+        if (kind && kind == own)
+            continue;
+        uint32_t at = i;
+        while (kind && at < item && view->plain[at] != ' ')
+            at++;
+        at += kind != 0;
+        struct cue cue;
+        if (view->flags[at] & VIEW_UPPER && cue_read(view, at, item, &cue) &&
+            cue.meaning == RELATION_BASIS && own)
+            return cue.to < item && view->plain[cue.to] != ':';
+        if (kind)
+            return false;
+    }
+    return false;
+}
+
 // The head of the list whose item begins at `item`: the sentence before it that ends with
 // a colon, in the same article; else the line of the article.
 static bool read_lead(struct finder *finder, uint32_t item, struct state *state)
@@ -288,7 +357,8 @@ static bool read_lead(struct finder *finder, uint32_t item, struct state *state)
         from = clause_before(view, colon, 0, CLAUSE_OVER_SEMICOLONS).from;
         to = colon;
     } else if (!article) {
-        return false;
+        state->lead = RELATION_BASIS;
+        return under_bases(view, item);
     }
     struct relation_words words = relation_words_read(view, from, to);
     enum relation relation;
@@ -311,7 +381,7 @@ static bool first_verb(const struct view *view, uint32_t from, uint32_t to,
         if (!plain_inside(view->plain[i])) {
             i++;
         } else if (cue_read(view, i, to, &cue)) {
-            if (cue.meaning < RELATION_COUNT && cue.reach != CUE_NEAR) {
+            if (cue.meaning < RELATION_COUNT && cue.reach > CUE_LAST) {
                 *relation = (enum relation)cue.meaning;
                 return true;
             }
@@ -321,6 +391,18 @@ static bool first_verb(const struct view *view, uint32_t from, uint32_t to,
         }
     }
     return false;
+}
+
+// "hạn giao tại Thông báo số …" in a notice of the same office: it comes back to its own
+// earlier one.
+static bool returns(const struct finder *finder, size_t i, const struct cue *cue)
+{
+    const struct mention *mention = &finder->mentions->items[i];
+    return finder->own_mention && mention->type == finder->own_type && finder->own_type &&
+           str_equal(finder->own_type->folded, STR("tb")) &&
+           strcmp(mention->symbol.organisation,
+                  finder->own_mention->symbol.organisation) == 0 &&
+           cue->to > 7 && view_word(finder->view, cue->to - 8, STR("giao tai"));
 }
 
 static void read_relation(struct finder *finder, size_t i, struct state *state)
@@ -382,12 +464,20 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
     } else if (words.relation.to) {
         reference->relation = (enum relation)words.relation.meaning;
         told = !relation_after_may_end(view, &words.relation);
+        if (reference->relation == RELATION_BASIS && returns(finder, i, &words.relation))
+            reference->relation = RELATION_FOLLOWS_UP;
+        // "Thực hiện A, tiếp theo B": both are carried out.
+        if (same && reference->relation == RELATION_FOLLOWS_UP &&
+            items[i - 1].relation == RELATION_IMPLEMENTS && view->plain[begin] == ',' &&
+            words.relation.from == begin + 2)
+            reference->relation = RELATION_IMPLEMENTS;
         const struct reference *head = state->head ? &items[state->head - 1] : NULL;
         if (same && reference->relation == RELATION_ISSUED_WITH && head &&
             changes(head->relation) && str_equal(head->key, reference->key)) {
             take(reference, head);
         } else if (same && acts(reference->relation) &&
-                   nested(view, begin, &words.relation)) {
+                   nested(view, begin, &words.relation) &&
+                   !main_clause(finder, i - 1, begin, &words.relation)) {
             if (!str_equal(items[i - 1].key, reference->key)) {
                 reference->subject = items[i - 1].key;
                 is_nested = true;
@@ -524,6 +614,7 @@ void relations_find(struct references *out, const struct mentions *mentions,
         if (mentions->items[i].own) {
             finder.own = reference->key;
             finder.own_type = mentions->items[i].type;
+            finder.own_mention = &mentions->items[i];
             continue;
         }
         if (finder.own.at && str_equal(finder.own, reference->key)) {

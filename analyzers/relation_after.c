@@ -108,7 +108,7 @@ void relation_after_read(struct references *out, size_t i, const struct view *vi
                     out->items[i + 1].from - cue.to < 80;
         if (cue.meaning == CUE_PASSIVE && cue.reach == CUE_STRONG && !apart &&
             at - reference->to < PASSIVE_REACH) {
-            bool replaced = view_word(view, cue.to - 7, STR("thay the"));
+            bool replaced = view_word(view, cue.to - 8, STR("thay the"));
             bool repealed = view_word(view, cue.to - 6, STR("bai bo"));
             if (repealed) {
                 reference->relation = RELATION_REPEALS;

@@ -11,8 +11,8 @@ static bool digit(char c)
 bool relation_words_join(const struct view *view, uint32_t from, uint32_t to,
                          bool *bracket)
 {
-    static const char *const words[] = {"va",  "hoac",     "cung",  "va cac",
-                                        "hay", "cung voi", "va cua"};
+    static const char *const words[] = {"va",  "hoac",     "cung",   "va cac",
+                                        "hay", "cung voi", "va cua", "trong do co"};
     *bracket = false;
     while (to > from && view->plain[to - 1] == ' ')
         to--;
@@ -35,10 +35,11 @@ bool relation_words_join(const struct view *view, uint32_t from, uint32_t to,
 
 static bool blank(const struct view *view, uint32_t from, uint32_t to)
 {
-    static const char *const words[] = {"cac", "nhung",  "tai",  "so",   "cua",  "va",
-                                        "gom", "la",     "mot",  "dieu", "noi",  "dung",
-                                        "doi", "voi",    "toan", "bo",   "diem", "khoan",
-                                        "muc", "chuong", "tiet", "phu",  "luc"};
+    static const char *const words[] = {
+        "cac",    "nhung",  "tai",  "so",  "cua",  "va",   "gom",  "la",   "mot",
+        "dieu",   "noi",    "dung", "doi", "voi",  "toan", "bo",   "diem", "khoan",
+        "muc",    "chuong", "tiet", "phu", "luc",  "sau",  "rong", "day",  "du",
+        "nghiem", "tuc",    "tot",  "kip", "thoi", "hieu", "qua",  "cong", "tac"};
     for (uint32_t i = from; i < to;) {
         if (!plain_inside(view->plain[i])) {
             i++;
@@ -88,27 +89,45 @@ static bool without_object(const struct view *view, const struct cue *cue, uint3
     return !cue_read(view, cue->to + 2, to, &other) || other.reach != CUE_STRONG;
 }
 
-// The nearest cue decides; a strong one outranks weaker ones behind it, unless these
-// stand right before the citation.
-static void weigh(struct relation_words *out, const struct view *view,
-                  const struct cue *cue, uint32_t to)
-{
-    bool adjacent = blank(view, cue->to, to);
-    if (cue->reach == CUE_NEAR && !adjacent)
-        return;
-    if (out->relation.to && out->relation.reach == CUE_STRONG &&
-        cue->reach != CUE_STRONG &&
-        (cue->reach == CUE_WEAK || cue->meaning == RELATION_ISSUED_WITH || !adjacent))
-        return;
-    out->relation = *cue;
-}
-
 // True when a bracket opens just before the letter.
 static bool opened(const struct view *view, uint32_t from, uint32_t at)
 {
     while (at > from && view->plain[at - 1] == ' ')
         at--;
     return at > from && view->plain[at - 1] == '(';
+}
+
+// True when "tại" alone stands right before the citation.
+static bool at_before(const struct view *view, uint32_t from, uint32_t to)
+{
+    while (to > from && view->plain[to - 1] == ' ')
+        to--;
+    return to > from + 3 && view_word(view, to - 3, STR("tai"));
+}
+
+// The nearest cue decides; a strong one outranks weaker ones behind it, unless these
+// stand right before the citation.
+static void weigh(struct relation_words *out, const struct view *view,
+                  const struct cue *cue, uint32_t from, uint32_t to)
+{
+    bool adjacent = blank(view, cue->to, to);
+    if (cue->reach == CUE_NEAR && !adjacent)
+        return;
+    if (cue->reach == CUE_AT && !adjacent && !at_before(view, cue->to, to))
+        return;
+    if (cue->reach == CUE_LAST &&
+        (!adjacent || (out->relation.to && out->relation.meaning == RELATION_IMPLEMENTS)))
+        return;
+    // "… (gửi kèm Công văn số …)" encloses it; "(Đính kèm Công văn số …)" over an annex is
+    // what the annex belongs to.
+    if (cue->reach == CUE_NEAR && cue->meaning == RELATION_ISSUED_WITH &&
+        !(view->flags[cue->from] & VIEW_UPPER) && opened(view, from, cue->from))
+        return;
+    if (out->relation.to && out->relation.reach == CUE_STRONG &&
+        cue->reach != CUE_STRONG &&
+        (cue->reach == CUE_WEAK || cue->meaning == RELATION_ISSUED_WITH || !adjacent))
+        return;
+    out->relation = *cue;
 }
 
 struct relation_words relation_words_read(const struct view *view, uint32_t from,
@@ -150,10 +169,20 @@ struct relation_words relation_words_read(const struct view *view, uint32_t from
             } else {
                 cue.meaning = RELATION_AMENDS;
                 cue.reach = CUE_STRONG;
-                weigh(&out, view, &cue, to);
+                weigh(&out, view, &cue, from, to);
             }
             break;
         case CUE_NONE:
+            break;
+        case CUE_OTHER:
+            // "Thực hiện …, Bộ đã ban hành Thông tư số …": behind the comma another acts.
+            if (blank(view, cue.to, to) &&
+                (!out.relation.to || (out.relation.reach != CUE_STRONG &&
+                                      memchr(view->plain + out.relation.to, ',',
+                                             cue.from - out.relation.to)))) {
+                out.relation = (struct cue){0};
+                out.broken = true;
+            }
             break;
         case CUE_BREAK:
             out.relation = (struct cue){0};
@@ -165,7 +194,7 @@ struct relation_words relation_words_read(const struct view *view, uint32_t from
             if (out.passive && cue.meaning == RELATION_BASIS)
                 break;
             out.passive = false;
-            weigh(&out, view, &cue, to);
+            weigh(&out, view, &cue, from, to);
         }
     }
     out.joiner = relation_words_join(view, from, to, &out.bracket);

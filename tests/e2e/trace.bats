@@ -22,8 +22,7 @@ setup() {
 2020-05-15 amends draft 2020-05-15_cv-902:5 < Quyết định
 2020-05-15 amends planned 2020-05-15_cv-902:12 < Quyết định
 2020-10-09 amends done 2020-10-09_qd-31:8
-2020-12-18 cites done 2020-12-18_bc-352:7
-2020-12-18 implements done 2020-12-18_bc-352:11
+2020-12-18 implements done 2020-12-18_bc-352:7
 2021-04-02 basis done 2021-04-06_tb-giao-ban-thang-3:43
 2021-11-12 amends planned 2021-11-12_tb-giao-ban-thang-10:18 < tờ trình
 2022-02-25 amends done 2022-02-25_qd-07:7
@@ -83,7 +82,7 @@ setup() {
     trace 45/KH-UBND --issuer "Hà Giang" | same '
 2022-03-21 self done 2022-03-21_kh-45:7
 2022-04-08 implements done 2022-04-08_tb-77:6
-2022-11-25 cites done 2022-11-25_bc-trong-rung:7'
+2022-11-25 implements done 2022-11-25_bc-trong-rung:7'
     trace 45/KH-UBND --issuer "huyện Tây Hòa" | same '
 2021-03-30 self done 2021-03-30_kh-45:7'
 }
@@ -95,8 +94,7 @@ setup() {
 2020-02-14 implements planned 2020-02-14_tb-giao-ban:12
 2020-10-09 basis done 2020-10-09_qd-31:12
 2021-03-12 basis done 2021-03-12_kh-45:24
-2022-08-19 cites done 2022-08-19_bnn-cv-5412:5
-2022-08-19 implements done 2022-08-19_bnn-cv-5412:9
+2022-08-19 implements done 2022-08-19_bnn-cv-5412:5
 2022-08-19 amends planned 2022-08-19_bnn-cv-5412:13
 2024-01-19 basis done 2024-01-19_tb-12:10
 2024-09-30 basis done 2024-09-30_qd-22:11'
@@ -161,7 +159,7 @@ setup() {
 2023-12-08 self done 2023-12-08_nq-16:7
 2024-01-19 implements planned 2024-01-19_tb-12:8 < kế hoạch
 2024-08-02 implements done 2024-08-02_bc-nq16:4
-2025-03-20 follows_up done 2025-03-20_tb-41-snnmt:15'
+2025-03-20 implements planned 2025-03-20_tb-41-snnmt:15'
 }
 
 @test "a resolution of the party, and a decision that was replaced" {
