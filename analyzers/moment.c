@@ -211,6 +211,8 @@ bool read_end(struct moment *m, struct cursor *c)
     struct cursor t = *c;
     if (take_word(&t, "het"))
         skip_space(&t);
+    if (take_time_of_day(&t))
+        skip_space(&t);
     if (!take_one(m, &t, MOMENT_END))
         return false;
     *c = t;

@@ -242,6 +242,16 @@ bool take_day(struct moment *m, struct cursor *c)
     return true;
 }
 
+// "đến sáng 08/8": the day counts, whatever hour of it.
+bool take_time_of_day(struct cursor *c)
+{
+    static const char *const words[] = {"sang", "trua", "chieu", "toi", "dem"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (take_word(c, words[i]))
+            return true;
+    return false;
+}
+
 // "31/7 – 15/8/2025": a day and month alone are a date where a whole date ends the
 // stretch.
 bool begins_stretch(const struct cursor *c)
@@ -252,6 +262,8 @@ bool begins_stretch(const struct cursor *c)
         (!take_word(&t, "-") && !take_word(&t, "den")))
         return false;
     skip_space(&t);
+    if (take_time_of_day(&t))
+        skip_space(&t);
     return take_numeric(&t, DIGITS_CLEAN, YEAR_NEEDED, &p);
 }
 

@@ -20,6 +20,8 @@ void take_year_after(struct cursor *c, enum year_form form, int *year);
 // True at "31/7 – 15/8/2025": a day and month alone are a date where a whole date ends
 // the stretch.
 bool begins_stretch(const struct cursor *c);
+// "sáng", "chiều" …; false when none stands there.
+bool take_time_of_day(struct cursor *c);
 // "24 - 28/11/2021", "24 đến 28/11/2021": days of one month.
 bool take_days(struct moment *m, struct cursor *c, enum year_need year);
 // Makes a moment of one point; a day that cannot be is dropped.
