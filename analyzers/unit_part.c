@@ -68,6 +68,14 @@ static uint32_t add_own_office(struct unit_finder *finder, uint32_t at, uint32_t
                     STR("van-phong"));
 }
 
+// "Sở", "Cục", "Nhà trường" in a text of one: what the office is.
+static bool calls_itself(struct unit_finder *finder, const struct unit_head *head)
+{
+    struct str name = words_folded(finder->office->name, finder->arena);
+    struct str own = is_head(head, "truong") ? STR("truong") : head->folded;
+    return str_starts(name, own) && (name.len == own.len || name.at[own.len] == ' ');
+}
+
 // "Sở", "Bộ", "Trung tâm" alone: the office itself, or the last one so called.
 static uint32_t add_bare(struct unit_finder *finder, uint32_t at, uint32_t end,
                          const struct unit_head *head)
@@ -82,13 +90,12 @@ static uint32_t add_bare(struct unit_finder *finder, uint32_t at, uint32_t end,
         (word_is(words, end, STR("trưởng")) || word_is(words, end, STR("phó")))) {
         return at;
     }
-    if (head->kind == HEAD_SECTOR) {
-        struct str name = words_folded(office->name, finder->arena);
-        if (!office->name.len || !str_starts(name, head->folded)) {
-            return at;
-        }
+    if (calls_itself(finder, head)) {
         unit_finder_add(finder, at, end, office->name, office->id);
         return end;
+    }
+    if (head->kind == HEAD_SECTOR) {
+        return at;
     }
     bool projects = is_head(head, "bqlda");
     if (head->kind != HEAD_PART && !projects) {

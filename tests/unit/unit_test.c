@@ -22,7 +22,8 @@ static void unit_case(struct str *cells, size_t count)
     ptrdiff_t slash = str_find(tail, STR("/"), 0);
     if (slash > 0)
         office.district = str_slice(cells[0], 0, province.len + 1 + (size_t)slash);
-    office.name = slash > 0 ? STR("Ủy ban nhân dân xã Phú Tân")
+    office.name = count > 3   ? cells[3]
+                  : slash > 0 ? STR("Ủy ban nhân dân xã Phú Tân")
                   : str_equal(tail, STR("ubnd")) ? STR("Ủy ban nhân dân tỉnh")
                                                  : STR("Sở Tư pháp");
     view_read(&view, cells[1], arena);
