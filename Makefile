@@ -6,7 +6,7 @@ debian_packages = gcc g++ make pkg-config gawk libxapian-dev libicu-dev zlib1g-d
 reader_packages = poppler-glib libxml-2.0 libarchive tesseract lept cairo libseccomp nettle zlib
 debian_reader_packages = libpoppler-glib-dev libxml2-dev libarchive-dev libtesseract-dev \
 	libleptonica-dev libcairo2-dev libseccomp-dev tesseract-ocr-vie tesseract-ocr-osd poppler-data
-debian_test_packages = libcmocka-dev bats jq git xapian-tools python3 time
+debian_test_packages = libcmocka-dev bats jq git xapian-tools python3 time libarchive-tools
 debian_lint_packages = clang-format-14 cppcheck shellcheck mandoc
 
 PREFIX ?= /usr/local

@@ -33,7 +33,13 @@ static const struct magic magics[] = {
      "an xz file"},
     {KIND_ARCHIVE, 0, STR("BZh"), "a bzip2 file"},
     {KIND_ARCHIVE, 0, STR("\x28\xb5\x2f\xfd"), "a zstd file"},
+    {KIND_ARCHIVE, 0, STR("\x04\x22\x4d\x18"), "an lz4 file"},
+    {KIND_ARCHIVE, 0, STR("LZIP\x01"), "an lzip file"},
+    {KIND_ARCHIVE, 0, STR("\x5d\0\0"), "an LZMA file"},
+    {KIND_ARCHIVE, 0, STR("\x1f\x9d"), "a file of compress"},
+    {KIND_ARCHIVE, 0, STR("xar!\0\x1c"), "a XAR archive"},
     {KIND_ARCHIVE, 0, STR("070701"), "a cpio archive"},
+    {KIND_ARCHIVE, 0, STR("070707"), "a cpio archive"},
     {KIND_FOREIGN, 0,
      STR("\x7f"
          "ELF"),

@@ -62,7 +62,14 @@ bool archive_read_members(const struct document *document, struct error *err)
     struct desk *desk = document->desk;
     struct archive *archive = archive_read_new();
     archive_read_support_filter_all(archive);
-    archive_read_support_format_all(archive);
+    if (str_starts(document->bytes, STR("Rar!"))) {
+        // Or else a document that is a ZIP archive in itself and lies unpacked at the end
+        // of it would be taken for the whole.
+        archive_read_support_format_rar(archive);
+        archive_read_support_format_rar5(archive);
+    } else {
+        archive_read_support_format_all(archive);
+    }
     // A file that is only packed, "notice.pdf.xz", is an archive of one member without a
     // name.
     archive_read_support_format_raw(archive);

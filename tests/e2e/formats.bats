@@ -37,7 +37,41 @@ says() {
     grep -qx "all.zip!thư mục/thông báo.docx" "$BATS_TEST_TMPDIR/found"
     grep -qx "all.tar!ghi chú.txt" "$BATS_TEST_TMPDIR/found"
     grep -qx "all.tar.gz!ghi chú.txt" "$BATS_TEST_TMPDIR/found"
+    grep -qx "all.rar!thư mục/thông báo.docx" "$BATS_TEST_TMPDIR/found"
+    grep -qx "all.rar!ghi chú.txt" "$BATS_TEST_TMPDIR/found"
     grep -qx "mail.eml!phu luc.docx" "$BATS_TEST_TMPDIR/found"
+}
+
+@test "whatever an archive was packed with, its members are read" {
+    mkdir -p "$BATS_TEST_TMPDIR/packed" "$BATS_TEST_TMPDIR/in/thư mục"
+    cp notice.docx "$BATS_TEST_TMPDIR/in/thư mục/thông báo.docx"
+    cp notice.txt "$BATS_TEST_TMPDIR/in/ghi.txt"
+    cd "$BATS_TEST_TMPDIR/in"
+    export LC_ALL=C.UTF-8
+    for format in 7zip zip ustar pax gnutar newc xar; do
+        bsdtar -c --format=$format -f "../packed/as.$format" "thư mục" ghi.txt
+    done
+    for filter in gzip bzip2 xz lzma zstd lz4 lzip compress; do
+        bsdtar -c --$filter -f "../packed/tar.$filter" "thư mục" ghi.txt
+        bsdtar -c --$filter --format=raw -f "../packed/ghi.txt.$filter" ghi.txt
+    done
+    for method in store deflate bzip2 lzma1 lzma2 ppmd; do
+        bsdtar -c --format=7zip --options=compression=$method -f "../packed/$method.7z" ghi.txt
+    done
+    # Names are read right where the machine speaks no language, too.
+    export LC_ALL=C
+    cd ../packed
+    run tracuu index .
+    [ "$status" -eq 0 ]
+    tracuu search "kế hoạch trồng rừng" --limit 0 --format json |
+        jq -r '.path, .paths[]?' | sort -u >"$BATS_TEST_TMPDIR/found"
+    for name in as.{7zip,zip,ustar,pax,gnutar,newc,xar} tar.{gzip,bzip2,xz,lzma,zstd,lz4,lzip,compress}; do
+        grep -qx "$name!thư mục/thông báo.docx" "$BATS_TEST_TMPDIR/found" || { echo "missing: $name"; return 1; }
+        grep -qx "$name!ghi.txt" "$BATS_TEST_TMPDIR/found" || { echo "missing: $name"; return 1; }
+    done
+    for name in ghi.txt.{gzip,bzip2,xz,lzma,zstd,lz4,lzip,compress} {store,deflate,bzip2,lzma1,lzma2,ppmd}.7z!ghi.txt; do
+        grep -qx "$name" "$BATS_TEST_TMPDIR/found" || { echo "missing: $name"; return 1; }
+    done
 }
 
 @test "the text of a Word file has its tables row by row and its numbers, and nothing that was deleted" {

@@ -267,6 +267,27 @@ def tar(members):
     return out.getvalue()
 
 
+def rar(members):
+    """Members as they are, unpacked: RAR packs nothing but by a program of its owner."""
+    def number(value):
+        out = b""
+        while value > 127:
+            out += bytes([value & 127 | 128])
+            value >>= 7
+        return out + bytes([value])
+
+    def block(body, content=b""):
+        body = number(len(body)) + body
+        return struct.pack("<I", zlib.crc32(body)) + body + content
+
+    out = b"Rar!\x1a\x07\x01\0" + block(b"\1\0\0")
+    for name, content in members:
+        size, name = number(len(content)), name.encode()
+        out += block(b"\2\2" + size + b"\4" + size + number(0o100644) + struct.pack("<I", zlib.crc32(content)) + b"\0\1" +
+                     number(len(name)) + name, content)
+    return out + block(b"\5\0\0")
+
+
 def files():
     word = docx()
     members = [("thư mục/thông báo.docx", word), ("ghi chú.txt", TEXT.encode()), ("trống.txt", b"")]
@@ -291,6 +312,7 @@ def files():
         "all.zip": package(members),
         "all.tar": tar(members),
         "all.tar.gz": gzip.compress(tar(members), mtime=0),
+        "all.rar": rar(members),
         "blank.png": png(),
     }
 
