@@ -312,18 +312,21 @@ static void read_persons(struct directive *out, const struct reading *reading,
 static bool read_parts(struct directive *out, const struct reading *reading,
                        uint32_t from, uint32_t to)
 {
+    const char *plain = reading->view->plain;
     bool found = false;
     uint32_t sentence = reading_sentence_end(reading, from, to);
-    for (uint32_t i = from; i + 2 < to; i++) {
+    for (uint32_t at = from; at + 2 < to;) {
+        const char *half = memchr(plain + at, ';', sentence - at);
+        uint32_t next = half ? (uint32_t)(half - plain) + 1 : sentence;
         struct subject part;
-        bool ends = reading->view->plain[i] == ';' || i + 1 == sentence;
-        if (i + 1 == sentence)
-            sentence = reading_sentence_end(reading, i + 1, to);
-        if (ends && subject_known(&part, reading, i + 1, to) && part.count && part.acts &&
-            part.person == UINT32_MAX) {
+        if (next + 2 < to && subject_known(&part, reading, next, to) && part.count &&
+            part.acts && part.person == UINT32_MAX) {
             add_subject(out, reading, &part);
             found = true;
         }
+        if (!half)
+            sentence = reading_sentence_end(reading, next, to);
+        at = next;
     }
     return found;
 }

@@ -4,7 +4,7 @@
 #include "analyzers/issuer_line.h"
 #include "analyzers/province.h"
 
-enum { PROVINCES = 128, VOTE_WORDS = 20000, CHAIR_WORDS = 160 };
+enum { PROVINCES = 128, VOTE_WORDS = 20000, CHAIR_WORDS = 160, HEAD_WORDS = 120 };
 
 static inline bool province_word(const struct word_list *words, uint32_t at,
                                  uint32_t *behind)
@@ -388,6 +388,8 @@ void issuer_read(struct issuer *out, const struct word_list *words,
     uint32_t head_to = word_at(words, heading->head_to);
     struct found named = named_in_capitals(words, 0, head_to, list);
     struct issuer_line line;
+    // Without a number or a type the head has no known end.
+    head_to = head_to < HEAD_WORDS ? head_to : HEAD_WORDS;
     issuer_line_read(&line, words, head_to);
     const struct known_unit *code =
         heading->issuer_code.len ? coded(heading, arena) : NULL;
