@@ -7,7 +7,13 @@
 
 // Letters, at most, of the clause before "chủ trì", between who sees to it and "chỉ đạo",
 // before the body that a field names; and units of one item.
-enum { HOST_NEAR = 48, LED_NEAR = 16, FIELD_NEAR = 40, ASSIGNEES_MOST = 64 };
+enum {
+    HOST_NEAR = 48,
+    LED_NEAR = 16,
+    FIELD_NEAR = 40,
+    WITH_NEAR = 14,
+    ASSIGNEES_MOST = 64
+};
 
 const char *role_name(enum role role)
 {
@@ -308,6 +314,18 @@ static void read_persons(struct directive *out, const struct reading *reading,
     }
 }
 
+// "… ; Sở B phối hợp": helps whoever the first half names.
+static bool only_helps(const struct reading *reading, uint32_t at, uint32_t to)
+{
+    const struct cue *cue = reading_cue_in(reading, at, to, CUE_COORDINATE);
+    if (!cue || !reading_empty(reading, at, cue->from))
+        return false;
+    for (uint32_t i = cue->to; i < to && i < cue->to + WITH_NEAR; i++)
+        if (view_word(reading->view, i, STR("voi")))
+            return false;
+    return true;
+}
+
 // "Sở A lập báo cáo; Sở B thẩm định. Sở C cân đối vốn": each part has a subject of its own.
 static bool read_parts(struct directive *out, const struct reading *reading,
                        uint32_t from, uint32_t to)
@@ -320,7 +338,8 @@ static bool read_parts(struct directive *out, const struct reading *reading,
         uint32_t next = half ? (uint32_t)(half - plain) + 1 : sentence;
         struct subject part;
         if (next + 2 < to && subject_known(&part, reading, next, to) && part.count &&
-            part.acts && part.person == UINT32_MAX) {
+            part.acts && part.person == UINT32_MAX &&
+            !only_helps(reading, part.after, to)) {
             add_subject(out, reading, &part);
             found = true;
         }

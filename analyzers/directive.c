@@ -128,6 +128,18 @@ static void start(struct writer *writer, const struct paragraph *p, uint32_t fro
         draft->directive.deadline = outline_deadline(&writer->outline);
 }
 
+// A paragraph with the line above it that says what it is about; who is told stands in its
+// own words, or nowhere.
+static void start_text(struct writer *writer, const struct paragraph *p,
+                       const struct paragraph *topic)
+{
+    struct subject subject;
+    bool own = topic && subject_find(&subject, writer->reading, p->text, p->to);
+    start(writer, p, topic && !own ? topic->text : p->text, p->to, true);
+    if (own)
+        writer->draft.from = topic->text;
+}
+
 static bool starts_with_verb(const struct reading *reading, const struct paragraph *p)
 {
     const struct cue *cue = reading_cue(reading, p->text);
@@ -216,12 +228,26 @@ static bool says_something(const struct reading *reading, const struct paragraph
            NULL;
 }
 
+// "Sở Tài chính đã có ý kiến thống nhất." tells what was done, unless an order follows.
+static bool tells_past(const struct reading *reading, const struct paragraph *p)
+{
+    struct subject subject;
+    if (!subject_known(&subject, reading, p->text, p->to) || !subject.count)
+        return false;
+    const struct cue *next =
+        reading_cue_in(reading, subject.after, p->to, CUE_PAST | CUE_ACTS);
+    return next && (next->kinds & CUE_PAST) && next->from <= subject.after + 2 &&
+           !subject_ordered(&subject, reading, subject.after, p->to);
+}
+
 static bool accepts_item(const struct writer *writer, const struct paragraph *p)
 {
     const struct reading *reading = writer->reading;
     enum zone zone = outline_zone(&writer->outline);
     struct subject subject;
     if (zone == ZONE_NONE || p->to - p->text < SHORTEST_ITEM)
+        return false;
+    if (tells_past(reading, p))
         return false;
     // Under the name of a unit everything is its task, whatever the verb.
     if (zone == ZONE_ALL)
@@ -321,7 +347,7 @@ static void read_field(struct writer *writer, const struct paragraph *p)
         read_doers(directive, reading, cue, p->to);
     } else if (cue->kinds & (CUE_FIELD_COORDINATE | CUE_COORDINATE)) {
         assignees_add_all(directive, reading, cue->to, p->to, ROLE_COORDINATE);
-    } else if (cue->kinds & CUE_FIELD_TIME) {
+    } else if (cue->kinds & (CUE_FIELD_TIME | CUE_FINISH)) {
         struct deadline deadline;
         deadline_read(&deadline, reading, cue->to, p->to, NULL, true);
         if (deadline.kind != DEADLINE_NONE)
@@ -415,7 +441,7 @@ void directives_find(struct directives *out, const struct findings *found,
                 else
                     finish(&writer);
             } else if (accepts_text(&writer, p, under_unit)) {
-                start(&writer, p, topic ? topic->text : p->text, p->to, true);
+                start_text(&writer, p, topic);
             } else if (writer.draft.open) {
                 writer.draft.to = p->to;
             }

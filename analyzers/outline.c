@@ -55,7 +55,7 @@ bool outline_is_field(const struct reading *reading, const struct paragraph *p)
         after++;
     // "Địa điểm", "Kinh phí" head sections elsewhere: only with something behind their
     // colon are they fields.
-    bool field = (cue->kinds & CUE_FIELDS) ||
+    bool field = (cue->kinds & (CUE_FIELDS | CUE_FINISH)) ||
                  (cue->kinds & (CUE_PURPOSE | CUE_LEAD | CUE_COORDINATE));
     return field && after < p->to && reading->view->plain[after] == ':' &&
            !reading_empty(reading, after, p->to);

@@ -5,6 +5,18 @@
 
 enum { NAME_REST = 30 }; // letters that the tables may lack of a name
 
+// How long the word is that joins units or says which are meant: "và", "trực thuộc".
+static uint32_t joint_at(const struct view *view, uint32_t at)
+{
+    static const char *const words[] = {
+        "va",  "tinh",         "truc thuoc", "thuoc",        "cap",
+        "cac", "co lien quan", "lien quan",  "tren dia ban", "so"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (view_word(view, at, str_of(words[i])))
+            return (uint32_t)strlen(words[i]);
+    return view->plain[at] >= '0' && view->plain[at] <= '9' ? 1 : 0;
+}
+
 // True when the paragraph is nothing but units and what makes a heading of them: "Sở A
 // chủ trì, phối hợp thực hiện".
 bool outline_only_units(const struct reading *reading, const struct paragraph *p,
@@ -32,10 +44,9 @@ bool outline_only_units(const struct reading *reading, const struct paragraph *p
                             (CUE_DUTY | CUE_LEAD | CUE_COORDINATE | CUE_POST | CUE_BODY));
         bool filler = cue && (view_word(reading->view, at, STR("thuc hien")) ||
                               view_word(reading->view, at, STR("to chuc thuc hien")));
-        bool joint = view_word(reading->view, at, STR("va")) ||
-                     view_word(reading->view, at, STR("tinh"));
+        uint32_t joint = joint_at(reading->view, at);
         if (joint) {
-            at += reading->view->plain[at] == 'v' ? 2 : 4;
+            at += joint;
             continue;
         }
         if (!duty && !filler)

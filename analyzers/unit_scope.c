@@ -167,6 +167,37 @@ static bool read_province(struct unit_scope *out, const struct word_list *words,
     return true;
 }
 
+// "các | tỉnh, thành phố (trực thuộc Trung ương)": all provinces.
+static bool read_provinces(struct unit_scope *out, const struct word_list *words,
+                           uint32_t at)
+{
+    const struct word *items = words->items;
+    if (at >= words->count || items[at].key != WORD("tinh") ||
+        (items[at].shape & WORD_UPPER)) {
+        return false;
+    }
+    uint32_t end = at + 1, name;
+    while (end + 1 < words->count && items[end].signs <= 1 &&
+           (!items[end].signs || items[end].first == ',') &&
+           ((items[end].key == WORD("thanh") && items[end + 1].key == WORD("pho")) ||
+            (items[end].key == WORD("va") && items[end + 1].key == WORD("thanh")))) {
+        end += 2 + (items[end].key == WORD("va"));
+    }
+    // "các tỉnh Sơn La, Lai Châu" names some.
+    if (end >= words->count || end == at + 1 ||
+        (!items[end].signs && province_match(words, end, &name) != PROVINCE_NONE)) {
+        return false;
+    }
+    if (end + 3 < words->count && !items[end].signs && items[end].key == WORD("truc") &&
+        items[end + 1].key == WORD("thuoc") && items[end + 2].key == WORD("trung") &&
+        items[end + 3].key == WORD("uong")) {
+        end += 4;
+    }
+    out->all = STR("cap-tinh");
+    out->end = end;
+    return true;
+}
+
 // "cấp huyện", "các huyện, thị xã, thành phố (Cà Mau)": all of a level.
 static bool read_whole_level(struct unit_scope *out, const struct word_list *words,
                              uint32_t at)
@@ -184,6 +215,9 @@ static bool read_whole_level(struct unit_scope *out, const struct word_list *wor
             out->end = levels + 2;
             return true;
         }
+    }
+    if (all && read_provinces(out, words, levels)) {
+        return true;
     }
     struct str level = unit_levels(words, levels, &end, &count);
     if (!level.at || !(all || count > 1)) {
