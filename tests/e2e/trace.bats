@@ -257,10 +257,10 @@ setup() {
         trace "$name" | same '
 2022-04-12 implements planned 2022-04-15_tb-giao-ban-thang-3:11 = short_name
 2022-06-24 implements done 2022-06-24_bc-de-an-06:14
-2023-05-19 cites done 2023-05-19_tb-96:15 = short_name
+2023-05-19 implements planned 2023-05-19_tb-96:15 = short_name
 2023-08-08 implements planned 2023-08-11_tb-giao-ban-thang-7:22 = short_name
-2024-06-14 cites done 2024-06-14_tb-109:12 = short_name
-2025-02-18 cites done 2025-02-21_tb-giao-ban-thang-01:20 = short_name' || return 1
+2024-06-14 implements planned 2024-06-14_tb-109:12 = short_name
+2025-02-18 implements planned 2025-02-21_tb-giao-ban-thang-01:20 = short_name' || return 1
     done
     run "$TRACUU" trace "Đề án 06"
     [[ ${lines[0]} == "Quyết định 06/QĐ-TTg · Thủ tướng Chính phủ · 06/01/2022 · "* ]]
