@@ -43,6 +43,7 @@ static void read_agencies(void)
         agency->code = table_cell(table, row, code);
         agency->name = table_cell(table, row, name);
         agency->scope = scope_named(table_cell(table, row, scope));
+        agency->provincial = str_equal(table_cell(table, row, scope), STR("province"));
         char folded[PHRASE_SIZE];
         size_t len = plain_fold(agency->code, folded, sizeof folded);
         table_index_add(by_code, (struct str){folded, len}, row);

@@ -12,6 +12,7 @@ struct agency {
     struct str code; // as written: "UBND"; canonical letters for display
     struct str name; // "Ủy ban nhân dân"
     enum agency_scope scope;
+    bool provincial; // local, and never of a district or commune: "SYT"
 };
 
 // The body of this folded code ("ubnd"), or NULL.

@@ -3,6 +3,7 @@
 
 #include "analyzers/issuer_line.h"
 #include "analyzers/province.h"
+#include "analyzers/town.h"
 
 enum { PROVINCES = 128, VOTE_WORDS = 20000, CHAIR_WORDS = 160, HEAD_WORDS = 120 };
 
@@ -81,6 +82,32 @@ static bool place_word(uint64_t key)
 {
     return key == WORD("huyen") || key == WORD("quan") || key == WORD("xa") ||
            key == WORD("phuong");
+}
+
+// "THÀNH PHỐ" of "THÀNH PHỐ BIÊN HÒA": a city within a province.
+static bool city_word(const struct word_list *words, uint32_t at)
+{
+    uint32_t end;
+    return at > 0 && words->items[at].key == WORD("pho") &&
+           words->items[at - 1].key == WORD("thanh") && at + 1 < words->count &&
+           province_match(words, at + 1, &end) == PROVINCE_NONE;
+}
+
+// "THÀNH PHỐ BIÊN HÒA", "HUYỆN DI LINH" in the head: their province, which it leaves out.
+static uint32_t province_of_place(const struct word_list *words, uint32_t head_to)
+{
+    for (uint32_t i = 0; i + 1 < head_to; i++) {
+        uint64_t key = words->items[i].key;
+        bool district =
+            key == WORD("huyen") || key == WORD("quan") ||
+            (key == WORD("xa") && i > 0 && words->items[i - 1].key == WORD("thi")) ||
+            city_word(words, i);
+        uint32_t end, found;
+        if (district && (words->items[i].shape & WORD_CAPS) &&
+            (found = town_province(words, i + 1, &end)) != PROVINCE_NONE)
+            return found;
+    }
+    return PROVINCE_NONE;
 }
 
 struct found {
@@ -199,7 +226,16 @@ static uint32_t province_of(const struct word_list *words, const struct heading 
     if (province == PROVINCE_NONE && heading->place_to > heading->place_from) {
         province = province_match(words, word_at(words, heading->place_from), &end);
     }
-    return province == PROVINCE_NONE ? province_voted(words) : province;
+    if (province == PROVINCE_NONE) {
+        province = province_of_place(words, head_to);
+    }
+    if (province == PROVINCE_NONE) {
+        province = province_voted(words);
+    }
+    if (province == PROVINCE_NONE && heading->place_to > heading->place_from) {
+        province = town_province(words, word_at(words, heading->place_from), &end);
+    }
+    return province;
 }
 
 // The district or commune of an office.
@@ -245,7 +281,8 @@ static struct place district_of(const struct word_list *words, const struct foun
     uint32_t end;
     for (uint32_t i = 0; i + 1 < head_to; i++) {
         // "CỘNG HÒA XÃ HỘI …" beside the name is no commune.
-        if (!place_word(items[i].key) || !(items[i].shape & WORD_CAPS) ||
+        bool city = city_word(words, i);
+        if ((!place_word(items[i].key) && !city) || !(items[i].shape & WORD_CAPS) ||
             (items[i].signs && !(items[i].shape & WORD_LINE)) ||
             items[i + 1].key == WORD("hoi") || items[i + 1].key == WORD("su") ||
             items[i + 1].key == WORD("uy") || items[i + 1].key == WORD("nam") ||
@@ -254,7 +291,9 @@ static struct place district_of(const struct word_list *words, const struct foun
         }
         uint32_t to = place_end(words, i + 1, head_to);
         if (to > i + 1) {
-            found = place_of(words, i, to, i + 1, arena);
+            bool two = city || (i > 0 && items[i].key == WORD("xa") &&
+                                items[i - 1].key == WORD("thi"));
+            found = place_of(words, two ? i - 1 : i, to, i + 1, arena);
         }
     }
     // "THÀNH PHỐ BIÊN HÒA", "THỊ XÃ KỲ ANH" below a province.

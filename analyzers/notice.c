@@ -1,11 +1,36 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/notice.h"
 
+// The kind of place whose office writes: "huyen" of "Huyện ủy Ba Bể", "xa" of "Ủy ban nhân
+// dân xã Phú Tân".
+static struct str level_of(struct str office)
+{
+    static const struct {
+        const char *name, *level;
+    } kinds[] = {
+        {"thị xã ", "thi xa"}, {"Thị ủy", "thi xa"},        {"xã ", "xa"},
+        {"phường ", "phuong"}, {"đặc khu ", "dac khu"},     {"thị trấn ", "thi tran"},
+        {"huyện ", "huyen"},   {"Huyện ủy", "huyen"},       {"quận ", "quan"},
+        {"Quận ủy", "quan"},   {"thành phố ", "thanh pho"}, {"Thành ủy", "thanh pho"}};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (str_find(office, str_of(kinds[i].name), 0) >= 0)
+            return str_of(kinds[i].level);
+    }
+    return (struct str){NULL, 0};
+}
+
 static struct citing citing_of(const struct anatomy *anatomy)
 {
+    // "lam-dong/di-linh"
+    struct str district = anatomy->office.district;
+    ptrdiff_t slash = district.len ? str_find(district, STR("/"), 0) : -1;
+    if (slash >= 0)
+        district = str_slice(district, (size_t)slash + 1, district.len);
     int32_t last = anatomy->date.to ? anatomy->date.to : anatomy->date.from;
     return (struct citing){
         .province = anatomy->office.province,
+        .district = district.len ? district : (struct str){NULL, 0},
+        .level = district.len ? level_of(anatomy->office.name) : (struct str){NULL, 0},
         .year = last / 10000,
         .date = last,
     };

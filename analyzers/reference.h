@@ -77,7 +77,8 @@ struct references {
 // What is known of the citing document.
 struct citing {
     struct str province; // slug, or missing
-    struct str district; // slug, or missing
+    struct str district; // slug of the district or commune, or missing
+    struct str level;    // its kind, folded: "huyen", "xa", "thanh pho"; or missing
     int year;            // of the document, or 0
     int32_t date;        // its last possible day, or 0
 };

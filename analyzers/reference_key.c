@@ -52,6 +52,33 @@ static bool says_national(const struct view *view, const struct cited_issuer *is
     return false;
 }
 
+// True when a local body is that of the district or commune whose office writes: "của UBND
+// xã", or only "UBND", but not "của UBND tỉnh" nor a Sở.
+static bool of_own_place(const struct view *view, struct str code,
+                         const struct cited_issuer *issuer, const struct citing *citing)
+{
+    const struct agency *agency = agency_of_code(code);
+    if ((agency && agency->provincial) || (!agency && code.len && code.at[0] == 's') ||
+        str_ends(code, STR("tu")))
+        return false;
+    if (!issuer->to)
+        return true;
+    if (issuer->province.at)
+        return false;
+    static const char *const kinds[] = {"tinh",   "thanh pho", "huyen",
+                                        "quan",   "thi xa",    "xa",
+                                        "phuong", "thi tran",  "dac khu"};
+    for (uint32_t i = issuer->from; i < issuer->to; i++) {
+        if (i > 0 && plain_inside(view->plain[i - 1]))
+            continue;
+        for (size_t kind = 0; kind < sizeof kinds / sizeof kinds[0]; kind++) {
+            if (view_word(view, i, str_of(kinds[kind])))
+                return citing->level.at && str_equal(citing->level, str_of(kinds[kind]));
+        }
+    }
+    return true;
+}
+
 // Numbers of local bodies mean nothing without their province: the one that the text
 // names, else its own.
 static struct str scope_of(const struct mention *mention, const struct view *view,
@@ -76,8 +103,7 @@ static struct str scope_of(const struct mention *mention, const struct view *vie
     struct str province =
         issuer->to && issuer->province.at ? issuer->province : citing->province;
     struct str district = issuer->to && issuer->district.at ? issuer->district : none;
-    if (!issuer->to && mention->own &&
-        (str_equal(first, STR("ubnd")) || str_equal(first, STR("hdnd"))))
+    if (!district.at && citing->district.at && of_own_place(view, first, issuer, citing))
         district = citing->district;
     if (!province.at)
         return none;

@@ -12,9 +12,10 @@ setup() {
     samples_setup
 }
 
-@test "the report on a plan is nearest to it, and the answer says why" {
-    run "$TRACUU" related phu-yen/ubnd/2021-03-12_kh-45.txt --limit 1
+@test "the plan of a district and the report on a plan are nearest to it, and the answer says why" {
+    run "$TRACUU" related phu-yen/ubnd/2021-03-12_kh-45.txt --limit 2
     [ "$status" -eq 0 ]
+    [[ $output == *"Ủy ban nhân dân huyện Tây Hòa"* ]]
     [[ $output == *"Báo cáo 211/BC-SNN"* ]]
     [[ $output == *"documents 45/KH-UBND"* ]]
 }

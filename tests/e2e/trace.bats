@@ -50,6 +50,7 @@ setup() {
 2022-06-20 implements planned 2022-06-24_tb-giao-ban-tuan-25:21
 2022-06-29 implements done 2022-06-29_bc-158:7
 2022-06-29 amends planned 2022-06-29_bc-158:15
+2022-07-08 basis done 2022-07-08_cv-733:13
 2022-12-09 amends done 2022-12-09_nq-41:7
 2023-06-09 implements planned 2023-06-09_tb-118:9'
     trace 25/2020/NQ-HĐND --issuer "Hà Giang" | same '
@@ -76,9 +77,11 @@ setup() {
     [[ $stderr == *"Ủy ban nhân dân huyện Tây Hòa, 2021"* ]]
     trace 45/KH-UBND --issuer "Phú Yên" | same '
 2021-03-12 self done 2021-03-12_kh-45:7
+2021-03-30 implements done 2021-03-30_kh-45:9
 2021-04-02 implements planned 2021-04-06_tb-giao-ban-thang-3:25
 2021-04-02 basis done 2021-04-06_tb-giao-ban-thang-3:39
-2021-08-27 implements done 2021-08-27_bc-211:9'
+2021-08-27 implements done 2021-08-27_bc-211:9
+2021-12-03 implements done 2021-12-03_bc-287:7'
     trace 45/KH-UBND --issuer "Hà Giang" | same '
 2022-03-21 self done 2022-03-21_kh-45:7
 2022-04-08 implements done 2022-04-08_tb-77:6

@@ -246,6 +246,31 @@ static void a_reference_says_where_it_stands_and_what_it_is(void **state)
     assert_false(reference->year_inferred);
 }
 
+static void the_office_of_a_commune_means_its_own_committee(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "Theo Quyết định số 1/QĐ-UBND ngày 02/01/2024 của UBND tỉnh; Quyết định số "
+        "2/QĐ-UBND ngày 02/01/2024 của Chủ tịch UBND xã; Quyết định số 3/QĐ-UBND ngày "
+        "02/01/2024 của UBND huyện; Công văn số 4/SYT-VP ngày 02/01/2024; Thông báo số "
+        "5/TB-UBND ngày 02/01/2024; Nghị quyết số 6-NQ/TU ngày 02/01/2024; Quyết định số "
+        "7/QĐ-UBND ngày 02/01/2024 của UBND huyện Tam Nông.";
+    static const char *const keys[] = {
+        "1/2024/qd-ubnd@phu-tho",           "2/2024/qd-ubnd@phu-tho/dan-quyen",
+        "3/2024/qd-ubnd@phu-tho",           "4/2024/cv-syt-vp@phu-tho",
+        "5/2024/tb-ubnd@phu-tho/dan-quyen", "6/2024/nq-tu@phu-tho",
+        "7/2024/qd-ubnd@phu-tho/tam-nong"};
+    struct citing citing = {.province = STR("phu-tho"),
+                            .district = STR("dan-quyen"),
+                            .level = STR("xa"),
+                            .year = 2024};
+    view_read(&view, str_of(text), arena);
+    references_find(&found, &view, &citing, arena);
+    assert_int_equal(found.count, sizeof keys / sizeof keys[0]);
+    for (size_t i = 0; i < found.count; i++)
+        assert_str(found.items[i].key, keys[i]);
+}
+
 static void a_number_is_shown_as_people_write_it(void **state)
 {
     (void)state;
@@ -445,6 +470,7 @@ int main(void)
         cmocka_unit_test(the_shared_list_of_questions_is_understood),
         cmocka_unit_test(every_relation_is_told),
         cmocka_unit_test(a_reference_says_where_it_stands_and_what_it_is),
+        cmocka_unit_test(the_office_of_a_commune_means_its_own_committee),
         cmocka_unit_test(a_number_is_shown_as_people_write_it),
         cmocka_unit_test(a_number_of_a_local_body_belongs_to_its_province),
         cmocka_unit_test(a_capital_after_the_kind_of_a_place_is_not_always_its_name),
