@@ -34,6 +34,17 @@ static bool has_meaning(uint64_t key)
     return abbreviation_meaning(key, 0).at != NULL;
 }
 
+// "GĐ" means a person, not a division.
+static bool means_title(uint64_t key, struct arena *arena)
+{
+    struct view view;
+    struct word_list words;
+    uint32_t end;
+    view_read(&view, abbreviation_meaning(key, 0), arena);
+    word_list_read(&words, &view, arena);
+    return words.count && role_match(&words, 0, &end) == ROLE_TITLE && end == words.count;
+}
+
 // "TTr", "GDTrH", "KĐ2": at least two capitals, and nobody's title.
 static bool is_letters(const struct word_list *words, uint32_t at)
 {
@@ -90,8 +101,10 @@ static void join_letters(struct code *code, const struct word_list *words)
 }
 
 // Behind "Lưu:" any capitals are a code.
-static bool read_archived(struct code *code, const struct word_list *words, uint32_t at)
+static bool read_archived(struct code *code, const struct unit_finder *finder,
+                          uint32_t at)
 {
+    const struct word_list *words = &finder->words;
     const struct view *view = words->view;
     uint32_t size = code->to - code->from, end;
     if (size < 2 || size > 6 ||
@@ -101,7 +114,7 @@ static bool read_archived(struct code *code, const struct word_list *words, uint
     // "ĐTDG": the initials of the person who drafted it, glued to the code.
     for (uint32_t part = size; part >= 2; part--) {
         uint64_t key = word_key_of(view->plain + code->from, part);
-        if (has_meaning(key)) {
+        if (has_meaning(key) && (part == size || !means_title(key, finder->arena))) {
             code->to = code->from + part;
             code->key = key;
             break;
@@ -124,7 +137,7 @@ static bool read_code(struct code *code, const struct unit_finder *finder, uint3
     }
     code->key = word_key_of(view->plain + code->from, code->to - code->from);
     if (finder->archive) {
-        return read_archived(code, words, at);
+        return read_archived(code, finder, at);
     }
     if (among_codes(words, at)) {
         code->to = word->to;

@@ -184,6 +184,15 @@ static void read_names(void)
     }
 }
 
+static uint32_t word_count(struct str folded)
+{
+    uint32_t count = folded.len > 0;
+    for (size_t i = 0; i < folded.len; i++) {
+        count += folded.at[i] == ' ';
+    }
+    return count;
+}
+
 static void read_heads(void)
 {
     const struct table *table = table_named("unit_heads");
@@ -196,6 +205,8 @@ static void read_heads(void)
             .first = first_word(word),
             .slug = table_cell(table, row, 1),
             .kind = kind_of(table_cell(table, row, 2)),
+            .whole = word_count(folded) > 2,
+            .above = table_cell(table, row, 4),
         };
         lexicon_add(heads, folded, row);
         may_begin(folded);

@@ -45,6 +45,8 @@ struct unit_head {
     struct str first;  // "trung"
     struct str slug;
     enum head_kind kind;
+    bool whole;       // it says what it is without more words: "Trung tâm Y tế"
+    struct str above; // the department of a province that such bodies belong to, or empty
 };
 
 // The longest first word of a unit's name at word `at`, or NULL.

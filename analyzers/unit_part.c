@@ -180,8 +180,9 @@ static bool is_name(struct unit_finder *finder, uint32_t at, uint32_t head_end,
     bool shortened = head_end == at + 1 &&
                      ((first->shape & WORD_CAPS) || first->to - first->from == 1);
     return word_is(words, at, head->first) ||
-           (shortened && (letters || unit_lexicon_topic(words, head_end, &topic) ||
-                          abbreviation_at(words, head_end, &topic, finder->list)));
+           (shortened &&
+            (letters || head->whole || unit_lexicon_topic(words, head_end, &topic) ||
+             abbreviation_at(words, head_end, &topic, finder->list)));
 }
 
 // "Trung tâm Dự báo … Quốc gia", "Ban Chỉ đạo Quốc gia …", "Cục Hàng hải Việt Nam": of the
@@ -211,6 +212,11 @@ static struct str parent_of(struct unit_finder *finder, uint32_t head_end, uint3
     }
     if (is_national(words, head_end, end)) {
         return STR("trung-uong");
+    }
+    // Hospitals belong to the department of health, whoever writes of them.
+    if (head->above.len && finder->office->province.len &&
+        !unit_finder_district(finder).len) {
+        return unit_finder_id(finder, finder->office->province, head->above);
     }
     uint32_t next = end, behind;
     if (next < words->count && !items[next].signs &&
@@ -297,8 +303,8 @@ uint32_t unit_part_read(struct unit_finder *finder, uint32_t at, uint32_t head_e
             return list;
         }
     }
-    // "Trung tâm Y tế": some heads are whole names where they are written out.
-    bool whole = end == head_end && head->kind == HEAD_PART && head_end - at > 2;
+    // "Trung tâm Y tế", "TTYT huyện": some heads are whole names.
+    bool whole = end == head_end && head->kind == HEAD_PART && head->whole;
     if (end == head_end && !whole) {
         return plural ? at : add_bare(finder, at, head_end, head);
     }

@@ -90,7 +90,10 @@ static bool other_begins(const struct word_list *words, uint32_t at)
             (words->items[end].shape & WORD_UPPER)) {
             return true;
         }
-        // "… và TT CNTT"
+        // "… và TT CNTT", "… và TTYT"
+        if (head && short_form && head->whole) {
+            return true;
+        }
         if (head && short_form && !word_is(words, at, head->first) &&
             end < words->count && !words->items[end].signs &&
             abbreviation_at(words, end, &topic, NULL)) {
