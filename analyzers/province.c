@@ -6,6 +6,8 @@
 
 #include <pthread.h>
 
+enum { HUE_CITY = 20250101 };
+
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static struct lexicon *names;
 static struct province *provinces;
@@ -79,4 +81,23 @@ uint32_t province_find(struct str folded)
 const struct province *province_at(uint32_t number)
 {
     return &provinces[number];
+}
+
+bool province_is_city(uint32_t number, int32_t date)
+{
+    static const char *const cities[] = {"ha-noi", "ho-chi-minh", "da-nang", "hai-phong",
+                                         "can-tho"};
+    for (size_t i = 0; i < sizeof cities / sizeof *cities; i++) {
+        if (str_equal(provinces[number].slug, str_of(cities[i]))) {
+            return true;
+        }
+    }
+    return str_equal(provinces[number].slug, STR("hue")) && (!date || date >= HUE_CITY);
+}
+
+uint32_t province_successor(uint32_t number)
+{
+    const struct table *table = table_named("provinces");
+    uint32_t column = table_column(table, "slug_from_2025-07-01");
+    return province_find(table_cell(table, number, column));
 }

@@ -19,3 +19,8 @@ uint32_t province_match(const struct word_list *words, uint32_t at, uint32_t *en
 // The province of a slug or a name, or PROVINCE_NONE.
 uint32_t province_find(struct str folded);
 const struct province *province_at(uint32_t number);
+// True when it is a city under the centre on that day (0: nobody knows), not a province whose
+// capital may be called the same: Hà Nội, and Huế since 2025 (Nghị quyết 175/2024/QH15).
+bool province_is_city(uint32_t number, int32_t date);
+// The province that it became part of on 1 July 2025, or it itself.
+uint32_t province_successor(uint32_t number);
