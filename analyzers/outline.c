@@ -318,8 +318,10 @@ enum part outline_step(struct outline *outline, size_t number)
     }
     if (sight.colon && sight.next && (sight.holds || p->mark == MARK_NONE))
         return step_colon(outline, &sight);
-    // Before anything is said, lines in capitals are still the head of the text.
-    if (p->capitals && p->mark == MARK_NONE && outline->depth == 0 && !sight.colon)
+    // Before anything is said, lines in capitals are still the head of the text, unless
+    // they head results or plans.
+    if (p->capitals && p->mark == MARK_NONE && outline->depth == 0 && !sight.colon &&
+        !outline->said && !reading_cue_in(reading, p->text, p->to, CUE_RESULT | CUE_PLAN))
         return PART_FRAME;
     if (is_title(&sight)) {
         outline_open_heading(outline, p, NULL, false);
@@ -327,5 +329,6 @@ enum part outline_step(struct outline *outline, size_t number)
     }
     if (p->mark == MARK_ARTICLE)
         open_article(outline, &sight);
+    outline->said = true;
     return p->mark == MARK_NONE ? PART_TEXT : PART_ITEM;
 }

@@ -48,6 +48,7 @@ struct outline {
     // its articles rule for everybody: only tasks of named units are directives
     bool normative;
     bool opened;           // the title is over
+    bool said;             // some text or item was seen
     bool ended;            // behind "./." or Nơi nhận
     bool sent_to;          // between "Kính gửi" and the text of a letter
     bool under_unit;       // the paragraph before was the heading of a unit

@@ -22,7 +22,7 @@ bool outline_type_is(const struct outline *outline, const char *types)
 bool outline_is_law(const struct outline *outline)
 {
     return outline->normative ||
-           outline_type_is(outline, " L BL PL NĐ TT TTLT HP NQLT LCT SL HĐ BB ");
+           outline_type_is(outline, " L BL PL NĐ TT TTLT HP NQLT LCT SL HĐ ");
 }
 
 bool outline_is_report(const struct outline *outline)
@@ -37,6 +37,9 @@ enum zone outline_zone_of_type(const struct outline *outline)
         return ZONE_NONE;
     if (outline_type_is(outline, " QĐ NQ QC QyĐ QĐi HD "))
         return ZONE_UNITS;
+    // What minutes tell comes before what they conclude.
+    if (outline_type_is(outline, " BB "))
+        return ZONE_NONE;
     if (outline_type_is(outline, " KH CTr PA DA "))
         return ZONE_VERBS;
     return ZONE_ALL;

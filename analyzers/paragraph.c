@@ -177,6 +177,13 @@ static bool read_number(const struct view *view, uint32_t at, uint32_t to,
         if (plain[end - 1] != '.')
             break;
     }
+    // "1 - Công an huyện …"
+    if (groups == 1 && !closed && after_sentence && end + 2 < to && plain[end] == ' ' &&
+        plain[end + 1] == '-' && plain[end + 2] == ' ' &&
+        is_upper(view, skip_spaces(view, end + 2, to))) {
+        closed = true;
+        end += 2;
+    }
     if (!groups || (groups == 1 && !closed))
         return false;
     bool spaced = end < to && plain[end] == ' ';
