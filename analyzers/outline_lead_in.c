@@ -78,7 +78,8 @@ void outline_open_lead_in(struct outline *outline, const struct paragraph *p)
     enum zone around = outline_zone(outline);
     bool in_results = outline->depth && outline_top(outline)->results;
     struct subject told = outline->told = told_by(reading, p);
-    bool orders = told.ordered || reading_cue_in(reading, p->text, p->to, CUE_CONCLUDE);
+    bool concludes = reading_cue_in(reading, p->text, p->to, CUE_CONCLUDE) != NULL;
+    bool orders = told.ordered || concludes;
     struct heading *heading = outline_push(outline, rank);
     heading->lead_in = true;
     heading->unmarked = p->mark == MARK_NONE;
@@ -94,6 +95,9 @@ void outline_open_lead_in(struct outline *outline, const struct paragraph *p)
         (root || around != ZONE_NONE) && (subject_names(&told) || orders) &&
         (!outline_is_report(outline) || around != ZONE_NONE) &&
         !(root && outline_zone_of_type(outline) < ZONE_ALL && !told.ordered))
+        heading->zone = ZONE_ALL;
+    // Minutes tell what was said, and then what was concluded.
+    if (concludes && outline_type_is(outline, " BB "))
         heading->zone = ZONE_ALL;
     deadline_period(&heading->deadline, reading, p->text, p->to);
 }
