@@ -99,6 +99,9 @@ static uint32_t item_mark(const struct view *view, uint32_t at)
         return 0;
     if (plain[i] == ')')
         return i + 1;
+    // A row of a table: "2 | Quyết định số …".
+    if (!bracket && digit(plain[i - 1]) && plain[i] == ' ' && plain[i + 1] == '|')
+        return i + 2;
     if (!bracket && (plain[i] == '.' || plain[i - 1] == '.') &&
         (plain[i] == ' ' || plain[i + 1] == ' '))
         return plain[i] == ' ' ? i + 1 : i + 2;
@@ -143,6 +146,15 @@ static bool under_heading(const struct view *view, uint32_t at)
     return view_word(view, line, STR("dieu")) && item_mark(view, line);
 }
 
+// "Thực hiện …", "Theo đề nghị …", "Phúc đáp …" at the start of a line.
+static bool opens_body(const struct view *view, uint32_t at)
+{
+    struct cue cue;
+    return cue_read(view, at, view->count, &cue) &&
+           (cue.meaning == RELATION_BASIS || cue.meaning == RELATION_IMPLEMENTS ||
+            cue.meaning == RELATION_FOLLOWS_UP);
+}
+
 struct clause clause_before(const struct view *view, uint32_t at, uint32_t stop,
                             enum clause_reach reach)
 {
@@ -161,8 +173,7 @@ struct clause clause_before(const struct view *view, uint32_t at, uint32_t stop,
             bool opens =
                 view->flags[i] & VIEW_UPPER && !(view->flags[i + 1] & VIEW_UPPER);
             if ((view_word(view, i, STR("can cu")) && view->flags[i] & VIEW_UPPER) ||
-                (view_word(view, i, STR("thuc hien")) && opens) ||
-                under_heading(view, i) ||
+                (opens && opens_body(view, i)) || under_heading(view, i) ||
                 (view_word(view, i, STR("ngay")) && opens &&
                  view->flags[i - 1] & VIEW_BLANK))
                 return (struct clause){i, EDGE_SENTENCE};

@@ -167,9 +167,12 @@ static void read_issuer_before(const struct view *view, struct mention *mention,
         if (cited_issuer_before(view, end, end > ISSUER_REACH ? end - ISSUER_REACH : 0,
                                 &issuer, arena)) {
             mention->issuer = issuer;
-            if (word > 0 && !mention->dated)
-                read_day_of_issue(view, issuer.from, mention);
+            end = issuer.from;
+        } else {
+            end = skip_space(view, end);
         }
+        if (word > 0 && !mention->dated)
+            read_day_of_issue(view, end, mention);
         return;
     }
 }

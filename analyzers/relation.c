@@ -329,8 +329,9 @@ static bool under_bases(const struct view *view, uint32_t item)
         if (view->flags[at] & VIEW_UPPER && cue_read(view, at, item, &cue) &&
             cue.meaning == RELATION_BASIS && own)
             return cue.to < item && view->plain[cue.to] != ':';
+        // "1. Văn bản của tỉnh" may stand under it in its turn.
         if (kind)
-            return false;
+            own = kind;
     }
     return false;
 }
@@ -393,6 +394,11 @@ static bool first_verb(const struct view *view, uint32_t from, uint32_t to,
     return false;
 }
 
+static bool ends_with(const struct view *view, uint32_t end, struct str word)
+{
+    return end >= word.len && view_word(view, end - (uint32_t)word.len, word);
+}
+
 // "hạn giao tại Thông báo số …" in a notice of the same office: it comes back to its own
 // earlier one.
 static bool returns(const struct finder *finder, size_t i, const struct cue *cue)
@@ -402,7 +408,13 @@ static bool returns(const struct finder *finder, size_t i, const struct cue *cue
            str_equal(finder->own_type->folded, STR("tb")) &&
            strcmp(mention->symbol.organisation,
                   finder->own_mention->symbol.organisation) == 0 &&
-           cue->to > 7 && view_word(finder->view, cue->to - 8, STR("giao tai"));
+           ((cue->meaning == RELATION_BASIS &&
+             ends_with(finder->view, cue->to, STR("giao tai"))) ||
+            (cue->meaning == RELATION_IMPLEMENTS && cue->from > 0 &&
+             (ends_with(finder->view, cue->from - 1, STR("ket qua")) ||
+              ends_with(finder->view, cue->from - 1, STR("tinh hinh")) ||
+              ends_with(finder->view, cue->from - 1, STR("kiem diem")) ||
+              ends_with(finder->view, cue->from - 1, STR("kiem diem viec")))));
 }
 
 static void read_relation(struct finder *finder, size_t i, struct state *state)
@@ -464,7 +476,7 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
     } else if (words.relation.to) {
         reference->relation = (enum relation)words.relation.meaning;
         told = !relation_after_may_end(view, &words.relation);
-        if (reference->relation == RELATION_BASIS && returns(finder, i, &words.relation))
+        if (returns(finder, i, &words.relation))
             reference->relation = RELATION_FOLLOWS_UP;
         // "Thực hiện A, tiếp theo B": both are carried out.
         if (same && reference->relation == RELATION_FOLLOWS_UP &&

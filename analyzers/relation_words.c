@@ -105,6 +105,18 @@ static bool at_before(const struct view *view, uint32_t from, uint32_t to)
     return to > from + 3 && view_word(view, to - 3, STR("tai"));
 }
 
+// True when a part of a document is named at the letter: "Điều 5", "khoản 2".
+static bool pinpoint_word(const struct view *view, uint32_t at)
+{
+    static const char *const words[] = {"dieu",    "khoan",  "diem", "muc",
+                                        "phu luc", "chuong", "phan", "tiet"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (view_word(view, at, str_of(words[i])))
+            return true;
+    }
+    return false;
+}
+
 // The nearest cue decides; a strong one outranks weaker ones behind it, unless these
 // stand right before the citation.
 static void weigh(struct relation_words *out, const struct view *view,
@@ -123,7 +135,10 @@ static void weigh(struct relation_words *out, const struct view *view,
     if (cue->reach == CUE_NEAR && cue->meaning == RELATION_ISSUED_WITH &&
         !(view->flags[cue->from] & VIEW_UPPER) && opened(view, from, cue->from))
         return;
-    if (out->relation.to && out->relation.reach == CUE_STRONG &&
+    // "Sửa đổi quy chế theo ý kiến của Sở tại Công văn số …": no document is amended.
+    bool paper = cue->meaning == RELATION_BASIS && cue->reach == CUE_FAR &&
+                 at_before(view, cue->to, to) && !pinpoint_word(view, to);
+    if (!paper && out->relation.to && out->relation.reach == CUE_STRONG &&
         cue->reach != CUE_STRONG &&
         (cue->reach == CUE_WEAK || cue->meaning == RELATION_ISSUED_WITH || !adjacent))
         return;
