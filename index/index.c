@@ -23,13 +23,14 @@ static void part_close(struct opened_part *part)
     words_free(part->words);
 }
 
-static bool part_open(struct opened_part *part, struct error *err)
+// Segments that can be served have their words in Xapian too, and can do without postings.
+static bool part_open(struct opened_part *part, bool servable, struct error *err)
 {
     char path[SEGMENT_PATH];
     struct error failed = {0};
     if (!postings_open(&part->postings,
                        segment_path(path, part->folder, SEGMENT_POSTINGS), &failed) &&
-        failed.code != ERROR_GONE)
+        !(servable && failed.code == ERROR_GONE))
         return error_set(err, failed.code, "%s", failed.message);
     return pile_open(&part->documents,
                      segment_path(path, part->folder, SEGMENT_DOCUMENTS),
@@ -72,7 +73,7 @@ static bool open_parts(struct index *index, struct error *err)
         part->segment = &manifest->segments[i];
         part->folder =
             manifest_segment_path(index->folder, part->segment->number, index->arena);
-        if (!part_open(part, err))
+        if (!part_open(part, manifest->servable, err))
             return false;
         index->dead_count += part->segment->dead_count;
     }
@@ -153,7 +154,10 @@ static void leave_out(struct index *index, struct opened_part *part, const char 
 struct xapian_reader *opened_reader(struct index *index, int kind, struct error *err)
 {
     struct opened_reader *opened = &index->readers[kind];
-    const char *name = kind == OPENED_NOTICES ? SEGMENT_NOTICES : SEGMENT_DIRECTIVES;
+    const bool directives = kind % 2 == COLLECTION_DIRECTIVES;
+    const char *name = directives ? SEGMENT_DIRECTIVES : SEGMENT_NOTICES;
+    const bool here = kind < OPENED_ELSEWHERE;
+    const bool elsewhere = kind < OPENED_HERE || kind >= OPENED_ELSEWHERE;
     while (!opened->reader) {
         struct xapian_source *sources =
             ARENA_ARRAY(index->arena, struct xapian_source, index->part_count + 1);
@@ -161,8 +165,7 @@ struct xapian_reader *opened_reader(struct index *index, int kind, struct error 
         opened->count = 0;
         for (size_t i = 0; i < index->part_count; i++) {
             struct opened_part *part = &index->parts[i];
-            if (part->missing || (kind == OPENED_HERE && !part->folder) ||
-                (kind == OPENED_ELSEWHERE && part->folder))
+            if (part->missing || !(part->folder ? here : elsewhere))
                 continue;
             if (kind < OPENED_HERE)
                 part->source[kind] = (uint32_t)opened->count;
@@ -170,7 +173,7 @@ struct xapian_reader *opened_reader(struct index *index, int kind, struct error 
             sources[opened->count++] = (struct xapian_source){
                 part->folder ? arena_printf(index->arena, "%s/%s", part->folder, name).at
                              : NULL,
-                part->host, part->port + (kind != OPENED_NOTICES)};
+                part->host, part->port + directives};
         }
         size_t failed = 0;
         struct error why = {0};
@@ -438,20 +441,20 @@ size_t index_forms(const struct index *index, struct str folded, const struct st
 
 size_t index_frequency(const struct index *index, struct str term)
 {
-    size_t count = 0;
+    // Words are in Xapian on other hosts only.
     const bool word = term.len && !(term.at[0] >= 'A' && term.at[0] <= 'Z');
-    if (word && !index->manifest.shard_count) {
-        for (size_t i = 0; i < index->part_count; i++) {
-            const struct vocabulary *words = &index->parts[i].vocabulary;
-            count += vocabulary_notices(words, vocabulary_find(words, term));
-        }
-        return count;
+    size_t here = 0, count = 0;
+    for (size_t i = 0; word && i < index->part_count; i++) {
+        const struct vocabulary *words = &index->parts[i].vocabulary;
+        here += vocabulary_notices(words, vocabulary_find(words, term));
     }
-    struct xapian_reader *reader =
-        opened_reader((struct index *)index, COLLECTION_NOTICES, NULL);
+    if (word && !index->manifest.shard_count)
+        return here;
+    struct xapian_reader *reader = opened_reader(
+        (struct index *)index, word ? OPENED_ELSEWHERE : OPENED_NOTICES, NULL);
     if (!reader || !xapian_reader_frequency(reader, term, &count, NULL))
-        return 0;
-    return count;
+        return here;
+    return here + count;
 }
 
 // The words of a notice that another host keeps: read from its text, numbered as they

@@ -2,6 +2,7 @@
 #include "index/opened.h"
 #include "index/terms.h"
 #include "index/word_match.h"
+#include "index/word_seek.h"
 #include "index/worded.h"
 
 #include <stdlib.h>
@@ -44,11 +45,10 @@ static enum xapian_op op_of(enum clause_kind kind)
 struct asking {
     struct index *index;
     enum opened_kind kind;
-    bool seeks; // words are sought (index/worded.h), not looked up
+    bool seeks; // words are sought (index/word_seek.h, index/worded.h), not looked up
     struct worded **worded;
     size_t worded_count, worded_room;
     struct arena *arena;
-    struct error *err;
 };
 
 static void asking_end(struct asking *asking)
@@ -58,30 +58,38 @@ static void asking_end(struct asking *asking)
     asking->worded_count = 0;
 }
 
-// Documents that have a word of each of these clauses. NULL with an error.
-static const struct xapian_query *
-sought(struct asking *asking, const struct clause *const *clauses, size_t count)
+static const struct xapian_query *query_seek(const struct xapian_seeker *seeker,
+                                             struct arena *arena)
 {
-    struct worded *worded;
-    if (!worded_new(&worded, asking->index, asking->kind, clauses, count, asking->arena,
-                    asking->err))
-        return NULL;
-    asking->worded = arena_grow(asking->arena, asking->worded, asking->worded_count,
-                                &asking->worded_room, sizeof(struct worded *));
-    asking->worded[asking->worded_count++] = worded;
-    struct xapian_query *query = arena_alloc(asking->arena, sizeof *query);
+    struct xapian_query *query = arena_alloc(arena, sizeof *query);
     query->op = XAPIAN_SOUGHT;
-    query->seeker = worded_seeker(worded);
+    query->seeker = seeker;
     return query;
 }
 
-// Deeper trees than Xapian is given are cut here: it refuses them by their depth. NULL
-// with an error.
+// Directives that have a word of each of these clauses.
+static const struct xapian_query *
+sought(struct asking *asking, const struct clause *const *clauses, size_t count)
+{
+    struct worded *worded =
+        worded_new(asking->index, asking->kind, clauses, count, asking->arena);
+    asking->worded = arena_grow(asking->arena, asking->worded, asking->worded_count,
+                                &asking->worded_room, sizeof(struct worded *));
+    asking->worded[asking->worded_count++] = worded;
+    return query_seek(worded_seeker(worded), asking->arena);
+}
+
+// Deeper trees than Xapian is given are cut here: it refuses them by their depth.
 static const struct xapian_query *query_of(struct asking *asking,
                                            const struct clause *clause, unsigned depth)
 {
+    const bool directives = asking->kind % 2 == COLLECTION_DIRECTIVES;
     if (asking->seeks && worded_asks(clause))
-        return sought(asking, &clause, 1);
+        return directives
+                   ? sought(asking, &clause, 1)
+                   : query_seek(word_seek_seeker(word_seek_new(
+                                    asking->index, asking->kind, clause, asking->arena)),
+                                asking->arena);
     struct xapian_query *query = arena_alloc(asking->arena, sizeof *query);
     query->op = op_of(clause->kind);
     query->term = clause->term;
@@ -96,20 +104,15 @@ static const struct xapian_query *query_of(struct asking *asking,
     size_t together_count = 0;
     for (size_t i = 0; i < clause->count; i++) {
         // Words that must all be there are sought in one reading.
-        if (asking->seeks && clause->kind == CLAUSE_AND &&
+        if (asking->seeks && directives && clause->kind == CLAUSE_AND &&
             together_count < WORDED_GROUPS && worded_asks(clause->children[i])) {
             together[together_count++] = clause->children[i];
             continue;
         }
-        children[query->count] = query_of(asking, clause->children[i], depth + 1);
-        if (!children[query->count++])
-            return NULL;
+        children[query->count++] = query_of(asking, clause->children[i], depth + 1);
     }
-    if (together_count) {
-        children[query->count] = sought(asking, together, together_count);
-        if (!children[query->count++])
-            return NULL;
-    }
+    if (together_count)
+        children[query->count++] = sought(asking, together, together_count);
     query->children = children;
     return query;
 }
@@ -117,7 +120,7 @@ static const struct xapian_query *query_of(struct asking *asking,
 // Tells the reader once which documents are dead.
 static bool exclude_dead(struct index *index, enum opened_kind kind, struct error *err)
 {
-    const enum field_id field = kind == OPENED_NOTICES ? FIELD_ID : FIELD_NOTICE;
+    const enum field_id field = kind % 2 == COLLECTION_NOTICES ? FIELD_ID : FIELD_NOTICE;
     struct opened_reader *opened = &index->readers[kind];
     if (index->dead_count == 0 || index->manifest.shard_count || opened->dead_excluded)
         return true;
@@ -147,7 +150,7 @@ static const struct xapian_query *living(const struct index *index,
 {
     if (index->dead_count == 0 || !index->manifest.shard_count)
         return query;
-    const enum field_id field = kind == OPENED_NOTICES ? FIELD_ID : FIELD_NOTICE;
+    const enum field_id field = kind % 2 == COLLECTION_NOTICES ? FIELD_ID : FIELD_NOTICE;
     const struct xapian_query **children =
         ARENA_ARRAY(arena, const struct xapian_query *, index->dead_count + 1);
     struct xapian_query *terms =
@@ -215,12 +218,10 @@ static bool match_clause(struct index *index, enum opened_kind kind, bool seeks,
     struct xapian_reader *reader = opened_reader(index, kind, err);
     if (!reader || !exclude_dead(index, kind, err))
         return false;
-    struct asking asking = {
-        .index = index, .kind = kind, .seeks = seeks, .arena = arena, .err = err};
+    struct asking asking = {.index = index, .kind = kind, .seeks = seeks, .arena = arena};
     const struct xapian_query *query = query_of(&asking, clause, 0);
-    const bool done =
-        query && xapian_reader_match(reader, living(index, query, kind, arena), options,
-                                     out, arena, err);
+    const bool done = xapian_reader_match(reader, living(index, query, kind, arena),
+                                          options, out, arena, err);
     asking_end(&asking);
     return done;
 }
@@ -250,6 +251,14 @@ static bool has_words(const struct clause *clause)
     for (size_t i = 0; i < clause->count && !has; i++)
         has = has_words(clause->children[i]);
     return has;
+}
+
+static bool has_postings(const struct index *index)
+{
+    for (size_t i = 0; i < index->part_count; i++)
+        if (index->parts[i].folder && !index->parts[i].postings.file.at)
+            return false;
+    return true;
 }
 
 // Takes matches over, whose shards become parts of the index.
@@ -312,7 +321,7 @@ static void merge_hits(struct xapian_matches *out, size_t middle, enum xapian_so
     out->count = count;
 }
 
-// Words of directives are sought in segments here; on other hosts they are indexed.
+// Words are sought in segments here; on other hosts Xapian has them indexed.
 static bool match_all(struct index *index, enum collection collection,
                       const struct clause *clause,
                       const struct xapian_match_options *options,
@@ -320,9 +329,11 @@ static bool match_all(struct index *index, enum collection collection,
 {
     struct xapian_matches found;
     const size_t slots = options->count_slot_count;
-    const bool sought = collection == COLLECTION_DIRECTIVES && has_words(clause);
+    const bool sought = has_postings(index) && has_words(clause);
     const bool split = sought && index->manifest.shard_count;
-    const enum opened_kind kind = split ? OPENED_HERE : (enum opened_kind)collection;
+    const enum opened_kind kind =
+        (enum opened_kind)(split ? OPENED_HERE + (int)collection : (int)collection);
+    const enum opened_kind other = (enum opened_kind)(OPENED_ELSEWHERE + (int)collection);
     *out = (struct xapian_matches){0};
     if (!match_twice(index, kind, sought, clause, options, &found, arena, err))
         return false;
@@ -330,9 +341,9 @@ static bool match_all(struct index *index, enum collection collection,
     if (!split)
         return true;
     const size_t middle = out->count;
-    if (!match_twice(index, OPENED_ELSEWHERE, false, clause, options, &found, arena, err))
+    if (!match_twice(index, other, false, clause, options, &found, arena, err))
         return false;
-    add_matches(out, &found, &index->readers[OPENED_ELSEWHERE], slots, arena);
+    add_matches(out, &found, &index->readers[other], slots, arena);
     merge_hits(out, middle, options->sort, options->limit, arena);
     return true;
 }
@@ -466,11 +477,72 @@ static bool visit_living(void *context, struct str term, size_t count)
     return count == 0 || visit->visit(visit->context, term, count);
 }
 
+// ---- Words as terms ----
+
+struct listed_words {
+    struct words *words;
+    size_t *counts;
+    size_t room;
+};
+
+static bool add_word(void *context, struct str term, size_t count)
+{
+    struct listed_words *listed = context;
+    const uint32_t number = words_add(listed->words, term);
+    if (number >= listed->room) {
+        const size_t before = listed->room;
+        listed->room = before ? before * 2 : 1024;
+        listed->counts =
+            memory_resize(listed->counts, listed->room * sizeof *listed->counts);
+        memset(listed->counts + before, 0,
+               (listed->room - before) * sizeof *listed->counts);
+    }
+    listed->counts[number] += count;
+    return true;
+}
+
+static int by_spelling(const void *a, const void *b)
+{
+    return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
+// Words that start with the prefix: of segments here from their vocabularies.
+static bool visit_words(struct index *index, struct str prefix,
+                        bool (*visit)(void *context, struct str term, size_t count),
+                        void *context, struct error *err)
+{
+    struct listed_words listed = {.words = words_new()};
+    bool done = true;
+    for (size_t i = 0; i < index->part_count; i++)
+        vocabulary_start_with(&index->parts[i].vocabulary, prefix, add_word, &listed);
+    if (index->manifest.shard_count) {
+        struct xapian_reader *reader = opened_reader(index, OPENED_ELSEWHERE, err);
+        done = reader && xapian_reader_terms(reader, prefix, add_word, &listed, err);
+    }
+    const uint32_t count = words_count(listed.words);
+    struct str *sorted = memory_array((size_t)count + 1, sizeof *sorted);
+    for (uint32_t i = 0; i < count; i++)
+        sorted[i] = words_at(listed.words, i);
+    if (count)
+        qsort(sorted, count, sizeof *sorted, by_spelling);
+    bool more = done;
+    for (uint32_t i = 0; i < count && more; i++)
+        more =
+            visit(context, sorted[i], listed.counts[words_find(listed.words, sorted[i])]);
+    free(sorted);
+    free(listed.counts);
+    words_free(listed.words);
+    return done;
+}
+
 bool index_terms(const struct index *index, enum collection collection, struct str prefix,
                  bool (*visit)(void *context, struct str term, size_t count),
                  void *context, struct error *err)
 {
     struct index *opened = (struct index *)index;
+    if (collection == COLLECTION_NOTICES && prefix.len &&
+        !(prefix.at[0] >= 'A' && prefix.at[0] <= 'Z'))
+        return visit_words(opened, prefix, visit, context, err);
     struct xapian_reader *reader = opened_reader(opened, collection, err);
     if (!reader || !count_all_dead(opened, err))
         return false;

@@ -19,7 +19,7 @@ struct opened_part {
     const char *folder;                     // NULL: a shard
     struct pile documents, forward, items;  // of a segment
     struct vocabulary vocabulary;           // of a segment
-    struct postings postings;               // of a segment; no file in one of format 1
+    struct postings postings;               // of a segment; may be missing where words are in Xapian
     const char *host;                       // of a shard
     unsigned port;
     uint32_t *dead;      // numbers of a segment's dead notices, once they were looked up
@@ -28,14 +28,14 @@ struct opened_part {
     uint32_t source[2];  // its place among the sources of each collection's reader
 };
 
-// What is opened together: a collection as a whole, or the directives of the segments here
-// and those of other hosts, which are asked in different ways.
+// What is opened together: a collection as a whole, or its segments here and those of
+// other hosts, which are asked for words in different ways. Kind % 2 is the collection.
 enum opened_kind {
     OPENED_NOTICES = COLLECTION_NOTICES,
     OPENED_DIRECTIVES = COLLECTION_DIRECTIVES,
-    OPENED_HERE,
-    OPENED_ELSEWHERE,
-    OPENED_COUNT
+    OPENED_HERE,          // + collection
+    OPENED_ELSEWHERE = 4, // + collection
+    OPENED_COUNT = 6
 };
 
 struct opened_reader {

@@ -288,8 +288,8 @@ static bool copy_items(struct pile_writer *writer, const char *part, const uint3
     return whole;
 }
 
-// Segments of format 1 have no postings; what is made of them has none either and is asked
-// through Xapian.
+// Where a part that can be served has lost its postings, what is made of it has none
+// either and is asked through Xapian.
 static bool compact_postings(const char *folder, const char *const *parts, size_t count,
                              const struct merged *merged, struct error *err)
 {

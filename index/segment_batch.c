@@ -291,6 +291,7 @@ static void write_postings(struct segment_batch *batch)
 }
 
 // The words that were counted, as terms behind the terms of facts; forgets the counts.
+// Other hosts have no postings but Xapian's.
 static size_t take_terms(struct segment_batch *batch, const struct terms *facts)
 {
     const struct words *words = numbering_words(batch->numbering);
@@ -303,7 +304,7 @@ static size_t take_terms(struct segment_batch *batch, const struct terms *facts)
         const uint32_t word = batch->touched[i];
         struct count *counted = &batch->counts[word];
         const struct str term = words_at(words, word);
-        if (counted->text)
+        if (counted->text && batch->options.servable)
             batch->terms[count++] = (struct xapian_term){term, counted->text};
         if (counted->title)
             batch->terms[count++] = (struct xapian_term){

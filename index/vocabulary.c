@@ -140,21 +140,44 @@ static struct str word_in(const struct vocabulary *vocabulary, const char *order
     return vocabulary_word_at(vocabulary, load32(order + 4 * (size_t)place));
 }
 
-uint32_t vocabulary_find(const struct vocabulary *vocabulary, struct str word)
+// The first place in the order of spellings that is not before `word`.
+static uint32_t place_of(const struct vocabulary *vocabulary, struct str word)
 {
     uint32_t low = 0, high = vocabulary->sorted ? vocabulary->count : 0;
     while (low < high) {
         const uint32_t middle = low + (high - low) / 2;
-        const int order =
-            str_compare(word_in(vocabulary, vocabulary->sorted, middle), word);
-        if (order == 0)
-            return load32(vocabulary->sorted + 4 * (size_t)middle);
-        if (order < 0)
+        if (str_compare(word_in(vocabulary, vocabulary->sorted, middle), word) < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    return 0;
+    return low;
+}
+
+uint32_t vocabulary_find(const struct vocabulary *vocabulary, struct str word)
+{
+    const uint32_t place = place_of(vocabulary, word);
+    return vocabulary->sorted && place < vocabulary->count &&
+                   str_equal(word_in(vocabulary, vocabulary->sorted, place), word)
+               ? load32(vocabulary->sorted + 4 * (size_t)place)
+               : 0;
+}
+
+void vocabulary_start_with(const struct vocabulary *vocabulary, struct str prefix,
+                           bool (*visit)(void *context, struct str word, size_t notices),
+                           void *context)
+{
+    if (!vocabulary->sorted)
+        return;
+    bool more = true;
+    for (uint32_t place = place_of(vocabulary, prefix); place < vocabulary->count && more;
+         place++) {
+        const uint32_t number = load32(vocabulary->sorted + 4 * (size_t)place);
+        const struct str word = vocabulary_word_at(vocabulary, number);
+        if (!str_starts(word, prefix))
+            break;
+        more = visit(context, word, vocabulary_notices(vocabulary, number));
+    }
 }
 
 uint32_t vocabulary_notices(const struct vocabulary *vocabulary, uint32_t number)

@@ -54,6 +54,11 @@ struct str vocabulary_word_at(const struct vocabulary *vocabulary, uint32_t numb
 uint32_t vocabulary_find(const struct vocabulary *vocabulary, struct str word);
 uint32_t vocabulary_notices(const struct vocabulary *vocabulary, uint32_t number);
 uint32_t vocabulary_occurrences(const struct vocabulary *vocabulary, uint32_t number);
+// Calls `visit` for each word of a segment that starts with `prefix`, in the order of
+// spellings, with the number of its notices, until it returns false.
+void vocabulary_start_with(const struct vocabulary *vocabulary, struct str prefix,
+                           bool (*visit)(void *context, struct str word, size_t notices),
+                           void *context);
 // The numbers of the words whose folded form is `folded`, at most `room` of them; returns
 // how many there are.
 size_t vocabulary_forms(const struct vocabulary *vocabulary, struct str folded,

@@ -33,7 +33,6 @@ struct part {
 };
 
 struct worded {
-    struct index *index;
     struct part *parts; // as the sources of the directives' reader
     size_t part_count;
     size_t group_count;
@@ -74,11 +73,17 @@ static struct str term_at(const struct clause *clause, size_t i)
 
 // ---- Notices that have the words ----
 
-static void set_notice(void *context, uint32_t document)
+static void set_notices(struct part *part, struct str term,
+                        struct postings_cursor *cursor)
 {
-    const struct part *part = context;
-    if (document && document <= part->notice_count)
-        part->notices[(document - 1) / 64] |= (uint64_t)1 << (document - 1) % 64;
+    const uint32_t number = vocabulary_find(&part->opened->vocabulary, term);
+    for (postings_first(cursor, &part->opened->postings, number); cursor->count;
+         postings_next(cursor))
+        for (size_t i = 0; i < cursor->count; i++) {
+            const uint32_t place = cursor->notices[i] - 1;
+            if (place < part->notice_count)
+                part->notices[place / 64] |= (uint64_t)1 << place % 64;
+        }
 }
 
 static size_t words_of(const struct part *part)
@@ -96,29 +101,25 @@ static uint32_t count_bits(const uint64_t *bits, size_t words)
 
 // The notices of a segment that have a word of each clause; adds to holders how many have
 // one of each.
-static bool find_notices(struct worded *worded, struct part *part, size_t source,
+static void find_notices(struct worded *worded, struct part *part,
                          const struct clause *const *clauses, size_t *holders,
-                         struct arena *arena, struct error *err)
+                         struct arena *arena)
 {
-    struct xapian_reader *reader = opened_reader(worded->index, COLLECTION_NOTICES, err);
+    struct postings_cursor *cursor = arena_take(arena, sizeof *cursor);
     const size_t words = words_of(part);
     uint64_t *all = ARENA_ARRAY(arena, uint64_t, words + 1);
     memset(all, 0xff, words * sizeof *all);
     part->notices = ARENA_ARRAY(arena, uint64_t, words + 1);
-    bool done = reader != NULL;
-    for (size_t i = 0; i < worded->group_count && done; i++) {
+    for (size_t i = 0; i < worded->group_count; i++) {
         memset(part->notices, 0, words * sizeof *part->notices);
-        for (size_t t = 0; t < term_count(clauses[i]) && done; t++)
-            done = xapian_reader_documents(reader, source, term_at(clauses[i], t),
-                                           set_notice, part, err);
+        for (size_t t = 0; t < term_count(clauses[i]); t++)
+            set_notices(part, term_at(clauses[i], t), cursor);
         holders[i] += count_bits(part->notices, words);
         for (size_t w = 0; w < words; w++)
             all[w] &= part->notices[w];
     }
     part->notices = all;
-    // Bits behind the last notice were never set, but for a question without words.
     part->candidates = count_bits(all, words);
-    return done;
 }
 
 static int by_number(const void *a, const void *c)
@@ -312,29 +313,25 @@ static uint32_t count_directives(const struct opened_part *part)
     return count;
 }
 
-bool worded_new(struct worded **out, struct index *index, enum opened_kind kind,
-                const struct clause *const *clauses, size_t count, struct arena *arena,
-                struct error *err)
+struct worded *worded_new(struct index *index, enum opened_kind kind,
+                          const struct clause *const *clauses, size_t count,
+                          struct arena *arena)
 {
-    *out = NULL;
     const struct opened_reader *opened = &index->readers[kind];
     struct worded *worded = memory_array(1, sizeof *worded);
-    worded->index = index;
     worded->group_count = count;
     worded->parts = memory_array(opened->count + 1, sizeof *worded->parts);
     worded->part_count = opened->count;
     size_t holders[WORDED_GROUPS] = {0}, notices = 0;
     double words = 0, directives = 0, most = 0;
-    bool done = true;
-    for (size_t i = 0; i < opened->count && done; i++) {
+    for (size_t i = 0; i < opened->count; i++) {
         struct part *part = &worded->parts[i];
         part->opened = &index->parts[opened->parts[i]];
         if (!part->opened->folder)
             continue;
         part->notice_count = (uint32_t)part->opened->items.count;
         part->directive_count = count_directives(part->opened);
-        done = find_notices(worded, part, part->opened->source[COLLECTION_NOTICES],
-                            clauses, holders, arena, err);
+        find_notices(worded, part, clauses, holders, arena);
         find_forms(worded, part, clauses, arena);
         notices += part->notice_count;
         words += (double)part->opened->vocabulary.totals.syllables;
@@ -349,12 +346,7 @@ bool worded_new(struct worded **out, struct index *index, enum opened_kind kind,
     }
     worded->seeker =
         (struct xapian_seeker){worded, seek_next, seek_most, seek_about, most};
-    if (!done) {
-        worded_free(worded);
-        return false;
-    }
-    *out = worded;
-    return true;
+    return worded;
 }
 
 void worded_free(struct worded *worded)

@@ -23,8 +23,8 @@ bool worded_asks(const struct clause *clause);
 // Directives of the segments here, as the reader of this kind numbers them, that have, of each of the clauses, at least one word.
 // At most WORDED_GROUPS clauses, each as worded_asks wants it. The index and the arena
 // must outlive it; end with worded_free.
-bool worded_new(struct worded **out, struct index *index, enum opened_kind kind,
-                const struct clause *const *clauses, size_t count, struct arena *arena,
-                struct error *err);
+struct worded *worded_new(struct index *index, enum opened_kind kind,
+                          const struct clause *const *clauses, size_t count,
+                          struct arena *arena);
 void worded_free(struct worded *worded);
 const struct xapian_seeker *worded_seeker(const struct worded *worded);

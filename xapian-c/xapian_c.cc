@@ -629,23 +629,6 @@ bool xapian_reader_find(const struct xapian_reader *reader, size_t shard, struct
     });
 }
 
-bool xapian_reader_documents(const struct xapian_reader *reader, size_t shard,
-                             struct str term,
-                             void (*visit)(void *context, uint32_t document),
-                             void *context, struct error *err)
-{
-    return guard(err, [&] {
-        if (!xapian_term_fits(term))
-            return true;
-        const Xapian::Database &database = reader->shards.at(shard);
-        const std::string name = to_string(term);
-        const Xapian::PostingIterator end = database.postlist_end(name);
-        for (Xapian::PostingIterator at = database.postlist_begin(name); at != end; ++at)
-            visit(context, *at);
-        return true;
-    });
-}
-
 bool xapian_reader_exclude(struct xapian_reader *reader, size_t shard,
                            const struct str *terms, size_t count, struct error *err)
 {

@@ -107,11 +107,6 @@ bool xapian_reader_frequency(const struct xapian_reader *reader, struct str term
 // The first document of a shard with this term, 0 when there is none.
 bool xapian_reader_find(const struct xapian_reader *reader, size_t shard, struct str term,
                         uint32_t *document, struct error *err);
-// Calls `visit` for each document of a shard that has the term, ascending.
-bool xapian_reader_documents(const struct xapian_reader *reader, size_t shard,
-                             struct str term,
-                             void (*visit)(void *context, uint32_t document),
-                             void *context, struct error *err);
 // From now on documents of this shard that have any of these terms match no question.
 // Local shards only: a server would not know them. Costs a look-up a term now and almost
 // nothing a question.

@@ -33,7 +33,8 @@ static uint32_t random_below(uint32_t limit)
 
 static void write_batch(const char *path, uint32_t from, uint32_t count)
 {
-    const struct segment_options options = {.servable = false};
+    // So that Xapian has the words as well.
+    const struct segment_options options = {.servable = true};
     struct segment_batch *batch;
     struct arena *mine = arena_new();
     assert_true(segment_batch_open(&batch, path, &options, &error));
@@ -91,6 +92,7 @@ static int make_index(void **state)
     segments[0].checksum = segments[1].checksum = STR("00000000");
     struct manifest manifest = {.generation = 1,
                                 .units = STR("-"),
+                                .servable = true,
                                 .segments = segments,
                                 .segment_count = 2,
                                 .next_segment = 3};
