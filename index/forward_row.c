@@ -124,7 +124,8 @@ static enum forward_row_answer look(const struct forward_record *record,
     }
     if (!is_row(record, row, from))
         return broken ? open : ROW_MISSING;
-    return broken || row->full ? ROW_PERHAPS : ROW_THERE;
+    // Without a title the record has the words as the text has them, breaks or not.
+    return (broken && record->title) || row->full ? ROW_PERHAPS : ROW_THERE;
 }
 
 enum forward_row_answer forward_row_find(struct str bytes, const struct forward_row *row)

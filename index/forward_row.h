@@ -26,10 +26,10 @@ void forward_row_add(struct forward_row *row, const uint32_t *numbers, size_t co
 
 enum forward_row_answer {
     ROW_MISSING,
-    // only with a break between its words, or across an end of the title, or not looked
-    // for as a whole: reading tells
+    // where the title was taken out of its place, with a break between the words; or not
+    // looked for as a whole: reading tells
     ROW_PERHAPS,
-    ROW_THERE, // side by side
+    ROW_THERE, // side by side, over the ends of sentences too
 };
 
 // Looks for the first byte of the rarest word and reads on from there.

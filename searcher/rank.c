@@ -5,12 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct rank_weights rank_defaults = {
-    .pairs = 1.3, .other = 0.3, .title = 2.0, .recognised = 1.0};
-
-// How soon repeating a word stops to matter, and how much the length of the notice does.
 // In texts that say a thing once, whether it is said tells more than how often.
-static const double k1 = 0.6, b = 0.75;
+const struct rank_weights rank_defaults = {
+    .pairs = 1.3, .other = 0.3, .title = 2.0, .k1 = 0.6, .b = 0.75, .recognised = 1.0};
 
 // Two words of the question that stand side by side in it.
 struct pair {
@@ -86,7 +83,7 @@ static void count_candidate(struct ranker *ranker, size_t candidate,
 }
 
 // A count that matters less the higher it is, and the longer the notice.
-static double saturate(double count, double length_part)
+static double saturate(double k1, double count, double length_part)
 {
     return count * (k1 + 1) / (count + k1 * length_part);
 }
@@ -97,11 +94,12 @@ static double score_candidate(const struct ranker *ranker, size_t candidate, siz
     const struct asked_words *words = &ranker->plan->words;
     const float *word_counts = ranker->word_counts + candidate * words->count;
     const float *pair_counts = ranker->pair_counts + candidate * ranker->pair_count;
+    const double k1 = ranker->weights->k1, b = ranker->weights->b;
     double length_part = 1 - b + b * ranker->lengths[candidate] / mean_length;
     double score = 0;
     for (size_t i = 0; i < words->count; i++)
         if (words->items[i].scored && word_counts[i] > 0)
-            score += words->items[i].weight * saturate(word_counts[i], length_part);
+            score += words->items[i].weight * saturate(k1, word_counts[i], length_part);
     double pairs = 0;
     for (size_t i = 0; i < ranker->pair_count; i++) {
         if (!(pair_counts[i] > 0))
@@ -111,7 +109,7 @@ static double score_candidate(const struct ranker *ranker, size_t candidate, siz
         double rarity = log(1 + ((double)count - holders + 0.5) / (holders + 0.5));
         double syllables =
             (words->items[pair->first].weight + words->items[pair->second].weight) / 2;
-        pairs += (rarity + syllables) * saturate(pair_counts[i], length_part);
+        pairs += (rarity + syllables) * saturate(k1, pair_counts[i], length_part);
     }
     return score + ranker->weights->pairs * pairs;
 }
@@ -183,7 +181,8 @@ static bool add_recognised(const struct ranker *ranker, const struct index *inde
         double weight = log(1 + (notices - found + 0.5) / (found + 0.5));
         for (size_t i = 0; i < count; i++)
             if (holds(&all, &items[i].hit) || holds(&some, &items[i].hit)) {
-                items[i].score += ranker->weights->recognised * weight * (k1 + 1);
+                items[i].score +=
+                    ranker->weights->recognised * weight * (ranker->weights->k1 + 1);
                 items[i].weak = false;
             }
     }

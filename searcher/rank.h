@@ -20,9 +20,11 @@ struct ranked {
 // What the second stage weighs; rank_defaults are the values found best on real questions
 // (docs/measurements.md).
 struct rank_weights {
-    double pairs;      // λ: two words of the question side by side
-    double other;      // an occurrence whose marks contradict those typed
-    double title;      // an occurrence in the title counts as so many
+    double pairs; // λ: two words of the question side by side
+    double other; // an occurrence whose marks contradict those typed
+    double title; // an occurrence in the title counts as so many
+    // how soon repeating a word stops to matter, and how much the length of the notice does
+    double k1, b;
     double recognised; // a reference, unit, person or period that the question names
 };
 

@@ -173,18 +173,15 @@ static void a_row_of_words_is_found_where_reading_finds_it(void **state)
         enum forward_row_answer expected = ROW_MISSING;
         for (size_t from = 0; from < count && expected != ROW_THERE; from++) {
             size_t at = from, word = 0;
-            bool broken = false;
             for (; at < count && word < words; at++) {
-                if (numbers[at] == 0 && word) {
-                    broken = true;
+                if (numbers[at] == 0 && word)
                     continue;
-                }
                 if (numbers[at] != row[word])
                     break;
                 word++;
             }
             if (word == words)
-                expected = broken ? ROW_PERHAPS : ROW_THERE;
+                expected = ROW_THERE;
         }
         struct buf out = {0};
         forward_encode(&out, numbers, count, 0);
@@ -192,7 +189,8 @@ static void a_row_of_words_is_found_where_reading_finds_it(void **state)
         answers[expected]++;
         buf_clear(&out);
         forward_encode(&out, numbers, count, count / 3);
-        assert_true(forward_row_find(buf_str(&out), &wanted) >= expected);
+        const enum forward_row_answer answer = forward_row_find(buf_str(&out), &wanted);
+        assert_true(answer == expected || answer == ROW_PERHAPS);
         for (size_t len = 0; len < out.len; len += 7) {
             char *copy = memory_new(len + 1);
             memcpy(copy, out.at, len);
@@ -205,8 +203,7 @@ static void a_row_of_words_is_found_where_reading_finds_it(void **state)
         assert_int_equal(forward_row_find(buf_str(&out), &absent), ROW_MISSING);
         buf_free(&out);
     }
-    for (int i = 0; i < 3; i++)
-        assert_true(answers[i] > 50);
+    assert_true(answers[ROW_MISSING] > 500 && answers[ROW_THERE] > 500);
     struct forward_row unknown = {0};
     forward_row_add(&unknown, (const uint32_t[]){0}, 1);
     assert_int_equal(forward_row_find(STR(""), &unknown), ROW_MISSING);
