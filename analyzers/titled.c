@@ -65,6 +65,8 @@ static void start(void)
             struct str first, rest = {folded, plain_fold(words, folded, sizeof folded)};
             if (str_split(&first, &rest, ' '))
                 first_words |= word_bit(word_key_of(first.at, first.len));
+        } else if (is_kind(row, "common")) {
+            continue; // see titled_words.c
         } else if (str_find(words, STR(" "), 0) < 0 &&
                    (is_kind(row, "void") || is_kind(row, "end"))) {
             table_index_add(is_kind(row, "void") ? single_voids : single_ends, words,

@@ -1,9 +1,29 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/titled.h"
 
+#include "analyzers/phrases.h"
+
+#include <pthread.h>
 #include <string.h>
 
-enum { WORDS_MOST = 64, SIMILAR_PAIRS = 4 };
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct table_index *common_words; // folded
+
+static void start(void)
+{
+    const struct table *table = table_named("titled");
+    uint32_t kind = table_column(table, "kind");
+    common_words = table_index_new();
+    for (uint32_t row = 0; row < table->rows; row++) {
+        char folded[PHRASE_SIZE];
+        if (!str_equal(table_cell(table, row, kind), STR("common")))
+            continue;
+        size_t len = plain_fold(table_cell(table, row, 0), folded, sizeof folded);
+        table_index_add(common_words, (struct str){folded, len}, row);
+    }
+}
+
+enum { WORDS_MOST = 64, SIMILAR_PAIRS = 3 };
 
 struct title_words {
     struct str kind;
@@ -66,19 +86,43 @@ static bool has_pair(const struct title_words *one, size_t at,
     return false;
 }
 
+// Two words that say something about the subject: numbers and words of many titles alone
+// do not.
+static bool tells(const struct title_words *title, size_t at)
+{
+    for (size_t i = at; i < at + 2; i++) {
+        struct str word = title->items[i];
+        bool number = word.at[0] >= '0' && word.at[0] <= '9';
+        if (!number && table_index_find(common_words, word) == TABLE_NONE)
+            return true;
+    }
+    return false;
+}
+
 // Wherever the mention may end: three pairs of four of the shorter one are in the other,
 // and half of those of the title.
 static bool similar(const struct title_words *title, const struct title_words *mention)
 {
-    size_t common = 0;
+    size_t common = 0, pairs = 0, told = 0;
+    for (size_t i = 0; i + 1 < title->count; i++)
+        pairs += tells(title, i);
     for (size_t end = 2; end <= mention->count; end++) {
-        common += has_pair(mention, end - 2, title);
-        size_t shorter = end < title->count ? end : title->count;
+        bool counts = tells(mention, end - 2);
+        told += counts;
+        common += counts && has_pair(mention, end - 2, title);
+        size_t shorter = told < pairs ? told : pairs;
         if (mention->may_end[end] && common >= SIMILAR_PAIRS &&
-            common * 4 >= (shorter - 1) * 3 && common * 2 >= title->count - 1)
+            common * 4 >= shorter * 3 && common * 2 >= pairs)
             return true;
     }
     return false;
+}
+
+// An act that only changes another one is not like that.
+static bool changes(const struct title_words *title)
+{
+    return title->count > 1 && str_equal(title->items[0], STR("sua")) &&
+           str_equal(title->items[1], STR("doi"));
 }
 
 // "… tỉnh" at the end of a title, which a mention leaves out.
@@ -106,5 +150,8 @@ enum titled_likeness titled_compare(struct str title_text, struct str mention_te
         same++;
     if (whole && mention.may_end[same])
         return TITLED_SAME;
-    return similar(&title, &mention) ? TITLED_SIMILAR : TITLED_OTHER;
+    pthread_once(&once, start);
+    return changes(&title) == changes(&mention) && similar(&title, &mention)
+               ? TITLED_SIMILAR
+               : TITLED_OTHER;
 }

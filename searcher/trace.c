@@ -327,7 +327,7 @@ static bool names_itself(const struct notice *notice, const struct titled *title
         const struct titled *own = &notice->titles.items[i];
         if (own != titled && own->kind == TITLED_OF &&
             str_equal(own->key, notice->anatomy.number_key) &&
-            titled_compare(own->words, titled->words) == TITLED_SAME)
+            titled_compare(own->words, titled->words) != TITLED_OTHER)
             return true;
     }
     return false;

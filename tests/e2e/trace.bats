@@ -182,8 +182,7 @@ setup() {
 2021-11-12 amends planned 2021-11-12_tb-giao-ban-thang-10:18 < tờ trình
 2022-02-25 amends done 2022-02-25_qd-07:7
 2022-02-25 cites done 2022-02-25_qd-07:14
-2024-09-30 replaces done 2024-09-30_qd-22:18
-2020-05-15 drafts planned 2020-05-15_cv-902:12 ? like_title'
+2024-09-30 replaces done 2024-09-30_qd-22:18'
     run "$TRACUU" trace 2210/QĐ-UBND --status
     [ "$output" = "Quyết định 2210/QĐ-UBND: repealed by 18/2019/QĐ-UBND, 14/6/2019" ]
 }

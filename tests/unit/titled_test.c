@@ -110,6 +110,20 @@ static void another_kind_or_another_subject_is_another_document(void **state)
     assert_int_equal(titled_compare(STR(""), STR("")), TITLED_OTHER);
 }
 
+static void words_of_many_titles_do_not_make_two_alike(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        titled_compare(STR("nd:xu phat vi pham hanh chinh,trong linh vuc thuy san"),
+                       STR("nd:xu phat vi pham hanh chinh,trong linh vuc hang hai")),
+        TITLED_OTHER);
+    assert_int_equal(
+        titled_compare(
+            STR("nd:chi tiet mot so dieu luat dau thau lua chon nha thau"),
+            STR("nd:sua doi,bo sung mot so dieu luat dau thau lua chon nha thau")),
+        TITLED_OTHER);
+}
+
 static void a_title_alone_has_words_too(void **state)
 {
     (void)state;
@@ -131,6 +145,7 @@ int main(void)
         cmocka_unit_test(a_title_is_the_same_when_the_mention_may_end_behind_it),
         cmocka_unit_test(a_title_that_goes_on_is_only_similar),
         cmocka_unit_test(another_kind_or_another_subject_is_another_document),
+        cmocka_unit_test(words_of_many_titles_do_not_make_two_alike),
         cmocka_unit_test(a_title_alone_has_words_too),
     };
     return cmocka_run_group_tests(tests, start, stop);
