@@ -99,6 +99,17 @@ static bool add_alias(struct unit_list *list, struct str alias, uint32_t unit,
     return true;
 }
 
+// The id of a unit of this office (may be empty) whose name compares so.
+static struct str unit_id_of(struct str office, struct str folded, struct arena *arena)
+{
+    char *slug = arena_alloc(arena, folded.len + 1);
+    for (size_t i = 0; i < folded.len; i++)
+        slug[i] = folded.at[i] == ' ' ? '-' : folded.at[i];
+    return office.len
+               ? arena_printf(arena, "%.*s/%.*s", STR_ARG(office), (int)folded.len, slug)
+               : (struct str){slug, folded.len};
+}
+
 // NAME = ALIAS; ALIAS -> SUCCESSOR
 static bool add_unit(struct unit_list *list, struct str text, struct str office,
                      uint32_t line, struct error *err)
@@ -127,18 +138,12 @@ static bool add_unit(struct unit_list *list, struct str text, struct str office,
                          LIST_UNITS);
     }
     struct str folded = compared(name, list->arena);
-    char *slug = arena_alloc(list->arena, folded.len + 1);
-    for (size_t i = 0; i < folded.len; i++) {
-        slug[i] = folded.at[i] == ' ' ? '-' : folded.at[i];
-    }
     list->units = arena_grow(list->arena, list->units, list->count, &list->room,
                              sizeof *list->units);
     uint32_t number = list->count++;
     list->units[number] = (struct own_unit){
         .name = arena_copy(list->arena, name),
-        .id = office.len ? arena_printf(list->arena, "%.*s/%.*s", STR_ARG(office),
-                                        (int)folded.len, slug)
-                         : (struct str){slug, folded.len},
+        .id = unit_id_of(office, folded, list->arena),
         .office = office,
         .successor = arena_copy(list->arena, successor),
         .line = line,
@@ -310,4 +315,23 @@ const struct own_unit *unit_list_at(const struct unit_list *list, uint32_t numbe
 uint32_t unit_list_count(const struct unit_list *list)
 {
     return list->count;
+}
+
+struct str unit_list_successor(const struct unit_list *list, uint32_t number,
+                               struct arena *arena)
+{
+    const struct own_unit *unit = &list->units[number];
+    if (!unit->successor.len)
+        return (struct str){0};
+    struct str folded = compared(unit->successor, arena);
+    // By a name or an alias of the file it is that one.
+    struct view view;
+    view_read(&view, unit->successor, arena);
+    const struct word_list *words = words_of(&view, arena);
+    uint32_t end;
+    const struct own_unit *known =
+        words->count ? unit_list_match(list, unit->office, words, 0, &end) : NULL;
+    if (known && end == words->count)
+        return arena_copy(arena, known->id);
+    return unit_id_of(unit->office, folded, arena);
 }

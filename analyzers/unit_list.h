@@ -22,6 +22,10 @@ const struct own_unit *unit_list_match(const struct unit_list *list, struct str 
                                        uint32_t *end);
 // What the file says an abbreviation stands for, folded; missing when it says nothing.
 struct str unit_list_expansion(const struct unit_list *list, uint64_t key);
+// The id of the unit that does the work of this one today, in the arena; missing when the
+// file names none.
+struct str unit_list_successor(const struct unit_list *list, uint32_t number,
+                               struct arena *arena);
 // The units of the file in its order.
 const struct own_unit *unit_list_at(const struct unit_list *list, uint32_t number);
 uint32_t unit_list_count(const struct unit_list *list);

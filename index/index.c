@@ -574,3 +574,22 @@ double index_mean_length(const struct index *index)
     }
     return notices > 0 ? syllables / notices : 0;
 }
+
+struct str index_successor(const struct index *index, struct str unit,
+                           struct arena *arena)
+{
+    const struct manifest *manifest = &index->manifest;
+    size_t name = unit.len;
+    while (name && unit.at[name - 1] != '/')
+        name--;
+    for (size_t i = 0; i < manifest->successor_count; i++) {
+        const struct manifest_successor *successor = &manifest->successors[i];
+        if (str_equal(successor->from, unit))
+            return successor->to;
+        // A unit of every office.
+        if (str_equal(successor->from, str_slice(unit, name, unit.len)))
+            return arena_printf(arena, "%.*s%.*s", (int)name, unit.at,
+                                STR_ARG(successor->to));
+    }
+    return (struct str){NULL, 0};
+}

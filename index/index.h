@@ -94,6 +94,11 @@ size_t index_paths(const struct index *index, struct str id, const struct str **
 // missing.
 struct str index_id_at(const struct index *index, struct str path);
 
+// The id of the unit that does the work of this one today, as tracuu.units said when the
+// archive was indexed; in the arena, missing when it says nothing.
+struct str index_successor(const struct index *index, struct str unit,
+                           struct arena *arena);
+
 // Forms of a folded syllable that occur in any segment, at most 15, the commonest first.
 // Strings live as long as the index.
 size_t index_forms(const struct index *index, struct str folded,

@@ -103,6 +103,9 @@ static void print_manifest(struct buf *out, const struct manifest *manifest)
         add_escaped(out, manifest->roots[i]);
         buf_add_char(out, '\n');
     }
+    for (size_t i = 0; i < manifest->successor_count; i++)
+        buf_printf(out, "successor %.*s %.*s\n", STR_ARG(manifest->successors[i].from),
+                   STR_ARG(manifest->successors[i].to));
     for (size_t i = 0; i < manifest->segment_count; i++) {
         const struct manifest_segment *segment = &manifest->segments[i];
         buf_printf(out,
@@ -262,7 +265,7 @@ static bool take_name(struct str *rest, struct str *name)
 
 // Where arrays that grow while lines come in stand.
 struct rooms {
-    size_t roots, segments, replaced, shards;
+    size_t roots, segments, replaced, shards, successors;
 };
 
 static bool take_dead(struct manifest *manifest, struct str rest, struct arena *arena)
@@ -342,6 +345,16 @@ static bool take_line(struct manifest *manifest, struct str word, struct str res
     if (str_equal(word, STR("shard"))) {
         add_path(&manifest->shards, &manifest->shard_count, &rooms->shards, rest, arena);
         return rest.len > 0;
+    }
+    if (str_equal(word, STR("successor"))) {
+        manifest->successors =
+            arena_grow(arena, manifest->successors, manifest->successor_count,
+                       &rooms->successors, sizeof *manifest->successors);
+        struct manifest_successor *successor =
+            &manifest->successors[manifest->successor_count++];
+        successor->to = rest;
+        return str_split(&successor->from, &successor->to, ' ') && successor->from.len &&
+               successor->to.len;
     }
     if (str_equal(word, STR("segment")))
         return take_segment(manifest, rest, rooms, arena);

@@ -25,6 +25,12 @@ struct manifest_segment {
     size_t dead_count;
 };
 
+// What tracuu.units says of two units: the work of the one is done by the other today. Ids;
+// of every office where there is no '/' in them.
+struct manifest_successor {
+    struct str from, to;
+};
+
 // An id stands in at most one segment, alive or dead: a text that comes back is raised
 // from the dead. Everything lives in the arena of manifest_read or belongs to whoever
 // filled it.
@@ -46,6 +52,8 @@ struct manifest {
     size_t replaced_count;
     struct str replaced_files; // the files table before this one, or missing
     bool servable;      // its segments can be served to other hosts (index/segment.h)
+    struct manifest_successor *successors;
+    size_t successor_count;
     struct str *shards; // segments on other hosts: "host:port"
     size_t shard_count;
 };

@@ -2,6 +2,7 @@
 #include "indexer/indexer.h"
 
 #include "analyzers/notice.h"
+#include "analyzers/unit_list.h"
 #include "base/translate.h"
 #include "index/lock.h"
 #include "indexer/intake.h"
@@ -110,6 +111,21 @@ static bool roots_changed(const struct state *state)
     return false;
 }
 
+// For whoever asks for a unit by the name it had.
+static void keep_successors(struct manifest *next, const struct unit_list *units,
+                            struct arena *arena)
+{
+    uint32_t count = units ? unit_list_count(units) : 0;
+    next->successors = ARENA_ARRAY(arena, struct manifest_successor, count);
+    next->successor_count = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        struct str to = unit_list_successor(units, i, arena);
+        if (to.len)
+            next->successors[next->successor_count++] = (struct manifest_successor){
+                arena_copy(arena, unit_list_at(units, i)->id), to};
+    }
+}
+
 // Writes the roots, the units and the analyzers of this run into the next manifest.
 static bool prepare_state(struct run *run, struct error *err)
 {
@@ -129,8 +145,11 @@ static bool prepare_state(struct run *run, struct error *err)
         return error_hint(err, _("make it anew: tracuu index --servable --rebuild"));
     }
     state->next.servable = state->published.servable || run->options->servable;
-    return units_file_read(&run->units, &state->next.units, &state->place, &run->roots,
-                           state->arena, err);
+    if (!units_file_read(&run->units, &state->next.units, &state->place, &run->roots,
+                         state->arena, err))
+        return false;
+    keep_successors(&state->next, run->units, state->arena);
+    return true;
 }
 
 static bool open_state(struct run *run, struct error *err)

@@ -212,15 +212,18 @@ static bool find_units(const struct index *index, enum collection collection,
         if (candidate.count)
             add_candidate(&out->candidates, &out->count, &candidate, arena);
     }
-    if (out->count)
+    // No office knows the name: what the ids themselves say. Units of tracuu.units are
+    // asked for their names in any case.
+    if (out->count && (field != FIELD_UNIT || !filter->where.len))
         return true;
-    // No office knows the name: what the ids themselves say.
+    bool known = out->count > 0;
     struct str normal = unit_normal(filter->value, NULL, arena);
     if (field == FIELD_ISSUER)
         normal = without_place_word(normal);
     if (!value_list_read(&all, index, collection, field, STR(""), arena, err))
         return false;
-    for (int round = 0; round < 2 && !out->count && normal.len; round++)
+    for (int round = 0; round < (known ? 1 : 2) && (known || !out->count) && normal.len;
+         round++)
         for (size_t i = 0; i < all.count; i++) {
             struct str words = last_words(all.items[i].value, arena);
             if (round ? has_words(words, normal) : str_equal(words, normal))

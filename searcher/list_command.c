@@ -175,6 +175,14 @@ static bool read_values(struct list_command *command, struct error *err)
     return true;
 }
 
+static struct str successor_of(const struct list_command *command,
+                               const struct candidate *item)
+{
+    return command->kind->field == FIELD_UNIT
+               ? index_successor(command->index, item->value, command->request.arena)
+               : (struct str){NULL, 0};
+}
+
 static void write_values_text(struct list_command *command)
 {
     struct terminal terminal = terminal_read();
@@ -197,6 +205,11 @@ static void write_values_text(struct list_command *command)
         if (!str_equal(item->name, item->value)) {
             blanks_add(&command->out, widest - text_width(buf_str(&fitted)) + 2);
             paint_add(&command->out, &terminal, PAINT_FAINT, item->value);
+        }
+        struct str successor = successor_of(command, item);
+        if (successor.len) {
+            buf_printf(&command->out, "  %s ", _("today"));
+            paint_add(&command->out, &terminal, PAINT_FAINT, successor);
         }
         buf_add_char(&command->out, '\n');
         buf_free(&name);
@@ -228,6 +241,8 @@ static void write_values(struct list_command *command)
         json_str(&json, "value", item->value);
         json_str(&json, "name", item->name);
         json_number(&json, "count", (int64_t)item->count);
+        if (command->kind->field == FIELD_UNIT)
+            json_str(&json, "successor", successor_of(command, item));
         json_end_line(&json);
     }
 }

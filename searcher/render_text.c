@@ -299,6 +299,27 @@ static void add_candidates(struct buf *out, const struct answer *answer,
         buf_printf(out, _("  … and %zu others\n"), count - 10);
 }
 
+// Units whose work another one does today: what is written to the one is not said of the
+// other, but whoever asks may want both.
+static void add_successors(struct buf *out, const struct answer *answer,
+                           const struct filter_answer *found)
+{
+    for (size_t i = 0; i < found->count; i++) {
+        struct str id =
+            index_successor(answer->index, found->candidates[i].value, answer->arena);
+        if (!id.len)
+            continue;
+        struct candidate today = {
+            .value = id,
+            .count = index_frequency(answer->index,
+                                     field_term(FIELD_UNIT, id, answer->arena))};
+        buf_printf(out, _("the work of %.*s is done today by:\n"),
+                   STR_ARG(value_name(answer->index, FIELD_UNIT,
+                                      found->candidates[i].value, answer->arena)));
+        add_candidates(out, answer, FIELD_UNIT, &today, 1);
+    }
+}
+
 static void add_filter_hints(struct buf *out, const struct answer *answer, size_t number)
 {
     const struct filter *filter = &answer->plan->filters.items[number];
@@ -317,6 +338,8 @@ static void add_filter_hints(struct buf *out, const struct answer *answer, size_
                    STR_ARG(filter->where), STR_ARG(value));
         add_candidates(out, answer, filter->field, found->candidates, found->count);
     }
+    if (filter->field == FIELD_UNIT)
+        add_successors(out, answer, found);
     if (found->near_count) {
         buf_printf(out, _("much like “%.*s”, and not looked for:\n"), STR_ARG(value));
         add_candidates(out, answer, filter->field, found->near, found->near_count);

@@ -274,6 +274,20 @@ in_step() {
     in_step
 }
 
+@test "a unit whose work another one does today leads to that one" {
+    cp "$TRACUU_SOURCE"/corpus/samples/ben-tre/so-y-te/*.txt .
+    printf '%s\n' '[ben-tre/so-yt]' 'Phòng Nghiệp vụ Y = Phòng NVY' \
+        'Phòng Tổ chức cán bộ -> Phòng NVY' 'Chi cục An toàn vệ sinh thực phẩm -> Phòng Quản lý An toàn thực phẩm' >tracuu.units
+    tracuu index .
+    run tracuu list units --format json
+    [[ "$output" == *'"value":"ben-tre/so-yt/phong-to-chuc-can-bo"'*'"successor":"ben-tre/so-yt/phong-nghiep-vu-y"'* ]]
+    run tracuu search --unit "Phòng Tổ chức cán bộ" --limit 1
+    [[ "$output" == *"the work of Phòng Tổ chức cán bộ is done today by:"*"ben-tre/so-yt/phong-nghiep-vu-y"* ]]
+    # A unit of the file is found by its name although the tables know one, too.
+    run tracuu search --unit "Chi cục An toàn vệ sinh thực phẩm" --count
+    [[ "$output" == *"ben-tre/so-yt/phong-quan-ly-an-toan-thuc-pham"* ]]
+}
+
 @test "a rebuild gives the same answers" {
     for i in 1 2 3 4 5; do notice "$i.txt" "vùng $i"; done
     tracuu index .

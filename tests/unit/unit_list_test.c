@@ -88,7 +88,19 @@ static void a_unit_knows_its_successor(void **state)
     assert_int_equal(unit_list_count(list), 3);
     assert_true(str_equal(unit_list_at(list, 1)->successor,
                           STR("Phòng Hạ tầng và Phát triển đô thị")));
+    struct arena *arena = arena_new();
+    struct str id = unit_list_at(list, 1)->id;
+    struct str successor = unit_list_successor(list, 1, arena);
+    assert_true(str_ends(successor, STR("/phong-ha-tang-phat-trien-do-thi")));
+    assert_true(str_equal(str_slice(successor, 0, successor.len - 32),
+                          str_slice(id, 0, successor.len - 32)));
+    assert_int_equal(unit_list_successor(list, 0, arena).len, 0);
     unit_list_free(list);
+    list = parsed("[dong-thap/so-xd]\nPhòng A -> Phòng Quản lý B\nPhòng Quản lý B\n");
+    assert_true(str_equal(unit_list_successor(list, 0, arena),
+                          STR("dong-thap/so-xd/phong-quan-ly-b")));
+    unit_list_free(list);
+    arena_free(arena);
 }
 
 static void errors_name_the_line(void **state)
