@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/notice.h"
 
-#include "cases.h"
+#include "tests/unit/cases.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
