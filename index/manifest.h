@@ -51,7 +51,7 @@ struct manifest {
                         // the next one, for readers
     size_t replaced_count;
     struct str replaced_files; // the files table before this one, or missing
-    bool servable;      // its segments can be served to other hosts (index/segment.h)
+    bool servable; // its segments can be served to other hosts (index/segment.h)
     struct manifest_successor *successors;
     size_t successor_count;
     struct str *shards; // segments on other hosts: "host:port"
