@@ -132,7 +132,7 @@ setup() {
 
 @test "what was due in the third quarter of 2021, in all three provinces" {
     directives --due 2021-Q3 | same '
-2021-03-12_kh-45:17 l:Sở Nông nghiệp và Phát triển nông thôn + c:Bộ Chỉ huy Quân sự, before 2021-08-31
+2021-03-12_kh-45:17 l:Sở Nông nghiệp và Phát triển nông thôn + c:Bộ Chỉ huy Quân sự + c:các địa phương, before 2021-08-31
 2021-03-12_kh-45:18 a:Sở Nông nghiệp và Phát triển nông thôn, in 2021-07-31
 2021-03-12_kh-45:21 a:Sở Giao thông vận tải, before 2021-07-15
 2021-03-30_kh-45:12 l:Phòng Nông nghiệp và Phát triển nông thôn + c:Ban Chỉ huy Quân sự huyện, before 2021-07-31
@@ -155,7 +155,7 @@ setup() {
 
 @test "the plan of a province and that of its district, of one number" {
     directives --type "kế hoạch" --issuer "Phú Yên" | same '
-2021-03-12_kh-45:17 l:Sở Nông nghiệp và Phát triển nông thôn + c:Bộ Chỉ huy Quân sự, before 2021-08-31
+2021-03-12_kh-45:17 l:Sở Nông nghiệp và Phát triển nông thôn + c:Bộ Chỉ huy Quân sự + c:các địa phương, before 2021-08-31
 2021-03-12_kh-45:18 a:Sở Nông nghiệp và Phát triển nông thôn, in 2021-07-31
 2021-03-12_kh-45:21 a:Sở Giao thông vận tải, before 2021-07-15
 2021-03-12_kh-45:24 a:Sở Tài chính, 67/2018/nd-cp
