@@ -222,7 +222,7 @@ static bool opens_clause(const struct reading *reading, uint32_t from,
 // The units right before "chủ trì" lead; where none stand there, whoever the item is for
 // does.
 static void read_lead(struct directive *out, const struct reading *reading, uint32_t from,
-                      uint32_t to, const struct cue *cue)
+                      uint32_t to, const struct cue *cue, uint32_t body_to)
 {
     const struct units *units = reading->found->units;
     uint32_t colon = cue->to;
@@ -267,7 +267,10 @@ static void read_lead(struct directive *out, const struct reading *reading, uint
         if (i == 0)
             break;
     }
-    if (!found && opens_clause(reading, from, cue))
+    // "P9 chủ trì": a body that nobody listed.
+    bool told =
+        body_to && body_to <= cue->from && reading_empty(reading, body_to, cue->from);
+    if (!found && (told || opens_clause(reading, from, cue)))
         for (size_t k = 0; k < out->assignee_count; k++)
             if (out->assignees[k].role == ROLE_ADDRESSEE)
                 out->assignees[k].role = ROLE_LEAD;
@@ -381,6 +384,7 @@ void assignees_read(struct directive *out, const struct reading *reading, uint32
         add_subject(out, reading, &subject);
     if (own && subject.person != UINT32_MAX)
         read_led(out, reading, &subject, to);
+    uint32_t body_to = own && subject.body_to > subject.body_from ? subject.body_to : 0;
     if (subject_ordered(&ordered, reading, own ? subject.after : from, to) &&
         subject_names(&ordered)) {
         add_subject(out, reading, &ordered);
@@ -407,7 +411,7 @@ void assignees_read(struct directive *out, const struct reading *reading, uint32
         if (reading_in_unit(reading, cue->from))
             continue;
         if (cue->kinds & (CUE_LEAD | CUE_FIELD_LEAD)) {
-            read_lead(out, reading, from, to, cue);
+            read_lead(out, reading, from, to, cue, body_to);
             partners_of_lead(out, reading, to, cue);
         } else if (cue->kinds & CUE_COORDINATE) {
             partners_read(out, reading, from, to, cue);

@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-enum { SHORTEST_ITEM = 15, CLOSING_LONGEST = 240, FORMULA_LONGEST = 70 };
+// In letters and, for what stands between the text and its signature, bytes.
+enum { LAST_NEAR = 12, SHORTEST_ITEM = 15, CLOSING_LONGEST = 240, FORMULA_LONGEST = 70 };
 
 enum {
     CUE_FIELDS = CUE_FIELD_LEAD | CUE_FIELD_UNIT | CUE_FIELD_COORDINATE | CUE_FIELD_TIME |
@@ -148,17 +149,25 @@ static bool starts_with_verb(const struct reading *reading, const struct paragra
 
 // "Giao Đội A theo dõi việc thực hiện Kế hoạch này./." tells one unit to do something;
 // "Yêu cầu Thủ trưởng các cơ quan … triển khai thực hiện./." tells everybody to obey.
-static bool is_formula(const struct reading *reading, const struct paragraph *p)
+static bool is_formula(const struct reading *reading, const struct paragraph *p,
+                       bool ended)
 {
     struct subject subject;
     if (!subject_find(&subject, reading, p->text, p->to) &&
         !subject_ordered(&subject, reading, p->text, p->to))
-        return true;
+        return ended;
     const struct units *units = reading->found->units;
     for (size_t i = 0; i < subject.count; i++)
         if (subject.acts && !units->items[subject.units[i]].collective)
             return false;
     return p->to < subject.after + FORMULA_LONGEST;
+}
+
+// True for the last paragraph above the signature.
+static bool is_last(const struct reading *reading, const struct paragraph *p)
+{
+    size_t end = reading->found->anatomy->body.end;
+    return end && reading->view->start[p->to - 1] + LAST_NEAR >= end;
 }
 
 // "Trên đây là …", "… chịu trách nhiệm thi hành Quyết định này": formulas, unless a later
@@ -169,11 +178,11 @@ static bool is_closing(const struct writer *writer, const struct paragraph *p)
     if (reading_cue_in(reading, p->text, p->to, CUE_CLOSING))
         return true;
     // What has a time limit is no formula.
-    return p->mark == MARK_NONE && writer->outline.ended &&
+    return p->mark == MARK_NONE && (writer->outline.ended || is_last(reading, p)) &&
            !reading_cue_in(reading, p->text, p->to, CUE_BEFORE | CUE_LATEST) &&
            p->to - p->text < CLOSING_LONGEST &&
            reading_sentence_end(reading, p->text, p->to) + 4 >= p->to &&
-           is_formula(reading, p);
+           is_formula(reading, p, writer->outline.ended);
 }
 
 // Where a sentence of a closing paragraph begins that orders something ("… Giao Sở A theo
@@ -442,6 +451,9 @@ void directives_find(struct directives *out, const struct findings *found,
                     finish(&writer);
             } else if (accepts_text(&writer, p, under_unit)) {
                 start_text(&writer, p, topic);
+            } else if (p->mark == MARK_NONE && writer.outline.ended &&
+                       order_inside(&reading, p) < p->to) {
+                start(&writer, p, order_inside(&reading, p), p->to, true);
             } else if (writer.draft.open) {
                 writer.draft.to = p->to;
             }

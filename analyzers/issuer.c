@@ -182,7 +182,7 @@ static void read_naming(struct naming *out, const struct word_list *words,
     }
     out->unit = code ? code : named;
     out->own = out->line.to > out->line.from && !code &&
-               (!named || out->line.from > out->body.from);
+               (!named || out->line.from > out->body.from || out->line.to > out->body.to);
     if (!out->unit && !out->own) {
         out->unit = titled(words, heading, list);
     }

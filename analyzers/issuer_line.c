@@ -43,7 +43,8 @@ static bool place_starts(const struct word_list *words, uint32_t at)
         (key == WORD("thi") && (next == WORD("xa") || next == WORD("tran"))))
         return true;
     // "BẢO HIỂM XÃ HỘI", "BAN CHỈ HUY QUÂN SỰ" are no places.
-    if ((key == WORD("xa") && next == WORD("hoi")) ||
+    if ((key == WORD("xa") &&
+         (next == WORD("hoi") || (at > 0 && items[at - 1].key == WORD("lien")))) ||
         (key == WORD("quan") && (next == WORD("su") || next == WORD("ly") ||
                                  next == WORD("tri") || next == WORD("trac"))))
         return false;

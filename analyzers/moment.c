@@ -18,8 +18,8 @@ static bool take_bare_days(struct moment *m, struct cursor *c)
 {
     const struct view *view = c->view;
     uint32_t digits = 1 + cursor_is_digit(cursor_letter(c, 1));
-    bool said = announced(view, c->at) ||
-                (c->at >= 3 && view_word(view, c->at - 3, STR("tu")));
+    bool said =
+        announced(view, c->at) || (c->at >= 3 && view_word(view, c->at - 3, STR("tu")));
     return (said || cursor_letter(c, digits) == '-') &&
            take_days(m, c, said ? YEAR_OPTIONAL : YEAR_NEEDED);
 }
@@ -86,12 +86,30 @@ static bool take_month_year(struct moment *m, struct cursor *c,
     return true;
 }
 
+// "từ 16/10 đến 20/10".
+static bool from_day(const struct cursor *c)
+{
+    struct cursor t = *c;
+    struct point p;
+    if (c->at < 3 || !view_word(c->view, c->at - 3, STR("tu")) ||
+        !take_numeric(&t, DIGITS_CLEAN, YEAR_OPTIONAL, &p) ||
+        (!take_word(&t, "-") && !take_word(&t, "den")))
+        return false;
+    skip_space(&t);
+    if (take_word(&t, "het"))
+        skip_space(&t);
+    if (take_word(&t, "ngay"))
+        skip_space(&t);
+    return take_numeric(&t, DIGITS_CLEAN, YEAR_OPTIONAL, &p);
+}
+
 // What begins with a digit.
 static bool take_bare(struct moment *m, struct cursor *c, enum moment_context context)
 {
     struct point p = {0};
     struct cursor t = *c;
-    bool free = context != MOMENT_TEXT || announced(c->view, c->at) || begins_stretch(c);
+    bool free = context != MOMENT_TEXT || announced(c->view, c->at) ||
+                begins_stretch(c) || from_day(c);
     if (take_iso(m, c, context))
         return true;
     if (take_numeric(&t, DIGITS_CLEAN, free ? YEAR_OPTIONAL : YEAR_NEEDED, &p)) {

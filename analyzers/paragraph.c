@@ -301,7 +301,7 @@ static bool line_is_noise(const struct view *view, uint32_t from, uint32_t to)
 {
     enum { NOISE_LONGEST = 14 };
     if (to - from >= NOISE_LONGEST)
-        return is_rule(view, from, to);
+        return false;
     // "Trang 2/5"
     if (view_word(view, from, STR("trang")))
         return to - from > 6 && is_digit(view->plain[from + 6]) &&
@@ -351,7 +351,9 @@ static uint32_t lines_read(const struct view *view, const struct span *skip,
             skip++;
             skip_count--;
         }
-        if (from >= to || (skip_count && start >= skip->start)) {
+        // A rule parts what stands above it from what stands below.
+        if (from >= to || is_rule(view, from, to) ||
+            (skip_count && start >= skip->start)) {
             blank = true;
         } else if (line_is_noise(view, from, to) &&
                    !is_lone_mark(view, count ? &lines[count - 1] : NULL, from, to)) {

@@ -127,6 +127,22 @@ static uint32_t abbreviation_end(const struct view *view, uint32_t at, uint32_t 
     return end - at >= 3 && (end == to || !plain_inside(view->plain[end])) ? end : at;
 }
 
+// "P9 chủ trì", "PC08, PC06:": the code of a department, letters and then digits.
+static uint32_t code_end(const struct view *view, uint32_t at, uint32_t to)
+{
+    uint32_t letters = at, end;
+    while (letters < to && letters - at < 3 && (view->flags[letters] & VIEW_UPPER))
+        letters++;
+    for (end = letters; end < to && end - letters < 2 && view->plain[end] >= '0' &&
+                        view->plain[end] <= '9';
+         end++)
+        ;
+    bool whole =
+        end == to || (!plain_inside(view->plain[end]) && view->plain[end] != '/' &&
+                      view->plain[end] != '.' && view->plain[end] != '-');
+    return letters > at && end > letters && whole ? end : at;
+}
+
 // A body that is no known unit ("cơ quan chủ trì soạn thảo", "các cơ sở kinh doanh
 // thuốc"): its name goes up to what it does.
 static bool take_body(struct subject *out, const struct reading *reading, uint32_t at,
@@ -138,6 +154,8 @@ static bool take_body(struct subject *out, const struct reading *reading, uint32
     if (cue && cue->from <= at)
         named = cue;
     uint32_t short_to = out->ordered ? abbreviation_end(view, at, to) : at;
+    if (short_to == at && (out->ordered || at == out->from))
+        short_to = code_end(view, at, to);
     if (!named && short_to == at)
         return false;
     uint32_t named_to = named ? named->to : short_to;
@@ -169,7 +187,7 @@ static bool take_body(struct subject *out, const struct reading *reading, uint32
     while (end > start && !plain_inside(view->plain[end - 1]) &&
            view->plain[end - 1] != ')')
         end--;
-    if (end <= start + 3)
+    if (end <= start + (short_to > at ? 1 : 3))
         return false;
     out->body_from = start;
     out->body_to = out->after = end;
