@@ -181,8 +181,11 @@ static void read_naming(struct naming *out, const struct word_list *words,
         code = named;
     }
     out->unit = code ? code : named;
+    // "CÔNG TY ĐIỆN LỰC SƠN LA" only has the body's name in its own.
+    bool within =
+        named && out->line.from < out->body.from && out->line.to > out->body.from;
     out->own = out->line.to > out->line.from && !code &&
-               (!named || out->line.from > out->body.from || out->line.to > out->body.to);
+               (!named || within || out->line.from > out->body.from);
     if (!out->unit && !out->own) {
         out->unit = titled(words, heading, list);
     }
