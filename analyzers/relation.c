@@ -4,13 +4,13 @@
 #include "analyzers/clause.h"
 #include "analyzers/phrases.h"
 #include "analyzers/relation_after.h"
+#include "analyzers/relation_lead.h"
 #include "analyzers/relation_list.h"
 #include "analyzers/relation_words.h"
 
 #include <string.h>
 
 enum {
-    LEAD_REACH = 1500,  // letters between the first item of a list and its head
     ITEM_REACH = 1200,  // letters between the starts of two items of one list
     TITLE_REACH = 240,  // letters of the title of a draft
     FRONT_REACH = 1500, // letters from the start in which the type of the text stands
@@ -41,15 +41,9 @@ struct finder {
     size_t law; // the first law that may stand before the current mention
 };
 
-static bool changes(enum relation relation)
-{
-    return relation == RELATION_REPLACES || relation == RELATION_REPEALS ||
-           relation == RELATION_AMENDS;
-}
-
 static bool acts(enum relation relation)
 {
-    return changes(relation) || relation == RELATION_DETAILS ||
+    return relation_changes(relation) || relation == RELATION_DETAILS ||
            relation == RELATION_GUIDES || relation == RELATION_IMPLEMENTS;
 }
 
@@ -234,166 +228,6 @@ static void take(struct reference *to, const struct reference *from)
     to->subject = from->subject;
 }
 
-// True when the head of another list stands between.
-static bool colon_between(const struct view *view, uint32_t from, uint32_t to)
-{
-    for (uint32_t i = from; i + 1 < to; i++) {
-        if (view->plain[i] == ':' && view->plain[i + 1] == ' ' &&
-            view->flags[i + 1] & VIEW_LINE)
-            return true;
-    }
-    return false;
-}
-
-// The line of the article in which the letter stands: "Điều 1. Bãi bỏ toàn bộ các văn
-// bản".
-static bool article_before(const struct view *view, uint32_t at, uint32_t limit,
-                           uint32_t *from, uint32_t *to)
-{
-    for (uint32_t i = at + 1; i-- > limit;) {
-        bool line =
-            i == 0 || (view->plain[i - 1] == ' ' && view->flags[i - 1] & VIEW_LINE);
-        if (!line || view->plain[i] != 'd' || !view_word(view, i, STR("dieu")) ||
-            !(view->flags[i] & VIEW_UPPER))
-            continue;
-        uint32_t end = i;
-        while (end < at && !(view->plain[end] == ' ' && view->flags[end] & VIEW_LINE))
-            end++;
-        *from = i;
-        *to = end;
-        return end < at;
-    }
-    return false;
-}
-
-// The relation that the head of a list tells: what it does (thay thế, hết hiệu lực) counts
-// wherever it stands, since "kể từ ngày …, trừ …" may follow.
-static bool lead_relation(const struct view *view, uint32_t from, uint32_t to,
-                          const struct relation_words *words, enum relation *out)
-{
-    if (!words->relation.to || words->relation.reach != CUE_STRONG) {
-        for (uint32_t i = from; i < to;) {
-            struct cue cue;
-            if (!plain_inside(view->plain[i])) {
-                i++;
-            } else if (cue_read(view, i, to, &cue)) {
-                if (cue.reach == CUE_STRONG && cue.meaning == RELATION_REPEALS) {
-                    *out = RELATION_REPEALS;
-                    return true;
-                }
-                i = cue.to;
-            } else {
-                i = view_word_end(view, i);
-            }
-        }
-    }
-    *out = (enum relation)words->relation.meaning;
-    return words->relation.to;
-}
-
-// The kind of mark with which a line begins: '-', '1', 'a', 'i' of a Roman number, or 0.
-static char mark_kind(const struct view *view, uint32_t line)
-{
-    const char *plain = view->plain;
-    uint32_t i = line;
-    if (plain[i] == '-' || plain[i] == '+' || plain[i] == '*')
-        return plain[i + 1] == ' ' ? '-' : 0;
-    char kind = plain[i] >= '0' && plain[i] <= '9'                          ? '1'
-                : view->flags[i] & VIEW_UPPER && memchr("ivx", plain[i], 3) ? 'i'
-                                                                            : 'a';
-    while (i < line + 5 && plain_inside(plain[i]))
-        i++;
-    return i > line && (i < line + 2 || kind != 'a') &&
-                   (plain[i] == '.' || plain[i] == ')')
-               ? kind
-               : 0;
-}
-
-// "I. CĂN CỨ PHÁP LÝ" over items of which the one behind `item` is one.
-static bool under_bases(const struct view *view, uint32_t item)
-{
-    uint32_t limit = item > LEAD_REACH ? item - LEAD_REACH : 0;
-    char own = 0;
-    for (uint32_t i = item; i-- > limit;) {
-        if (i > 0 && !(view->plain[i - 1] == ' ' && view->flags[i - 1] & VIEW_LINE))
-            continue;
-        char kind = mark_kind(view, i);
-        own = own ? own : kind;
-        if (kind && kind == own)
-            continue;
-        uint32_t at = i;
-        while (kind && at < item && view->plain[at] != ' ')
-            at++;
-        at += kind != 0;
-        struct cue cue;
-        if (view->flags[at] & VIEW_UPPER && cue_read(view, at, item, &cue) &&
-            cue.meaning == RELATION_BASIS && own)
-            return cue.to < item && view->plain[cue.to] != ':';
-        // "1. Văn bản của tỉnh" may stand under it in its turn.
-        if (kind)
-            own = kind;
-    }
-    return false;
-}
-
-// The head of the list whose item begins at `item`: the sentence before it that ends with
-// a colon, in the same article; else the line of the article.
-static bool read_lead(struct finder *finder, uint32_t item, struct state *state)
-{
-    const struct view *view = finder->view;
-    uint32_t limit = item > LEAD_REACH ? item - LEAD_REACH : 0, colon = 0;
-    uint32_t from = 0, to = 0;
-    bool article = article_before(view, item, limit, &from, &to);
-    for (uint32_t i = item; i > limit + 1 && (!article || i > from); i--) {
-        if (view->plain[i - 1] == ' ' && view->flags[i - 1] & VIEW_LINE &&
-            view->plain[i - 2] == ':') {
-            colon = i - 2;
-            // New text that is to stand in the amended document is not the list.
-            if (view->plain[i] == '"')
-                return false;
-            break;
-        }
-    }
-    if (colon) {
-        from = clause_before(view, colon, 0, CLAUSE_OVER_SEMICOLONS).from;
-        to = colon;
-    } else if (!article) {
-        state->lead = RELATION_BASIS;
-        return under_bases(view, item);
-    }
-    struct relation_words words = relation_words_read(view, from, to);
-    enum relation relation;
-    // The title of an article tells what it is about; only a change is told of its items.
-    if (!lead_relation(view, from, to, &words, &relation) ||
-        (!colon && !changes(relation)))
-        return false;
-    state->lead = relation;
-    state->planned |= words.planned;
-    return true;
-}
-
-// The verb of a list in one sentence whose members semicolons separate: the first that
-// has a meaning.
-static bool first_verb(const struct view *view, uint32_t from, uint32_t to,
-                       enum relation *relation)
-{
-    for (uint32_t i = from; i < to;) {
-        struct cue cue;
-        if (!plain_inside(view->plain[i])) {
-            i++;
-        } else if (cue_read(view, i, to, &cue)) {
-            if (cue.meaning < RELATION_COUNT && cue.reach > CUE_LAST) {
-                *relation = (enum relation)cue.meaning;
-                return true;
-            }
-            i = cue.to;
-        } else {
-            i = view_word_end(view, i);
-        }
-    }
-    return false;
-}
-
 static bool ends_with(const struct view *view, uint32_t end, struct str word)
 {
     return end >= word.len && view_word(view, end - (uint32_t)word.len, word);
@@ -455,8 +289,9 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
                relation_list_goes_on(finder->mentions, finder->out, i, state->head, view,
                                      &words, &title)) {
         reference->relation = title;
-        reference->subject = changes(title) || !words.relation.to ? items[i - 1].subject
-                                                                  : items[i - 1].key;
+        reference->subject = relation_changes(title) || !words.relation.to
+                                 ? items[i - 1].subject
+                                 : items[i - 1].key;
         is_nested = told = true;
     } else if (same && words.joiner && !words.bracket && (joined || !words.passive)) {
         size_t like = state->head && !joined ? state->head : i;
@@ -464,7 +299,7 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
             like = relation_list_like(finder->mentions, finder->out, i);
         take(reference, &items[like - 1]);
         is_nested = joined && state->head != like;
-        told = changes(reference->relation);
+        told = relation_changes(reference->relation);
     } else if (words.passive) {
         bool basis =
             same ? items[i - 1].relation == RELATION_BASIS
@@ -485,7 +320,7 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
             reference->relation = RELATION_IMPLEMENTS;
         const struct reference *head = state->head ? &items[state->head - 1] : NULL;
         if (same && reference->relation == RELATION_ISSUED_WITH && head &&
-            changes(head->relation) && str_equal(head->key, reference->key)) {
+            relation_changes(head->relation) && str_equal(head->key, reference->key)) {
             take(reference, head);
         } else if (same && acts(reference->relation) &&
                    nested(view, begin, &words.relation) &&
@@ -506,15 +341,16 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
         enum relation relation;
         if (i && last > whole.from && items[i - 1].relation != RELATION_SELF) {
             take(reference, &items[head_before ? head_before - 1 : i - 1]);
-        } else if (first_verb(view, whole.from, from, &relation)) {
+        } else if (relation_lead_verb(view, whole.from, from, &relation)) {
             reference->relation = relation;
             reference->status = status_of(finder, state, reference);
         }
     } else if (words.empty && !same &&
                (state->clause.edge == EDGE_ITEM || state->clause.edge == EDGE_COLON)) {
         bool again = state->item && from - state->item < ITEM_REACH &&
-                     !colon_between(view, state->item, from);
-        if (again || read_lead(finder, state->clause.from, state)) {
+                     !relation_lead_between(view, state->item, from);
+        if (again ||
+            relation_lead_read(view, state->clause.from, &state->lead, &state->planned)) {
             reference->relation = state->lead;
             reference->status =
                 again ? state->lead_status : status_of(finder, state, reference);
@@ -529,7 +365,7 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
     }
     // "(sau đây gọi là …) hết hiệu lực" tells it of the one before.
     bool named = words.broken && view->plain[reference->to] == ')';
-    if (!is_nested && !told && !named && !changes(reference->relation) &&
+    if (!is_nested && !told && !named && !relation_changes(reference->relation) &&
         relation_after_ends(view, reference->to)) {
         reference->relation = RELATION_REPEALS;
         reference->status = STATUS_DONE;
