@@ -131,10 +131,12 @@ struct str unit_name_normal(const struct word_list *words, uint32_t from, uint32
         } else {
             end = i + 1;
         }
-        // An expansion has its own "và".
+        // An expansion has its own "và". "Cửa khẩu" is no "của".
+        bool gate = word->key == WORD("cua") && word_is(words, i, STR("cửa"));
         struct str rest = part, one;
         while (str_split(&one, &rest, ' ')) {
-            if (!one.len || str_equal(one, STR("va")) || str_equal(one, STR("cua")) ||
+            if (!one.len || str_equal(one, STR("va")) ||
+                (str_equal(one, STR("cua")) && !gate) ||
                 len + one.len + 1 >= sizeof out) {
                 continue;
             }

@@ -232,6 +232,38 @@ static bool read_whole_level(struct unit_scope *out, const struct word_list *wor
     return true;
 }
 
+// "khu vực 3", "khu vực Nam Sách - Thanh Hà": several districts under one body.
+static bool read_region(struct unit_scope *out, const struct word_list *words,
+                        uint32_t at, struct arena *arena)
+{
+    const struct word *items = words->items;
+    if (at + 2 >= words->count || items[at].key != WORD("khu") ||
+        items[at + 1].key != WORD("vuc") || items[at + 1].signs || items[at + 2].signs) {
+        return false;
+    }
+    uint32_t end = place_end(words, at + 2);
+    // "III": a numeral is all capitals.
+    if (end == at + 2 && (items[end].shape & WORD_CAPS)) {
+        end++;
+    }
+    if (end == at + 2) {
+        return false;
+    }
+    while (end < words->count && items[end].signs == 1 && items[end].first == '-' &&
+           (items[end].shape & WORD_UPPER) && !(items[end].shape & WORD_LINE)) {
+        uint32_t next = end + 1;
+        while (next < words->count && !items[next].signs &&
+               (items[next].shape & WORD_UPPER) && !(items[next].shape & WORD_LINE) &&
+               next < end + PLACE_WORDS) {
+            next++;
+        }
+        end = next;
+    }
+    out->district = unit_name_slug(words_folded_of(words, at, end, arena), arena);
+    out->end = end;
+    return true;
+}
+
 // "huyện Lộc Bình", and "UBND huyện", "Đảng ủy xã" of whoever writes.
 static void read_one_level(struct unit_scope *out, const struct word_list *words,
                            uint32_t at, uint32_t end, struct arena *arena)
@@ -276,7 +308,7 @@ void unit_scope_read(struct unit_scope *out, const struct word_list *words, uint
         out->end = name;
         return;
     }
-    if (read_whole_level(out, words, at)) {
+    if (read_whole_level(out, words, at) || read_region(out, words, at, arena)) {
         return;
     }
     if (unit_levels(words, at, &end, &count).at && count == 1) {
