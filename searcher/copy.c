@@ -58,6 +58,17 @@ static bool same_text(struct str one, struct str other, struct arena *arena)
     return both && 2 * (double)both >= same_share * (double)(first + second);
 }
 
+// Forms whose number and day were left open are alike, and are different notices: only
+// what has both can be told to be the same.
+static bool is_told(const struct anatomy *anatomy)
+{
+    bool digit = false;
+    for (size_t i = 0; i < anatomy->number.len && anatomy->number.at[i] != '/'; i++)
+        digit |= anatomy->number.at[i] >= '0' && anatomy->number.at[i] <= '9';
+    return digit && anatomy->number_key.len && anatomy->date.from &&
+           anatomy->date.from == anatomy->date.to;
+}
+
 static bool same_day(const struct anatomy *a, const struct anatomy *b)
 {
     return a->date.from == b->date.from && a->date.to == b->date.to;
@@ -103,7 +114,7 @@ bool copies_find(struct copies *out, const struct index *index,
 {
     const struct anatomy *anatomy = &document->notice.anatomy;
     *out = (struct copies){0};
-    if (!anatomy->number_key.len || !anatomy->date.from || !anatomy->date.to ||
+    if (!is_told(anatomy) ||
         index_frequency(index, field_term(FIELD_SELF, anatomy->number_key, arena)) < 2)
         return true;
     struct arena *scratch = arena_new();

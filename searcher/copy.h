@@ -21,7 +21,7 @@ struct copies {
 };
 
 // The copies of a notice (its text is not needed). Where no other notice has its number
-// this costs one look at the index. Notices without a number or a date have none. In the
+// this costs one look at the index. Notices whose number or day is open have none. In the
 // arena.
 bool copies_find(struct copies *out, const struct index *index,
                  const struct document *document, struct arena *arena, struct error *err);

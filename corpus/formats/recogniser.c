@@ -2,7 +2,7 @@
 #include "corpus/formats/recogniser.h"
 
 #include "base/arena.h"
-#include "corpus/formats/reading.h"
+#include "corpus/formats/scan.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -72,23 +72,23 @@ struct line {
     size_t first;  // words
 };
 
-static void end_line(struct reading *reading, const struct line *line)
+static void end_line(struct scan *scan, const struct line *line)
 {
     float heights[HEIGHTS_MOST] = {0};
     size_t count = 0;
-    for (size_t i = line->first; i < reading->count && count < HEIGHTS_MOST; i++) {
-        heights[count++] = reading->words[i].y2 - reading->words[i].y1;
+    for (size_t i = line->first; i < scan->count && count < HEIGHTS_MOST; i++) {
+        heights[count++] = scan->words[i].y2 - scan->words[i].y1;
     }
     float height = count ? median(heights, count) : 0;
-    for (size_t i = line->first; i < reading->count; i++) {
-        struct reading_word *word = &reading->words[i];
+    for (size_t i = line->first; i < scan->count; i++) {
+        struct scan_word *word = &scan->words[i];
         word->height = height;
         word->base = line->at_zero + line->slope * (word->x1 + word->x2) / 2;
     }
 }
 
 // Places are divided by `scale`.
-static void add_words(struct reading *reading, TessResultIterator *at, float scale)
+static void add_words(struct scan *scan, TessResultIterator *at, float scale)
 {
     const TessPageIterator *place = TessResultIteratorGetPageIteratorConst(at);
     float slopes[SLOPES_MOST] = {0};
@@ -100,8 +100,8 @@ static void add_words(struct reading *reading, TessResultIterator *at, float sca
         int x2;
         int y2;
         if (TessPageIteratorIsAtBeginningOf(place, RIL_TEXTLINE)) {
-            end_line(reading, &line);
-            line = (struct line){.first = reading->count};
+            end_line(scan, &line);
+            line = (struct line){.first = scan->count};
             if (TessPageIteratorBaseline(place, RIL_TEXTLINE, &x1, &y1, &x2, &y2) &&
                 x2 > x1) {
                 line.slope = (float)(y2 - y1) / (float)(x2 - x1);
@@ -113,36 +113,36 @@ static void add_words(struct reading *reading, TessResultIterator *at, float sca
         }
         char *text = TessResultIteratorGetUTF8Text(at, RIL_WORD);
         if (text && TessPageIteratorBoundingBox(place, RIL_WORD, &x1, &y1, &x2, &y2)) {
-            struct reading_word word = {
+            struct scan_word word = {
                 .x1 = (float)x1 / scale,
                 .y1 = (float)y1 / scale,
                 .x2 = (float)x2 / scale,
                 .y2 = (float)y2 / scale,
                 .confidence = TessResultIteratorConfidence(at, RIL_WORD),
-                .text = arena_copy(reading->arena, str_trim(str_of(text)))};
-            reading_add(reading, &word);
+                .text = arena_copy(scan->arena, str_trim(str_of(text)))};
+            scan_add(scan, &word);
         }
         TessDeleteText(text);
     } while (TessResultIteratorNext(at, RIL_WORD));
-    end_line(reading, &line);
-    reading->slope = slope_count ? median(slopes, slope_count) : 0;
+    end_line(scan, &line);
+    scan->slope = slope_count ? median(slopes, slope_count) : 0;
 }
 
-// Adds what the engine reads to the reading, places divided by `scale`, and returns its
+// Adds what the engine reads to the scan, places divided by `scale`, and returns its
 // mean confidence, 0 to 100.
-static int recognise(struct reading *reading, const struct grey *grey, int dots,
+static int recognise(struct scan *scan, const struct grey *grey, int dots,
                      double scale)
 {
     TessBaseAPISetPageSegMode(engine, PSM_AUTO);
     TessBaseAPISetImage(engine, grey->pixels, grey->width, grey->height, 1, grey->width);
     TessBaseAPISetSourceResolution(engine, dots);
     int confidence = 0;
-    reading->width = (float)(grey->width / scale);
-    reading->height = (float)(grey->height / scale);
+    scan->width = (float)(grey->width / scale);
+    scan->height = (float)(grey->height / scale);
     if (TessBaseAPIRecognize(engine, NULL) == 0) {
         TessResultIterator *at = TessBaseAPIGetIterator(engine);
         if (at) {
-            add_words(reading, at, (float)scale);
+            add_words(scan, at, (float)scale);
             TessResultIteratorDelete(at);
         }
         confidence = TessBaseAPIMeanTextConf(engine);
@@ -177,20 +177,20 @@ static int way_up(const struct grey *grey, int dots)
 
 // Reads again what `first` read of the picture, as if it had been scanned finer or coarser
 // and without seals: small marks are lost now in the one size, now in the other.
-static void read_again(struct reading *first, const struct picture *picture, int degrees,
+static void read_again(struct scan *first, const struct picture *picture, int degrees,
                        int dots)
 {
     double scale = dots < FINE ? 1.5 : 1 / 1.5;
     if ((double)picture->width * picture->height * scale * scale > LARGE) {
         return;
     }
-    struct reading second = {.arena = first->arena};
+    struct scan second = {.arena = first->arena};
     struct grey grey = upright(picture, GREY_WITHOUT_RED, degrees);
     struct grey scaled = grey_scaled(&grey, scale);
     free(grey.pixels);
     recognise(&second, &scaled, (int)(dots * scale), scale);
     free(scaled.pixels);
-    reading_join(first, &second);
+    scan_join(first, &second);
 }
 
 bool recogniser_read(struct buf *out, double *confidence, const struct picture *picture,
@@ -210,28 +210,28 @@ bool recogniser_read(struct buf *out, double *confidence, const struct picture *
     }
     int dots = picture->dots >= 70 ? picture->dots : DOTS;
     struct arena *arena = arena_new();
-    struct reading reading = {.arena = arena};
+    struct scan scan = {.arena = arena};
     struct grey grey = upright(picture, GREY_ALL, 0);
     int degrees = 0;
-    int sure = recognise(&reading, &grey, dots, 1);
+    int sure = recognise(&scan, &grey, dots, 1);
     int turn = sure < GOOD ? way_up(&grey, dots) : 0;
     free(grey.pixels);
     if (turn) {
-        struct reading turned = {.arena = arena};
+        struct scan turned = {.arena = arena};
         grey = upright(picture, GREY_ALL, turn);
         int better = recognise(&turned, &grey, dots, 1);
         free(grey.pixels);
         if (better > sure) {
             sure = better;
-            reading = turned;
+            scan = turned;
             degrees = turn;
         }
     }
     if (sure < PERFECT) {
-        read_again(&reading, picture, degrees, dots);
+        read_again(&scan, picture, degrees, dots);
     }
-    reading_doubt_head(&reading);
-    reading_write(&reading, out);
+    scan_doubt_head(&scan);
+    scan_write(&scan, out);
     arena_free(arena);
     *confidence = sure / 100.0;
     return true;

@@ -24,6 +24,9 @@ setup_file() {
     # The same number and day, another notice.
     printf '1. Văn phòng mua sắm trang thiết bị, bố trí phòng họp trực tuyến, nâng cấp máy chủ, đường truyền, phần mềm quản lý văn bản.\n2. Bộ phận tiếp dân xác minh đơn thư khiếu nại, tố cáo tại các huyện, làm rõ trách nhiệm cá nhân liên quan, trả lời công dân đúng hạn theo Nghị quyết số 9/2020/NQ-HĐND.\n' |
         notice 17/TB-SNV 15 >khac.txt
+    # Forms that differ in a name, their numbers and days still open.
+    printf 'Giấy mời ông Nguyễn Văn An dự buổi tập huấn nghiệp vụ thư viện.\n' | notice /TB-SNV '   ' >moi-an.txt
+    printf 'Giấy mời ông Nguyễn Văn Bình dự buổi tập huấn nghiệp vụ thư viện.\n' | notice /TB-SNV '   ' >moi-binh.txt
     "$TRACUU" index . 2>/dev/null
 }
 
@@ -89,6 +92,11 @@ $second" = "$whole" ]
 @test "another notice with the same number and day stays a hit of its own" {
     run --separate-stderr "$TRACUU" search --limit 0 --format json --ref 9/2020/NQ-HĐND
     [ "$(jq -r 'select(.path == "khac.txt") | .same | length' <<<"$output")" = 0 ]
+}
+
+@test "forms without number and day are not taken for the same notice" {
+    run --separate-stderr "$TRACUU" search --format json '"tập huấn nghiệp vụ thư viện"'
+    [ "$(jq -r .path <<<"$output" | sort | paste -sd ' ')" = "moi-an.txt moi-binh.txt" ]
 }
 
 @test "directives and traces tell a notice once, however many files it is in" {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "corpus/formats/reading.h"
+#include "corpus/formats/scan.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,13 +9,13 @@
 #include <cmocka.h>
 
 // A page of 1000 × 1400 points whose letters are 20 wide and 30 high.
-static struct reading page(struct arena *arena)
+static struct scan page(struct arena *arena)
 {
-    return (struct reading){.arena = arena, .width = 1000, .height = 1400};
+    return (struct scan){.arena = arena, .width = 1000, .height = 1400};
 }
 
 // Words from (x, base) on, a letter apart.
-static void say(struct reading *reading, float x, float base, float confidence,
+static void say(struct scan *scan, float x, float base, float confidence,
                 const char *words)
 {
     struct str rest = str_of(words);
@@ -26,7 +26,7 @@ static void say(struct reading *reading, float x, float base, float confidence,
             letters += ((unsigned char)text.at[i] & 0xC0) != 0x80;
         }
         float end = x + 20 * (float)letters;
-        reading_add(reading, &(struct reading_word){.x1 = x,
+        scan_add(scan, &(struct scan_word){.x1 = x,
                                                     .y1 = base - 30,
                                                     .x2 = end,
                                                     .y2 = base,
@@ -38,11 +38,11 @@ static void say(struct reading *reading, float x, float base, float confidence,
     }
 }
 
-static void reads_as(struct reading *reading, const char *expected)
+static void reads_as(struct scan *scan, const char *expected)
 {
     struct buf out = {0};
-    reading_doubt_head(reading);
-    reading_write(reading, &out);
+    scan_doubt_head(scan);
+    scan_write(scan, &out);
     buf_add_char(&out, '\0');
     assert_string_equal(out.at, expected);
     buf_free(&out);
@@ -52,15 +52,15 @@ static void the_better_reading_of_each_word_is_taken(void **state)
 {
     (void)state;
     struct arena *arena = arena_new();
-    struct reading first = page(arena);
-    struct reading second = page(arena);
+    struct scan first = page(arena);
+    struct scan second = page(arena);
     say(&first, 100, 300, 90, "Ủy ban nhân");
     say(&first, 360, 300, 60, "đân xxqz");
     say(&second, 100, 300, 80, "Ủy bam nhân");
     say(&second, 360, 300, 85, "dân");
     say(&second, 100, 400, 95, "chỉ một lần"); // only here, and sure
     say(&second, 100, 500, 40, "mờ quá");      // only here, and not
-    reading_join(&first, &second);
+    scan_join(&first, &second);
     reads_as(&first, "Ủy ban nhân dân xxqz\nchỉ một lần\n");
     arena_free(arena);
 }
@@ -69,38 +69,38 @@ static void a_word_that_was_torn_is_one_word(void **state)
 {
     (void)state;
     struct arena *arena = arena_new();
-    struct reading first = page(arena);
-    struct reading second = page(arena);
+    struct scan first = page(arena);
+    struct scan second = page(arena);
     say(&first, 100, 300, 60, "252 TTr-BNV");
     say(&second, 100, 300, 90, "252/TTr-BNV");
-    reading_join(&first, &second);
+    scan_join(&first, &second);
     reads_as(&first, "252/TTr-BNV\n");
     arena_free(arena);
 }
 
-static void head(struct reading *reading, const char *number, const char *day)
+static void head(struct scan *scan, const char *number, const char *day)
 {
-    say(reading, 40, 100, 96, "CHÍNH PHỦ");
-    say(reading, 480, 100, 96, "Độc lập - Tự do");
-    say(reading, 40, 200, 90, number);
-    say(reading, 480, 200, 90, day);
+    say(scan, 40, 100, 96, "CHÍNH PHỦ");
+    say(scan, 480, 100, 96, "Độc lập - Tự do");
+    say(scan, 40, 200, 90, number);
+    say(scan, 480, 200, 90, day);
 }
 
 static void what_a_pen_filled_in_is_left_open(void **state)
 {
     (void)state;
     struct arena *arena = arena_new();
-    struct reading reading = page(arena);
-    head(&reading, "Số: 445 /NQ-CP", "ngày #3 tháng ` năm 2026");
-    reads_as(&reading,
+    struct scan scan = page(arena);
+    head(&scan, "Số: 445 /NQ-CP", "ngày #3 tháng ` năm 2026");
+    reads_as(&scan,
              "CHÍNH PHỦ\tĐộc lập - Tự do\nSố:\t/NQ-CP\tngày\ttháng\tnăm 2026\n");
-    reading = page(arena);
-    head(&reading, "Só: ƒ2/QĐ-TTg", "ngày82tháng 4 năm 2026");
-    for (size_t i = 0; i < reading.count; i++) {
-        reading.words[i].agreed = true;
-        reading.words[i].confidence = 96;
+    scan = page(arena);
+    head(&scan, "Só: ƒ2/QĐ-TTg", "ngày82tháng 4 năm 2026");
+    for (size_t i = 0; i < scan.count; i++) {
+        scan.words[i].agreed = true;
+        scan.words[i].confidence = 96;
     }
-    reads_as(&reading,
+    reads_as(&scan,
              "CHÍNH PHỦ\tĐộc lập - Tự do\nSó: /QĐ-TTg\tngày tháng 4 năm 2026\n");
     arena_free(arena);
 }
@@ -109,16 +109,16 @@ static void what_was_printed_stays(void **state)
 {
     (void)state;
     struct arena *arena = arena_new();
-    struct reading reading = page(arena);
-    struct reading second = page(arena);
-    say(&reading, 480, 100, 96, "Độc lập");
+    struct scan scan = page(arena);
+    struct scan second = page(arena);
+    say(&scan, 480, 100, 96, "Độc lập");
     say(&second, 480, 100, 96, "Độc lập");
-    say(&reading, 40, 200, 95, "Số: 21 /NQ-CP");
+    say(&scan, 40, 200, 95, "Số: 21 /NQ-CP");
     say(&second, 40, 200, 96, "Số: 21 /NQ-CP");
-    say(&reading, 480, 200, 95, "ngày28 tháng 4 năm 2026");
+    say(&scan, 480, 200, 95, "ngày28 tháng 4 năm 2026");
     say(&second, 480, 200, 96, "ngày28 tháng 4 năm 2026");
-    reading_join(&reading, &second);
-    reads_as(&reading, "Độc lập\nSố: 21 /NQ-CP\tngày 28 tháng 4 năm 2026\n");
+    scan_join(&scan, &second);
+    reads_as(&scan, "Độc lập\nSố: 21 /NQ-CP\tngày 28 tháng 4 năm 2026\n");
     arena_free(arena);
 }
 
@@ -126,10 +126,10 @@ static void a_day_in_the_text_is_not_the_heads(void **state)
 {
     (void)state;
     struct arena *arena = arena_new();
-    struct reading reading = page(arena);
-    say(&reading, 480, 100, 96, "Độc lập");
-    say(&reading, 40, 900, 50, "ngày 1S tháng 4 năm 2026");
-    reads_as(&reading, "Độc lập\nngày 1S tháng 4 năm 2026\n");
+    struct scan scan = page(arena);
+    say(&scan, 480, 100, 96, "Độc lập");
+    say(&scan, 40, 900, 50, "ngày 1S tháng 4 năm 2026");
+    reads_as(&scan, "Độc lập\nngày 1S tháng 4 năm 2026\n");
     arena_free(arena);
 }
 
@@ -137,13 +137,13 @@ static void a_page_without_words_is_empty(void **state)
 {
     (void)state;
     struct arena *arena = arena_new();
-    struct reading first = page(arena);
-    struct reading second = page(arena);
-    reading_join(&first, &second);
+    struct scan first = page(arena);
+    struct scan second = page(arena);
+    scan_join(&first, &second);
     say(&first, 40, 100, 30, "| ._");
     struct buf out = {0};
-    reading_doubt_head(&first);
-    reading_write(&first, &out);
+    scan_doubt_head(&first);
+    scan_write(&first, &out);
     assert_int_equal(out.len, 0);
     buf_free(&out);
     arena_free(arena);

@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-struct reading_word {
+struct scan_word {
     float x1; // points of the picture
     float y1;
     float x2;
@@ -18,9 +18,9 @@ struct reading_word {
     struct str text;  // in the arena; empty: it was dropped
 };
 
-struct reading {
+struct scan {
     struct arena *arena;
-    struct reading_word *words;
+    struct scan_word *words;
     size_t count;
     size_t room;
     float width; // of the picture
@@ -28,22 +28,22 @@ struct reading {
     float slope; // of the lines: how far they sink on their way, a point a point
 };
 
-void reading_add(struct reading *reading, const struct reading_word *word);
+void scan_add(struct scan *scan, const struct scan_word *word);
 // Takes the better one of each word that both have, and what only one of them has if it
 // is likely to be a word. The second's places are in points of the first. Both live in
 // the same arena.
-void reading_join(struct reading *reading, const struct reading *second);
+void scan_join(struct scan *scan, const struct scan *second);
 // The words in the order in which people read them.
-void reading_write(const struct reading *reading, struct buf *out);
+void scan_write(const struct scan *scan, struct buf *out);
 
 // Where the word's line would stand if the page were not skewed.
-float reading_base(const struct reading *reading, const struct reading_word *word);
+float scan_base(const struct scan *scan, const struct scan_word *word);
 
-// --- the head of a notice (reading_head.c) ---
+// --- the head of a notice (scan_head.c) ---
 
 // Where the state's motto, "Độc lập - Tự do - Hạnh phúc", ends; 0 when it is not in the
 // upper half.
-float reading_below_motto(const struct reading *reading);
+float scan_below_motto(const struct scan *scan);
 // Empties the number and the day of the head where they were filled in by hand: engines
 // for print read strokes of a pen as some digits, and another number is worse than none.
-void reading_doubt_head(struct reading *reading);
+void scan_doubt_head(struct scan *scan);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "corpus/formats/reading.h"
+#include "corpus/formats/scan.h"
 
 #include "corpus/formats/layout.h"
 #include "corpus/formats/phrase.h"
@@ -21,11 +21,11 @@ enum {
     GOOD_WORD = 12,
 };
 
-void reading_add(struct reading *reading, const struct reading_word *word)
+void scan_add(struct scan *scan, const struct scan_word *word)
 {
-    reading->words = arena_grow(reading->arena, reading->words, reading->count,
-                                &reading->room, sizeof *reading->words);
-    reading->words[reading->count++] = *word;
+    scan->words = arena_grow(scan->arena, scan->words, scan->count,
+                                &scan->room, sizeof *scan->words);
+    scan->words[scan->count++] = *word;
 }
 
 static bool is_digit(uint32_t character)
@@ -72,12 +72,12 @@ static size_t root_of(size_t *of, size_t i)
     return i;
 }
 
-static float area(const struct reading_word *word)
+static float area(const struct scan_word *word)
 {
     return (word->x2 - word->x1) * (word->y2 - word->y1);
 }
 
-static bool overlap(const struct reading_word *a, const struct reading_word *b)
+static bool overlap(const struct scan_word *a, const struct scan_word *b)
 {
     float x = fminf(a->x2, b->x2) - fmaxf(a->x1, b->x1);
     float y = fminf(a->y2, b->y2) - fmaxf(a->y1, b->y1);
@@ -85,14 +85,14 @@ static bool overlap(const struct reading_word *a, const struct reading_word *b)
 }
 
 // Is what only the second reading has likely to be a word?
-static bool likely(const struct reading_word *word)
+static bool likely(const struct scan_word *word)
 {
     size_t count;
     double good = spelled(word->text, &count);
     return count > 1 && good > 0.5 && word->confidence >= ALONE;
 }
 
-static bool shown(const struct reading_word *word)
+static bool shown(const struct scan_word *word)
 {
     size_t count;
     spelled(word->text, &count);
@@ -101,7 +101,7 @@ static bool shown(const struct reading_word *word)
 
 // A word of either reading; words that lie on each other have one root.
 struct placed {
-    struct reading_word word;
+    struct scan_word word;
     size_t root;
     bool second;
 };
@@ -142,7 +142,7 @@ static struct side weighed(const struct placed *words, size_t count)
     double sum = 0;
     double letters = 0;
     for (size_t i = 0; i < count; i++) {
-        const struct reading_word *word = &words[i].word;
+        const struct scan_word *word = &words[i].word;
         size_t word_letters;
         double good = spelled(word->text, &word_letters);
         double weight = word_letters ? (double)word_letters : 0.5;
@@ -177,7 +177,7 @@ static void group(struct placed *all, size_t count)
 }
 
 // Adds the better side of one group: the first `middle` words are the first reading's.
-static void choose(struct reading *into, const struct placed *words, size_t middle,
+static void choose(struct scan *into, const struct placed *words, size_t middle,
                    size_t count)
 {
     struct side first = weighed(words, middle);
@@ -189,30 +189,30 @@ static void choose(struct reading *into, const struct placed *words, size_t midd
         better = &second;
     }
     for (size_t i = 0; i < better->count; i++) {
-        struct reading_word word = better->words[i].word;
+        struct scan_word word = better->words[i].word;
         word.agreed = agreed;
         word.confidence = agreed ? fmaxf(first.most, second.most) : word.confidence;
-        reading_add(into, &word);
+        scan_add(into, &word);
     }
     buf_free(&first.text);
     buf_free(&second.text);
 }
 
-void reading_join(struct reading *reading, const struct reading *second)
+void scan_join(struct scan *scan, const struct scan *second)
 {
-    size_t count = reading->count + second->count;
+    size_t count = scan->count + second->count;
     if (!count) {
         return;
     }
     struct placed *all = memory_array(count, sizeof *all);
     for (size_t i = 0; i < count; i++) {
-        bool later = i >= reading->count;
+        bool later = i >= scan->count;
         all[i] = (struct placed){
-            later ? second->words[i - reading->count] : reading->words[i], 0, later};
+            later ? second->words[i - scan->count] : scan->words[i], 0, later};
     }
     group(all, count);
-    reading->words = NULL;
-    reading->count = reading->room = 0;
+    scan->words = NULL;
+    scan->count = scan->room = 0;
     for (size_t i = 0; i < count;) {
         size_t middle = i;
         while (middle < count && all[middle].root == all[i].root && !all[middle].second) {
@@ -222,28 +222,28 @@ void reading_join(struct reading *reading, const struct reading *second)
         while (end < count && all[end].root == all[i].root) {
             end++;
         }
-        choose(reading, all + i, middle - i, end - i);
+        choose(scan, all + i, middle - i, end - i);
         i = end;
     }
     free(all);
 }
 
-float reading_base(const struct reading *reading, const struct reading_word *word)
+float scan_base(const struct scan *scan, const struct scan_word *word)
 {
-    return word->base - reading->slope * (word->x1 + word->x2) / 2;
+    return word->base - scan->slope * (word->x1 + word->x2) / 2;
 }
 
 // All letters of a line are of one height here, so that a line is one row whatever it
 // consists of.
-static void add_glyphs(struct glyphs *glyphs, const struct reading *reading,
-                       const struct reading_word *word)
+static void add_glyphs(struct glyphs *glyphs, const struct scan *scan,
+                       const struct scan_word *word)
 {
     struct str text = word->text;
     size_t count = 0;
     for (struct str rest = text; rest.len; count++) {
         text_take(&rest);
     }
-    float base = reading_base(reading, word);
+    float base = scan_base(scan, word);
     float width = (word->x2 - word->x1) / (float)count;
     for (size_t i = 0; i < count; i++) {
         struct glyph glyph = {.x1 = word->x1 + width * (float)i,
@@ -257,15 +257,15 @@ static void add_glyphs(struct glyphs *glyphs, const struct reading *reading,
     }
 }
 
-static void write_between(const struct reading *reading, struct draft *draft, float from,
+static void write_between(const struct scan *scan, struct draft *draft, float from,
                           float end)
 {
-    struct glyphs glyphs = {.width = reading->width, .height = reading->height};
-    for (size_t i = 0; i < reading->count; i++) {
-        const struct reading_word *word = &reading->words[i];
-        float base = reading_base(reading, word);
+    struct glyphs glyphs = {.width = scan->width, .height = scan->height};
+    for (size_t i = 0; i < scan->count; i++) {
+        const struct scan_word *word = &scan->words[i];
+        float base = scan_base(scan, word);
         if (shown(word) && base > from && base <= end) {
-            add_glyphs(&glyphs, reading, word);
+            add_glyphs(&glyphs, scan, word);
         }
     }
     layout_add_glyphs(draft, &glyphs);
@@ -274,14 +274,14 @@ static void write_between(const struct reading *reading, struct draft *draft, fl
 
 // In the head people read who writes and under which state, then the number and what it
 // is about, then place and day. So it is laid out in two parts.
-void reading_write(const struct reading *reading, struct buf *out)
+void scan_write(const struct scan *scan, struct buf *out)
 {
     struct draft draft = {.most = SIZE_MAX / 2};
-    float head = reading_below_motto(reading);
+    float head = scan_below_motto(scan);
     if (head > 0) {
-        write_between(reading, &draft, -1e9f, head);
+        write_between(scan, &draft, -1e9f, head);
     }
-    write_between(reading, &draft, head > 0 ? head : -1e9f, 1e9f);
+    write_between(scan, &draft, head > 0 ? head : -1e9f, 1e9f);
     phrase_mend(out, buf_str(&draft.text));
     draft_free(&draft);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "corpus/formats/reading.h"
+#include "corpus/formats/scan.h"
 
 #include "corpus/text.h"
 #include "corpus/vietnamese.h"
@@ -27,45 +27,45 @@ static const float gap_after = 1.2f;
 
 // Words of one line, from left to right.
 struct row {
-    struct reading_word *words[ROW_MOST];
+    struct scan_word *words[ROW_MOST];
     size_t count;
 };
 
 static int by_left(const void *left, const void *right)
 {
-    const struct reading_word *a = *(struct reading_word *const *)left;
-    const struct reading_word *b = *(struct reading_word *const *)right;
+    const struct scan_word *a = *(struct scan_word *const *)left;
+    const struct scan_word *b = *(struct scan_word *const *)right;
     return a->x1 < b->x1 ? -1 : a->x1 > b->x1 ? 1 : a < b ? -1 : a > b;
 }
 
 // The words right of `cue`, itself included.
-static void row_from(struct row *row, const struct reading *reading,
-                     struct reading_word *cue)
+static void row_from(struct row *row, const struct scan *scan,
+                     struct scan_word *cue)
 {
-    float base = reading_base(reading, cue);
+    float base = scan_base(scan, cue);
     row->count = 0;
-    for (size_t i = 0; i < reading->count && row->count < ROW_MOST; i++) {
-        struct reading_word *word = &reading->words[i];
+    for (size_t i = 0; i < scan->count && row->count < ROW_MOST; i++) {
+        struct scan_word *word = &scan->words[i];
         if (word->text.len && word->x1 >= cue->x1 &&
-            fabsf(reading_base(reading, word) - base) < 0.5f * cue->height) {
+            fabsf(scan_base(scan, word) - base) < 0.5f * cue->height) {
             row->words[row->count++] = word;
         }
     }
     qsort(row->words, row->count, sizeof *row->words, by_left);
 }
 
-float reading_below_motto(const struct reading *reading)
+float scan_below_motto(const struct scan *scan)
 {
-    for (size_t i = 0; i < reading->count; i++) {
-        struct reading_word *word = &reading->words[i];
-        float base = reading_base(reading, word);
-        if (!str_equal(word->text, STR("Độc")) || base > reading->height / 2) {
+    for (size_t i = 0; i < scan->count; i++) {
+        struct scan_word *word = &scan->words[i];
+        float base = scan_base(scan, word);
+        if (!str_equal(word->text, STR("Độc")) || base > scan->height / 2) {
             continue;
         }
-        for (size_t j = 0; j < reading->count; j++) {
-            const struct reading_word *next = &reading->words[j];
+        for (size_t j = 0; j < scan->count; j++) {
+            const struct scan_word *next = &scan->words[j];
             if (str_starts(next->text, STR("lập")) && next->x1 > word->x1 &&
-                fabsf(reading_base(reading, next) - base) < word->height / 2) {
+                fabsf(scan_base(scan, next) - base) < word->height / 2) {
                 return base + word->height / 2;
             }
         }
@@ -95,7 +95,7 @@ static bool number_to(struct str text, int most)
     return number >= 1 && number <= most;
 }
 
-static bool sure(const struct reading_word *word)
+static bool sure(const struct scan_word *word)
 {
     return word->agreed && word->confidence >= (float)SURE;
 }
@@ -140,7 +140,7 @@ static bool is_number_part(struct str text)
 static void doubt_number(struct row *row)
 {
     for (size_t i = 1; i < row->count && i < 6; i++) {
-        struct reading_word *word = row->words[i];
+        struct scan_word *word = row->words[i];
         ptrdiff_t slash = str_find(word->text, STR("/"), 0);
         if (slash < 0) {
             continue;
@@ -152,8 +152,8 @@ static void doubt_number(struct row *row)
             }
             return;
         }
-        const struct reading_word *before = row->words[0];
-        const struct reading_word *filled = row->words[1];
+        const struct scan_word *before = row->words[0];
+        const struct scan_word *filled = row->words[1];
         bool good = i == 2 && sure(filled) &&
                     digits_at(filled->text, 0) == filled->text.len &&
                     filled->x1 - before->x2 < gap_before * before->height &&
@@ -167,29 +167,29 @@ static void doubt_number(struct row *row)
 
 // The gap between the words `from` and `to`, and what is glued to the first or the second
 // of them. Both begin with a printed word of so many bytes.
-static void doubt_gap(struct reading *reading, struct row *row, size_t from,
+static void doubt_gap(struct scan *scan, struct row *row, size_t from,
                       size_t from_len, size_t to, int most)
 {
-    struct reading_word *first = row->words[from];
+    struct scan_word *first = row->words[from];
     struct str glued = str_slice(first->text, from_len, first->text.len);
     if (glued.len) {
         bool good = sure(first) && number_to(glued, most) && to == from + 1;
         struct str printed = str_slice(first->text, 0, from_len);
-        first->text = good ? arena_printf(reading->arena, "%.*s %.*s", STR_ARG(printed),
+        first->text = good ? arena_printf(scan->arena, "%.*s %.*s", STR_ARG(printed),
                                           STR_ARG(glued))
                            : printed;
         if (!good) {
             drop(row, from + 1, to);
         }
     } else if (to > from + 1) {
-        const struct reading_word *filled = row->words[from + 1];
+        const struct scan_word *filled = row->words[from + 1];
         if (to != from + 2 || !sure(filled) || !number_to(filled->text, most)) {
             drop(row, from + 1, to);
         }
     }
 }
 
-static bool doubt_day(struct reading *reading, struct row *row)
+static bool doubt_day(struct scan *scan, struct row *row)
 {
     static const struct str day = {"ngày", sizeof "ngày" - 1};
     static const struct str month = {"tháng", sizeof "tháng" - 1};
@@ -208,44 +208,44 @@ static bool doubt_day(struct reading *reading, struct row *row)
         return false;
     }
     if (joined < 0) {
-        doubt_gap(reading, row, at_month, month.len, at_year, MONTHS);
-        doubt_gap(reading, row, 0, day.len, at_month, DAYS);
+        doubt_gap(scan, row, at_month, month.len, at_year, MONTHS);
+        doubt_gap(scan, row, 0, day.len, at_month, DAYS);
         return true;
     }
     // "ngày82tháng"
-    struct reading_word *word = row->words[0];
+    struct scan_word *word = row->words[0];
     struct str between = str_slice(word->text, day.len, (size_t)joined);
     bool good = sure(word) && number_to(between, DAYS);
-    word->text = arena_printf(reading->arena, good ? "ngày %.*s tháng" : "ngày tháng",
+    word->text = arena_printf(scan->arena, good ? "ngày %.*s tháng" : "ngày tháng",
                               STR_ARG(between));
-    doubt_gap(reading, row, 0, word->text.len, at_year, MONTHS);
+    doubt_gap(scan, row, 0, word->text.len, at_year, MONTHS);
     return true;
 }
 
-void reading_doubt_head(struct reading *reading)
+void scan_doubt_head(struct scan *scan)
 {
-    float motto = reading_below_motto(reading);
+    float motto = scan_below_motto(scan);
     if (!(motto > 0)) {
         return;
     }
     bool number = false;
     bool day = false;
-    float end = motto + reading->height / 4;
-    for (size_t i = 0; i < reading->count && !(number && day); i++) {
-        struct reading_word *word = &reading->words[i];
-        float base = reading_base(reading, word);
+    float end = motto + scan->height / 4;
+    for (size_t i = 0; i < scan->count && !(number && day); i++) {
+        struct scan_word *word = &scan->words[i];
+        float base = scan_base(scan, word);
         struct row row;
         // The number may stand beside the motto.
         if (base < motto - 4 * word->height || base > end) {
             continue;
         }
-        if (!number && word->x1 < reading->width / 2 && is_number_cue(word->text)) {
-            row_from(&row, reading, word);
+        if (!number && word->x1 < scan->width / 2 && is_number_cue(word->text)) {
+            row_from(&row, scan, word);
             doubt_number(&row);
             number = true;
         } else if (!day && str_starts(word->text, STR("ngày"))) {
-            row_from(&row, reading, word);
-            day = doubt_day(reading, &row);
+            row_from(&row, scan, word);
+            day = doubt_day(scan, &row);
         }
     }
 }
