@@ -11,8 +11,9 @@
 #include <string.h>
 
 enum {
-    SHORT_PART = 20,     // letters: below, a part says too little about itself
-    ENOUGH = 8,          // words with marks that a document must have in another reading
+    SHORT_PART = 20, // letters: below, a part says too little about itself
+    ENOUGH = 8,      // words with marks that a document must have in another reading
+    BESIDE = 4,      // words of a field that are looked at beside one that does not tell
     SAMPLE = 400 * 1024, // bytes of suspicious text that decide about the document
 };
 // How much better another reading of valid UTF-8 must be before it is believed.
@@ -251,8 +252,97 @@ static bool mend_words(struct mender *mender)
     return changed;
 }
 
+// What a word of a mixed part is: its letters may tell, or only the words beside it.
+enum origin { ORIGIN_OPEN, ORIGIN_UNICODE, ORIGIN_OLD };
+
+static enum origin origin_of(const uint32_t *letters, size_t count)
+{
+    bool small = false;
+    for (size_t i = 0; i < count; i++) {
+        struct vietnamese_letter letter = vietnamese_letter(letters[i]);
+        if (letter.base && decode_byte(letters[i]) < 0) {
+            return ORIGIN_UNICODE;
+        }
+        // Nobody writes a marked capital behind small letters ("tÕ").
+        if (score_odd(letters[i]) || (small && letter.upper && letter.marked)) {
+            return ORIGIN_OLD;
+        }
+        small = letter.base && !letter.upper;
+    }
+    return ORIGIN_OPEN;
+}
+
+static bool in_word(uint32_t letter)
+{
+    return letter > '@';
+}
+
+// A field ends here.
+static bool is_wall(uint32_t letter)
+{
+    return letter == ':' || letter == ';' || letter == '\t' || letter == '(' ||
+           letter == ')';
+}
+
+// What the nearest telling word before `at` is, and how many words away.
+static enum origin origin_before(const struct part *part, size_t at, size_t *distance)
+{
+    for (*distance = 1; at > 0 && !is_wall(part->letters[at - 1]);) {
+        size_t end = at;
+        while (at > 0 && in_word(part->letters[at - 1])) {
+            at--;
+        }
+        if (at == end) {
+            at--;
+            continue;
+        }
+        enum origin origin = origin_of(part->letters + at, end - at);
+        if (origin != ORIGIN_OPEN || *distance == BESIDE) {
+            return origin;
+        }
+        ++*distance;
+    }
+    return ORIGIN_OPEN;
+}
+
+static enum origin origin_after(const struct part *part, size_t at, size_t *distance)
+{
+    for (*distance = 1; at < part->count && !is_wall(part->letters[at]);) {
+        size_t start = at;
+        while (at < part->count && in_word(part->letters[at])) {
+            at++;
+        }
+        if (at == start) {
+            at++;
+            continue;
+        }
+        enum origin origin = origin_of(part->letters + start, at - start);
+        if (origin != ORIGIN_OPEN || *distance == BESIDE) {
+            return origin;
+        }
+        ++*distance;
+    }
+    return ORIGIN_OPEN;
+}
+
+// Is a word that is good as it stands, and good when it is read anew, of the old letters
+// beside it in its field?
+static bool is_among_old(const struct part *part, size_t start, size_t end)
+{
+    size_t before;
+    size_t after;
+    enum origin left = origin_before(part, start, &before);
+    enum origin right = origin_after(part, end, &after);
+    bool old = left == ORIGIN_OLD || right == ORIGIN_OLD;
+    if (left != ORIGIN_OPEN && right != ORIGIN_OPEN && left != right) {
+        old = left == ORIGIN_OLD ? before < after : after < before;
+    }
+    return old && vietnamese_syllable(part->best + start, end - start);
+}
+
 // Words of Unicode in a part that is mixed stay as they are: those with letters that no
-// byte stands for, and beside them those that are good as they stand.
+// byte stands for, and beside them those that are good as they stand. "Người ký: Sù
+// nghiÖp" has both: "ký" is a word of Unicode, "Sù" is none.
 static void keep_words(struct part *part)
 {
     bool mixed = false;
@@ -262,12 +352,12 @@ static void keep_words(struct part *part)
     }
     for (size_t i = 0; mixed && i < part->count;) {
         size_t end = i;
-        bool suspicious = false;
-        while (end < part->count && part->letters[end] > '@') {
-            suspicious = suspicious || score_odd(part->letters[end]);
+        while (end < part->count && in_word(part->letters[end])) {
             end++;
         }
-        if (end > i && !suspicious && vietnamese_syllable(part->letters + i, end - i)) {
+        enum origin origin = end > i ? origin_of(part->letters + i, end - i) : ORIGIN_OLD;
+        if (origin != ORIGIN_OLD && vietnamese_syllable(part->letters + i, end - i) &&
+            (origin == ORIGIN_UNICODE || !is_among_old(part, i, end))) {
             memcpy(part->best + i, part->letters + i, (end - i) * sizeof *part->best);
         }
         i = end + 1;
