@@ -174,14 +174,19 @@ static uint32_t line_length(const struct word_list *words, uint32_t at)
     return words->items[end - 1].to - words->items[at].from;
 }
 
-// The lines from word `at` on that make the title; returns the word behind it.
-static uint32_t title_end(const struct word_list *words, uint32_t at)
+// The lines from word `at` on that make the title, to the letter `place` at most, where
+// the line of place and day begins (0: before the title); returns the word behind it.
+static uint32_t title_end(const struct word_list *words, uint32_t at, uint32_t place)
 {
     const struct word *items = words->items;
     uint32_t i = at;
     bool caps = items[at].shape & WORD_CAPS;
     while (i < words->count && items[i].from < items[at].from + TITLE_LETTERS) {
         if (i > at && (items[i].shape & WORD_LINE)) {
+            // "V/v báo cáo số liệu⏎Hà Nội, ngày …"
+            if (place && items[i].from == place) {
+                break;
+            }
             char before = items[i].signs ? items[i].first : 0;
             bool small = (items[i].shape & WORD_LOWER) &&
                          !(items[i].shape & WORD_UPPER) && !items[i].signs;
@@ -262,7 +267,7 @@ static void read_title(struct heading *out, const struct word_list *words,
     if (type_to != TABLE_NONE && (body_starts(words, at) || items[at].first == '-')) {
         return;
     }
-    end = title_end(words, at);
+    end = title_end(words, at, out->place_to ? out->place_from : 0);
     if (end > at) {
         out->title_from = items[at].from;
         out->title_to = items[end - 1].to;

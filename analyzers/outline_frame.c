@@ -104,6 +104,21 @@ static void send_to_body(struct outline *outline, uint32_t from, uint32_t to)
         charge_add_body(&outline->readers, outline->reading, from, to);
 }
 
+// "Các bệnh viện trực thuộc Bộ Y tế": a body that nobody listed, and a unit it belongs to.
+static bool begins_body(const struct reading *reading, uint32_t from, uint32_t to)
+{
+    const struct view *view = reading->view;
+    while (from < to && !plain_inside(view->plain[from]))
+        from++;
+    const struct cue *cue = reading_cue(reading, from);
+    while (cue && (cue->kinds & CUE_POST) && !reading_in_unit(reading, from)) {
+        for (from = cue->to; from < to && view->plain[from] == ' ';)
+            from++;
+        cue = reading_cue(reading, from);
+    }
+    return cue && (cue->kinds & CUE_BODY) && !reading_in_unit(reading, from);
+}
+
 // A letter speaks to those that it is sent to, a semicolon between them.
 void outline_send_to(struct outline *outline, const struct paragraph *p)
 {
@@ -124,7 +139,7 @@ void outline_send_to(struct outline *outline, const struct paragraph *p)
              k < units->count && units->items[k].from < i; k++)
             if (part.count < SUBJECT_UNITS)
                 part.units[part.count++] = (uint32_t)k;
-        if (part.count)
+        if (part.count && !begins_body(reading, from, i))
             charge_more(&outline->readers, reading, &part);
         else
             send_to_body(outline, from, i);
@@ -147,10 +162,12 @@ bool outline_begins_annex(struct outline *outline, const struct paragraph *p)
     static const struct {
         const char *word, *code;
     } types[] = {
-        {"ke hoach", "KH"},  {"chuong trinh", "CTr"}, {"phuong an", "PA"},
-        {"de an", "ĐA"},     {"quy che", "QC"},       {"quy dinh", "QyĐ"},
-        {"huong dan", "HD"}, {"bao cao", "BC"},       {"danh muc", "KH"},
-        {"phu luc", "KH"},   {"phan cong", "KH"},
+        {"ke hoach", "KH"},  {"chuong trinh", "CTr"},  {"phuong an", "PA"},
+        {"de an", "ĐA"},     {"quy che", "QC"},        {"quy dinh", "QyĐ"},
+        {"huong dan", "HD"}, {"bao cao", "BC"},        {"danh muc", "KH"},
+        {"phu luc", "KH"},   {"chien luoc", "KH"},     {"du an", "KH"},
+        {"lo trinh", "KH"},  {"noi quy", "QC"},        {"dieu le", "QC"},
+        {"quy trinh", "HD"}, {"bang phan cong", "KH"}, {"phan cong", "KH"},
     };
     const struct view *view = outline->reading->view;
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)

@@ -183,7 +183,9 @@ struct candidate {
 static bool no_name(const struct word_list *words, uint32_t from, uint32_t to)
 {
     uint32_t end;
-    for (uint32_t i = from; i < to; i++) {
+    // "Nguyễn Trường Khoa" is no head of a faculty: behind a surname nothing is an office.
+    uint32_t last = surname_of(words, from) == SURNAME_EXACT ? from + 1 : to;
+    for (uint32_t i = from; i < last; i++) {
         enum role_kind kind = role_match(words, i, &end);
         if ((kind == ROLE_TITLE && end - i >= 2) ||
             (kind == ROLE_HONORIFIC && end - i >= 2)) {

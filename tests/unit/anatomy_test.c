@@ -51,6 +51,48 @@ static void read_text(struct anatomy *anatomy, const char *text, const char *pat
     anatomy_read(anatomy, &view, str_of(path), NULL, arena);
 }
 
+static void the_line_of_place_and_day_is_no_part_of_a_letters_subject(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct anatomy anatomy;
+    read_text(&anatomy,
+              "Số: 912/BYT-KCB\nV/v quản lý chất lượng\nHà Nội, ngày 18 tháng 02 năm "
+              "2019\nKính gửi: Sở Y tế",
+              "", arena);
+    assert_true(str_equal(anatomy.title, STR("quản lý chất lượng")));
+    assert_int_equal(anatomy.date.from, 20190218);
+    arena_free(arena);
+}
+
+static void a_title_in_capitals_goes_on_in_small_letters(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct anatomy anatomy;
+    read_text(&anatomy,
+              "Số 125-TB/HU\nTHÔNG BÁO\nKẾT LUẬN CỦA BAN THƯỜNG VỤ\ntại cuộc họp đầu "
+              "năm\n\nNgày 2/1/2021, Ban Thường vụ họp.",
+              "", arena);
+    assert_true(
+        str_equal(anatomy.title, STR("KẾT LUẬN CỦA BAN THƯỜNG VỤ tại cuộc họp đầu năm")));
+    arena_free(arena);
+}
+
+static void an_office_that_no_table_knows_stands_in_the_role_of_the_signer(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct anatomy anatomy;
+    read_text(&anatomy,
+              "THÔNG BÁO\nA. Thực hiện./.\nNơi nhận:\n- Các thôn;\n- Lưu: VT.\nTL. CHỦ "
+              "TỊCH\nCÔNG CHỨC VĂN PHÒNG - THỐNG KÊ\n\nLê Thị Mận\n",
+              "", arena);
+    assert_true(str_equal(anatomy.signer_role,
+                          STR("TL. CHỦ TỊCH CÔNG CHỨC VĂN PHÒNG - THỐNG KÊ")));
+    arena_free(arena);
+}
+
 static void a_title_runs_over_its_lines_and_ends_before_the_body(void **state)
 {
     (void)state;
@@ -140,6 +182,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(heads_and_feet_are_read),
+        cmocka_unit_test(the_line_of_place_and_day_is_no_part_of_a_letters_subject),
+        cmocka_unit_test(a_title_in_capitals_goes_on_in_small_letters),
+        cmocka_unit_test(an_office_that_no_table_knows_stands_in_the_role_of_the_signer),
         cmocka_unit_test(a_title_runs_over_its_lines_and_ends_before_the_body),
         cmocka_unit_test(recipients_are_one_item_each),
         cmocka_unit_test(the_key_of_a_notice_has_year_and_scope),
