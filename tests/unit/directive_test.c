@@ -115,6 +115,20 @@ static void any_bytes_are_read_without_harm(void **state)
         "Điều 3. ",
         "\"",
         "(",
+        "Kính gửi: ",
+        "P9 ",
+        "; ",
+        "từ 24 - 28/11/2021",
+        "CÔNG ĐIỆN\nCHỦ TỊCH ĐIỆN:\n",
+        "2.\n",
+        "-------\n",
+        "PHÒNG NỘI VỤ ",
+        "UBND HUYỆN CƯ M'GAR\n",
+        "Số: 12/TB-X\n",
+        "cùng ",
+        "Công chức ",
+        "ngày 4 tháng5 năm2020",
+        "TL. CHỦ TỊCH\n",
     };
     uint32_t seed = 7;
     for (int round = 0; round < 300; round++) {
