@@ -8,8 +8,7 @@
 #include <string.h>
 #include <zlib.h>
 
-// Version 1 had no titles.
-enum { VERSION = 2, VERSION_OLDEST = 1, ID_BYTES = 6, HEAD_SIZE = 1 + ID_BYTES };
+enum { VERSION = 2, ID_BYTES = 6, HEAD_SIZE = 1 + ID_BYTES };
 
 // Level 3: on law texts it takes two thirds of the time of the default level for a tenth
 // more bytes.
@@ -442,8 +441,7 @@ static void take_directive(struct reading *in, struct directive *directive)
             take(in, &(list)->items[item]);                                              \
     } while (0)
 
-static bool take_facts(struct document *out, int version, struct str facts,
-                       struct arena *arena)
+static bool take_facts(struct document *out, struct str facts, struct arena *arena)
 {
     struct reading in = {facts, arena, false};
     out->source = take_str(&in);
@@ -455,8 +453,7 @@ static bool take_facts(struct document *out, int version, struct str facts,
     TAKE_ALL(&in, &out->notice.persons, struct person, take_person);
     TAKE_ALL(&in, &out->notice.dates, struct date, take_date);
     TAKE_ALL(&in, &out->notice.directives, struct directive, take_directive);
-    if (version > VERSION_OLDEST)
-        TAKE_ALL(&in, &out->notice.titles, struct titled, take_titled);
+    TAKE_ALL(&in, &out->notice.titles, struct titled, take_titled);
     return !in.damaged && in.rest.len == 0;
 }
 
@@ -484,7 +481,7 @@ static bool inflate_into(char *out, size_t len, struct str bytes)
 
 bool document_id(struct str bytes, uint64_t *id)
 {
-    if (bytes.len < HEAD_SIZE || bytes.at[0] < VERSION_OLDEST || bytes.at[0] > VERSION)
+    if (bytes.len < HEAD_SIZE || bytes.at[0] != VERSION)
         return false;
     *id = id_at(bytes.at + 1);
     return true;
@@ -508,7 +505,7 @@ bool document_decode(struct document *out, struct str bytes, bool with_text,
     plain[wanted] = '\0';
     out->id = id_text(id, arena);
     if (!inflate_into(plain, wanted, rest) ||
-        !take_facts(out, bytes.at[0], (struct str){plain, (size_t)facts_len}, arena))
+        !take_facts(out, (struct str){plain, (size_t)facts_len}, arena))
         return error_set(err, ERROR_DAMAGED, "the stored notice %.*s is damaged",
                          STR_ARG(out->id));
     if (with_text)
