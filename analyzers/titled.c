@@ -10,6 +10,7 @@
 enum {
     SHORT_REACH = 700, // letters between a citation and the short name given to it
     CALLED_REACH = 60, // letters of "sau đây gọi tắt là"
+    OWN_REACH = 40,    // letters behind a title in which "Thông tư này" may stand
     DRAFT_REACH = 9,   // letters of "dự thảo " before the name of a type
 };
 
@@ -174,6 +175,29 @@ static const struct reference *issued_with(const struct finder *finder, uint32_t
     return NULL;
 }
 
+// "các Nghị định quy định …" are many.
+static bool behind_plural(const struct view *view, uint32_t at)
+{
+    return at > 4 && view->plain[at - 1] == ' ' &&
+           (view_word(view, at - 4, STR("cac")) ||
+            (at > 6 && view_word(view, at - 6, STR("nhung"))));
+}
+
+// "Định mức … ban hành kèm theo Thông tư này": a part of the text itself.
+static bool of_this_text(const struct view *view, const struct titled_place *place)
+{
+    uint32_t to =
+        place->to + OWN_REACH < view->count ? place->to + OWN_REACH : view->count;
+    for (uint32_t i = place->from; i < to; i++) {
+        if (view->plain[i] == '.' && i > place->to)
+            return false;
+        if (view->plain[i] == 'n' && view_word(view, i, STR("nay")) &&
+            view->letter[i + 1] == 0xe0) // à: "hiện nay" is another word
+            return true;
+    }
+    return false;
+}
+
 // A type that somebody names without a number, at the letter `at`; returns where to go on.
 static uint32_t read_mention(struct finder *finder, uint32_t at, uint32_t type,
                              uint32_t end)
@@ -185,7 +209,7 @@ static uint32_t read_mention(struct finder *finder, uint32_t at, uint32_t type,
     uint32_t next = titled_skip(view, end, view->count);
     if (next >= view->count || !plain_inside(view->plain[next]) ||
         (view->plain[next] >= '0' && view->plain[next] <= '9') ||
-        titled_refused(view, next) || taken(finder, at))
+        titled_refused(view, next) || behind_plural(view, at) || taken(finder, at))
         return end;
     struct str words = titled_form(view, type, end, view->count, &place, finder->arena);
     while (finder->told_next < finder->told_count &&
@@ -193,7 +217,8 @@ static uint32_t read_mention(struct finder *finder, uint32_t at, uint32_t type,
         finder->told_next++;
     bool told = finder->told_next < finder->told_count &&
                 finder->told[finder->told_next] == place.from;
-    if (!words.len || told || titled_refused(view, place.from))
+    if (!words.len || told || titled_refused(view, place.from) ||
+        of_this_text(view, &place))
         return end;
     struct titled *titled = add(finder, TITLED_MENTION, at, place.to, words);
     const struct reference *number =
