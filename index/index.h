@@ -112,6 +112,13 @@ bool index_terms(const struct index *index, enum collection collection, struct s
                  bool (*visit)(void *context, struct str term, size_t count),
                  void *context, struct error *err);
 
+// The same for terms with at most `depth` slashes behind the prefix, at the cost of these
+// alone.
+bool index_outline(const struct index *index, enum collection collection,
+                   struct str prefix, size_t depth,
+                   bool (*visit)(void *context, struct str term, size_t count),
+                   void *context, struct error *err);
+
 // The words of a notice in their order, as numbers of the segment's vocabulary: what the
 // second stage of ranking reads (searcher/rank.h).
 

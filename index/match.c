@@ -550,3 +550,17 @@ bool index_terms(const struct index *index, enum collection collection, struct s
         visit, context, index->dead_count ? &index->dead_terms[collection] : NULL};
     return xapian_reader_terms(reader, prefix, visit_living, &living_only, err);
 }
+
+bool index_outline(const struct index *index, enum collection collection,
+                   struct str prefix, size_t depth,
+                   bool (*visit)(void *context, struct str term, size_t count),
+                   void *context, struct error *err)
+{
+    struct index *opened = (struct index *)index;
+    struct xapian_reader *reader = opened_reader(opened, collection, err);
+    if (!reader || !count_all_dead(opened, err))
+        return false;
+    struct visit living_only = {
+        visit, context, index->dead_count ? &index->dead_terms[collection] : NULL};
+    return xapian_reader_outline(reader, prefix, depth, visit_living, &living_only, err);
+}

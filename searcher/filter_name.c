@@ -179,6 +179,51 @@ static struct str without_place_word(struct str normal)
     return normal;
 }
 
+// Where a name is looked for: a province, an office, and what stands in it under the name.
+struct office_search {
+    const struct index *index;
+    enum field_id field;
+    struct str words, slug;
+    struct filter_answer *out;
+    struct arena *arena;
+};
+
+static bool look_in_office(void *context, struct str term, size_t count)
+{
+    struct office_search *search = context;
+    struct str id = field_value(search->field, term);
+    if (!id.at)
+        return true;
+    struct candidate here = {.value = arena_copy(search->arena, id), .count = count};
+    if (str_equal(last_words(id, search->arena), search->words))
+        add_candidate(&search->out->candidates, &search->out->count, &here,
+                      search->arena);
+    struct candidate below = {.value = arena_printf(search->arena, "%.*s/%.*s",
+                                                    STR_ARG(id), STR_ARG(search->slug))};
+    below.count = units_of(search->index, below.value, search->field, search->arena);
+    if (below.count)
+        add_candidate(&search->out->candidates, &search->out->count, &below,
+                      search->arena);
+    return true;
+}
+
+// Units that are called so by their ids, in every office of the archive: an archive has
+// few offices and may have very many units.
+static bool find_in_offices(const struct index *index, enum collection collection,
+                            enum field_id field, struct str normal,
+                            struct filter_answer *out, struct arena *arena,
+                            struct error *err)
+{
+    struct str slug = arena_copy(arena, normal);
+    for (size_t i = 0; i < slug.len; i++)
+        if (slug.at[i] == ' ')
+            ((char *)slug.at)[i] = '-';
+    struct office_search search = {index, field, normal, slug, out, arena};
+    enum { OFFICES = 1 }; // slashes in province/office
+    return index_outline(index, collection, str_of(fields[field].prefix), OFFICES,
+                         look_in_office, &search, err);
+}
+
 // Asks every office of the archive what it calls so; the archive's ids themselves are
 // asked when none knows.
 static bool find_units(const struct index *index, enum collection collection,
@@ -216,14 +261,15 @@ static bool find_units(const struct index *index, enum collection collection,
     // asked for their names in any case.
     if (out->count && (field != FIELD_UNIT || !filter->where.len))
         return true;
-    bool known = out->count > 0;
     struct str normal = unit_normal(filter->value, NULL, arena);
     if (field == FIELD_ISSUER)
         normal = without_place_word(normal);
+    if (out->count)
+        return !normal.len ||
+               find_in_offices(index, collection, field, normal, out, arena, err);
     if (!value_list_read(&all, index, collection, field, STR(""), arena, err))
         return false;
-    for (int round = 0; round < (known ? 1 : 2) && (known || !out->count) && normal.len;
-         round++)
+    for (int round = 0; round < 2 && !out->count && normal.len; round++)
         for (size_t i = 0; i < all.count; i++) {
             struct str words = last_words(all.items[i].value, arena);
             if (round ? has_words(words, normal) : str_equal(words, normal))
