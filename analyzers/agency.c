@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/agency.h"
 
+#include "analyzers/district.h"
 #include "analyzers/doctype.h"
 #include "analyzers/phrases.h"
+#include "analyzers/province.h"
 
 #include <pthread.h>
 #include <string.h>
@@ -18,6 +20,8 @@ static struct phrases *provinces;  // rows of provinces
 static struct phrases *places;     // kinds of places, enum place
 static struct phrases *stops;      // words that begin what comes after a name
 static enum agency_scope *beginning_scope;
+
+enum { DISTRICT_WORDS = 5 };
 
 enum place { PLACE_PROVINCE, PLACE_CITY, PLACE_DISTRICT, PLACE_COMMUNE };
 
@@ -88,7 +92,7 @@ static void start(void)
             "các;hoặc;thì;phải;"
             "cho;bằng;thay thế;bãi bỏ;đính chính;hủy;huỷ;thu hồi;chuyển;điều chỉnh;"
             "nhằm;báo cáo;xem xét;kèm;tiếp tục;tổ chức thực hiện;đề nghị;gửi;căn cứ;xét "
-            "đề nghị;hết;vượt;chấm dứt;không còn;ngưng;tạm ngưng;tạm dừng"),
+            "đề nghị;hết;vượt;chấm dứt;không còn;ngưng;tạm ngưng;tạm dừng;trước;sau"),
         0);
 }
 
@@ -153,6 +157,44 @@ static struct str slug(const struct view *view, uint32_t from, uint32_t to,
     return (struct str){out, len};
 }
 
+// "huyện", "quận" and "thị xã" by their last letters, before `at`.
+static uint8_t kinds_before(const struct view *view, enum place kind, uint32_t at)
+{
+    return kind == PLACE_CITY                     ? DISTRICT_CITY
+           : at < 2 || view->plain[at - 1] == 'a' ? DISTRICT_TOWN
+           : view->plain[at - 2] == 'e'           ? DISTRICT_RURAL
+                                                  : DISTRICT_URBAN;
+}
+
+// The longest name of a district that begins at `begin`; returns the letter behind it, or
+// `to` where the table knows none.
+static uint32_t read_district(const struct view *view, uint8_t kinds, uint32_t begin,
+                              uint32_t to, struct cited_issuer *out, struct arena *arena)
+{
+    uint32_t i = begin, last = to;
+    out->named = DISTRICT_NONE;
+    for (int words = 0; words < DISTRICT_WORDS && i < view->count; words++) {
+        if (!(view->flags[i] & VIEW_UPPER) && (!words || view->plain[i - 1] == ' '))
+            break;
+        uint32_t end = view_word_end(view, i);
+        if (end == i)
+            break;
+        uint32_t named = district_find(slug(view, begin, end, arena));
+        if (named != DISTRICT_NONE) {
+            out->named = named;
+            out->kinds = kinds;
+            last = end;
+        }
+        bool joined =
+            end < view->count && (view->plain[end] == ' ' || view->plain[end] == '\'' ||
+                                  view->plain[end] == '"');
+        i = end + joined;
+        if (!joined)
+            break;
+    }
+    return last;
+}
+
 // A place after its kind: "tỉnh Quảng Trị", "huyện Ba Tơ"; only the kind where no name
 // follows ("UBND tỉnh Triển khai …").
 static uint32_t read_place(const struct view *view, enum place kind, uint32_t at,
@@ -163,6 +205,12 @@ static uint32_t read_place(const struct view *view, enum place kind, uint32_t at
         struct str province = province_begin(view, begin, &end);
         if (province.at) {
             out->province = province;
+            // "thành phố Quảng Ngãi" is the town of that province.
+            if (kind == PLACE_CITY && !province_is_city(province_find(province), 0)) {
+                out->district = province;
+                out->kinds = DISTRICT_CITY;
+                out->named = district_find(province);
+            }
             return end;
         }
         if (kind == PLACE_PROVINCE)
@@ -180,6 +228,8 @@ static uint32_t read_place(const struct view *view, enum place kind, uint32_t at
         if (i == to)
             break;
     }
+    if (kind == PLACE_DISTRICT || kind == PLACE_CITY)
+        to = read_district(view, kinds_before(view, kind, at), begin, to, out, arena);
     if (to > begin && (kind == PLACE_DISTRICT || kind == PLACE_CITY)) {
         out->district = slug(view, begin, to, arena);
         i = to + (to + 1 < view->count && view->plain[to] == ',');
@@ -303,7 +353,7 @@ bool cited_issuer_read(const struct view *view, uint32_t at, struct cited_issuer
                        struct arena *arena)
 {
     pthread_once(&once, start);
-    *out = (struct cited_issuer){.from = at};
+    *out = (struct cited_issuer){.from = at, .named = DISTRICT_NONE};
     uint32_t end, row = phrases_begin(names, view, at, view->count, &end);
     uint32_t to = 0;
     bool national = false;

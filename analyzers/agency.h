@@ -27,6 +27,8 @@ struct cited_issuer {
     enum agency_scope scope;
     struct str province; // slug, or missing: of the text itself
     struct str district; // slug, or missing
+    uint32_t named;      // what the country's districts call so, or DISTRICT_NONE
+    uint8_t kinds;       // what the text calls it (enum district_kind)
 };
 
 // Reads the name of a body that begins at the letter `at` ("UBND tỉnh Quảng Trị", "Bộ

@@ -2,6 +2,8 @@
 #include "analyzers/mention.h"
 
 #include "analyzers/characters.h"
+#include "analyzers/district.h"
+#include "analyzers/province.h"
 #include "base/buf.h"
 #include "base/words.h"
 
@@ -105,6 +107,14 @@ static struct str scope_of(const struct mention *mention, const struct view *vie
     struct str district = issuer->to && issuer->district.at ? issuer->district : none;
     if (!district.at && citing->district.at && of_own_place(view, first, issuer, citing))
         district = citing->district;
+    // "huyện Phù Mỹ": the table may know where it lies.
+    if (issuer->to && district.len && issuer->named != DISTRICT_NONE) {
+        uint32_t number = province.at ? province_find(province) : PROVINCE_NONE;
+        struct str place =
+            district_scope(issuer->named, issuer->kinds, number, district, arena);
+        if (place.len)
+            return place;
+    }
     if (!province.at)
         return none;
     if (district.at && district.len)

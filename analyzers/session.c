@@ -31,13 +31,10 @@ static struct charge committee_of(const struct reading *reading,
     unit_scope_read(&scope, words, at, arena);
     const struct office *office = &reading->found->anatomy->office;
     struct str id;
-    if (scope.province != PROVINCE_NONE)
-        id = arena_printf(arena, "%.*s/ubnd", STR_ARG(province_at(scope.province)->slug));
-    else if (scope.district.len && office->province.len)
-        id = arena_printf(arena, "%.*s/%.*s/ubnd", STR_ARG(office->province),
-                          STR_ARG(scope.district));
-    else
+    if (scope.province == PROVINCE_NONE && !(scope.district.len && office->province.len))
         return (struct charge){0};
+    id = arena_printf(arena, "%.*s/ubnd",
+                      STR_ARG(unit_scope_place(&scope, office->province, arena)));
     struct assignee *committee = ARENA_ARRAY(arena, struct assignee, 1);
     committee->id = id;
     const struct units *units = reading->found->units;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/unit_finder.h"
 
+#include "analyzers/district.h"
 #include "analyzers/province.h"
 
 bool unit_finder_attached(const struct word_list *words, uint32_t at)
@@ -65,23 +66,60 @@ struct str unit_finder_district(struct unit_finder *finder)
     return finder->office->district;
 }
 
+static bool is_district_level(struct str level)
+{
+    static const char *const levels[] = {"huyện", "quận", "thị xã", "thành phố"};
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
+        if (str_equal(level, str_of(levels[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// "UBND xã" in a text of a district is one of its communes', "UBND huyện" in one of a
+// commune that of the district it lies in.
+static bool of_own_level(struct unit_finder *finder, struct str level)
+{
+    struct str name = finder->office->name;
+    bool commune =
+        str_find(name, STR(" xã "), 0) >= 0 && str_find(name, STR("thị xã "), 0) < 0;
+    commune = commune || str_find(name, STR("phường "), 0) >= 0 ||
+              str_find(name, STR("thị trấn "), 0) >= 0;
+    return is_district_level(level) ? !commune
+                                    : commune || !unit_finder_of_district(finder);
+}
+
+bool unit_finder_of_district(struct unit_finder *finder)
+{
+    struct str own = finder->office->district;
+    ptrdiff_t slash = own.len ? str_find(own, STR("/"), 0) : -1;
+    if (slash < 0) {
+        return false;
+    }
+    uint32_t province = province_find(str_slice(own, 0, (size_t)slash));
+    uint32_t name = district_find(str_slice(own, (size_t)slash + 1, own.len));
+    return district_in(name, DISTRICT_ANY, province) != DISTRICT_NONE;
+}
+
 struct str unit_finder_place(struct unit_finder *finder, const struct unit_scope *scope)
 {
     if (scope->level.len) {
         // "UBND huyện" is the writer's own committee, or that of some district, never the province's.
-        struct str own = unit_finder_district(finder);
+        struct str own = unit_finder_district(finder), place = finder->office->province;
         bool city = str_equal(scope->level, STR("thành phố"));
-        if (own.len || city) {
-            return own.len ? own : finder->office->province;
+        if (own.len && of_own_level(finder, scope->level)) {
+            return own;
+        }
+        if (city) {
+            return place;
         }
         struct str slug =
             unit_name_slug(words_folded(scope->level, finder->arena), finder->arena);
-        return unit_finder_id(finder, finder->office->province, slug);
+        return unit_finder_id(
+            finder, is_district_level(scope->level) || !own.len ? place : own, slug);
     }
-    struct str place = scope->province != PROVINCE_NONE
-                           ? province_at(scope->province)->slug
-                           : finder->office->province;
-    return scope->district.len ? unit_finder_id(finder, place, scope->district) : place;
+    return unit_scope_place(scope, finder->office->province, finder->arena);
 }
 
 struct str unit_finder_parts(struct unit_finder *finder, const struct unit_head *head)

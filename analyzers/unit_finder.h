@@ -48,6 +48,8 @@ struct str unit_finder_place(struct unit_finder *finder, const struct unit_scope
 // "lam-dong/di-linh" where the office that writes belongs to a district or commune; else
 // missing.
 struct str unit_finder_district(struct unit_finder *finder);
+// True when the office that writes belongs to a district, not to a commune.
+bool unit_finder_of_district(struct unit_finder *finder);
 // Where the parts of the office that writes stand. Of a people's committee the divisions
 // ("Phòng Tổng hợp", head NULL for their codes) are parts of its office,
 // "ha-noi/ubnd/van-phong"; its centres, museums and boards stand beside it: "ha-noi".

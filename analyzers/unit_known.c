@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/unit_known.h"
 
+#include "analyzers/district.h"
 #include "analyzers/person_name.h"
 #include "analyzers/province.h"
 
@@ -88,6 +89,51 @@ static struct str office_part(struct unit_finder *finder, uint32_t end,
     return id;
 }
 
+// "Huyện ủy Ba Bể", "Thành ủy Biên Hòa", and alone in a text of that district: the
+// committee's name says the kind. Under a city of the state "Thành ủy" is that city's.
+static void read_committee(struct unit_finder *finder, uint32_t end, struct str id,
+                           struct unit_scope *scope)
+{
+    const struct word_list *words = &finder->words;
+    bool city = str_starts(id, STR("thanh-uy"));
+    uint8_t kinds = city                              ? DISTRICT_CITY
+                    : str_starts(id, STR("huyen-uy")) ? DISTRICT_RURAL
+                    : str_starts(id, STR("quan-uy"))  ? DISTRICT_URBAN
+                    : str_starts(id, STR("thi-uy"))   ? DISTRICT_TOWN
+                                                      : 0;
+    if (!kinds || (city && scope->province != PROVINCE_NONE &&
+                   province_is_city(scope->province, 0))) {
+        return;
+    }
+    uint32_t behind, named = end < words->count && !words->items[end].signs
+                                 ? district_match(words, end, words->count, &behind)
+                                 : DISTRICT_NONE;
+    if (named != DISTRICT_NONE) {
+        *scope = (struct unit_scope){
+            .province = PROVINCE_NONE,
+            .named = named,
+            .kinds = kinds,
+            .district = unit_name_slug(words_folded_of(words, end, behind, finder->arena),
+                                       finder->arena),
+            .end = behind};
+        return;
+    }
+    uint32_t own = finder->office->province.len ? province_find(finder->office->province)
+                                                : PROVINCE_NONE;
+    if (scope->end == end && own != PROVINCE_NONE && unit_finder_of_district(finder) &&
+        !(city && province_is_city(own, 0))) {
+        scope->level = city ? STR("thành phố") : STR("huyện");
+    }
+}
+
+// The word "thành phố" or "TP" that ends before `end`; `end` where none does.
+static uint32_t city_word(const struct word_list *words, uint32_t end)
+{
+    const struct word *items = words->items;
+    bool whole = items[end - 1].key == WORD("pho") && items[end - 2].key == WORD("thanh");
+    return items[end - 1].key == WORD("tp") ? end - 1 : whole ? end - 2 : end;
+}
+
 uint32_t unit_known_add(struct unit_finder *finder, uint32_t at, uint32_t end,
                         const struct known_unit *known)
 {
@@ -96,6 +142,14 @@ uint32_t unit_known_add(struct unit_finder *finder, uint32_t at, uint32_t end,
     if (known->level != LEVEL_NATIONAL && known->level != LEVEL_OFFICE) {
         unit_scope_read(&scope, &finder->words, end, arena);
         drop_chairman(finder, at, end, &scope);
+        read_committee(finder, end, known->id, &scope);
+        // "Công an thành phố", "Công an TP" may be that of a town.
+        uint32_t city = known->level == LEVEL_PROVINCE && scope.end == end && end > at + 1
+                            ? city_word(&finder->words, end)
+                            : end;
+        if (city < end) {
+            unit_scope_read(&scope, &finder->words, city, arena);
+        }
     }
     // "Nơi nhận: TAND, VKSND tỉnh": among recipients the code alone is that of the place.
     bool code = finder->recipients && !finder->archive && end == at + 1 &&

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/unit_scope.h"
 
+#include "analyzers/district.h"
 #include "analyzers/province.h"
 
 enum { LEVELS = 8, PLACE_WORDS = 4 };
@@ -25,7 +26,8 @@ static enum level level_at(const struct word_list *words, uint32_t at, uint32_t 
         if (word_is(words, at, STR("xã"))) {
             return COMMUNE;
         }
-        return items[at].key == WORD("tp") ? DISTRICT : NO_LEVEL;
+        return items[at].key == WORD("tp") || items[at].key == WORD("tx") ? DISTRICT
+                                                                          : NO_LEVEL;
     case 3:
         if (word_is(words, at, STR("thị"))) {
             *end = at + (next == WORD("xa") || next == WORD("tran") ? 2 : 1);
@@ -164,6 +166,16 @@ static bool read_province(struct unit_scope *out, const struct word_list *words,
     }
     out->province = province;
     out->end = end;
+    // "thành phố Quảng Ngãi" is the town of that province.
+    if ((city || short_city) && !province_is_city(province, 0)) {
+        uint32_t town = district_in(district_match(words, *name, words->count, &end),
+                                    DISTRICT_CITY, province);
+        if (town != DISTRICT_NONE) {
+            out->named = town;
+            out->kinds = DISTRICT_CITY;
+            out->district = district_at(town)->slug;
+        }
+    }
     return true;
 }
 
@@ -264,11 +276,42 @@ static bool read_region(struct unit_scope *out, const struct word_list *words,
     return true;
 }
 
+// "huyện Lộc Bình", "TX. Kỳ Anh", "huyện Châu Thành, tỉnh Long An": a district that the
+// table knows ends where its name does.
+static bool read_district(struct unit_scope *out, const struct word_list *words,
+                          uint32_t at, uint32_t name, struct arena *arena)
+{
+    const struct word *items = words->items;
+    uint32_t end, behind;
+    bool shortened = items[at].key == WORD("tp") || items[at].key == WORD("tx");
+    uint8_t kinds = district_kind_at(words, at, &behind);
+    if (!kinds || name >= words->count ||
+        (items[name].signs &&
+         !(shortened && items[name].signs == 1 && items[name].first == '.'))) {
+        return false;
+    }
+    out->named = district_match(words, name, words->count, &end);
+    if (out->named == DISTRICT_NONE) {
+        return false;
+    }
+    out->kinds = kinds;
+    out->district = unit_name_slug(words_folded_of(words, name, end, arena), arena);
+    out->end = end;
+    if (end + 1 < words->count && items[end].key == WORD("tinh") &&
+        items[end].signs <= 1 && !items[end + 1].signs) {
+        out->province = province_match(words, end + 1, &behind);
+    }
+    return true;
+}
+
 // "huyện Lộc Bình", and "UBND huyện", "Đảng ủy xã" of whoever writes.
 static void read_one_level(struct unit_scope *out, const struct word_list *words,
                            uint32_t at, uint32_t end, struct arena *arena)
 {
     const struct word *items = words->items;
+    if (read_district(out, words, at, end, arena)) {
+        return;
+    }
     uint32_t place = place_end(words, end);
     if (place > end) {
         out->district = unit_name_slug(words_folded_of(words, end, place, arena), arena);
@@ -290,7 +333,8 @@ void unit_scope_read(struct unit_scope *out, const struct word_list *words, uint
                      struct arena *arena)
 {
     const struct word *items = words->items;
-    *out = (struct unit_scope){.province = PROVINCE_NONE, .end = at};
+    *out =
+        (struct unit_scope){.province = PROVINCE_NONE, .named = DISTRICT_NONE, .end = at};
     if (at >= words->count) {
         return;
     }
@@ -316,4 +360,26 @@ void unit_scope_read(struct unit_scope *out, const struct word_list *words, uint
     } else {
         out->end = name;
     }
+}
+
+struct str unit_scope_place(const struct unit_scope *scope, struct str province,
+                            struct arena *arena)
+{
+    uint32_t number = scope->province;
+    if (number != PROVINCE_NONE) {
+        province = province_at(number)->slug;
+    } else if (scope->district.len && province.len) {
+        number = province_find(province);
+    }
+    if (!scope->district.len) {
+        return province;
+    }
+    struct str place =
+        district_scope(scope->named, scope->kinds, number, scope->district, arena);
+    if (place.len) {
+        return place;
+    }
+    return province.len ? arena_printf(arena, "%.*s/%.*s", STR_ARG(province),
+                                       STR_ARG(scope->district))
+                        : scope->district;
 }
