@@ -216,6 +216,17 @@ uint32_t district_in(uint32_t name, uint8_t kinds, uint32_t province)
     return other;
 }
 
+bool district_has_kind(uint32_t name, uint8_t kinds)
+{
+    for (uint32_t i = name == DISTRICT_NONE ? NO_ROW : name & ~EXACT; i != NO_ROW;
+         i = next_of(name, i)) {
+        if (districts[i].kinds & kinds) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // A kind that none of them ever was is a mistake of the text, and decides nothing.
 uint32_t district_only(uint32_t name, uint8_t kinds)
 {

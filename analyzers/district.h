@@ -45,6 +45,8 @@ uint32_t district_find(struct str folded);
 // The one of that name, and where there are several kinds of one of these, that lies in the
 // province.
 uint32_t district_in(uint32_t name, uint8_t kinds, uint32_t province);
+// True when one of that name was of one of these kinds.
+bool district_has_kind(uint32_t name, uint8_t kinds);
 // The only one of that name and one of these kinds; DISTRICT_NONE where the country had
 // several.
 uint32_t district_only(uint32_t name, uint8_t kinds);

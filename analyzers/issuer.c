@@ -180,6 +180,11 @@ static void read_naming(struct naming *out, const struct word_list *words,
     if (code && named && code != named && str_starts(named->normal, code->normal)) {
         code = named;
     }
+    // "TB/TU": the committee of a city has the code of a province's.
+    if (code && named && str_starts(code->id, STR("tinh-uy")) &&
+        str_starts(named->id, STR("thanh-uy"))) {
+        code = named;
+    }
     out->unit = code ? code : named;
     // "CÔNG TY ĐIỆN LỰC SƠN LA" only has the body's name in its own.
     bool within =

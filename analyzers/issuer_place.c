@@ -95,11 +95,16 @@ static uint32_t behind_kind(const struct word_list *words, uint32_t at, uint8_t 
     return end + island;
 }
 
-// "CỘNG HÒA XÃ HỘI …" beside the name, "QUÂN SỰ", "HUYỆN ỦY" are no places.
-static bool no_place(uint64_t next)
+// "CỘNG HÒA XÃ HỘI …" beside the name, "QUÂN SỰ", "QUẢN LÝ", "HUYỆN ỦY" are no places,
+// "HUYỆN LÝ NHÂN", "HUYỆN NAM ĐÀN" are.
+static bool no_place(const struct word_list *words, uint32_t name, uint8_t kinds)
 {
-    return next == WORD("hoi") || next == WORD("su") || next == WORD("uy") ||
-           next == WORD("nam") || next == WORD("ly") || next == WORD("trac");
+    uint64_t next = words->items[name].key;
+    uint32_t end;
+    bool doubtful = next == WORD("hoi") || next == WORD("su") || next == WORD("uy") ||
+                    next == WORD("nam") || next == WORD("ly") || next == WORD("trac");
+    return doubtful &&
+           !district_has_kind(district_match(words, name, words->count, &end), kinds);
 }
 
 // A city under the centre is no district.
@@ -151,7 +156,7 @@ void issuer_place_read(struct issuer_place *out, const struct word_list *words,
         bool number = kinds == DISTRICT_URBAN && (items[name].shape & WORD_DIGIT);
         if (name == i + 1 && items[i].key != WORD("tp") && items[i].key != WORD("tx")) {
             if ((items[name].shape & WORD_UPPER || number) &&
-                !no_place(items[name].key)) {
+                !no_place(words, name, kinds)) {
                 take(out, words, i, name, kinds, head_to, arena);
             }
             continue;
@@ -181,7 +186,7 @@ bool issuer_place_commune(const struct word_list *words, uint32_t head_to)
     for (uint32_t i = 0; i + 1 < head_to; i++) {
         uint8_t kinds = 0;
         uint32_t name = behind_kind(words, i, &kinds);
-        if (name > i && !kinds && name < head_to && !no_place(words->items[name].key)) {
+        if (name > i && !kinds && name < head_to && !no_place(words, name, 0)) {
             return true;
         }
         i = name > i ? name - 1 : i;

@@ -64,6 +64,11 @@ void symbol_head_read(const struct view *view, uint32_t at, struct symbol_head *
             from = begin;
         }
     }
+    // "THÀNH PHỐ TAM KỲ⏎Số: 7/TB-UBND": the end of a name above the number is no issue
+    // ("kỳ số 7").
+    if (type && out->line_start && type->systems & DOCTYPE_OTHER && from > 0 &&
+        !(view->flags[from - 1] & (VIEW_LINE | VIEW_PAGE)))
+        type = NULL;
     if (type) {
         out->type = type;
         out->type_from = out->from = from;
