@@ -48,7 +48,10 @@ static void write_text(struct buf *out, const struct related_list *list,
             buf_printf(&line, " · %.*s", STR_ARG(days));
         struct str number = arena_printf(arena, "%-2zu ", i + 1);
         buf_add_str(out, number);
-        paint_add(out, &terminal, PAINT_STRONG, text_cut(buf_str(&line), width - 3));
+        struct buf head = {0};
+        fit_add(&head, buf_str(&line), width - 3);
+        paint_add(out, &terminal, PAINT_STRONG, buf_str(&head));
+        buf_free(&head);
         buf_add_char(out, '\n');
         if (anatomy->title.len) {
             blanks_add(out, 3);

@@ -8,6 +8,7 @@
 
 enum {
     INDENT = 3,
+    OFFICE_LEAST = 12, // columns
     PATH_MOST = 32,
     FACET_VALUES = 4,
     FACET_WIDTH = 40,
@@ -47,7 +48,12 @@ static void add_head(struct buf *out, const struct answer *answer)
     } else {
         if (!result->exact)
             buf_printf(out, "%s", _("at least "));
-        if (plan->words_asked)
+        if (plan->words_asked == 1)
+            buf_printf(out,
+                       _n("%zu notice has the word", "%zu notices have the word",
+                          result->with_all),
+                       result->with_all);
+        else if (plan->words_asked)
             buf_printf(out,
                        _n("%zu notice has all the words",
                           "%zu notices have all the words", result->with_all),
@@ -104,12 +110,24 @@ static void add_separated(struct buf *out, struct str part)
     line_add(out, part);
 }
 
-// "Báo cáo /BC-SKHCN · Sở Khoa học và Công nghệ Quảng Trị · tháng 01/2023"
-static void add_label(struct buf *out, const struct anatomy *anatomy, struct arena *arena)
+// "Báo cáo /BC-SKHCN · Sở Khoa học và Công nghệ Quảng Trị · tháng 01/2023"; where there is
+// no room for all of it the office is cut: the number and the day tell notices apart.
+static void add_label(struct buf *out, const struct anatomy *anatomy, size_t room,
+                      struct arena *arena)
 {
-    add_separated(out, document_name(anatomy->type, anatomy->number, arena));
-    add_separated(out, issuer_name(&anatomy->office, arena));
-    add_separated(out, days_name(anatomy->date, arena));
+    struct str name = document_name(anatomy->type, anatomy->number, arena);
+    struct str issuer = issuer_name(&anatomy->office, arena);
+    struct str day = days_name(anatomy->date, arena);
+    struct buf office = {0};
+    size_t others = text_width(name) + text_width(day) + 6;
+    if (others + OFFICE_LEAST <= room)
+        fit_add(&office, issuer, room - others);
+    else
+        buf_add_str(&office, issuer);
+    add_separated(out, name);
+    add_separated(out, buf_str(&office));
+    add_separated(out, day);
+    buf_free(&office);
 }
 
 static void add_snippet(struct buf *out, const struct answer_hit *hit,
@@ -144,22 +162,25 @@ static void add_hit(struct buf *out, const struct answer *answer, size_t number,
     const struct anatomy *anatomy = &hit->document.notice.anatomy;
     struct buf label = {0}, path = {0}, title = {0};
     if (hit->path_count)
-        add_path(&path, hit->paths[0], PATH_MOST);
+        add_path(&path, hit->paths[0],
+                 terminal->width / 2 < PATH_MOST ? terminal->width / 2 : PATH_MOST);
     if (hit->path_count > 1)
         buf_printf(&path, " +%zu", hit->path_count - 1);
-    add_label(&label, anatomy, answer->arena);
     line_add(&title, anatomy->title);
     struct buf head = {0};
     buf_printf(&head, "%-2zu ", number);
     size_t path_width = text_width(buf_str(&path));
-    size_t room = terminal->width - path_width - head.len - 2;
+    size_t taken = path_width + head.len + 2;
+    size_t room = taken < terminal->width ? terminal->width - taken : 0;
+    add_label(&label, anatomy, room, answer->arena);
     struct buf fitted = {0};
     // A notice without a head is known by its file alone.
     fit_add(&fitted, label.len ? buf_str(&label) : STR("(no number, issuer or date)"),
             room);
     buf_add_str(out, buf_str(&head));
     paint_add(out, terminal, PAINT_STRONG, buf_str(&fitted));
-    blanks_add(out, room - text_width(buf_str(&fitted)) + 2);
+    size_t fitted_width = text_width(buf_str(&fitted));
+    blanks_add(out, (fitted_width < room ? room - fitted_width : 0) + 2);
     paint_add(out, terminal, PAINT_FAINT, buf_str(&path));
     buf_add_char(out, '\n');
     if (title.len) {

@@ -2,6 +2,7 @@
 #include "searcher/terminal.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -11,10 +12,11 @@ struct terminal terminal_read(void)
 {
     struct terminal terminal = {.width = WIDTH_USUAL};
     const char *no_colour = getenv("NO_COLOR");
-    const char *columns = getenv("COLUMNS");
+    const char *columns = getenv("COLUMNS"), *kind = getenv("TERM");
     struct winsize size;
     if (isatty(STDOUT_FILENO)) {
-        terminal.colour = !no_colour || !*no_colour;
+        terminal.colour =
+            (!no_colour || !*no_colour) && !(kind && strcmp(kind, "dumb") == 0);
         if (!ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col)
             terminal.width = size.ws_col;
     } else if (columns && atoi(columns) > 0) {

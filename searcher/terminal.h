@@ -5,7 +5,8 @@
 #include "base/buf.h"
 
 struct terminal {
-    bool colour;  // standard output is a terminal and NO_COLOR is not set
+    bool
+        colour; // standard output is a terminal that is not dumb, and NO_COLOR is not set
     size_t width; // columns; of the terminal, else of $COLUMNS, else 100
 };
 
