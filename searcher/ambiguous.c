@@ -41,7 +41,13 @@ bool decrees_of_issuers(struct decrees *decrees, const struct str *issuers, size
     return true;
 }
 
-enum { NAME_WIDTH = 22, LINES_BYTES = ERROR_MESSAGE_SIZE - 160 };
+enum { NAME_WIDTH = 18, ISSUER_WIDTH = 32, LINES_BYTES = ERROR_MESSAGE_SIZE - 160 };
+
+static int left_of(size_t column, struct str text)
+{
+    size_t width = text_width(text);
+    return width < column ? (int)(column - width) : 0;
+}
 
 bool decrees_refuse(const struct decrees *decrees, struct str typed, struct str command,
                     const struct index *index, struct arena *arena, struct error *err)
@@ -57,16 +63,16 @@ bool decrees_refuse(const struct decrees *decrees, struct str typed, struct str 
         size_t notices = decree->notices + (decree->id.len ? 1 : 0);
         struct str year =
             decree->parts.year ? arena_printf(arena, "%d", decree->parts.year) : STR("?");
+        struct str issuer = arena_printf(
+            arena, "%.*s, %.*s", STR_ARG(decree->issuer.len ? decree->issuer : STR("?")),
+            STR_ARG(year));
         struct str line =
             arena_printf(arena,
-                         _n("\n  %.*s%*s %.*s, %.*s · %zu notice   %.*s %.*s",
-                            "\n  %.*s%*s %.*s, %.*s · %zu notices   %.*s %.*s", notices),
-                         STR_ARG(decree->name),
-                         text_width(decree->name) < NAME_WIDTH
-                             ? NAME_WIDTH - (int)text_width(decree->name)
-                             : 0,
-                         "", STR_ARG(decree->issuer.len ? decree->issuer : STR("?")),
-                         STR_ARG(year), notices, STR_ARG(command), STR_ARG(decree->key));
+                         _n("\n  %.*s%*s  %.*s%*s  %2zu notice   %.*s %.*s",
+                            "\n  %.*s%*s  %.*s%*s  %2zu notices  %.*s %.*s", notices),
+                         STR_ARG(decree->name), left_of(NAME_WIDTH, decree->name), "",
+                         STR_ARG(issuer), left_of(ISSUER_WIDTH, issuer), "", notices,
+                         STR_ARG(command), STR_ARG(decree->key));
         if (lines.len + line.len > LINES_BYTES)
             break;
         buf_add_str(&lines, line);

@@ -390,7 +390,7 @@ static bool first_document(struct document *out, bool *found, const struct index
 
 // Takes what citations say of the document; the first one with its date says the most.
 static void describe_from(struct decree *decree, const struct reference *items,
-                          size_t count, int citing_year)
+                          size_t count, int citing_year, struct arena *arena)
 {
     for (size_t i = 0; i < count && !decree->date; i++) {
         enum decree_match match = decree_match(decree, items[i].key, citing_year);
@@ -400,7 +400,7 @@ static void describe_from(struct decree *decree, const struct reference *items,
             continue;
         decree->name = items[i].display;
         decree->type = items[i].type;
-        decree->issuer = items[i].issuer;
+        decree->issuer = cited_issuer_name(items[i].issuer, decree->parts.scope, arena);
         decree->date = items[i].date;
     }
 }
@@ -433,7 +433,7 @@ bool decree_describe(struct decree *decree, const struct index *index,
         return true;
     const struct references *references = &document.notice.references;
     int year = document.notice.anatomy.date.to / 10000;
-    describe_from(decree, references->items, references->count, year);
-    describe_from(decree, references->laws, references->law_count, year);
+    describe_from(decree, references->items, references->count, year, arena);
+    describe_from(decree, references->laws, references->law_count, year, arena);
     return true;
 }

@@ -281,6 +281,14 @@ struct str event_notice_name(const struct trace_event *event, struct arena *aren
     return document_name(type, event->notice_number, arena);
 }
 
+struct str event_subject_name(const struct trace_event *event)
+{
+    for (size_t i = 0; i < event->with_count; i++)
+        if (event->subject.len && str_equal(event->with[i], event->subject))
+            return event->with_names[i];
+    return event->subject;
+}
+
 struct str decree_name(const struct decree *decree, struct arena *arena)
 {
     // The name of a law has its type in it.

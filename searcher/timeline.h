@@ -49,6 +49,8 @@ const char *reason_sentence(enum trace_reason reason);
 const char *reason_name(enum trace_reason reason);
 // "Báo cáo 158/BC-SNN": type and number of the notice of an event; in the arena.
 struct str event_notice_name(const struct trace_event *event, struct arena *arena);
+// What does it, as the notice calls it: "46-CTr/TU", "Kế hoạch"; missing: the notice itself.
+struct str event_subject_name(const struct trace_event *event);
 // "Nghị quyết 163/2021/NQ-HĐND".
 struct str decree_name(const struct decree *decree, struct arena *arena);
 

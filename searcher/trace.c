@@ -6,6 +6,7 @@
 #include "searcher/known_title.h"
 #include "searcher/page.h"
 #include "searcher/quote.h"
+#include "searcher/timeline.h"
 #include "searcher/value_name.h"
 
 #include <stdlib.h>
@@ -544,8 +545,8 @@ bool trace_status(struct trace_status *out, const struct index *index,
             continue;
         out->state = now;
         out->date = event.date;
-        out->by =
-            arena_copy(arena, event.subject.len ? event.subject : event.notice_number);
+        struct str by = event_subject_name(&event);
+        out->by = arena_copy(arena, by.len ? by : event.notice_number);
     }
     trace_close(trace);
     if (failed.code != ERROR_NONE) {

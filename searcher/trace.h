@@ -87,7 +87,7 @@ enum decree_state {
 struct trace_status {
     enum decree_state state;
     struct days date; // of the notice that says so
-    // number or key of what amends, replaces or repeals it; missing when nobody names it
+    // what amends, replaces or repeals it, for people; missing when nobody names it
     struct str by;
     struct days last; // of the last notice that mentions the document
     size_t notices;   // that mention it

@@ -16,7 +16,7 @@
 
 enum trace_option { TRACE_DEPTH = REQUEST_OPTION_COUNT, TRACE_DIRECTION, TRACE_STATUS };
 static const struct command_option options[] = {
-    REQUEST_OPTIONS,
+    REQUEST_OPTIONS("text|json|csv|dot|svg|html"),
     {"depth", "N", "follows what changed it, and so on, so many steps"},
     {"direction", "back|forward|both",
      "what it stands on (back), what came of it (forward)"},
@@ -47,8 +47,8 @@ static bool take_direction(struct trace_request *asked, const char *value,
             return true;
         }
     }
-    return error_set(err, ERROR_USAGE, _("--direction is back, forward or both, not %s"),
-                     value);
+    return error_set(err, ERROR_USAGE,
+                     _("--direction is back, forward or both, not “%s”"), value);
 }
 
 static bool take_option(void *context, size_t option, const char *value,
@@ -283,12 +283,13 @@ static bool print_all(struct trace_request *asked, const struct decrees *decrees
                       size_t *told, struct error *err)
 {
     struct printer printer = {.asked = asked};
-    printer.text =
-        (struct trace_text){.out = &printer.out,
-                            .terminal = terminal_read(),
-                            .newest = asked->newest,
-                            .plain = strcmp(nl_langinfo(CODESET), "UTF-8") != 0,
-                            .arena = arena_new()};
+    printer.text = (struct trace_text){
+        .out = &printer.out,
+        .terminal = terminal_read(),
+        .newest = asked->newest,
+        .plain = strcmp(nl_langinfo(CODESET), "UTF-8") != 0,
+        .lasting = asked->request.offset ? NULL : asked->request.arena,
+        .arena = arena_new()};
     enum output_format format = asked->request.format;
     bool picture = format == OUTPUT_SVG || format == OUTPUT_HTML || format == OUTPUT_DOT;
     if (format == OUTPUT_CSV)

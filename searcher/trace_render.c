@@ -16,9 +16,10 @@ enum {
     INDENT = 19, // columns before the quote
 };
 
-//   2023  01     ▶  implements  planned  Báo cáo 12/BC-SKHCN, Sở … Quảng Trị     2023/bc.txt:92
+//   2021  09/12  ●  issued (as cited)
+//         ·····       no mention for 12 months
+//   2023  01     ▶  implements, planned  Báo cáo 12/BC-SKHCN, Sở … Quảng Trị     2023/bc.txt:92
 //                   “Tổ chức thực hiện …”
-//         ·····     no mention for 14 months
 
 void trace_text_head(struct trace_text *text, const struct decree *decree,
                      const struct trace_status *status)
@@ -49,6 +50,11 @@ void trace_text_head(struct trace_text *text, const struct decree *decree,
     text->year = 0;
     text->last = 0;
     text->perhaps = false;
+    if (decree->date && !decree->id.len && text->lasting) {
+        text->issues = arena_grow(text->lasting, text->issues, text->issue_count,
+                                  &text->issue_room, sizeof *text->issues);
+        text->issues[text->issue_count++] = decree;
+    }
 }
 
 static void add_silence(struct trace_text *text, int days, const char *format)
@@ -73,9 +79,9 @@ static struct str day_in_year(struct days days, struct arena *arena)
     return STR("");
 }
 
-static void add_time(struct trace_text *text, const struct trace_event *event)
+static void add_time(struct trace_text *text, struct days date)
 {
-    int32_t day = event->date.from ? event->date.from : event->date.to;
+    int32_t day = date.from ? date.from : date.to;
     if (!day) {
         if (text->year != -1)
             buf_printf(text->out, "%s\n", _("without a date:"));
@@ -85,14 +91,39 @@ static void add_time(struct trace_text *text, const struct trace_event *event)
     }
     if (text->last && day_distance(text->last, day) > SILENCE_DAYS)
         add_silence(text, day_distance(text->last, day), _("no mention for %d months"));
-    text->last = event->date.to ? event->date.to : day;
+    text->last = date.to ? date.to : day;
     if (text->year != day / 10000)
         buf_printf(text->out, "%d  ", day / 10000);
     else
         buf_add_str(text->out, STR("      "));
     text->year = day / 10000;
-    struct str rest = day_in_year(event->date, text->arena);
+    struct str rest = day_in_year(date, text->arena);
     buf_printf(text->out, "%-7.*s", STR_ARG(rest));
+}
+
+// The first of the documents that the archive has only citations of, as they say it, and
+// that was issued before this day (0: behind everything).
+static bool add_issue(struct trace_text *text, int32_t before)
+{
+    size_t first = SIZE_MAX;
+    for (size_t i = 0; i < text->issue_count; i++) {
+        int32_t day = text->issues[i]->date;
+        if ((!before || day <= before) &&
+            (first == SIZE_MAX || day < text->issues[first]->date))
+            first = i;
+    }
+    if (first == SIZE_MAX)
+        return false;
+    const struct decree *decree = text->issues[first];
+    const struct relation_style *style = relation_style(RELATION_SELF);
+    text->issues[first] = text->issues[--text->issue_count];
+    add_time(text, (struct days){decree->date, decree->date});
+    buf_printf(text->out, "%s  ", text->plain ? style->plain : style->sign);
+    paint_add(text->out, &text->terminal, PAINT_STRONG, str_of(_("issued (as cited)")));
+    if (text->several)
+        buf_printf(text->out, "  %.*s", STR_ARG(decree_name(decree, text->arena)));
+    buf_add_char(text->out, '\n');
+    return true;
 }
 
 // To whom and by when, where the mention stands in an order.
@@ -105,8 +136,12 @@ static void add_order(struct buf *line, const struct trace_event *event)
                                                                : "";
         buf_printf(line, "%s%.*s%s", i ? ", " : _("to "), STR_ARG(assignee->name), role);
     }
-    if (event->deadline.text.len)
-        buf_printf(line, "%s%.*s", line->len ? ": " : "", STR_ARG(event->deadline.text));
+    // In brackets where the item itself does not say it, as in the list of directives.
+    if (event->deadline.text.len) {
+        bool inherited = event->deadline.inherited != INHERITED_NOT;
+        buf_printf(line, "%s%s%.*s%s", line->len ? ": " : "", inherited ? "(" : "",
+                   STR_ARG(event->deadline.text), inherited ? ")" : "");
+    }
 }
 
 // What the archive cannot know from one notice alone, and what else the sentence is
@@ -120,14 +155,16 @@ static void add_notes(struct trace_text *text, const struct trace_event *event)
                   str_of(reason_sentence(event->reason)));
         buf_add_char(out, '\n');
     }
-    if (!event->with_count)
-        return;
     struct buf line = {0};
-    buf_add_str(&line, str_of(_("together with ")));
-    for (size_t i = 0; i < event->with_count; i++)
-        buf_printf(&line, "%s%.*s", i ? ", " : "", STR_ARG(event->with_names[i]));
-    blanks_add(out, INDENT);
-    wrap_add(out, buf_str(&line), INDENT, text->quote_width, 2);
+    for (size_t i = 0; i < event->with_count; i++) {
+        if (!str_equal(event->with[i], event->subject)) // said already: it does it
+            buf_printf(&line, "%s%.*s", line.len ? ", " : _("together with "),
+                       STR_ARG(event->with_names[i]));
+    }
+    if (line.len) {
+        blanks_add(out, INDENT);
+        wrap_add(out, buf_str(&line), INDENT, text->quote_width, 2);
+    }
     buf_free(&line);
 }
 
@@ -142,6 +179,54 @@ static void add_copies(struct trace_text *text, const struct trace_event *event)
                   arena_printf(text->arena, _("the same as %.*s"), STR_ARG(path)));
         buf_add_char(text->out, '\n');
     }
+}
+
+// What the notice is called, whose it is and what does it, with the place at the right; in
+// a narrow terminal below each other, for nothing of it may be cut off.
+static void add_notice(struct trace_text *text, const struct trace_event *event,
+                       size_t used)
+{
+    struct buf *out = text->out, head = {0}, rest = {0};
+    struct str place = place_name(event->path, event->page, event->line, text->arena);
+    struct str by =
+        event->relation != RELATION_SELF ? event_subject_name(event) : (struct str){0};
+    if (text->several)
+        buf_printf(&head, "%.*s · ", STR_ARG(event->decree->name));
+    buf_add_str(&head, event_notice_name(event, text->arena));
+    size_t width = text_width(buf_str(&head)) +
+                   (event->issuer.len ? text_width(event->issuer) + 2 : 0);
+    bool beside = used + width <= text->terminal.width;
+    if (event->issuer.len && beside)
+        buf_printf(&head, ", %.*s", STR_ARG(event->issuer));
+    else if (event->issuer.len)
+        buf_add_str(&rest, event->issuer);
+    if (by.len)
+        buf_printf(&rest, _("%sby %.*s"), rest.len ? " · " : "", STR_ARG(by));
+    size_t all = used + text_width(buf_str(&head)) +
+                 (rest.len ? text_width(buf_str(&rest)) + 3 : 0);
+    if (beside && all + text_width(place) + 2 <= text->terminal.width) {
+        buf_printf(out, "%.*s%s%.*s", STR_ARG(buf_str(&head)), rest.len ? " · " : "",
+                   STR_ARG(buf_str(&rest)));
+        blanks_add(out, text->terminal.width - all - text_width(place));
+    } else {
+        if (used + text_width(buf_str(&head)) <= text->terminal.width) {
+            buf_add_str(out, buf_str(&head));
+        } else { // a very narrow terminal
+            buf_printf(&head, "%s%.*s", rest.len ? ", " : "", STR_ARG(buf_str(&rest)));
+            buf_clear(&rest);
+            buf_add_str(&rest, buf_str(&head));
+        }
+        buf_add_char(out, '\n');
+        blanks_add(out, INDENT);
+        if (rest.len) {
+            wrap_add(out, buf_str(&rest), INDENT, text->quote_width, 8);
+            blanks_add(out, INDENT);
+        }
+    }
+    paint_add(out, &text->terminal, PAINT_FAINT, place);
+    buf_add_char(out, '\n');
+    buf_free(&head);
+    buf_free(&rest);
 }
 
 void trace_text_event(struct trace_text *text, const struct trace_event *event)
@@ -159,41 +244,16 @@ void trace_text_event(struct trace_text *text, const struct trace_event *event)
         text->last = 0;
     text->quote_width =
         text->terminal.width > INDENT + 20 ? text->terminal.width - INDENT : 20;
-    add_time(text, event);
+    while (add_issue(text, event->date.to ? event->date.to : event->date.from))
+        ;
+    add_time(text, event->date);
     buf_printf(out, "%s  ", text->plain ? style->plain : style->sign);
     buf_add_str(&line, str_of(_(style->label)));
     if (event->relation != RELATION_SELF && event->status != STATUS_DONE)
         buf_printf(&line, ", %s", _(relation_status_name(event->status)));
     paint_add(out, &text->terminal, PAINT_STRONG, buf_str(&line));
-    size_t used = HEAD + text_width(buf_str(&line)) + 2;
     buf_add_str(out, STR("  "));
-    struct str place = place_name(event->path, event->page, event->line, text->arena);
-    size_t place_width = text_width(place);
-    size_t room = text->terminal.width > used + place_width + 2
-                      ? text->terminal.width - used - place_width - 2
-                      : 0;
-    buf_clear(&line);
-    if (text->several)
-        buf_printf(&line, "%.*s · ", STR_ARG(event->decree->name));
-    buf_add_str(&line, event_notice_name(event, text->arena));
-    if (event->issuer.len)
-        buf_printf(&line, ", %.*s", STR_ARG(event->issuer));
-    if (event->relation != RELATION_SELF && event->subject.len)
-        buf_printf(&line, _(" · done by %.*s"), STR_ARG(event->subject));
-    size_t width = text_width(buf_str(&line));
-    if (width <= room) {
-        buf_add_str(out, buf_str(&line));
-        blanks_add(out, room - width + 2);
-        paint_add(out, &text->terminal, PAINT_FAINT, place);
-        buf_add_char(out, '\n');
-    } else {
-        fit_add(out, buf_str(&line),
-                text->terminal.width > used + 10 ? text->terminal.width - used : 10);
-        buf_add_char(out, '\n');
-        blanks_add(out, INDENT);
-        paint_add(out, &text->terminal, PAINT_FAINT, place);
-        buf_add_char(out, '\n');
-    }
+    add_notice(text, event, HEAD + text_width(buf_str(&line)) + 2);
     add_copies(text, event);
     buf_clear(&line);
     add_order(&line, event);
@@ -214,6 +274,9 @@ void trace_text_event(struct trace_text *text, const struct trace_event *event)
 void trace_text_end(struct trace_text *text)
 {
     int32_t newest = text->newest;
+    while (add_issue(text, 0))
+        ;
+    text->issue_count = 0;
     if (!text->perhaps && text->last && newest &&
         day_distance(text->last, newest) > SILENCE_DAYS)
         add_silence(text, day_distance(text->last, newest),
@@ -271,7 +334,7 @@ void trace_csv_head(struct buf *out)
     csv_head(
         &csv,
         "key date relation status notice issuer units deadline subject quote path line "
-        "page reason perhaps");
+        "page reason perhaps from to");
 }
 
 void trace_csv_event(struct buf *out, const struct trace_event *event)
@@ -296,6 +359,9 @@ void trace_csv_event(struct buf *out, const struct trace_event *event)
     csv_page(&csv, event->page);
     csv_cell(&csv, str_of(event->reason ? reason_name(event->reason) : ""));
     csv_cell(&csv, event->perhaps ? STR("perhaps") : STR(""));
+    char from[11], to[11];
+    csv_cell(&csv, str_of(day_text(event->date.from, from)));
+    csv_cell(&csv, str_of(day_text(event->date.to, to)));
     csv_end_line(&csv);
     buf_free(&units);
     arena_free(arena);

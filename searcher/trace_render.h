@@ -9,14 +9,20 @@
 struct trace_text {
     struct buf *out;
     struct terminal terminal;
-    bool plain;         // no characters outside ASCII but in names and quotes
-    int year;           // of the last event, so that each year is written once
-    int32_t last;       // day of the last event
-    bool several;       // more than one document is told: each line names its own
-    bool perhaps;       // what follows is offered, not told
-    int32_t newest;     // last day of the newest notice of the archive; 0: unknown
-    size_t quote_width; // columns of a quote
-    struct arena *arena;
+    bool plain;          // no characters outside ASCII but in names and quotes
+    int year;            // of the last event, so that each year is written once
+    int32_t last;        // day of the last event
+    bool several;        // more than one document is told: each line names its own
+    bool perhaps;        // what follows is offered, not told
+    int32_t newest;      // last day of the newest notice of the archive; 0: unknown
+    size_t quote_width;  // columns of a quote
+    struct arena *arena; // emptied between two events
+    // Documents that are still to be told as issued, on the day that citations say; NULL in
+    // `lasting`: none are.
+    const struct decree **issues;
+    size_t issue_count;
+    size_t issue_room;
+    struct arena *lasting;
 };
 
 // The document in one line, what the archive last knew of it in another.

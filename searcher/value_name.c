@@ -27,6 +27,23 @@ struct str issuer_name(const struct office *office, struct arena *arena)
                         STR_ARG(office->province_name));
 }
 
+struct str cited_issuer_name(struct str issuer, struct str scope, struct arena *arena)
+{
+    static const char *const councils[] = {"uy ban nhan dan", "hoi dong nhan dan", "ubnd",
+                                           "hdnd"};
+    uint32_t number = scope.len ? province_find(scope) : PROVINCE_NONE;
+    if (!issuer.len || number == PROVINCE_NONE)
+        return issuer;
+    struct str name = province_at(number)->name, folded = field_fold(issuer, arena);
+    if (str_find(folded, field_fold(name, arena), 0) >= 0)
+        return issuer;
+    const char *level = "";
+    for (size_t i = 0; i < sizeof councils / sizeof *councils; i++)
+        if (str_equal(folded, str_of(councils[i])))
+            level = province_is_city(number, 0) ? " thành phố" : " tỉnh";
+    return arena_printf(arena, "%.*s%s %.*s", STR_ARG(issuer), level, STR_ARG(name));
+}
+
 static struct str day_name(int32_t day, bool with_year, struct arena *arena)
 {
     // As decree 30/2020/NĐ-CP has it: days below ten and the months one and two with a

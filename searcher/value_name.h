@@ -12,6 +12,9 @@ struct str value_name(const struct index *index, enum field_id field, struct str
 // "Sở Khoa học và Công nghệ Quảng Trị", without saying the province twice; missing when
 // nobody issued the notice.
 struct str issuer_name(const struct office *office, struct arena *arena);
+// "HĐND tỉnh Quảng Trị" for "HĐND tỉnh" of the province with this slug: who issued a document,
+// as citations leave it out. In the arena.
+struct str cited_issuer_name(struct str issuer, struct str scope, struct arena *arena);
 // "Báo cáo 12/BC-SYT": type and number (of a notice, or of a document as cited) as they
 // stand at the head of a line; without a type the number alone, and the other way round.
 // In the arena.

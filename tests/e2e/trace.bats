@@ -291,3 +291,41 @@ setup() {
     run "$TRACUU" trace 25/2020/nq-hdnd@ha-giang --format html
     [[ $output == *'<td colspan="3"'*"perhaps"* ]]
 }
+
+@test "a document that is only cited is told as issued on its day, with the silence behind it" {
+    run "$TRACUU" trace luat:thuy-loi:2017
+    [ "${lines[2]}" = "2017  19/06  ●  issued (as cited)" ]
+    [[ ${lines[3]} == *"no mention for 24 months" ]]
+    [[ ${lines[4]} == "2019  14/06  ▲"* ]]
+    # What the archive has tells its own day, and a page further on begins where it begins.
+    run "$TRACUU" trace 18/2019/QĐ-UBND
+    [[ $output != *"as cited"* ]]
+    run "$TRACUU" trace luat:thuy-loi:2017 --offset 1
+    [[ $output != *"as cited"* ]]
+    run bash -c '"$TRACUU" trace luat:thuy-loi:2017 --depth 1 --direction back | grep -c "as cited"'
+    [ "$output" -eq 1 ]
+}
+
+@test "what does it is named as people write it, and nothing of it is cut off" {
+    run "$TRACUU" trace luat:thuy-loi:2017
+    [[ $output == *"  by 67/2018/NĐ-CP"* ]]
+    [[ $output != *67/2018/nd-cp* ]]
+    [[ $output != *"together with 67/2018"* ]]
+    for width in 40 70 100; do
+        COLUMNS=$width "$TRACUU" trace 18/2019/QĐ-UBND | tr -s ' \n' ' ' >told
+        grep -q "Thông báo /TB-SNN,* Sở Nông nghiệp và Phát triển nông thôn Phú Yên" told
+        grep -q "by tờ trình" told
+    done
+}
+
+@test "the province is said of a council that citations name without it" {
+    run --separate-stderr "$TRACUU" trace nq 25
+    [ "$status" -eq 2 ]
+    [[ $stderr == *"25/2020/NQ-HĐND  "*"tỉnh Hà Giang, 2020"*"tỉnh Phú Yên, 2020"* ]]
+}
+
+@test "a table of events has the first and the last day of each notice" {
+    run bash -c '"$TRACUU" trace luat:thuy-loi:2017 --format csv | tr -d "\r" | sed -n "1p;2p" | sed "s/.*,\(.*,.*\)$/\1/"'
+    [ "${lines[0]}" = "from,to" ]
+    [ "${lines[1]}" = "2019-06-14,2019-06-14" ]
+}
