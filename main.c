@@ -82,6 +82,14 @@ static int unknown(const char *name)
     return 2;
 }
 
+static bool asks_for_help(int count, char **arguments)
+{
+    for (int i = 2; i < count && strcmp(arguments[i], "--") != 0; i++)
+        if (strcmp(arguments[i], "--help") == 0)
+            return true;
+    return false;
+}
+
 static int run(int count, char **arguments)
 {
     if (count < 2) {
@@ -89,6 +97,10 @@ static int run(int count, char **arguments)
         return 2;
     }
     const char *name = arguments[1];
+    if (strcmp(name, "help") == 0 && count > 2) {
+        char *asked[] = {arguments[0], arguments[2], "--help", NULL};
+        return run(3, asked);
+    }
     if (strcmp(name, "--help") == 0 || strcmp(name, "help") == 0 ||
         strcmp(name, "-h") == 0) {
         print_help(stdout);
@@ -101,7 +113,7 @@ static int run(int count, char **arguments)
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
         if (strcmp(name, commands[i].name) != 0)
             continue;
-        if (count > 2 && strcmp(arguments[2], "--help") == 0)
+        if (asks_for_help(count, arguments))
             printf("tracuu %s %s\n    %s\n\n", name, commands[i].arguments,
                    _(commands[i].help));
         return commands[i].run(count - 1, arguments + 1);

@@ -39,6 +39,11 @@ int command_fail(const char *command, const struct error *err)
     fprintf(stderr, "tracuu: %s: %s\n", command, err->message);
     if (*err->hint)
         fprintf(stderr, _("hint: %s\n"), err->hint);
+    else if (err->code == ERROR_DAMAGED)
+        fprintf(
+            stderr, _("hint: %s\n"),
+            _("`tracuu check` says what is damaged, `tracuu index --rebuild` makes the "
+              "index anew"));
     return command_exit_code(err->code);
 }
 

@@ -13,6 +13,12 @@ static bool is_folder(const char *path)
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+static bool is_file(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
 static bool working_folder(struct str *out, struct arena *arena, struct error *err)
 {
     char *working = getcwd(NULL, 0);
@@ -29,7 +35,11 @@ bool place_find(const char **folder, const char *option, struct arena *arena,
 {
     const char *given = option && *option ? option : getenv("TRACUU_INDEX");
     if (given && *given) {
-        *folder = arena_copy(arena, str_of(given)).at;
+        // Who names the folder of the archive means the index in it.
+        struct str inside = arena_printf(arena, "%s/.tracuu", given);
+        bool index = is_file(arena_printf(arena, "%s/manifest", given).at);
+        *folder = !index && is_folder(inside.at) ? inside.at
+                                                 : arena_copy(arena, str_of(given)).at;
         return true;
     }
     struct str here;

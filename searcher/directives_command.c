@@ -22,7 +22,7 @@ enum directives_option {
 };
 
 static const struct command_option options[] = {
-    REQUEST_OPTIONS,
+    REQUEST_OPTIONS("text|json|csv|ics"),
     [DIRECTIVES_ROLE] = {"role", "lead|coordinate|addressee|any",
                          "what the unit is told to be"},
     [DIRECTIVES_DUE] = {"due", "PERIOD", "with a time limit in this period"},
@@ -152,12 +152,14 @@ static bool overdue_day(const char *value, int32_t *day, struct error *err)
     if (!period_parse(&period, str_of(value), &column, err)) {
         struct error plain = *err;
         error_set(err, ERROR_USAGE, "--overdue: %s", plain.message);
-        return false;
+        return error_hint(err, "%s",
+                          *plain.hint ? plain.hint
+                                      : _("a day: 31/3/2025, 2025-03-31, today"));
     }
     *day = period.days.from;
     if (!*day) {
         error_set(err, ERROR_USAGE, _("--overdue: “%s” is no day"), value);
-        return error_hint(err, "--overdue 2025-03-31");
+        return error_hint(err, _("a day: 31/3/2025, 2025-03-31, today"));
     }
     return true;
 }

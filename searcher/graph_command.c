@@ -13,7 +13,7 @@
 #include <stdlib.h>
 
 enum { OPTION_COUNT = REQUEST_OPTION_COUNT, FLUSH_BYTES = 64 * 1024, FORGET_EVERY = 64 };
-static const struct command_option options[] = {REQUEST_OPTIONS};
+static const struct command_option options[] = {REQUEST_OPTIONS("dot|csv|json")};
 
 // One citation: a notice, or the document that it says does something, and the document
 // that is cited.

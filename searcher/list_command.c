@@ -201,8 +201,11 @@ static void write_values_text(struct list_command *command)
         fit_add(&fitted, buf_str(&name), widest);
         buf_printf(&command->out, "%7zu  ", item->count);
         buf_add_str(&command->out, buf_str(&fitted));
-        // What to type so that exactly this one is meant.
-        if (!str_equal(item->name, item->value)) {
+        // What to type so that exactly this one is meant; persons and types are asked for
+        // by their names.
+        enum field_id field = command->kind->field;
+        if (field != FIELD_PERSON && field != FIELD_TYPE &&
+            !str_equal(item->name, item->value)) {
             blanks_add(&command->out, widest - text_width(buf_str(&fitted)) + 2);
             paint_add(&command->out, &terminal, PAINT_FAINT, item->value);
         }
@@ -378,6 +381,8 @@ static bool run(struct list_command *command, int count, char **arguments,
         if (!survey)
             write_values(command);
     }
+    if (!command->count)
+        fprintf(stderr, _("tracuu: list: nothing found\n"));
     return request_write(buf_str(&command->out), err);
 }
 

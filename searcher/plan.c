@@ -123,7 +123,7 @@ static bool add_words(struct planner *planner, const struct query_node *node, bo
         return false;
     *to = words->place_count;
     if (scored)
-        planner->plan->words_asked |= *to > *from;
+        planner->plan->words_asked += *to - *from;
     return true;
 }
 

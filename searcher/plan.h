@@ -50,8 +50,8 @@ struct plan {
     const struct clause *some;
     const struct check *check; // NULL: every candidate is a hit
     enum filter_place place;   // where words are looked for
-    bool words_asked; // false: only filters, so that every hit is as good as another
-    struct filters filters;        // of the options and of the question
+    size_t words_asked;     // none: only filters, so that every hit is as good as another
+    struct filters filters; // of the options and of the question
     struct filter_answer *answers; // one a filter
     struct str *notes;
     size_t note_count;

@@ -64,7 +64,7 @@ bool request_take(struct request *request, size_t option, const char *value,
         [REQUEST_REF] = FIELD_REF,   [REQUEST_PERIOD] = FIELD_PERIOD,
         [REQUEST_TYPE] = FIELD_TYPE, [REQUEST_ISSUER] = FIELD_ISSUER,
     };
-    static const struct command_option names[] = {REQUEST_OPTIONS};
+    static const struct command_option names[] = {REQUEST_OPTIONS("FORMAT")};
     switch ((enum request_option)option) {
     case REQUEST_INDEX:
         request->index = value;

@@ -34,9 +34,9 @@ enum request_option {
     REQUEST_OPTION_COUNT,
 };
 // clang-format off
-#define REQUEST_OPTIONS \
+#define REQUEST_OPTIONS(formats) \
     COMMAND_OPTION_INDEX, \
-    {"format", "FORMAT", "how the answer is written"}, \
+    {"format", formats, "how the answer is written"}, \
     {"unit", "UNIT", "that name this unit, or all units of its office"}, \
     {"person", "PERSON", "that name this person"}, \
     {"ref", "REF", "that cite this document, or are it"}, \

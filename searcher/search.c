@@ -277,7 +277,7 @@ static bool run(struct searcher *searcher, struct search_result *out)
                         ? SIZE_MAX
                         : options->offset + options->limit;
     bool exact = options->count || index_notice_count(searcher->index) <= COUNT_ALWAYS;
-    bool ranked = plan->words_asked && options->order == ORDER_RELEVANCE;
+    bool ranked = plan->words_asked > 0 && options->order == ORDER_RELEVANCE;
     enum match_order order = options->order;
     if (!plan->words_asked && order == ORDER_RELEVANCE)
         order = ORDER_NEWEST;

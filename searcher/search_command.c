@@ -20,7 +20,7 @@ enum search_option {
 };
 
 static const struct command_option search_options_table[] = {
-    REQUEST_OPTIONS,
+    REQUEST_OPTIONS("text|json|csv|paths0"),
     [SEARCH_SORT] = {"sort", "relevance|date|-date", "the order of the answer"},
     [SEARCH_ALL_WORDS] = {"all-words", NULL, "only notices that have every word"},
     [SEARCH_COUNT] = {"count", NULL, "prints only how many there are"},
@@ -288,7 +288,14 @@ static bool ask(struct search_command *command, struct str text, size_t number,
     if (number)
         return true;
     struct buf hints = {0};
-    if (!*found)
+    if (!*found && result.with_all)
+        buf_printf(&hints,
+                   _n("tracuu: search: %zu notice found, --offset leaves it out\n",
+                      "tracuu: search: %zu notices found, --offset leaves all of them "
+                      "out\n",
+                      result.with_all),
+                   result.with_all);
+    else if (!*found)
         buf_printf(&hints,
                    _("tracuu: search: nothing found (%zu notices in the archive)\n"),
                    index_notice_count(command->index));

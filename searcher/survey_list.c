@@ -7,7 +7,7 @@
 #include "searcher/fact_json.h"
 #include "searcher/value_name.h"
 
-enum { OFFICES_WIDTH = 13, DATE_WIDTH = 10 };
+enum { NOTICES_WIDTH = 13, OFFICES_WIDTH = 13, DATE_WIDTH = 10 };
 
 static void pad_to(struct buf *out, size_t start, size_t width)
 {
@@ -15,14 +15,16 @@ static void pad_to(struct buf *out, size_t start, size_t width)
     blanks_add(out, written < width ? width - written : 0);
 }
 
-//     12    3 offices  17/02/2025  163/2021/NQ-HĐND  163/2021/nq-hdnd@quang-tri
+// 12 notices    3 offices    17/02/2025  163/2021/NQ-HĐND  163/2021/nq-hdnd@quang-tri
 static void add_reference(struct buf *out, const struct survey_row *row, size_t widest,
                           const struct terminal *terminal, struct arena *arena)
 {
     struct str last = days_name((struct days){row->last, row->last}, arena);
     struct buf name = {0}, fitted = {0};
     size_t start;
-    buf_printf(out, "%7zu  ", row->notices);
+    start = out->len;
+    buf_printf(out, _n("%3zu notice", "%3zu notices", row->notices), row->notices);
+    pad_to(out, start, NOTICES_WIDTH);
     start = out->len;
     buf_printf(out, _n("%3zu office", "%3zu offices", row->offices), row->offices);
     pad_to(out, start, OFFICES_WIDTH);

@@ -155,3 +155,46 @@ wrong() {
         [ "$status" -le 2 ]
     done
 }
+
+@test "help CMD is CMD --help, which stands anywhere and names the formats" {
+    "$TRACUU" trace --help >told
+    "$TRACUU" help trace | cmp - told
+    "$TRACUU" trace 1/2021 --depth 2 --help | cmp - told
+    grep -q 'text|json|csv|dot|svg|html' told
+    head -1 told | grep -q '^tracuu trace REF'
+    wrong 2 'no command nothing' help nothing
+}
+
+@test "an empty list, and a page behind the last, are told" {
+    make_archive
+    wrong 1 'list: nothing found' list failed
+    wrong 1 'list: nothing found' list units zzz
+    wrong 1 '1 notice found, --offset leaves it out' search chat luong --offset 5
+    wrong 2 'hint: periods look like' directives --overdue tomorrow
+}
+
+@test "--index may name the folder of the archive" {
+    make_archive
+    cd ..
+    [ "$("$TRACUU" search --index archive --count luong)" -eq 1 ]
+    "$TRACUU" check --index archive
+    "$TRACUU" index --index archive
+    [ "$(ls -A archive)" = $'.tracuu\na.txt' ]
+}
+
+@test "a damaged part of the index says what to do" {
+    make_archive
+    truncate -s 37 .tracuu/segments/*/vocabulary
+    wrong 3 'tracuu index --rebuild' search luong
+}
+
+@test "a notice with many copies fits a narrow screen" {
+    make_archive
+    for i in $(seq 12); do
+        cp a.txt "thong-bao-ket-luan-cuoc-hop-giao-ban-$i.txt"
+    done
+    "$TRACUU" index 2>/dev/null
+    COLUMNS=40 run "$TRACUU" search chất lượng
+    [[ ${lines[1]} == "1 "*" +12" ]]
+    [ "${#lines[1]}" -le 44 ]
+}
