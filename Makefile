@@ -101,7 +101,7 @@ $(build)/tests/%: tests/unit/%.c $(build)/rooms.a
 	$(CC) $(ours) $(flags) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(build)/rooms.a \
 		$(LDFLAGS) $(libraries) $(shell pkg-config --libs cmocka)
 
-# What bench/ measures with; analysis and latency can be run on any texts and index.
+# What bench/ measures with; analysis, latency and weights can be run on any texts and index.
 $(build)/bench/%: bench/%.c $(build)/rooms.a
 	@mkdir -p $(@D)
 	$(CC) $(ours) $(flags) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(build)/rooms.a \

@@ -19,8 +19,8 @@ struct opened_part {
     const char *folder;                     // NULL: a shard
     struct pile documents, forward, items;  // of a segment
     struct vocabulary vocabulary;           // of a segment
-    struct postings postings;               // of a segment; may be missing where words are in Xapian
-    const char *host;                       // of a shard
+    struct postings postings; // of a segment; may be missing where words are in Xapian
+    const char *host;         // of a shard
     unsigned port;
     uint32_t *dead;      // numbers of a segment's dead notices, once they were looked up
     bool missing;        // the shard did not answer

@@ -2,6 +2,7 @@
 #include "searcher/copy.h"
 
 #include "analyzers/token.h"
+#include "index/identity.h"
 
 #include <stdlib.h>
 
@@ -95,10 +96,11 @@ static bool consider(struct copies *out, const struct index *index, const struct
                      struct error *err)
 {
     struct document other;
+    if (hit == own)
+        return true;
     if (!index_notice(index, hit, false, &other, scratch, err))
         return false;
-    if (str_equal(other.id, document->id) ||
-        !same_day(&other.notice.anatomy, &document->notice.anatomy))
+    if (!same_day(&other.notice.anatomy, &document->notice.anatomy))
         return true;
     if ((!whole->id.len && !index_notice(index, own, true, whole, scratch, err)) ||
         !index_notice(index, hit, true, &other, scratch, err))
@@ -113,22 +115,27 @@ bool copies_find(struct copies *out, const struct index *index,
                  const struct document *document, struct arena *arena, struct error *err)
 {
     const struct anatomy *anatomy = &document->notice.anatomy;
+    uint64_t id, other;
     *out = (struct copies){0};
-    if (!is_told(anatomy) ||
+    if (!is_told(anatomy) || !identity_number_parse(&id, document->id) ||
         index_frequency(index, field_term(FIELD_SELF, anatomy->number_key, arena)) < 2)
         return true;
     struct arena *scratch = arena_new();
     struct match_options options = {.limit = COPIES_MOST, .order = ORDER_OLDEST};
     struct matches matches;
+    const struct clause *alike[2] = {
+        clause_term(FIELD_SELF, anatomy->number_key, scratch)};
+    size_t alike_count = 1;
+    if (anatomy->date.from && anatomy->date.to)
+        alike[alike_count++] = clause_days(FIELD_PERIOD, anatomy->date, scratch);
     struct document whole = {0};
     bool done = index_match(index, COLLECTION_NOTICES,
-                            clause_term(FIELD_SELF, anatomy->number_key, scratch),
-                            &options, &matches, scratch, err);
+                            clause_new(CLAUSE_AND, alike, alike_count, scratch), &options,
+                            &matches, scratch, err);
     const struct hit *own = NULL;
     for (size_t i = 0; done && i < matches.count && !own; i++) {
-        struct document other;
-        done = index_notice(index, &matches.hits[i], false, &other, scratch, err);
-        if (done && str_equal(other.id, document->id))
+        done = index_id(index, &matches.hits[i], &other, err);
+        if (done && other == id)
             own = &matches.hits[i];
     }
     if (done && own) {
