@@ -288,6 +288,11 @@ static bool accepts_text(const struct writer *writer, const struct paragraph *p,
     struct subject subject;
     if (zone == ZONE_NONE || p->to - p->text < SHORTEST_ITEM)
         return false;
+    // "… Chỉ thị số 37-CT/TW;⏎Quyết định số 416/QĐ-TTg …": a list goes on.
+    const struct references *references = reading->found->references;
+    size_t cited = reading_reference(reading, p->text);
+    if (cited < references->count && references->items[cited].from <= p->text)
+        return false;
     // Inside running text only a new order stands for itself.
     const struct cue *first = reading_cue(reading, p->text);
     if (p->soft)

@@ -139,10 +139,23 @@ static bool stands_at(const struct word_list *words, const struct unit_given *gi
     return true;
 }
 
+// "Sở Giáo dục và Đào tạo (GDĐT)" says nothing of "Phòng GDĐT".
+static bool behind_head(const struct word_list *words, uint32_t at)
+{
+    uint32_t end;
+    for (uint32_t back = 1; back <= 2 && back <= at && !words->items[at].signs; back++) {
+        if (unit_lexicon_head(words, at - back, &end) && end == at) {
+            return true;
+        }
+    }
+    return false;
+}
+
 uint32_t unit_given_read(struct unit_finder *finder, uint32_t at)
 {
     const struct word_list *words = &finder->words;
-    if (!(words->items[at].shape & WORD_UPPER) || unit_finder_attached(words, at)) {
+    if (!(words->items[at].shape & WORD_UPPER) || unit_finder_attached(words, at) ||
+        behind_head(words, at)) {
         return at;
     }
     for (uint32_t i = 0; i < finder->given_count; i++) {
