@@ -329,6 +329,13 @@ static bool only_helps(const struct reading *reading, uint32_t at, uint32_t to)
     return true;
 }
 
+// "… . UBND tỉnh | đề nghị các sở …": who orders is not who is told.
+static bool gives_orders(const struct reading *reading, uint32_t after)
+{
+    const struct cue *cue = reading_cue(reading, after + 1);
+    return cue && (cue->kinds & CUE_ORDER);
+}
+
 // "Sở A lập báo cáo; Sở B thẩm định. Sở C cân đối vốn": each part has a subject of its own.
 static bool read_parts(struct directive *out, const struct reading *reading,
                        uint32_t from, uint32_t to)
@@ -342,7 +349,7 @@ static bool read_parts(struct directive *out, const struct reading *reading,
         struct subject part;
         if (next + 2 < to && subject_known(&part, reading, next, to) && part.count &&
             part.acts && part.person == UINT32_MAX &&
-            !only_helps(reading, part.after, to)) {
+            !only_helps(reading, part.after, to) && !gives_orders(reading, part.after)) {
             add_subject(out, reading, &part);
             found = true;
         }
@@ -378,7 +385,8 @@ void assignees_read(struct directive *out, const struct reading *reading, uint32
                     uint32_t to, const struct charge *charge)
 {
     struct subject subject, ordered;
-    bool own = subject_find(&subject, reading, from, to) &&
+    bool own = (subject_find(&subject, reading, from, to) ||
+                subject_of_office(&subject, reading, from, to)) &&
                (subject_names(&subject) || subject.person != UINT32_MAX);
     if (own)
         add_subject(out, reading, &subject);

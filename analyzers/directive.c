@@ -147,6 +147,27 @@ static bool starts_with_verb(const struct reading *reading, const struct paragra
     return cue && (cue->kinds & (CUE_VERB | CUE_ORDER | CUE_DUTY));
 }
 
+// "… nghiêm túc triển khai, thực hiện": no verb says what is to be done.
+static bool only_obeys(const struct reading *reading, uint32_t from, uint32_t to)
+{
+    static const char *const verbs[] = {
+        "trien khai", "thuc hien", "to chuc",        "nghiem tuc", "thi hanh",
+        "chap hanh",  "phoi hop",  "khan truong",    "chi dao",    "quan tam",
+        "phai",       "can",       "co trach nhiem", "quan triet", "thong bao",
+        "chu dong",   "tich cuc",  "phan anh",       "bao cao",
+    };
+    for (size_t i = cues_at(&reading->cues, from);
+         i < reading->cues.count && reading->cues.items[i].from < to; i++) {
+        const struct cue *cue = &reading->cues.items[i];
+        bool known = !(cue->kinds & CUE_ACTS);
+        for (size_t k = 0; k < sizeof verbs / sizeof *verbs && !known; k++)
+            known = view_word(reading->view, cue->from, str_of(verbs[k]));
+        if (!known)
+            return false;
+    }
+    return true;
+}
+
 // "Giao Đội A theo dõi việc thực hiện Kế hoạch này./." tells one unit to do something;
 // "Yêu cầu Thủ trưởng các cơ quan … triển khai thực hiện./." tells everybody to obey.
 static bool is_formula(const struct reading *reading, const struct paragraph *p,
@@ -160,7 +181,8 @@ static bool is_formula(const struct reading *reading, const struct paragraph *p,
     for (size_t i = 0; i < subject.count; i++)
         if (subject.acts && !units->items[subject.units[i]].collective)
             return false;
-    return p->to < subject.after + FORMULA_LONGEST;
+    return p->to < subject.after + FORMULA_LONGEST &&
+           only_obeys(reading, subject.after, p->to);
 }
 
 // True for the last paragraph above the signature.
@@ -237,7 +259,7 @@ static bool says_something(const struct reading *reading, const struct paragraph
            NULL;
 }
 
-// "Sở Tài chính đã có ý kiến thống nhất." tells what was done, unless an order follows.
+// "Sở Tài chính đã có ý kiến thống nhất." tells what was or is, unless an order follows.
 static bool tells_past(const struct reading *reading, const struct paragraph *p)
 {
     struct subject subject;
@@ -245,8 +267,33 @@ static bool tells_past(const struct reading *reading, const struct paragraph *p)
         return false;
     const struct cue *next =
         reading_cue_in(reading, subject.after, p->to, CUE_PAST | CUE_ACTS);
+    // "Hợp tác xã là tổ chức kinh tế …" explains what it is.
+    uint32_t is = subject.after + 1;
+    if (is + 1 < p->to && reading->view->letter[is + 1] == 0xE0 &&
+        view_word(reading->view, is, STR("la")) && !reading_cue(reading, is))
+        return true;
     return next && (next->kinds & CUE_PAST) && next->from <= subject.after + 2 &&
            !subject_ordered(&subject, reading, subject.after, p->to);
+}
+
+// "Ủy ban nhân dân thành phố đề nghị các cơ quan treo cờ từ ngày …", "Sở A có trách nhiệm …"
+// in a text without headings; its bases ("Căn cứ …;") say nothing.
+static bool orders_openly(const struct reading *reading, const struct paragraph *p)
+{
+    struct subject subject;
+    const struct cue *first = reading_cue(reading, p->text);
+    if (first && (first->kinds & CUE_BASIS) && reading->view->plain[p->to - 1] == ';')
+        return false;
+    if (subject_ordered(&subject, reading, p->text, p->to) ||
+        subject_of_office(&subject, reading, p->text, p->to))
+        return true;
+    if (!subject_find(&subject, reading, p->text, p->to) || !subject.acts)
+        return false;
+    const struct cue *act =
+        reading_cue_in(reading, subject.after, p->to, CUE_ACTS | CUE_PAST);
+    return subject.ordered ||
+           (act && (act->kinds & CUE_DUTY) && !(act->kinds & CUE_VERB) &&
+            act->from <= subject.after + 2);
 }
 
 static bool accepts_item(const struct writer *writer, const struct paragraph *p)
@@ -256,6 +303,8 @@ static bool accepts_item(const struct writer *writer, const struct paragraph *p)
     struct subject subject;
     if (zone == ZONE_NONE || p->to - p->text < SHORTEST_ITEM)
         return false;
+    if (zone == ZONE_ORDERS)
+        return orders_openly(reading, p);
     if (tells_past(reading, p))
         return false;
     // Under the name of a unit everything is its task, whatever the verb.
@@ -298,6 +347,8 @@ static bool accepts_text(const struct writer *writer, const struct paragraph *p,
     if (p->soft)
         return first && (first->kinds & CUE_ORDER) && !(first->kinds & CUE_VERB) &&
                subject_at(&subject, reading, p->text, p->to) && subject.acts;
+    if (zone == ZONE_ORDERS)
+        return orders_openly(reading, p);
     if (zone == ZONE_ALL && under_unit)
         return true;
     if (zone >= ZONE_VERBS && starts_with_verb(reading, p))

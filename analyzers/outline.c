@@ -68,7 +68,12 @@ const struct heading *outline_top(const struct outline *outline)
 
 enum zone outline_zone(const struct outline *outline)
 {
-    return outline->depth ? outline_top(outline)->zone : ZONE_NONE;
+    if (outline->depth)
+        return outline_top(outline)->zone;
+    return outline->opened && outline_zone_of_type(outline) == ZONE_ALL &&
+                   outline->type.len
+               ? ZONE_ORDERS
+               : ZONE_NONE;
 }
 
 bool outline_charged(const struct outline *outline)

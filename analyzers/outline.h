@@ -8,10 +8,11 @@
 
 // How readily a paragraph is taken for a directive where it stands.
 enum zone {
-    ZONE_NONE,  // results, reasons, definitions, the frame of the notice
-    ZONE_UNITS, // articles: what is said to a unit
-    ZONE_VERBS, // plans: that, and what begins with a verb that orders
-    ZONE_ALL,   // behind "… như sau:" and under the name of a unit: every item
+    ZONE_NONE,   // results, reasons, definitions, the frame of the notice
+    ZONE_ORDERS, // before any lead-in or heading: what orders somebody
+    ZONE_UNITS,  // articles: what is said to a unit
+    ZONE_VERBS,  // plans: that, and what begins with a verb that orders
+    ZONE_ALL,    // behind "… như sau:" and under the name of a unit: every item
 };
 
 enum part {
@@ -64,6 +65,7 @@ void outline_start(struct outline *outline, const struct reading *reading);
 enum part outline_step(struct outline *outline, size_t number);
 
 // The zone of the paragraph that was last stepped to.
+// A notice may have no lead-in at all: then its running text is ZONE_ORDERS.
 enum zone outline_zone(const struct outline *outline);
 // True where the innermost heading names units.
 bool outline_charged(const struct outline *outline);

@@ -13,8 +13,25 @@ enum {
     ARTICLES = 6 // decisions have fewer
 };
 
+// "Đào tạo và truyền thông⇥23": a page number far behind the words.
+static bool ends_in_page(const struct view *view, const struct paragraph *p)
+{
+    uint32_t digits = p->to;
+    while (digits > p->text && view->plain[digits - 1] >= '0' &&
+           view->plain[digits - 1] <= '9')
+        digits--;
+    if (digits == p->to || p->to - digits > 3 || digits < p->text + 2)
+        return false;
+    size_t byte = view->start[digits];
+    return view->plain[digits - 1] == ' ' &&
+           (view->text.at[byte - 1] == '\t' ||
+            byte >= (size_t)view->start[digits - 1] + 4);
+}
+
 bool outline_has_leader(const struct view *view, const struct paragraph *p)
 {
+    if (ends_in_page(view, p))
+        return true;
     const char *plain = view->plain;
     // Of so many dots one stands at each such step.
     for (uint32_t i = p->text + LEADER_DOTS - 1; i < p->to; i += LEADER_DOTS) {

@@ -75,7 +75,7 @@ void outline_open_lead_in(struct outline *outline, const struct paragraph *p)
                    ? (outline->depth ? outline_top(outline)->rank + 1 : 1)
                    : outline_rank(p);
     bool root = outline->depth == 0;
-    enum zone around = outline_zone(outline);
+    enum zone around = root ? ZONE_NONE : outline_zone(outline);
     bool in_results = outline->depth && outline_top(outline)->results;
     struct subject told = outline->told = told_by(reading, p);
     bool concludes = reading_cue_in(reading, p->text, p->to, CUE_CONCLUDE) != NULL;

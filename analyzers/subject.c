@@ -143,6 +143,28 @@ static uint32_t code_end(const struct view *view, uint32_t at, uint32_t to)
     return letters > at && end > letters && whole ? end : at;
 }
 
+// "Cơ quan quản lý công chức là cơ quan có thẩm quyền …" explains a word.
+static bool explains(const struct view *view, uint32_t from, uint32_t to)
+{
+    static const char *const nouns[] = {"co quan",  "don vi",  "to chuc",
+                                        "nguoi",    "nhung",   "viec",
+                                        "san pham", "ca nhan", "van ban"};
+    for (uint32_t i = from; i + 3 < to && view->plain[i] != ','; i++) {
+        if (view->letter[i + 1] != 0xE0 || !view_word(view, i, STR("la")))
+            continue;
+        for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++)
+            if (view_word(view, i + 3, str_of(nouns[k])) &&
+                !view_word(view, i + 3, STR("don vi chu tri")) &&
+                !view_word(view, i + 3, STR("co quan chu tri")) &&
+                !view_word(view, i + 3, STR("co quan thuong truc")) &&
+                !view_word(view, i + 3, STR("don vi dau moi")) &&
+                !view_word(view, i + 3, STR("co quan dau moi")))
+                return true;
+        return false;
+    }
+    return false;
+}
+
 // A body that is no known unit ("cơ quan chủ trì soạn thảo", "các cơ sở kinh doanh
 // thuốc"): its name goes up to what it does.
 static bool take_body(struct subject *out, const struct reading *reading, uint32_t at,
@@ -181,6 +203,8 @@ static bool take_body(struct subject *out, const struct reading *reading, uint32
     for (uint32_t i = start; i < end; i++)
         if (view->plain[i] == ':' || view->plain[i] == ';')
             end = i;
+    if (explains(view, start, most))
+        return false;
     if (end == most && !act)
         return false;
     end = body_name_end(view, start, end);
@@ -439,6 +463,24 @@ bool subject_ordered(struct subject *out, const struct reading *reading, uint32_
             continue;
         if (subject_among(out, reading, cue->to, to, true, true) && out->acts) {
             out->from = cue->from;
+            out->ordered = true;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool subject_of_office(struct subject *out, const struct reading *reading, uint32_t from,
+                       uint32_t to)
+{
+    const struct units *units = reading->found->units;
+    struct str office = reading->found->anatomy->office.id;
+    for (size_t i = reading_unit(reading, from);
+         i < units->count && units->items[i].from < to; i++) {
+        const struct cue *order = reading_cue(reading, units->items[i].to + 1);
+        if (order && (order->kinds & CUE_ORDER) &&
+            str_equal(units->items[i].id, office) &&
+            subject_at(out, reading, order->to, to) && out->acts) {
             out->ordered = true;
             return true;
         }

@@ -42,6 +42,10 @@ bool subject_find(struct subject *out, const struct reading *reading, uint32_t f
 // there is none.
 bool subject_ordered(struct subject *out, const struct reading *reading, uint32_t from,
                      uint32_t to);
+// Whom the office that writes orders anywhere in [from, to): "… UBND tỉnh đề nghị [các sở]
+// treo cờ". False where it orders nobody.
+bool subject_of_office(struct subject *out, const struct reading *reading, uint32_t from,
+                       uint32_t to);
 // subject_at for known units only.
 bool subject_known(struct subject *out, const struct reading *reading, uint32_t from,
                    uint32_t to);

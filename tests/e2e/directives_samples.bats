@@ -145,6 +145,7 @@ setup() {
 
 @test "a department of a province under its committee alone" {
     directives --unit "Sở Tài chính" --issuer "Hà Giang" --role any | same '
+2020-06-05_cv-1711:9 l:Sở Nông nghiệp và Phát triển nông thôn + c:Sở Tư pháp + c:Sở Tài chính, before 2020-10-31
 2021-02-03_kh-22:15 l:Sở Nông nghiệp và Phát triển nông thôn + c:Sở Tài chính, before 2021-03-31
 2021-02-03_kh-22:16 a:Sở Tài chính, recurring
 2023-07-19_tb-220:13 l:Sở Nông nghiệp và Phát triển nông thôn + c:Sở Tài chính, before 2023-10-15, 25/2020/nq-hdnd@ha-giang'
