@@ -19,8 +19,8 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 static void fill(void)
 {
     static const char *const senses[] = {"counted", "counting", "announcing", "term",
-                                         "first",   "middle",   "last",
-                                         "meeting", "session",  "matter"};
+                                         "first",   "middle",   "last",       "meeting",
+                                         "session", "matter"};
     const struct table *table = table_named("date_words");
     uint32_t word_column = table_column(table, "word"),
              sense_column = table_column(table, "sense");
