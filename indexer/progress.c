@@ -35,7 +35,8 @@ struct progress *progress_open(void)
 {
     struct progress *progress = memory_new(sizeof *progress);
     pthread_mutex_init(&progress->mutex, NULL);
-    progress->terminal = isatty(STDERR_FILENO) == 1;
+    const char *no_colour = getenv("NO_COLOR");
+    progress->terminal = isatty(STDERR_FILENO) == 1 && !(no_colour && *no_colour);
     return progress;
 }
 

@@ -130,6 +130,30 @@ static void add_label(struct buf *out, const struct anatomy *anatomy, size_t roo
     buf_free(&office);
 }
 
+// Text of a notice without the marks of Markdown: "## **THÔNG BÁO**". What is in brackets,
+// as (*) for a note, stays.
+static void add_unmarked(struct buf *out, struct str text)
+{
+    struct buf line = {0};
+    line_add(&line, text);
+    for (size_t i = 0; i < line.len; i++) {
+        char c = line.at[i], before = i ? line.at[i - 1] : ' ';
+        if (c == '*' && before != '(')
+            continue;
+        if (c == '#' && (before == ' ' || before == '#')) {
+            size_t end = i;
+            while (end < line.len && line.at[end] == '#')
+                end++;
+            if (end == line.len || line.at[end] == ' ') {
+                i = end;
+                continue;
+            }
+        }
+        buf_add_char(out, c);
+    }
+    buf_free(&line);
+}
+
 static void add_snippet(struct buf *out, const struct answer_hit *hit,
                         const struct snippet *snippet, const struct terminal *terminal)
 {
@@ -143,14 +167,14 @@ static void add_snippet(struct buf *out, const struct answer_hit *hit,
     size_t at = snippet->span.start;
     for (size_t h = 0; h < snippet->highlight_count; h++) {
         const struct span *highlight = &snippet->highlights[h];
-        line_add(out, str_slice(text, at, highlight->start));
+        add_unmarked(out, str_slice(text, at, highlight->start));
         struct buf word = {0};
         line_add(&word, str_slice(text, highlight->start, highlight->end));
         paint_add(out, terminal, PAINT_MATCH, buf_str(&word));
         buf_free(&word);
         at = highlight->end;
     }
-    line_add(out, str_slice(text, at, snippet->span.end));
+    add_unmarked(out, str_slice(text, at, snippet->span.end));
     if (snippet->cut_after)
         buf_add_str(out, STR(" …"));
     buf_add_char(out, '\n');

@@ -199,20 +199,23 @@ static bool print_decree(struct printer *printer, const struct decree *decree,
         if (!trace_status(&status, asked->index, decree, asked->filter,
                           asked->request.arena, err))
             return false;
-        trace_text_head(&printer->text, decree, &status);
     }
     if (!trace_open(&trace, asked->index, decree, &walk, err))
         return false;
-    bool written = true;
-    while (written && trace_next(trace, &event, &failed) &&
-           print_event(printer, &event)) {
+    bool written = true, headed = !text;
+    while (written && trace_next(trace, &event, &failed)) {
+        if (!headed)
+            trace_text_head(&printer->text, decree, &status);
+        headed = true;
+        if (!print_event(printer, &event))
+            break;
         if (printer->out.len > FLUSH_BYTES)
             written = flush(&printer->out, err);
         arena_reset(printer->text.arena);
     }
     size_t copies = trace_copies(trace);
     trace_close(trace);
-    if (text)
+    if (text && headed)
         trace_text_end(&printer->text);
     if (text && copies)
         buf_printf(&printer->out,
@@ -236,6 +239,8 @@ static bool print_timeline(struct printer *printer, const struct decree *decree,
     if (!timeline_collect(&timeline, asked->index, decree, &wanted, asked->request.arena,
                           err))
         return false;
+    if (!timeline.event_count) // the filters leave no notice
+        return true;
     printer->told += timeline.event_count;
     switch (asked->request.format) {
     case OUTPUT_SVG:
@@ -273,6 +278,8 @@ static bool print_status(struct printer *printer, const struct decree *decree,
     struct trace_status status;
     if (!trace_status(&status, asked->index, decree, asked->filter, arena, err))
         return false;
+    if (!status.notices)
+        return true;
     printer->told++;
     buf_printf(&printer->out, "%.*s: %.*s\n", STR_ARG(decree_name(decree, arena)),
                STR_ARG(status_sentence(&status, arena)));
@@ -334,7 +341,17 @@ static bool answer(struct trace_request *asked, size_t *told, struct error *err)
                 STR_ARG(typed));
         return true;
     }
-    return print_all(asked, &decrees, told, err);
+    if (!print_all(asked, &decrees, told, err))
+        return false;
+    if (!*told && asked->request.offset)
+        fprintf(stderr,
+                _("tracuu: trace: --offset leaves out all that is said of “%.*s”\n"),
+                STR_ARG(typed));
+    else if (!*told)
+        fprintf(stderr,
+                _("tracuu: trace: no notice that the filters leave cites “%.*s”\n"),
+                STR_ARG(typed));
+    return true;
 }
 
 int trace_command(int count, char **arguments)

@@ -634,3 +634,11 @@ in_step() {
     [ "$(found 'cà phê')" = "a.txt " ]
     in_step
 }
+
+@test "progress stands on a terminal only, and not where NO_COLOR is set" {
+    mkdir quiet && printf 'Số: 1/TB-UBND\n\nTHÔNG BÁO\n' >quiet/a.txt
+    NO_COLOR='' script -qec "'$TRACUU' index --rebuild quiet" /dev/null | grep -q 'Looking at the files'
+    NO_COLOR=1 script -qec "'$TRACUU' index --rebuild quiet" /dev/null >said
+    [ "$(grep -c 'Looking' said)" -eq 0 ]
+    grep -q '1 notice' said
+}

@@ -285,3 +285,16 @@ PYTHON
     [ "$("$TRACUU" search --limit 0 chung | grep -cE '^[0-9]+ +[^0-9]')" -ge 230 ]
     [ "$("$TRACUU" search --limit 0 chung | grep -c 'notices have the word ')" -eq 1 ]
 }
+
+@test "marks of Markdown are not shown to people" {
+    mkdir "$BATS_TEST_TMPDIR/marked"
+    cd "$BATS_TEST_TMPDIR/marked" || exit 1
+    printf '## **THÔNG BÁO**\n\n### **Kết luận về *thủy lợi* nội đồng (*)** #3\n\n- Về **kênh mương**: ##\n' >a.md
+    "$TRACUU" index . 2>/dev/null
+    TRACUU_INDEX=$PWD/.tracuu run "$TRACUU" search thủy lợi kênh mương
+    [[ $output == *"Kết luận về thủy lợi nội đồng (*) #3"* ]]
+    [[ $output == *"Về kênh mương:"* ]]
+    [[ $output != *"**"* && $output != *"##"* ]]
+    # A script gets what stands there.
+    [[ $(TRACUU_INDEX=$PWD/.tracuu "$TRACUU" search thủy lợi --format json) == *"*thủy lợi*"* ]]
+}

@@ -329,3 +329,16 @@ setup() {
     [ "${lines[0]}" = "from,to" ]
     [ "${lines[1]}" = "2019-06-14,2019-06-14" ]
 }
+
+@test "filters that leave no notice leave no story" {
+    for options in '' --status '--depth 1' '--format json' '--format svg'; do
+        # shellcheck disable=SC2086
+        run --separate-stderr "$TRACUU" trace 18/2019/QĐ-UBND --period 1990 $options
+        [ "$status" -eq 1 ]
+        [ -z "$output" ]
+        [ "$stderr" = "tracuu: trace: no notice that the filters leave cites “18/2019/QĐ-UBND”" ]
+    done
+    run --separate-stderr "$TRACUU" trace 18/2019/QĐ-UBND --offset 500 --format json
+    [ "$status" -eq 1 ]
+    [[ $stderr == *"--offset leaves out all"* ]]
+}
