@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "corpus/decode.h"
+#include "corpus/mixed.h"
 #include "corpus/score.h"
 #include "corpus/text.h"
 #include "corpus/vietnamese.h"
@@ -11,9 +12,8 @@
 #include <string.h>
 
 enum {
-    SHORT_PART = 20, // letters: below, a part says too little about itself
-    ENOUGH = 8,      // words with marks that a document must have in another reading
-    BESIDE = 4,      // words of a field that are looked at beside one that does not tell
+    SHORT_PART = 20,     // letters: below, a part says too little about itself
+    ENOUGH = 8,          // words with marks that a document must have in another reading
     SAMPLE = 400 * 1024, // bytes of suspicious text that decide about the document
 };
 // How much better another reading of valid UTF-8 must be before it is believed.
@@ -114,6 +114,19 @@ static bool part_is_odd(const struct part *part)
 {
     for (size_t i = 0; i < part->count; i++) {
         if (score_odd(part->letters[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Does a sign stand in the middle of a word ("t«n")? As it stands such a word falls into
+// pieces that look like words, and says nothing against itself.
+static bool part_is_torn(const struct part *part)
+{
+    for (size_t i = 1; i + 1 < part->count; i++) {
+        if (score_odd(part->letters[i]) && score_is_letter(part->letters[i - 1]) &&
+            score_is_letter(part->letters[i + 1])) {
             return true;
         }
     }
@@ -252,116 +265,14 @@ static bool mend_words(struct mender *mender)
     return changed;
 }
 
-// What a word of a mixed part is: its letters may tell, or only the words beside it.
-enum origin { ORIGIN_OPEN, ORIGIN_UNICODE, ORIGIN_OLD };
-
-static enum origin origin_of(const uint32_t *letters, size_t count)
+// In a document of old encodings, a reading in which torn words become whole and all words
+// are good.
+static bool makes_whole(const struct mender *mender, const struct score *reading,
+                        const struct score *as_is)
 {
-    bool small = false;
-    for (size_t i = 0; i < count; i++) {
-        struct vietnamese_letter letter = vietnamese_letter(letters[i]);
-        if (letter.base && decode_byte(letters[i]) < 0) {
-            return ORIGIN_UNICODE;
-        }
-        // Nobody writes a marked capital behind small letters ("tÕ").
-        if (score_odd(letters[i]) || (small && letter.upper && letter.marked)) {
-            return ORIGIN_OLD;
-        }
-        small = letter.base && !letter.upper;
-    }
-    return ORIGIN_OPEN;
-}
-
-static bool in_word(uint32_t letter)
-{
-    return letter > '@';
-}
-
-// A field ends here.
-static bool is_wall(uint32_t letter)
-{
-    return letter == ':' || letter == ';' || letter == '\t' || letter == '(' ||
-           letter == ')';
-}
-
-// What the nearest telling word before `at` is, and how many words away.
-static enum origin origin_before(const struct part *part, size_t at, size_t *distance)
-{
-    for (*distance = 1; at > 0 && !is_wall(part->letters[at - 1]);) {
-        size_t end = at;
-        while (at > 0 && in_word(part->letters[at - 1])) {
-            at--;
-        }
-        if (at == end) {
-            at--;
-            continue;
-        }
-        enum origin origin = origin_of(part->letters + at, end - at);
-        if (origin != ORIGIN_OPEN || *distance == BESIDE) {
-            return origin;
-        }
-        ++*distance;
-    }
-    return ORIGIN_OPEN;
-}
-
-static enum origin origin_after(const struct part *part, size_t at, size_t *distance)
-{
-    for (*distance = 1; at < part->count && !is_wall(part->letters[at]);) {
-        size_t start = at;
-        while (at < part->count && in_word(part->letters[at])) {
-            at++;
-        }
-        if (at == start) {
-            at++;
-            continue;
-        }
-        enum origin origin = origin_of(part->letters + start, at - start);
-        if (origin != ORIGIN_OPEN || *distance == BESIDE) {
-            return origin;
-        }
-        ++*distance;
-    }
-    return ORIGIN_OPEN;
-}
-
-// Is a word that is good as it stands, and good when it is read anew, of the old letters
-// beside it in its field?
-static bool is_among_old(const struct part *part, size_t start, size_t end)
-{
-    size_t before;
-    size_t after;
-    enum origin left = origin_before(part, start, &before);
-    enum origin right = origin_after(part, end, &after);
-    bool old = left == ORIGIN_OLD || right == ORIGIN_OLD;
-    if (left != ORIGIN_OPEN && right != ORIGIN_OPEN && left != right) {
-        old = left == ORIGIN_OLD ? before < after : after < before;
-    }
-    return old && vietnamese_syllable(part->best + start, end - start);
-}
-
-// Words of Unicode in a part that is mixed stay as they are: those with letters that no
-// byte stands for, and beside them those that are good as they stand. "Người ký: Sù
-// nghiÖp" has both: "ký" is a word of Unicode, "Sù" is none.
-static void keep_words(struct part *part)
-{
-    bool mixed = false;
-    for (size_t i = 0; i < part->count; i++) {
-        mixed = mixed || (vietnamese_letter(part->letters[i]).base &&
-                          decode_byte(part->letters[i]) < 0);
-    }
-    for (size_t i = 0; mixed && i < part->count;) {
-        size_t end = i;
-        while (end < part->count && in_word(part->letters[end])) {
-            end++;
-        }
-        enum origin origin = end > i ? origin_of(part->letters + i, end - i) : ORIGIN_OLD;
-        if (origin != ORIGIN_OLD && vietnamese_syllable(part->letters + i, end - i) &&
-            (origin == ORIGIN_UNICODE || !is_among_old(part, i, end))) {
-            memcpy(part->best + i, part->letters + i, (end - i) * sizeof *part->best);
-        }
-        i = end + 1;
-    }
+    return mender->document != ENCODING_NONE && reading->invalid_words == 0 &&
+           reading->letters > 3 && reading->letters > as_is->letters &&
+           part_is_torn(&mender->part);
 }
 
 // True when the fonts make good words of the part, and it was written so.
@@ -398,7 +309,8 @@ static bool mend_by_fonts(struct mender *mender, const struct score *as_is)
         struct score rival = {0};
         size_t len = decode(rivals[i], part->letters, part->count, part->other);
         score_add(&rival, part->other, len);
-        if (score_value(&rival) > best + 3 * GUARD && score_plausible(&rival, as_is)) {
+        double least = makes_whole(mender, &rival, as_is) ? best : best + 3 * GUARD;
+        if (score_value(&rival) > least && score_plausible(&rival, as_is)) {
             write_part(mender, part->other, len, rivals[i]);
             return true;
         }
@@ -449,6 +361,8 @@ static void mend_part(struct mender *mender)
         } else if (mender->mostly && candidates[i] == mender->document) {
             // Where fonts are known and this one says nothing, it must do better.
             better = mender->fonts ? now > best_value : now >= best_value;
+        } else if (is_short && makes_whole(mender, &score, &as_is)) {
+            better = now > best_value;
         } else if (is_short) {
             // A field by itself must come out whole.
             better = score.invalid_words == 0 && score.letters > 3 &&
@@ -469,7 +383,7 @@ static void mend_part(struct mender *mender)
     }
     if (best_count && best != ENCODING_NONE) {
         if (best == ENCODING_TCVN3 || best == ENCODING_TCVN5712) {
-            keep_words(part);
+            mixed_keep(part->best, part->letters, part->count);
         }
         write_part(mender, part->best, best_count, best);
     } else if (mender->document == ENCODING_NONE) {

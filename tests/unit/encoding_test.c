@@ -150,6 +150,20 @@ static void a_text_in_two_encodings_names_both(void **state)
     assert_true(str_find(str_of(source), STR(", TCVN3 0."), 0) > 0);
 }
 
+static void a_line_whose_words_are_torn_by_signs_is_mended(void **state)
+{
+    (void)state;
+    struct encoding_report report;
+    struct str text = STR("UÛy ban nhaân daân tænh Laâm Ñoàng\n"
+                          "Keá hoaïch phaùt trieån coâng ngheä thoâng tin cuûa tænh\n"
+                          "Ban t«n gi¸o\nGiai ®o¹n: n¨m 1998-2000\nBan «t» va\n");
+    buf_clear(&out);
+    assert_true(encoding_mend(&out, text, NULL, 0, &report));
+    assert_string_equal(out.at, "Ủy ban nhân dân tỉnh Lâm Đồng\n"
+                                "Kế hoạch phát triển công nghệ thông tin của tỉnh\n"
+                                "Ban tôn giáo\nGiai đoạn: năm 1998-2000\nBan «t» va\n");
+}
+
 static void the_font_decides_where_letters_alone_cannot(void **state)
 {
     (void)state;
@@ -210,6 +224,7 @@ int main(void)
         cmocka_unit_test(bytes_of_viscii_keep_their_control_codes),
         cmocka_unit_test(a_line_of_old_bytes_in_a_text_of_utf_8_is_mended_alone),
         cmocka_unit_test(a_text_in_two_encodings_names_both),
+        cmocka_unit_test(a_line_whose_words_are_torn_by_signs_is_mended),
         cmocka_unit_test(the_font_decides_where_letters_alone_cannot),
         cmocka_unit_test(clean_archives_are_not_touched),
     };
