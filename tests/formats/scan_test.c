@@ -27,13 +27,13 @@ static void say(struct scan *scan, float x, float base, float confidence,
         }
         float end = x + 20 * (float)letters;
         scan_add(scan, &(struct scan_word){.x1 = x,
-                                                    .y1 = base - 30,
-                                                    .x2 = end,
-                                                    .y2 = base,
-                                                    .base = base,
-                                                    .height = 30,
-                                                    .confidence = confidence,
-                                                    .text = text});
+                                           .y1 = base - 30,
+                                           .x2 = end,
+                                           .y2 = base,
+                                           .base = base,
+                                           .height = 30,
+                                           .confidence = confidence,
+                                           .text = text});
         x = end + 20;
     }
 }
@@ -92,16 +92,14 @@ static void what_a_pen_filled_in_is_left_open(void **state)
     struct arena *arena = arena_new();
     struct scan scan = page(arena);
     head(&scan, "Số: 445 /NQ-CP", "ngày #3 tháng ` năm 2026");
-    reads_as(&scan,
-             "CHÍNH PHỦ\tĐộc lập - Tự do\nSố:\t/NQ-CP\tngày\ttháng\tnăm 2026\n");
+    reads_as(&scan, "CHÍNH PHỦ\tĐộc lập - Tự do\nSố:\t/NQ-CP\tngày\ttháng\tnăm 2026\n");
     scan = page(arena);
     head(&scan, "Só: ƒ2/QĐ-TTg", "ngày82tháng 4 năm 2026");
     for (size_t i = 0; i < scan.count; i++) {
         scan.words[i].agreed = true;
         scan.words[i].confidence = 96;
     }
-    reads_as(&scan,
-             "CHÍNH PHỦ\tĐộc lập - Tự do\nSó: /QĐ-TTg\tngày tháng 4 năm 2026\n");
+    reads_as(&scan, "CHÍNH PHỦ\tĐộc lập - Tự do\nSó: /QĐ-TTg\tngày tháng 4 năm 2026\n");
     arena_free(arena);
 }
 
