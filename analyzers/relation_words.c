@@ -175,7 +175,11 @@ struct relation_words relation_words_read(const struct view *view, uint32_t from
             out.draft = true;
             break;
         case CUE_PENDING:
+            // "chưa thực hiện": to be carried out all the same.
             out.pending = true;
+            out.passive = false;
+            cue.meaning = RELATION_IMPLEMENTS;
+            weigh(&out, view, &cue, from, to);
             break;
         case CUE_PASSIVE:
             // "(sửa đổi, bổ sung tại …)"; elsewhere these words amend.
