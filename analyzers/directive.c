@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-// In letters and, for what stands between the text and its signature, bytes.
-enum { LAST_NEAR = 12, SHORTEST_ITEM = 15, CLOSING_LONGEST = 240, FORMULA_LONGEST = 70 };
+enum { SHORTEST_ITEM = 15, CLOSING_LONGEST = 240, FORMULA_LONGEST = 70 };
 
 enum {
     CUE_FIELDS = CUE_FIELD_LEAD | CUE_FIELD_UNIT | CUE_FIELD_COORDINATE | CUE_FIELD_TIME |
@@ -154,7 +153,7 @@ static bool only_obeys(const struct reading *reading, uint32_t from, uint32_t to
         "trien khai", "thuc hien", "to chuc",        "nghiem tuc", "thi hanh",
         "chap hanh",  "phoi hop",  "khan truong",    "chi dao",    "quan tam",
         "phai",       "can",       "co trach nhiem", "quan triet", "thong bao",
-        "chu dong",   "tich cuc",  "phan anh",       "bao cao",
+        "chu dong",   "tich cuc",
     };
     for (size_t i = cues_at(&reading->cues, from);
          i < reading->cues.count && reading->cues.items[i].from < to; i++) {
@@ -170,26 +169,18 @@ static bool only_obeys(const struct reading *reading, uint32_t from, uint32_t to
 
 // "Giao Đội A theo dõi việc thực hiện Kế hoạch này./." tells one unit to do something;
 // "Yêu cầu Thủ trưởng các cơ quan … triển khai thực hiện./." tells everybody to obey.
-static bool is_formula(const struct reading *reading, const struct paragraph *p,
-                       bool ended)
+static bool is_formula(const struct reading *reading, const struct paragraph *p)
 {
     struct subject subject;
     if (!subject_find(&subject, reading, p->text, p->to) &&
         !subject_ordered(&subject, reading, p->text, p->to))
-        return ended;
+        return true;
     const struct units *units = reading->found->units;
     for (size_t i = 0; i < subject.count; i++)
         if (subject.acts && !units->items[subject.units[i]].collective)
             return false;
     return p->to < subject.after + FORMULA_LONGEST &&
            only_obeys(reading, subject.after, p->to);
-}
-
-// True for the last paragraph above the signature.
-static bool is_last(const struct reading *reading, const struct paragraph *p)
-{
-    size_t end = reading->found->anatomy->body.end;
-    return end && reading->view->start[p->to - 1] + LAST_NEAR >= end;
 }
 
 // "Trên đây là …", "… chịu trách nhiệm thi hành Quyết định này": formulas, unless a later
@@ -200,11 +191,11 @@ static bool is_closing(const struct writer *writer, const struct paragraph *p)
     if (reading_cue_in(reading, p->text, p->to, CUE_CLOSING))
         return true;
     // What has a time limit is no formula.
-    return p->mark == MARK_NONE && (writer->outline.ended || is_last(reading, p)) &&
+    return p->mark == MARK_NONE && writer->outline.ended &&
            !reading_cue_in(reading, p->text, p->to, CUE_BEFORE | CUE_LATEST) &&
            p->to - p->text < CLOSING_LONGEST &&
            reading_sentence_end(reading, p->text, p->to) + 4 >= p->to &&
-           is_formula(reading, p, writer->outline.ended);
+           is_formula(reading, p);
 }
 
 // Where a sentence of a closing paragraph begins that orders something ("… Giao Sở A theo
@@ -268,9 +259,8 @@ static bool tells_past(const struct reading *reading, const struct paragraph *p)
     const struct cue *next =
         reading_cue_in(reading, subject.after, p->to, CUE_PAST | CUE_ACTS);
     // "Hợp tác xã là tổ chức kinh tế …" explains what it is.
-    uint32_t is = subject.after + 1;
-    if (is + 1 < p->to && reading->view->letter[is + 1] == 0xE0 &&
-        view_word(reading->view, is, STR("la")) && !reading_cue(reading, is))
+    if (view_word(reading->view, subject.after + 1, STR("la")) &&
+        subject_explains(reading->view, subject.after + 1, p->to))
         return true;
     return next && (next->kinds & CUE_PAST) && next->from <= subject.after + 2 &&
            !subject_ordered(&subject, reading, subject.after, p->to);

@@ -143,8 +143,7 @@ static uint32_t code_end(const struct view *view, uint32_t at, uint32_t to)
     return letters > at && end > letters && whole ? end : at;
 }
 
-// "Cơ quan quản lý công chức là cơ quan có thẩm quyền …" explains a word.
-static bool explains(const struct view *view, uint32_t from, uint32_t to)
+bool subject_explains(const struct view *view, uint32_t from, uint32_t to)
 {
     static const char *const nouns[] = {"co quan",  "don vi",  "to chuc",
                                         "nguoi",    "nhung",   "viec",
@@ -203,7 +202,7 @@ static bool take_body(struct subject *out, const struct reading *reading, uint32
     for (uint32_t i = start; i < end; i++)
         if (view->plain[i] == ':' || view->plain[i] == ';')
             end = i;
-    if (explains(view, start, most))
+    if (subject_explains(view, start, most))
         return false;
     if (end == most && !act)
         return false;

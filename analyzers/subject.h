@@ -46,6 +46,9 @@ bool subject_ordered(struct subject *out, const struct reading *reading, uint32_
 // treo cờ". False where it orders nobody.
 bool subject_of_office(struct subject *out, const struct reading *reading, uint32_t from,
                        uint32_t to);
+// True when the words [from, to) explain one: "Cơ quan quản lý công chức là cơ quan có thẩm
+// quyền …", but not "… là đơn vị đầu mối".
+bool subject_explains(const struct view *view, uint32_t from, uint32_t to);
 // subject_at for known units only.
 bool subject_known(struct subject *out, const struct reading *reading, uint32_t from,
                    uint32_t to);
