@@ -130,8 +130,7 @@ static void add_words(struct scan *scan, TessResultIterator *at, float scale)
 
 // Adds what the engine reads to the scan, places divided by `scale`, and returns its
 // mean confidence, 0 to 100.
-static int recognise(struct scan *scan, const struct grey *grey, int dots,
-                     double scale)
+static int recognise(struct scan *scan, const struct grey *grey, int dots, double scale)
 {
     TessBaseAPISetPageSegMode(engine, PSM_AUTO);
     TessBaseAPISetImage(engine, grey->pixels, grey->width, grey->height, 1, grey->width);

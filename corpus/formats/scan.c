@@ -23,8 +23,8 @@ enum {
 
 void scan_add(struct scan *scan, const struct scan_word *word)
 {
-    scan->words = arena_grow(scan->arena, scan->words, scan->count,
-                                &scan->room, sizeof *scan->words);
+    scan->words = arena_grow(scan->arena, scan->words, scan->count, &scan->room,
+                             sizeof *scan->words);
     scan->words[scan->count++] = *word;
 }
 
@@ -207,8 +207,8 @@ void scan_join(struct scan *scan, const struct scan *second)
     struct placed *all = memory_array(count, sizeof *all);
     for (size_t i = 0; i < count; i++) {
         bool later = i >= scan->count;
-        all[i] = (struct placed){
-            later ? second->words[i - scan->count] : scan->words[i], 0, later};
+        all[i] = (struct placed){later ? second->words[i - scan->count] : scan->words[i],
+                                 0, later};
     }
     group(all, count);
     scan->words = NULL;

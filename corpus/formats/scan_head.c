@@ -39,8 +39,7 @@ static int by_left(const void *left, const void *right)
 }
 
 // The words right of `cue`, itself included.
-static void row_from(struct row *row, const struct scan *scan,
-                     struct scan_word *cue)
+static void row_from(struct row *row, const struct scan *scan, struct scan_word *cue)
 {
     float base = scan_base(scan, cue);
     row->count = 0;
@@ -167,8 +166,8 @@ static void doubt_number(struct row *row)
 
 // The gap between the words `from` and `to`, and what is glued to the first or the second
 // of them. Both begin with a printed word of so many bytes.
-static void doubt_gap(struct scan *scan, struct row *row, size_t from,
-                      size_t from_len, size_t to, int most)
+static void doubt_gap(struct scan *scan, struct row *row, size_t from, size_t from_len,
+                      size_t to, int most)
 {
     struct scan_word *first = row->words[from];
     struct str glued = str_slice(first->text, from_len, first->text.len);
