@@ -254,7 +254,10 @@ static bool says_something(const struct reading *reading, const struct paragraph
 static bool tells_past(const struct reading *reading, const struct paragraph *p)
 {
     struct subject subject;
-    if (!subject_known(&subject, reading, p->text, p->to) || !subject.count)
+    const struct units *units = reading->found->units;
+    size_t unit = reading_unit(reading, p->text);
+    if (unit >= units->count || units->items[unit].from >= p->to ||
+        !subject_known(&subject, reading, p->text, p->to) || !subject.count)
         return false;
     const struct cue *next =
         reading_cue_in(reading, subject.after, p->to, CUE_PAST | CUE_ACTS);

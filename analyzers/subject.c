@@ -474,6 +474,8 @@ bool subject_of_office(struct subject *out, const struct reading *reading, uint3
 {
     const struct units *units = reading->found->units;
     struct str office = reading->found->anatomy->office.id;
+    if (!reading_cue_in(reading, from, to, CUE_ORDER))
+        return false;
     for (size_t i = reading_unit(reading, from);
          i < units->count && units->items[i].from < to; i++) {
         const struct cue *order = reading_cue(reading, units->items[i].to + 1);
