@@ -100,11 +100,13 @@ static uint32_t behind_kind(const struct word_list *words, uint32_t at, uint8_t 
 static bool no_place(const struct word_list *words, uint32_t name, uint8_t kinds)
 {
     uint64_t next = words->items[name].key;
-    uint32_t end;
     bool doubtful = next == WORD("hoi") || next == WORD("su") || next == WORD("uy") ||
                     next == WORD("nam") || next == WORD("ly") || next == WORD("trac");
-    return doubtful &&
-           !district_has_kind(district_match(words, name, words->count, &end), kinds);
+    if (!doubtful || !kinds) {
+        return doubtful;
+    }
+    uint32_t end, district = district_match(words, name, words->count, &end);
+    return !district_has_kind(district, kinds);
 }
 
 // A city under the centre is no district.
