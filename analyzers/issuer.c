@@ -209,6 +209,22 @@ static bool may_be_of_district(const struct naming *naming)
                                             str_starts(unit->id, STR("thanh-uy"))))));
 }
 
+// "thanh pho" of "thành phố Biên Hòa".
+static struct str level_of(struct str place, struct arena *arena)
+{
+    static const char *const levels[] = {"huyen",  "quan",     "thi xa", "thanh pho",
+                                         "phuong", "thi tran", "xa",     "dac khu"};
+    struct str folded = words_folded(place, arena);
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
+        if (str_starts(folded, str_of(levels[i]))) {
+            return str_of(levels[i]);
+        }
+    }
+    return str_starts(folded, STR("tp "))   ? STR("thanh pho")
+           : str_starts(folded, STR("tx ")) ? STR("thi xa")
+                                            : (struct str){0};
+}
+
 static void take_places(struct issuer *out, const struct word_list *words,
                         const struct heading *heading, const struct naming *naming,
                         struct issuer_place *place, uint32_t head_to, struct arena *arena)
@@ -225,6 +241,7 @@ static void take_places(struct issuer *out, const struct word_list *words,
                             : issuer_province_read(words, heading, &naming->body, place,
                                                    unit || naming->own, head_to);
     out->office.district = place->slug;
+    out->office.level = level_of(place->name, arena);
     if (province == PROVINCE_NONE) {
         return;
     }

@@ -30,7 +30,9 @@ static struct citing citing_of(const struct anatomy *anatomy)
     return (struct citing){
         .province = anatomy->office.province,
         .district = district.len ? district : (struct str){NULL, 0},
-        .level = district.len ? level_of(anatomy->office.name) : (struct str){NULL, 0},
+        .level = anatomy->office.level.len ? anatomy->office.level
+                 : district.len            ? level_of(anatomy->office.name)
+                                           : (struct str){NULL, 0},
         .year = last / 10000,
         .date = last,
     };

@@ -87,6 +87,9 @@ bool province_is_city(uint32_t number, int32_t date)
 {
     static const char *const cities[] = {"ha-noi", "ho-chi-minh", "da-nang", "hai-phong",
                                          "can-tho"};
+    if (number == PROVINCE_NONE) {
+        return false;
+    }
     for (size_t i = 0; i < sizeof cities / sizeof *cities; i++) {
         if (str_equal(provinces[number].slug, str_of(cities[i]))) {
             return true;

@@ -54,6 +54,17 @@ static bool says_national(const struct view *view, const struct cited_issuer *is
     return false;
 }
 
+// "TU" is the committee of a province, but for "Thành ủy" in a text of a town.
+static bool of_own_city(const struct view *view, const struct cited_issuer *issuer,
+                        const struct citing *citing)
+{
+    if (!issuer->to || !str_equal(citing->level, STR("thanh pho")) ||
+        province_is_city(province_find(citing->province), 0))
+        return false;
+    struct str name = {view->plain + issuer->from, issuer->to - issuer->from};
+    return str_find(name, STR("thanh uy"), 0) >= 0;
+}
+
 // True when a local body is that of the district or commune whose office writes: "của UBND
 // xã", or only "UBND", but not "của UBND tỉnh" nor a Sở.
 static bool of_own_place(const struct view *view, struct str code,
@@ -61,7 +72,7 @@ static bool of_own_place(const struct view *view, struct str code,
 {
     const struct agency *agency = agency_of_code(code);
     if ((agency && agency->provincial) || (!agency && code.len && code.at[0] == 's') ||
-        str_ends(code, STR("tu")))
+        (str_ends(code, STR("tu")) && !of_own_city(view, issuer, citing)))
         return false;
     if (!issuer->to)
         return true;
@@ -105,7 +116,8 @@ static struct str scope_of(const struct mention *mention, const struct view *vie
     struct str province =
         issuer->to && issuer->province.at ? issuer->province : citing->province;
     struct str district = issuer->to && issuer->district.at ? issuer->district : none;
-    if (!district.at && citing->district.at && of_own_place(view, first, issuer, citing))
+    if (!district.at && citing->district.at &&
+        (mention->own || of_own_place(view, first, issuer, citing)))
         district = citing->district;
     // "huyện Phù Mỹ": the table may know where it lies.
     if (issuer->to && district.len && issuer->named != DISTRICT_NONE) {

@@ -34,9 +34,10 @@ struct office {
     struct str province;      // slug, or missing
     struct str province_name; // "Quảng Trị", or missing
     struct str
-        district;  // "lam-dong/di-linh" of an office of a district or commune, or missing
-    struct str id; // of the issuing office: "quang-tri/so-khcn", or missing
-    struct str name; // "Sở Khoa học và Công nghệ", or missing
+        district; // "lam-dong/di-linh" of an office of a district or commune, or missing
+    struct str level; // its kind, folded: "huyen", "thanh pho", "xa"; or missing
+    struct str id;    // of the issuing office: "quang-tri/so-khcn", or missing
+    struct str name;  // "Sở Khoa học và Công nghệ", or missing
 };
 
 // All mentions in the text, in its order. `list` may be NULL.

@@ -119,6 +119,11 @@ struct str unit_finder_place(struct unit_finder *finder, const struct unit_scope
         return unit_finder_id(
             finder, is_district_level(scope->level) || !own.len ? place : own, slug);
     }
+    // All communes that a district speaks of are its own.
+    if (str_equal(scope->all, STR("cap-xa")) && scope->province == PROVINCE_NONE &&
+        unit_finder_of_district(finder)) {
+        return unit_finder_district(finder);
+    }
     return unit_scope_place(scope, finder->office->province, finder->arena);
 }
 

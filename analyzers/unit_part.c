@@ -267,7 +267,11 @@ static uint32_t add_named(struct unit_finder *finder, uint32_t at, uint32_t head
         id = unit_finder_id(finder, unit_finder_place(finder, &scope), slug);
         name = unit_finder_name(finder, at, scope.end);
     } else {
-        id = unit_finder_id(finder, parent_of(finder, head_end, end, head), slug);
+        // The division that writes, in its own head, is no part of itself.
+        struct str parent = parent_of(finder, head_end, end, head);
+        bool itself = parent.len > slug.len && str_ends(parent, slug) &&
+                      parent.at[parent.len - slug.len - 1] == '/';
+        id = itself ? parent : unit_finder_id(finder, parent, slug);
         name = unit_finder_name(finder, at, end);
         if (plural) {
             id = arena_printf(arena, "%.*s#tat-ca", STR_ARG(id));
