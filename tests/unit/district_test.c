@@ -22,8 +22,7 @@ static void place_case(struct str *cells, size_t count)
     const struct office *office = &notice.anatomy.office;
     buf_printf(&got, "%.*s | %.*s | ", STR_ARG(office->province), STR_ARG(office->id));
     for (size_t i = 0; i < notice.references.count; i++)
-        buf_printf(&got, "%s%.*s", i ? " " : "",
-                   STR_ARG(notice.references.items[i].key));
+        buf_printf(&got, "%s%.*s", i ? " " : "", STR_ARG(notice.references.items[i].key));
     // Units of the head are not asked for.
     struct buf units = {0};
     for (size_t i = 0; i < notice.units.count; i++) {
