@@ -31,6 +31,7 @@ struct heading {
     bool results; // it holds what was done
     bool lead_in;
     bool unmarked;
+    bool capitals; // in capitals: what stands under it in small letters does not end it
     struct charge charge;     // to whom it speaks; count 0: to nobody in particular
     struct deadline deadline; // the period it is about
 };

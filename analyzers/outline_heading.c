@@ -172,6 +172,7 @@ void outline_open_heading(struct outline *outline, const struct paragraph *p,
     bool in_results = outline->depth && outline_top(outline)->results;
     struct heading *heading = outline_push(outline, rank);
     heading->unmarked = p->mark == MARK_NONE;
+    heading->capitals = p->capitals;
     heading->results = in_results;
     outline_judge(heading, outline, p, around, in_results);
     // "Phạm vi điều chỉnh", "Đối tượng áp dụng": a text with such articles rules for

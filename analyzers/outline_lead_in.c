@@ -20,8 +20,9 @@ bool outline_lists_things(const struct reading *reading, const struct paragraph 
                    view_word(reading->view, cue->from, STR("bao gom")));
 }
 
-static struct subject told_by(const struct reading *reading, const struct paragraph *p)
+static struct subject told_by(const struct outline *outline, const struct paragraph *p)
 {
+    const struct reading *reading = outline->reading;
     struct subject subject;
     // Behind the last order: "UBND tỉnh yêu cầu [Sở A, Sở B] thực hiện …".
     struct subject found = {.person = UINT32_MAX};
@@ -43,10 +44,12 @@ static struct subject told_by(const struct reading *reading, const struct paragr
         from = end;
     const struct units *units = reading->found->units;
     if (subject_find(&subject, reading, from, p->to) && subject_names(&subject)) {
-        // The office that speaks is not the one that is spoken to.
+        // The office that speaks is not the one that is spoken to, except where it reports
+        // what it is going to do.
+        bool office = subject.count == 1 && str_equal(units->items[subject.units[0]].id,
+                                                      reading->found->anatomy->office.id);
         bool itself = subject.count == 1 && !units->items[subject.units[0]].collective &&
-                      (str_equal(units->items[subject.units[0]].id,
-                                 reading->found->anatomy->office.id) ||
+                      ((office && !outline_is_report(outline)) ||
                        reading_cue_in(reading, p->text, p->to, CUE_CONCLUDE));
         // "Chủ tịch kết luận như sau:" names who speaks.
         itself |= !subject.count && reading_cue_in(reading, p->text, p->to, CUE_CONCLUDE);
@@ -69,7 +72,8 @@ static struct subject told_by(const struct reading *reading, const struct paragr
 void outline_open_lead_in(struct outline *outline, const struct paragraph *p)
 {
     const struct reading *reading = outline->reading;
-    while (outline->depth && p->mark == MARK_NONE && outline_top(outline)->unmarked)
+    while (outline->depth && p->mark == MARK_NONE && outline_top(outline)->unmarked &&
+           !outline_top(outline)->capitals)
         outline->depth--;
     int rank = p->mark == MARK_NONE
                    ? (outline->depth ? outline_top(outline)->rank + 1 : 1)
@@ -77,7 +81,7 @@ void outline_open_lead_in(struct outline *outline, const struct paragraph *p)
     bool root = outline->depth == 0;
     enum zone around = root ? ZONE_NONE : outline_zone(outline);
     bool in_results = outline->depth && outline_top(outline)->results;
-    struct subject told = outline->told = told_by(reading, p);
+    struct subject told = outline->told = told_by(outline, p);
     bool concludes = reading_cue_in(reading, p->text, p->to, CUE_CONCLUDE) != NULL;
     bool orders = told.ordered || concludes;
     struct heading *heading = outline_push(outline, rank);
