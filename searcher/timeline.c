@@ -216,28 +216,36 @@ const struct relation_style *relation_style(enum relation relation)
     return &styles[relation];
 }
 
+// ", 17/02/2025", or nothing where no notice says when.
+static struct str dated(struct days days, struct arena *arena)
+{
+    struct str name = days_name(days, arena);
+    return name.len ? arena_printf(arena, ", %.*s", STR_ARG(name)) : STR("");
+}
+
 struct str status_sentence(const struct trace_status *status, struct arena *arena)
 {
-    struct str date = days_name(status->date, arena),
-               last = days_name(status->last, arena);
+    struct str date = dated(status->date, arena), last = days_name(status->last, arena);
     const char *by = status->by.len ? _(" by ") : "";
     switch (status->state) {
     case STATE_TO_BE_AMENDED:
-        return arena_printf(arena, _("to be amended (planned), %.*s"), STR_ARG(date));
+        return arena_printf(arena, _("to be amended (planned)%.*s"), STR_ARG(date));
     case STATE_TO_BE_REPLACED:
-        return arena_printf(arena, _("to be replaced (planned), %.*s"), STR_ARG(date));
+        return arena_printf(arena, _("to be replaced (planned)%.*s"), STR_ARG(date));
     case STATE_AMENDED:
-        return arena_printf(arena, _("amended%s%.*s, %.*s"), by, STR_ARG(status->by),
+        return arena_printf(arena, _("amended%s%.*s%.*s"), by, STR_ARG(status->by),
                             STR_ARG(date));
     case STATE_REPLACED:
-        return arena_printf(arena, _("replaced%s%.*s, %.*s"), by, STR_ARG(status->by),
+        return arena_printf(arena, _("replaced%s%.*s%.*s"), by, STR_ARG(status->by),
                             STR_ARG(date));
     case STATE_REPEALED:
-        return arena_printf(arena, _("repealed%s%.*s, %.*s"), by, STR_ARG(status->by),
+        return arena_printf(arena, _("repealed%s%.*s%.*s"), by, STR_ARG(status->by),
                             STR_ARG(date));
     case STATE_SEEN:
         break;
     }
+    if (!last.len)
+        return str_of(_("in force as far as the archive says"));
     return arena_printf(arena,
                         _("in force as far as the archive says, last mentioned %.*s"),
                         STR_ARG(last));
@@ -291,8 +299,10 @@ struct str event_subject_name(const struct trace_event *event)
 
 struct str decree_name(const struct decree *decree, struct arena *arena)
 {
-    // The name of a law has its type in it.
-    if (str_starts(decree->key, STR("luat:")))
+    // The name of a law has its type in it, and so has "Đề án 06".
+    if (str_starts(decree->key, STR("luat:")) ||
+        (decree->type.len &&
+         str_starts(field_fold(decree->name, arena), field_fold(decree->type, arena))))
         return decree->name;
     return document_name(decree->type, decree->name, arena);
 }

@@ -17,7 +17,9 @@ enum {
     COLUMN_TEXT = 31,
     TEXT_NARROWEST = 30,
     TEXT_LINES = 3,
-    PLACE_WIDEST = 28
+    REPEAT_LINES = 24,
+    PLACE_WIDEST = 28,
+    OFFICES_NAMED = 2
 };
 
 struct page {
@@ -49,6 +51,41 @@ static void tab(struct buf *out, size_t line_start, size_t column)
 static struct str office_name(const struct listed *listed, struct arena *arena)
 {
     return issuer_name(&listed->document.notice.anatomy.office, arena);
+}
+
+// " · Sở A", " · Sở A / Sở B", " · 3 offices": whose notices say it.
+static void write_offices(struct buf *out, const struct worklist *list,
+                          struct arena *arena)
+{
+    struct str *names = ARENA_ARRAY(arena, struct str, list->count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        struct str name = office_name(list->items[i].listed, arena);
+        size_t known = 0;
+        while (known < count && !str_equal(names[known], name))
+            known++;
+        if (known == count && name.len)
+            names[count++] = name;
+    }
+    if (count > OFFICES_NAMED)
+        buf_printf(out, _(" · %zu offices"), count);
+    for (size_t i = 0; i < count && count <= OFFICES_NAMED; i++)
+        buf_printf(out, "%s%.*s", i ? " / " : " · ", STR_ARG(names[i]));
+}
+
+// The end of a place, which has the line in it, in this many columns at most.
+static void add_place(struct buf *out, struct str place, size_t width)
+{
+    if (text_width(place) > width) {
+        buf_add_str(out, STR("…"));
+        while (place.len && text_width(place) > width - 1) {
+            size_t next = 1;
+            while (next < place.len && (place.at[next] & 0xC0) == 0x80)
+                next++; // behind the first byte of a letter
+            place = str_slice(place, next, place.len);
+        }
+    }
+    buf_add_str(out, place);
 }
 
 static const char *role_word(int role)
@@ -192,7 +229,7 @@ static void write_repeats(struct page *page, const struct listed *listed)
              page->terminal->width > COLUMN_TEXT + TEXT_NARROWEST
                  ? page->terminal->width - COLUMN_TEXT
                  : TEXT_NARROWEST,
-             3);
+             REPEAT_LINES);
     buf_free(&line);
 }
 
@@ -210,7 +247,11 @@ static void write_item(struct page *page, const struct work *work, struct str un
     else if (directive->deadline.inherited)
         due = arena_printf(arena, "(%.*s)",
                            STR_ARG(due)); // of the section, not of the item
-    fit_add(out, due, COLUMN_ROLE - COLUMN_DUE - 1);
+    buf_add_str(out, due);
+    if (text_width(due) > COLUMN_ROLE - COLUMN_DUE - 1) { // a line of its own
+        buf_add_char(out, '\n');
+        start = out->len;
+    }
     tab(out, start, COLUMN_ROLE);
     int role = part_of(page, directive, unit);
     struct str part =
@@ -235,7 +276,7 @@ static void write_item(struct page *page, const struct work *work, struct str un
     size_t first = end ? (size_t)(end - wrapped.at) : wrapped.len;
     buf_add(out, wrapped.at, first);
     tab(out, start, COLUMN_TEXT + width + 2);
-    fit_add(out, place, PLACE_WIDEST);
+    add_place(out, place, PLACE_WIDEST);
     buf_add(out, wrapped.at + first, wrapped.len - first);
     buf_free(&text);
     buf_free(&wrapped);
@@ -390,9 +431,7 @@ static void write_head(struct page *page)
     if (list->unit_count && !said.len && list->units[0].count)
         buf_add_str(page->out, list->units[0].candidates[0].name);
     if (list->unit_count) {
-        if (list->count)
-            buf_printf(page->out, " · %.*s",
-                       STR_ARG(office_name(list->items[0].listed, page->arena)));
+        write_offices(page->out, list, page->arena);
         buf_add_str(page->out, STR(": "));
     }
     size_t shown = list->count, notices = 0;

@@ -178,3 +178,19 @@ setup() {
     [ "$(jq -r '.line' <<<"$output")" = 31 ]
     [ "$(jq -r '.repeats | length' <<<"$output")" -ge 6 ]
 }
+
+@test "the head names every office that speaks, or counts them" {
+    [[ $("$TRACUU" directives --unit "Chi cục Thủy lợi" --issuer "Phú Yên" --period 2020 2>/dev/null | head -1) == "Chi cục Thủy lợi · Sở Nông nghiệp và Phát triển nông thôn Phú Yên: 3 "* ]]
+    [[ $("$TRACUU" directives --unit "Chi cục Thủy lợi" --period 2020 2>/dev/null | head -1) == *" thôn Hà Giang / Sở Nông nghiệp và Phát triển nông thôn Phú Yên: "* ]]
+    [[ $("$TRACUU" directives --unit "Chi cục Thủy lợi" 2>/dev/null | head -1) == "Chi cục Thủy lợi · 3 offices: 14 directives"* ]]
+}
+
+@test "deadlines, places and what came back are never cut off" {
+    for width in 40 100; do
+        COLUMNS=$width "$TRACUU" directives --repeated >told
+        grep -q '^  trước ngày 10 hằng tháng$' told
+        tr -d ' \n' <told | grep -q 'again:04/11/2020(.*,12/11/2024(2024-11-15_tb-giao-ban-thang-10.txt:16)'
+        COLUMNS=$width "$TRACUU" directives --unit "Chi cục Thủy lợi" --group unit 2>/dev/null >told
+        grep -q '…[^ ]*tb-giao-ban.txt:12$' told
+    done
+}

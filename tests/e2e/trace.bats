@@ -342,3 +342,13 @@ setup() {
     [ "$status" -eq 1 ]
     [[ $stderr == *"--offset leaves out all"* ]]
 }
+
+@test "a type that the name says is not said twice" {
+    mkdir "$BATS_TEST_TMPDIR/short"
+    cd "$BATS_TEST_TMPDIR/short" || exit 1
+    unset TRACUU_INDEX
+    printf 'Số: 9/BC-SYT\n\nBÁO CÁO\n\nSở đã triển khai Đề án 06.\n' >a.txt
+    "$TRACUU" index . 2>/dev/null
+    run "$TRACUU" trace "Đề án 06" --status
+    [ "$output" = "Đề án 06: in force as far as the archive says" ]
+}
