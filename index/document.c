@@ -251,6 +251,12 @@ void document_encode(struct document_writer *writer, struct buf *out,
     deflate_more(stream, out, notice->text, Z_FINISH);
 }
 
+void document_facts(struct buf *out, const struct notice *notice, struct str source)
+{
+    buf_add_char(out, VERSION);
+    add_facts(out, notice, source);
+}
+
 // ---- Reading them back ----
 
 // Takes things off the front of the facts; after the first thing that does not fit
@@ -510,6 +516,19 @@ bool document_decode(struct document *out, struct str bytes, bool with_text,
                          STR_ARG(out->id));
     if (with_text)
         out->notice.text = (struct str){plain + facts_len, (size_t)text_len};
+    return true;
+}
+
+bool document_from(struct document *out, uint64_t id, struct str facts, struct str text,
+                   struct arena *arena, struct error *err)
+{
+    *out = (struct document){.id = id_text(id, arena)};
+    const struct str kept = arena_copy(arena, facts);
+    if (!kept.len || kept.at[0] < VERSION_OLDEST || kept.at[0] > VERSION ||
+        !take_facts(out, kept.at[0], str_slice(kept, 1, kept.len), arena))
+        return error_set(err, ERROR_DAMAGED, "the stored notice %.*s is damaged",
+                         STR_ARG(out->id));
+    out->notice.text = arena_copy(arena, text);
     return true;
 }
 

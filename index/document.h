@@ -27,6 +27,9 @@ void document_writer_free(struct document_writer *writer);
 void document_encode(struct document_writer *writer, struct buf *out,
                      const struct notice *notice, struct str id, struct str source);
 
+// Appends the facts alone, for bundles (index/bundle.h).
+void document_facts(struct buf *out, const struct notice *notice, struct str source);
+
 // A stored notice. Everything lives in the arena.
 struct document {
     struct str id;
@@ -39,6 +42,9 @@ struct document {
 // is missing). ERROR_DAMAGED.
 bool document_decode(struct document *out, struct str bytes, bool with_text,
                      struct arena *arena, struct error *err);
+// The same of facts that were stored alone; `text` may be missing. Both are copied.
+bool document_from(struct document *out, uint64_t id, struct str facts, struct str text,
+                   struct arena *arena, struct error *err);
 // The id alone, as a number (index/identity.h); false when the bytes are no stored form.
 bool document_id(struct str bytes, uint64_t *id);
 

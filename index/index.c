@@ -16,6 +16,7 @@
 static void part_close(struct opened_part *part)
 {
     pile_close(&part->documents);
+    bundle_reader_free(part->bundles);
     pile_close(&part->forward);
     pile_close(&part->items);
     vocabulary_close(&part->vocabulary);
@@ -28,6 +29,7 @@ static bool part_open(struct opened_part *part, bool servable, struct error *err
 {
     char path[SEGMENT_PATH];
     struct error failed = {0};
+    part->bundles = bundle_reader_new();
     if (!postings_open(&part->postings,
                        segment_path(path, part->folder, SEGMENT_POSTINGS), &failed) &&
         !(servable && failed.code == ERROR_GONE))
@@ -218,15 +220,10 @@ size_t index_missing_shards(const struct index *index, const struct str **senten
 
 // ---- Documents ----
 
-static bool stored_notice(struct index *index, uint32_t segment, uint32_t number,
+static bool remote_notice(struct index *index, uint32_t segment, uint32_t number,
                           struct str *bytes, struct error *err)
 {
     const struct opened_part *part = &index->parts[segment];
-    if (part->folder) {
-        *bytes = pile_record(&part->documents, number);
-        return bytes->at ||
-               error_set(err, ERROR_DAMAGED, "%s has no notice %u", part->folder, number);
-    }
     struct xapian_reader *reader = opened_reader(index, COLLECTION_NOTICES, err);
     buf_clear(&index->bytes);
     if (!reader || part->missing ||
@@ -242,18 +239,27 @@ static bool stored_notice(struct index *index, uint32_t segment, uint32_t number
 bool index_id(const struct index *index, const struct hit *hit, uint64_t *id,
               struct error *err)
 {
+    const struct opened_part *part = &index->parts[hit->segment];
     struct str bytes;
-    return stored_notice((struct index *)index, hit->segment, hit->document, &bytes,
-                         err) &&
-           (document_id(bytes, id) ||
-            error_set(err, ERROR_DAMAGED, "a stored notice is damaged"));
+    if (!part->folder &&
+        !remote_notice((struct index *)index, hit->segment, hit->document, &bytes, err))
+        return false;
+    return (part->folder ? bundle_id(&part->documents, hit->document, id)
+                         : document_id(bytes, id)) ||
+           error_set(err, ERROR_DAMAGED, "a stored notice is damaged");
 }
 
 bool index_notice(const struct index *index, const struct hit *hit, bool with_text,
                   struct document *out, struct arena *arena, struct error *err)
 {
+    const struct opened_part *part = &index->parts[hit->segment];
+    struct bundled notice;
     struct str bytes;
-    return stored_notice((struct index *)index, hit->segment, hit->document, &bytes,
+    if (part->folder)
+        return bundle_read(part->bundles, &part->documents, hit->document, with_text,
+                           &notice, err) &&
+               document_from(out, notice.id, notice.facts, notice.text, arena, err);
+    return remote_notice((struct index *)index, hit->segment, hit->document, &bytes,
                          err) &&
            document_decode(out, bytes, with_text, arena, err);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "index/bundle.h"
 #include "index/files.h"
 #include "index/index.h"
 #include "index/items.h"
@@ -19,6 +20,7 @@ struct opened_part {
     const char *folder;                     // NULL: a shard
     struct pile documents, forward, items;  // of a segment
     struct vocabulary vocabulary;           // of a segment
+    struct bundle_reader *bundles;          // of the documents
     struct postings postings; // of a segment; may be missing where words are in Xapian
     const char *host;         // of a shard
     unsigned port;

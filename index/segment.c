@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/segment.h"
 
+#include "index/bundle.h"
 #include "index/forward.h"
 #include "index/items.h"
 #include "index/pile.h"
@@ -22,6 +23,7 @@ enum { STRIDE = 1024 };
 
 struct segment {
     struct pile documents;
+    struct bundle_reader *reader;
     char *folder;
 };
 
@@ -36,6 +38,7 @@ bool segment_open(struct segment **out, const char *folder, struct error *err)
     struct segment *segment = memory_new(sizeof *segment);
     const size_t len = strlen(folder) + 1;
     segment->documents = documents;
+    segment->reader = bundle_reader_new();
     segment->folder = memory_new(len);
     memcpy(segment->folder, folder, len);
     *out = segment;
@@ -47,6 +50,7 @@ void segment_close(struct segment *segment)
     if (!segment)
         return;
     pile_close(&segment->documents);
+    bundle_reader_free(segment->reader);
     free(segment->folder);
     free(segment);
 }
@@ -56,17 +60,23 @@ size_t segment_count(const struct segment *segment)
     return segment->documents.count;
 }
 
-bool segment_stored(const struct segment *segment, uint32_t number, struct str *bytes,
-                    struct error *err)
+bool segment_notice(const struct segment *segment, uint32_t number, struct document *out,
+                    struct arena *arena, struct error *err)
 {
-    *bytes = pile_record(&segment->documents, number);
-    if (bytes->at) {
-        // Who reads one after the other reads all of them, and once.
-        if (number % STRIDE == 0)
-            pile_forget(&segment->documents, number);
-        return true;
-    }
-    return error_set(err, ERROR_DAMAGED, "%s has no notice %u", segment->folder, number);
+    struct bundled notice;
+    if (!bundle_read(segment->reader, &segment->documents, number, true, &notice, err))
+        return false;
+    // Who reads one after the other reads all of them, and once.
+    if (number % STRIDE == 0)
+        pile_forget(&segment->documents, number);
+    return document_from(out, notice.id, notice.facts, notice.text, arena, err);
+}
+
+bool segment_notice_id(const struct segment *segment, uint32_t number, uint64_t *id,
+                       struct error *err)
+{
+    return bundle_id(&segment->documents, number, id) ||
+           error_set(err, ERROR_DAMAGED, "%s has no notice %u", segment->folder, number);
 }
 
 // ---- Compacting ----

@@ -14,7 +14,7 @@
 //                  notice n
 //     directives/  Xapian database of the directives; its document data says in which
 //                  notice each stands
-//     documents    the stored form of each notice (index/document.h), found by number
+//     documents    the stored form of each notice (index/bundle.h), found by number
 //     forward      the words of each notice in their order (index/forward.h)
 //     vocabulary   the words of the segment: number, frequency, folded form
 //                  (index/vocabulary.h)
@@ -78,9 +78,12 @@ struct segment;
 bool segment_open(struct segment **out, const char *folder, struct error *err);
 void segment_close(struct segment *segment);
 size_t segment_count(const struct segment *segment);
-// The stored form of notice `number` (from 1); borrowed from the segment.
-bool segment_stored(const struct segment *segment, uint32_t number, struct str *bytes,
-                    struct error *err);
+// Notice `number` (from 1) with its text; not to be asked by several threads at once.
+bool segment_notice(const struct segment *segment, uint32_t number, struct document *out,
+                    struct arena *arena, struct error *err);
+// Its id alone (index/identity.h).
+bool segment_notice_id(const struct segment *segment, uint32_t number, uint64_t *id,
+                       struct error *err);
 
 // Adds live notices of `segment` to `batch` again, in their order, from number *next (1
 // at first) on and at most `limit` of them; *next becomes where to go on, 0 at the end.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/segment.h"
 
+#include "index/bundle.h"
 #include "index/forward.h"
+#include "index/identity.h"
 #include "index/items.h"
 #include "index/numbering.h"
 #include "index/pile.h"
@@ -36,7 +38,8 @@ struct segment_batch {
     struct xapian_builder *notices, *directives;
     struct pile_writer *documents, *forward, *items;
     struct postings_writer *postings;
-    struct document_writer *writer;
+    struct document_writer *writer; // of what is served
+    struct bundle_writer *bundles;
     struct numbering *numbering;
     struct vocabulary_word *words; // of all notices so far; as many as `room`
     struct count *counts;          // of this notice; as many as `room`
@@ -81,6 +84,7 @@ static void batch_free(struct segment_batch *batch)
     postings_writer_free(batch->postings);
     pile_writer_close(batch->items, NULL);
     document_writer_free(batch->writer);
+    bundle_writer_free(batch->bundles);
     numbering_free(batch->numbering);
     free(batch->words);
     free(batch->counts);
@@ -132,6 +136,7 @@ bool segment_batch_open(struct segment_batch **out, const char *folder,
     memcpy(batch->folder, folder, len);
     batch->postings = postings_writer_new();
     batch->writer = document_writer_new();
+    batch->bundles = bundle_writer_new();
     batch->numbering = numbering_new();
     batch->arena = arena_new();
     if (!open_files(batch, err)) {
@@ -475,12 +480,16 @@ bool segment_batch_add(struct segment_batch *batch, const struct notice *notice,
 
     struct terms facts;
     terms_of_notice(&facts, notice, id, batch->arena);
+    uint64_t identity = 0;
+    identity_number_parse(&identity, id);
     buf_clear(&batch->bytes);
-    document_encode(batch->writer, &batch->bytes, notice, id, source);
-    pile_writer_add(batch->documents, buf_str(&batch->bytes));
-    const struct str data =
-        batch->options.servable ? buf_str(&batch->bytes) : (struct str){NULL, 0};
-    if (!add_document(batch, batch->notices, &facts, data, err))
+    document_facts(&batch->bytes, notice, source);
+    bundle_writer_add(batch->bundles, batch->documents, identity, buf_str(&batch->bytes),
+                      notice->text);
+    buf_clear(&batch->bytes);
+    if (batch->options.servable)
+        document_encode(batch->writer, &batch->bytes, notice, id, source);
+    if (!add_document(batch, batch->notices, &facts, buf_str(&batch->bytes), err))
         return false;
     write_items(batch, notice, view, (struct stretch){from, to});
     return add_directives(batch, notice, view, id, err);
@@ -491,6 +500,7 @@ bool segment_batch_finish(struct segment_batch *batch, struct error *err)
     char path[SEGMENT_PATH];
     bool done = xapian_builder_finish(batch->notices, err);
     done = xapian_builder_finish(batch->directives, done ? err : NULL) && done;
+    bundle_writer_end(batch->bundles, batch->documents);
     done = pile_writer_close(batch->documents, done ? err : NULL) && done;
     done = pile_writer_close(batch->forward, done ? err : NULL) && done;
     done = pile_writer_close(batch->items, done ? err : NULL) && done;
@@ -520,12 +530,10 @@ bool segment_rewrite(struct segment_batch *batch, const struct segment *segment,
     size_t added = 0;
     uint32_t number = *next;
     for (; done && number <= segment_count(segment) && added < limit; number++) {
-        struct str stored;
         uint64_t id = 0;
-        if (!segment_stored(segment, number, &stored, err) || !document_id(stored, &id)) {
-            done = false;
+        done = segment_notice_id(segment, number, &id, err);
+        if (!done)
             break;
-        }
         size_t low = 0, high = dead_count;
         while (low < high) {
             const size_t middle = low + (high - low) / 2;
@@ -539,7 +547,7 @@ bool segment_rewrite(struct segment_batch *batch, const struct segment *segment,
         struct document document;
         struct view view;
         arena_reset(arena);
-        done = document_decode(&document, stored, true, arena, err);
+        done = segment_notice(segment, number, &document, arena, err);
         if (!done)
             break;
         view_read(&view, document.notice.text, arena);

@@ -14,7 +14,7 @@
 #define SEGMENT_VOCABULARY "vocabulary"
 #define SEGMENT_POSTINGS "postings"
 #define SEGMENT_CHECKSUMS "checksums"
-#define SEGMENT_DOCUMENTS_MAGIC "tracuuD1"
+#define SEGMENT_DOCUMENTS_MAGIC "tracuuD2"
 
 enum { SEGMENT_PATH = 4096 };
 

@@ -82,12 +82,10 @@ static bool check_notices(struct check *check, struct error *err)
     struct arena *arena = arena_new();
     bool done = true;
     for (uint32_t i = 1; done && i <= segment_count(segment); i++) {
-        struct str bytes;
         struct document document;
         uint64_t id = 0;
         arena_reset(arena);
-        done = segment_stored(segment, i, &bytes, err) &&
-               document_decode(&document, bytes, true, arena, err);
+        done = segment_notice(segment, i, &document, arena, err);
         if (!done)
             break;
         identity_number_parse(&id, document.id);

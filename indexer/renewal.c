@@ -49,12 +49,10 @@ static bool add_anew(struct renewal *renewal, size_t job, const struct segment *
                      uint32_t number, struct segment_batch **part, struct arena *arena,
                      struct error *err)
 {
-    struct str stored;
     struct document document;
     uint64_t id;
     arena_reset(arena);
-    if (!segment_stored(segment, number, &stored, err) ||
-        !document_decode(&document, stored, true, arena, err))
+    if (!segment_notice(segment, number, &document, arena, err))
         return false;
     if (!identity_number_parse(&id, document.id))
         return error_set(err, ERROR_DAMAGED, "%s holds a notice without an id",
