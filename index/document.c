@@ -524,8 +524,8 @@ bool document_from(struct document *out, uint64_t id, struct str facts, struct s
 {
     *out = (struct document){.id = id_text(id, arena)};
     const struct str kept = arena_copy(arena, facts);
-    if (!kept.len || kept.at[0] < VERSION_OLDEST || kept.at[0] > VERSION ||
-        !take_facts(out, kept.at[0], str_slice(kept, 1, kept.len), arena))
+    if (!kept.len || kept.at[0] != VERSION ||
+        !take_facts(out, str_slice(kept, 1, kept.len), arena))
         return error_set(err, ERROR_DAMAGED, "the stored notice %.*s is damaged",
                          STR_ARG(out->id));
     out->notice.text = arena_copy(arena, text);
