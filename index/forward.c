@@ -231,7 +231,7 @@ size_t forward_find(struct str bytes, const struct forward_wanted *wanted,
                     struct forward_place *places, size_t room, size_t *length)
 {
     struct forward_record record;
-    struct forward_place nowhere;
+    struct forward_place nowhere = {0};
     *length = 0;
     if (!forward_open(&record, bytes))
         return 0;
