@@ -278,8 +278,12 @@ static int conclude(const struct check *check)
         return 3;
     }
     progress_number(files_notices(check->files), notices);
-    printf(_("whole and in step with its files: %s notices in %zu segments\n"), notices,
-           check->manifest.segment_count);
+    size_t segments = check->manifest.segment_count;
+    printf(_n("whole and in step with its files: %s notice",
+              "whole and in step with its files: %s notices",
+              files_notices(check->files)),
+           notices);
+    printf(_n(" in %zu segment\n", " in %zu segments\n", segments), segments);
     if (files_failed(check->files))
         printf(_("%zu files could not be read; tracuu list failed names them\n"),
                files_failed(check->files));

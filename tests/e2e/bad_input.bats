@@ -177,7 +177,7 @@ wrong() {
     make_archive
     cd ..
     [ "$("$TRACUU" search --index archive --count luong)" -eq 1 ]
-    "$TRACUU" check --index archive
+    [ "$("$TRACUU" check --index archive)" = "whole and in step with its files: 1 notice in 1 segment" ]
     "$TRACUU" index --index archive
     [ "$(ls -A archive)" = $'.tracuu\na.txt' ]
 }
