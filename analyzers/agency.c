@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/agency.h"
 
+#include "analyzers/characters.h"
 #include "analyzers/district.h"
 #include "analyzers/doctype.h"
 #include "analyzers/phrases.h"
@@ -81,19 +82,9 @@ static void start(void)
     phrases_add_all(places, STR("huyện;quận;thị xã"), PLACE_DISTRICT);
     phrases_add_all(places, STR("xã;phường;thị trấn;đặc khu"), PLACE_COMMUNE);
     stops = phrases_new();
-    phrases_add_all(
-        stops,
-        STR("về;v/v;ngày;tháng;năm;quy định;hướng dẫn;ban hành;sửa đổi;bổ sung;phê "
-            "duyệt;thực hiện;"
-            "triển "
-            "khai;tại;theo;đã;được;có;là;nêu;trên;này;này;để;trong;từ;đến;do;số;khóa;đối "
-            "với;"
-            "công bố;thông qua;hợp nhất;giao;trình;chỉ đạo;yêu cầu;với;như;khi;và "
-            "các;hoặc;thì;phải;"
-            "cho;bằng;thay thế;bãi bỏ;đính chính;hủy;huỷ;thu hồi;chuyển;điều chỉnh;"
-            "nhằm;báo cáo;xem xét;kèm;tiếp tục;tổ chức thực hiện;đề nghị;gửi;căn cứ;xét "
-            "đề nghị;hết;vượt;chấm dứt;không còn;ngưng;tạm ngưng;tạm dừng;trước;sau"),
-        0);
+    table = table_named("issuer_stops");
+    for (uint32_t row = 0; row < table->rows; row++)
+        phrases_add(stops, table_cell(table, row, 0), row);
 }
 
 const struct agency *agency_of_code(struct str folded)
@@ -349,6 +340,17 @@ static uint32_t read_rest(const struct view *view, uint32_t at, bool national,
     return to;
 }
 
+// "số điều của", "BỔ SUNG" begin with the letters of "Sở" and "Bộ"; without any mark they
+// may be those.
+static bool other_marks(const struct view *view, uint32_t at)
+{
+    uint16_t wanted = view_word(view, at, STR("so"))   ? 0x1EDF
+                      : view_word(view, at, STR("bo")) ? 0x1ED9
+                                                       : 0;
+    return wanted && view->flags[at + 1] & VIEW_MARKED &&
+           character_lower(view->letter[at + 1]) != wanted;
+}
+
 bool cited_issuer_read(const struct view *view, uint32_t at, struct cited_issuer *out,
                        struct arena *arena)
 {
@@ -368,7 +370,7 @@ bool cited_issuer_read(const struct view *view, uint32_t at, struct cited_issuer
         out->scope = beginning_scope[row];
         national = false;
     }
-    if (to == 0)
+    if (to == 0 || other_marks(view, at))
         return false;
     out->to = read_rest(view, to, national, out, arena);
     if (out->province.at && out->scope != AGENCY_NATIONAL)

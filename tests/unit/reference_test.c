@@ -246,6 +246,19 @@ static void a_reference_says_where_it_stands_and_what_it_is(void **state)
     assert_false(reference->year_inferred);
 }
 
+static void words_that_only_begin_like_a_body_issue_nothing(void **state)
+{
+    (void)state;
+    find(
+        "Luật sửa đổi, bổ sung một số điều của Luật Xây dựng số 62/2020/QH14; Luật sửa "
+        "đổi, "
+        "bổ sung số 72/2025/QH15; Quyết định số 5/QĐ-BKHCN của Bộ KHCN chưa có hiệu lực");
+    assert_int_equal(found.count, 3);
+    assert_str(found.items[0].issuer, "Quốc hội");
+    assert_str(found.items[1].issuer, "Quốc hội");
+    assert_str(found.items[2].issuer, "Bộ KHCN");
+}
+
 static void the_office_of_a_commune_means_its_own_committee(void **state)
 {
     (void)state;
@@ -481,6 +494,7 @@ int main(void)
         cmocka_unit_test(laws_are_found_by_name),
         cmocka_unit_test(a_law_with_name_and_number_is_one_reference),
         cmocka_unit_test(a_question_matches_the_keys_that_agree_with_it),
+        cmocka_unit_test(words_that_only_begin_like_a_body_issue_nothing),
         cmocka_unit_test(any_bytes_may_come_in),
     };
     return cmocka_run_group_tests(tests, start, stop);
