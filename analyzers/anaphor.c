@@ -89,6 +89,7 @@ static bool read_anaphor(const struct references *references, const struct view 
     out->span = view_span(view, out->from, out->to);
     out->relation = (enum relation)cue.meaning;
     out->status = planned ? STATUS_PLANNED : STATUS_DONE;
+    out->by = false;
     out->subject = out->pinpoint = out->alias = (struct str){NULL, 0};
     return true;
 }

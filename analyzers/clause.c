@@ -18,8 +18,9 @@ static enum cue_reach *reaches;
 
 static unsigned meaning_named(struct str name)
 {
-    static const char *const others[] = {"planned", "draft", "pending", "passive",
-                                         "none",    "break", "other"};
+    static const char *const others[] = {"planned",  "draft",   "pending", "passive",
+                                         "none",     "break",   "other",   "amended",
+                                         "replaced", "repealed"};
     for (unsigned i = 0; i < RELATION_COUNT; i++) {
         if (str_equal(name, str_of(relation_name((enum relation)i))))
             return i;
@@ -61,6 +62,16 @@ bool cue_read(const struct view *view, uint32_t at, uint32_t limit, struct cue *
         return false;
     *out = (struct cue){
         .from = at, .to = end, .meaning = meanings[row], .reach = reaches[row]};
+    return true;
+}
+
+bool cue_passive(const struct cue *cue, enum relation *relation)
+{
+    static const enum relation relations[] = {RELATION_AMENDS, RELATION_REPLACES,
+                                              RELATION_REPEALS};
+    if (cue->meaning < CUE_AMENDED || cue->meaning > CUE_REPEALED)
+        return false;
+    *relation = relations[cue->meaning - CUE_AMENDED];
     return true;
 }
 

@@ -10,10 +10,14 @@ enum cue_meaning {
     CUE_PLANNED = RELATION_COUNT,
     CUE_DRAFT,
     CUE_PENDING,
-    CUE_PASSIVE,
+    CUE_PASSIVE, // something else is done to the one before
     CUE_NONE,
     CUE_BREAK, // nothing before it counts
     CUE_OTHER, // a verb whose object is the citation; it tells no relation
+    // the document behind does it to the one before: "được sửa đổi bởi"
+    CUE_AMENDED,
+    CUE_REPLACED,
+    CUE_REPEALED,
 };
 enum cue_reach { CUE_NEAR, CUE_AT, CUE_LAST, CUE_WEAK, CUE_FAR, CUE_STRONG };
 
@@ -23,6 +27,8 @@ struct cue {
     enum cue_reach reach;
 };
 
+// What the document behind such words does to the one before; false for other cues.
+bool cue_passive(const struct cue *cue, enum relation *relation);
 // The cue that begins at the letter `at`, which begins a word; false when none does.
 bool cue_read(const struct view *view, uint32_t at, uint32_t limit, struct cue *out);
 

@@ -29,6 +29,17 @@ const char *relation_status_name(enum relation_status status)
     return status < STATUS_COUNT ? names[status] : names[STATUS_DONE];
 }
 
+bool reference_is_key(struct str subject)
+{
+    return str_find(subject, STR(" "), 0) < 0 &&
+           (str_find(subject, STR("/"), 0) >= 0 || str_find(subject, STR(":"), 0) >= 0);
+}
+
+const char *direction_name(bool by)
+{
+    return by ? "by" : "of";
+}
+
 void references_find(struct references *out, const struct view *view,
                      const struct citing *citing, struct arena *arena)
 {

@@ -35,6 +35,9 @@ enum relation_status {
 const char *relation_name(enum relation relation);
 const char *relation_status_name(enum relation_status status);
 
+// The subject of a document to which the cited one does something, when that is this text.
+#define REFERENCE_THIS STR("self")
+
 // How the text names the document.
 enum reference_kind {
     REFERENCE_NUMBERED, // by number: 163/2021/NQ-HĐND, "Nghị quyết 57"
@@ -60,6 +63,9 @@ struct reference {
     enum relation_status status;
     // missing: this document does it; else the key or title of what does
     struct str subject;
+    // The other way round: the cited document does it to the subject ("A được sửa đổi bởi
+    // B"), which is then REFERENCE_THIS for this document, missing when nobody can tell.
+    bool by;
     enum reference_kind kind;
     // luat:…:year, where a law is cited by name and number; else missing
     struct str alias;
@@ -73,6 +79,11 @@ struct references {
     struct reference *laws;
     size_t law_count;
 };
+
+// True for the key of a document or law, false for a title.
+bool reference_is_key(struct str subject);
+// "by" where the cited document does it to the subject, else "of".
+const char *direction_name(bool by);
 
 // What is known of the citing document.
 struct citing {

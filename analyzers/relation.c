@@ -6,14 +6,16 @@
 #include "analyzers/relation_after.h"
 #include "analyzers/relation_lead.h"
 #include "analyzers/relation_list.h"
+#include "analyzers/relation_passive.h"
 #include "analyzers/relation_words.h"
 
 #include <string.h>
 
 enum {
-    ITEM_REACH = 1200,  // letters between the starts of two items of one list
-    TITLE_REACH = 240,  // letters of the title of a draft
-    FRONT_REACH = 1500, // letters from the start in which the type of the text stands
+    ITEM_REACH = 1200,   // letters between the starts of two items of one list
+    TITLE_REACH = 240,   // letters of the title of a draft
+    PASSIVE_REACH = 400, // letters between a document and what is told to be done to it
+    FRONT_REACH = 1500,  // letters from the start in which the type of the text stands
 };
 
 // What is known of the mention before while relations are read in order.
@@ -39,6 +41,9 @@ struct finder {
     const struct doctype *own_type;    // … its type, or NULL
     const struct mention *own_mention; // … where it says its number, or NULL
     size_t law; // the first law that may stand before the current mention
+    // of each mention: what is said that it does to another; put down at the end, so that
+    // what stands behind reads the relation of the sentence itself
+    struct passive *passives;
 };
 
 static bool acts(enum relation relation)
@@ -251,6 +256,61 @@ static bool returns(const struct finder *finder, size_t i, const struct cue *cue
               ends_with(finder->view, cue->from - 1, STR("kiem diem viec")))));
 }
 
+// The last law cited by name in [from, to), or NULL.
+static const struct reference *law_within(const struct finder *finder, uint32_t from,
+                                          uint32_t to)
+{
+    const struct reference *found = NULL;
+    for (size_t i = 0; i < finder->out->law_count; i++) {
+        const struct reference *law = &finder->out->laws[i];
+        if (law->from >= from && law->to <= to)
+            found = law;
+        if (law->from > to)
+            break;
+    }
+    return found;
+}
+
+static struct str name_of(const struct reference *reference)
+{
+    return reference->relation == RELATION_SELF ? REFERENCE_THIS
+           : reference->key.len                 ? reference->key
+                                                : reference->display;
+}
+
+// "A được sửa đổi bởi B": what B, the mention `i`, does, and to what.
+static struct passive read_passive(const struct finder *finder, const struct state *state,
+                                   size_t i, bool same, uint32_t begin,
+                                   const struct cue *change)
+{
+    const struct view *view = finder->view;
+    const struct reference *before = i ? &finder->out->items[i - 1] : NULL;
+    const struct passive_words words = {view, change, begin};
+    bool bare = passive_bare(&words);
+    struct passive out = {0};
+    if (!cue_passive(change, &out.relation))
+        return out;
+    // "Luật A; được sửa đổi theo Luật B" goes on behind the semicolon.
+    bool on =
+        before && change->from - before->to <= PASSIVE_REACH &&
+        (same ? !main_clause(finder, i - 1, begin, change)
+              : bare && state->clause.edge == EDGE_SEMICOLON && before->to + 2 >= begin);
+    const struct reference *law = law_within(finder, begin, change->from);
+    bool of_law = finder->mentions->items[i].symbol.kind == SYMBOL_LAW;
+    if (passive_of_this(&words))
+        out.subject = REFERENCE_THIS;
+    else if (law && (of_law || !on))
+        out.subject = law->key;
+    else if (on && finder->passives[i - 1].told && passive_goes_on(&words))
+        out.subject = finder->passives[i - 1].subject;
+    else if (on)
+        out.subject = name_of(before);
+    else
+        out.subject = title_before(finder, state, begin, change->from);
+    out.told = out.subject.at || !passive_of_things(&words);
+    return out;
+}
+
 static void read_relation(struct finder *finder, size_t i, struct state *state)
 {
     const struct view *view = finder->view;
@@ -298,6 +358,7 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
         if (joined)
             like = relation_list_like(finder->mentions, finder->out, i);
         take(reference, &items[like - 1]);
+        finder->passives[i] = finder->passives[like - 1];
         is_nested = joined && state->head != like;
         told = relation_changes(reference->relation);
     } else if (words.passive) {
@@ -307,6 +368,8 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
                        (i && state->clause.edge == EDGE_SEMICOLON && last + 2 >= begin &&
                         items[i - 1].relation == RELATION_BASIS);
         reference->relation = basis ? RELATION_BASIS : RELATION_CITES;
+        finder->passives[i] = read_passive(finder, state, i, same, begin, &words.change);
+        told = finder->passives[i].told;
         is_nested = same;
     } else if (words.relation.to) {
         reference->relation = (enum relation)words.relation.meaning;
@@ -417,6 +480,30 @@ static void read_report(struct finder *finder)
     }
 }
 
+// "Luật A được sửa đổi bởi Luật B": B by its name.
+static void read_law_passive(struct finder *finder, size_t i, const struct clause *clause,
+                             const struct cue *change)
+{
+    const struct references *out = finder->out;
+    const struct reference *before = law_within(finder, clause->from, change->from);
+    for (size_t k = out->count; k-- > 0 && out->items[k].from >= clause->from;) {
+        if (out->items[k].to <= change->from) {
+            if (!before || before->to < out->items[k].to)
+                before = &out->items[k];
+            break;
+        }
+    }
+    const struct passive_words words = {finder->view, change, clause->from};
+    struct passive *passive = &finder->passives[out->count + i];
+    if (!cue_passive(change, &passive->relation))
+        return;
+    if (passive_of_this(&words))
+        passive->subject = REFERENCE_THIS;
+    else if (before)
+        passive->subject = name_of(before);
+    passive->told = passive->subject.at || !passive_of_things(&words);
+}
+
 // Laws are cited by name beside the citations by number, mostly in "Căn cứ Luật …;".
 static void read_law(struct finder *finder, size_t i)
 {
@@ -445,6 +532,8 @@ static void read_law(struct finder *finder, size_t i)
                out->laws[i - 1].to + 2 >= clause.from) {
         take(law, &out->laws[i - 1]);
     }
+    if (!words.relation.to && words.passive)
+        read_law_passive(finder, i, &clause, &words.change);
 }
 
 void relations_find(struct references *out, const struct mentions *mentions,
@@ -456,6 +545,7 @@ void relations_find(struct references *out, const struct mentions *mentions,
         .view = view, .mentions = mentions, .out = out, .arena = arena};
     if (out->count || out->law_count)
         read_report(&finder);
+    finder.passives = ARENA_ARRAY(arena, struct passive, out->count + out->law_count + 1);
     struct state state = {0};
     for (size_t i = 0; i < out->count; i++) {
         struct reference *reference = &out->items[i];
@@ -474,4 +564,9 @@ void relations_find(struct references *out, const struct mentions *mentions,
     }
     for (size_t i = 0; i < out->law_count; i++)
         read_law(&finder, i);
+    for (size_t i = 0; i < out->count + out->law_count; i++) {
+        if (finder.passives[i].told)
+            passive_apply(i < out->count ? &out->items[i] : &out->laws[i - out->count],
+                          &finder.passives[i]);
+    }
 }

@@ -106,16 +106,18 @@ void relation_after_read(struct references *out, size_t i, const struct view *vi
         }
         bool next = i + 1 < out->count && out->items[i + 1].from >= cue.to &&
                     out->items[i + 1].from - cue.to < 80;
-        if (cue.meaning == CUE_PASSIVE && cue.reach == CUE_STRONG && !apart &&
+        enum relation relation = RELATION_AMENDS;
+        bool passive = cue_passive(&cue, &relation) || cue.meaning == CUE_PASSIVE;
+        if (passive && cue.reach == CUE_STRONG && !apart &&
             at - reference->to < PASSIVE_REACH) {
-            bool replaced = view_word(view, cue.to - 8, STR("thay the"));
-            bool repealed = view_word(view, cue.to - 6, STR("bai bo"));
-            if (repealed) {
-                reference->relation = RELATION_REPEALS;
-            } else if (next) {
-                reference->relation = replaced ? RELATION_REPLACES : RELATION_AMENDS;
+            if (next || relation == RELATION_REPEALS)
+                reference->relation = relation;
+            // "A đã bị bãi bỏ. B …": nobody says who repealed it.
+            if (next &&
+                (relation != RELATION_REPEALS ||
+                 clause_before(view, out->items[i + 1].from, cue.to, CLAUSE_TO_SEMICOLON)
+                         .from == cue.to))
                 reference->subject = out->items[i + 1].key;
-            }
             return;
         }
         if (cue.meaning == RELATION_REPEALS && cue.reach == CUE_STRONG &&

@@ -182,11 +182,16 @@ struct relation_words relation_words_read(const struct view *view, uint32_t from
             weigh(&out, view, &cue, from, to);
             break;
         case CUE_PASSIVE:
+        case CUE_AMENDED:
+        case CUE_REPLACED:
+        case CUE_REPEALED:
             // "(sửa đổi, bổ sung tại …)"; elsewhere these words amend.
             if (cue.reach == CUE_STRONG || opened(view, from, cue.from)) {
                 out.passive = true;
+                out.change = cue;
             } else {
-                cue.meaning = RELATION_AMENDS;
+                cue.meaning =
+                    cue.meaning == CUE_REPEALED ? RELATION_REPEALS : RELATION_AMENDS;
                 cue.reach = CUE_STRONG;
                 weigh(&out, view, &cue, from, to);
             }

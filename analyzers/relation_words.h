@@ -7,6 +7,7 @@
 // What the words between the last citation, or the start of the clause, and this one say.
 struct relation_words {
     struct cue relation; // the one that decides; .to == 0: none
+    struct cue change;   // where passive: what is done to the document before
     bool planned, draft, pending, passive;
     bool empty;   // nothing but marks
     bool joiner;  // the last of it joins the members of a list

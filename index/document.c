@@ -97,7 +97,8 @@ static void add_reference(struct buf *out, const struct reference *reference)
     add_str(out, reference->type);
     add_str(out, reference->issuer);
     buf_add_number(out, (uint32_t)reference->date);
-    buf_add_number(out, reference->year_inferred);
+    buf_add_number(out,
+                   (unsigned)reference->year_inferred | (unsigned)reference->by << 1);
     add_str(out, reference->pinpoint);
     buf_add_number(out, reference->relation);
     buf_add_number(out, reference->status);
@@ -359,7 +360,9 @@ static void take_reference(struct reading *in, struct reference *reference)
     reference->type = take_str(in);
     reference->issuer = take_str(in);
     reference->date = (int32_t)take_number(in);
-    reference->year_inferred = take_number(in) != 0;
+    const int flags = take_choice(in, 4);
+    reference->year_inferred = flags & 1;
+    reference->by = flags & 2;
     reference->pinpoint = take_str(in);
     reference->relation = take_choice(in, RELATION_COUNT);
     reference->status = take_choice(in, STATUS_COUNT);

@@ -189,11 +189,14 @@ static void add_references(struct terms *terms, struct list *refs,
         add(terms, FIELD_REF, reference->key);
         if (reference->alias.len)
             add(terms, FIELD_REF, reference->alias);
-        if (reference->relation == RELATION_REPLACES ||
-            reference->relation == RELATION_REPEALS ||
-            reference->relation == RELATION_AMENDS)
+        // What is changed: the cited document, or where that does it another.
+        struct str changed = reference->by ? reference->subject : reference->key;
+        bool change = reference->relation == RELATION_REPLACES ||
+                      reference->relation == RELATION_REPEALS ||
+                      reference->relation == RELATION_AMENDS;
+        if (change && (!reference->by || reference_is_key(changed)))
             add(terms, FIELD_CHANGE,
-                field_change(reference->relation, reference->key, terms->arena));
+                field_change(reference->relation, changed, terms->arena));
         list_add(refs, reference->key);
     }
 }

@@ -74,6 +74,7 @@ static void json_reference(struct json *json, struct str text,
     json_text(json, "relation", relation_name(reference->relation));
     json_text(json, "status", relation_status_name(reference->status));
     json_str(json, "subject", reference->subject);
+    json_text(json, "direction", direction_name(reference->by));
     json_str(json, "pinpoint", reference->pinpoint);
     json_bool(json, "year_inferred", reference->year_inferred);
     json_span(json, reference->span);

@@ -66,7 +66,9 @@ static void add_references(struct buf *out, const struct references *references,
                    relation_name(r->relation));
         if (r->status != STATUS_DONE)
             buf_printf(out, ", %s", relation_status_name(r->status));
-        if (r->subject.at)
+        if (r->by) // "amends -> 115/2020/nd-cp": the cited document does it to that one
+            buf_printf(out, " → %.*s", STR_ARG(r->subject.at ? r->subject : STR("…")));
+        else if (r->subject.at)
             buf_printf(out, " · %.*s", STR_ARG(r->subject));
         if (r->pinpoint.at)
             buf_printf(out, " · %.*s", STR_ARG(r->pinpoint));

@@ -15,12 +15,16 @@
 enum { OPTION_COUNT = REQUEST_OPTION_COUNT, FLUSH_BYTES = 64 * 1024, FORGET_EVERY = 64 };
 static const struct command_option options[] = {REQUEST_OPTIONS("dot|csv|json")};
 
-// One citation: a notice, or the document that it says does something, and the document
-// that is cited.
+// One citation: from the notice to the document that is cited; where that is told to change
+// another ("A được sửa đổi bởi B"), from it to that one.
 struct edge {
     const struct document *document;
     const struct reference *reference;
-    struct str from; // key, or the id of a notice that nobody can cite by a number
+    struct str from, to; // keys, or the id of a notice that nobody can cite by a number
+    // for people: of `from`, with the day of a notice behind it, and of `to`
+    struct str from_name, to_name;
+    struct str display; // number of `to`
+    struct str subject; // what does it, where that is not `from`
     struct str path;
     uint32_t line;
 };
@@ -41,16 +45,16 @@ static void write_json(struct graph *graph, const struct edge *edge)
     json_object(&json, NULL);
     json_number(&json, "format", 1);
     json_str(&json, "from", edge->from);
-    json_str(&json, "to", edge->reference->key);
+    json_str(&json, "to", edge->to);
     json_text(&json, "relation", relation_name(edge->reference->relation));
     json_text(&json, "status", relation_status_name(edge->reference->status));
-    json_str(&json, "subject",
-             edge->reference->subject.len ? edge->reference->subject : (struct str){0});
+    json_str(&json, "subject", edge->subject.len ? edge->subject : (struct str){0});
+    json_text(&json, "direction", direction_name(edge->reference->by));
     json_str(&json, "id", edge->document->id);
     json_str(&json, "path", edge->path);
     json_number(&json, "line", edge->line);
     json_dated(&json, "date", anatomy->date, anatomy->date_source);
-    json_str(&json, "display", edge->reference->display);
+    json_str(&json, "display", edge->display);
     json_end_line(&json);
 }
 
@@ -58,13 +62,14 @@ static void write_csv(struct graph *graph, const struct edge *edge, struct arena
 {
     struct csv csv = {.out = &graph->out};
     csv_cell(&csv, edge->from);
-    csv_cell(&csv, edge->reference->key);
+    csv_cell(&csv, edge->to);
     csv_cell(&csv, str_of(relation_name(edge->reference->relation)));
     csv_cell(&csv, str_of(relation_status_name(edge->reference->status)));
-    csv_cell(&csv, edge->reference->subject);
+    csv_cell(&csv, edge->subject);
     csv_cell(&csv, days_name(edge->document->notice.anatomy.date, arena));
     csv_cell(&csv, edge->path);
     csv_number(&csv, edge->line);
+    csv_cell(&csv, str_of(direction_name(edge->reference->by)));
     csv_end_line(&csv);
 }
 
@@ -80,24 +85,60 @@ static void write_node(struct graph *graph, struct str key, struct str name)
     buf_add_str(&graph->out, STR("];\n"));
 }
 
-static void write_dot(struct graph *graph, const struct edge *edge, struct arena *arena)
+static void write_dot(struct graph *graph, const struct edge *edge)
 {
-    const struct anatomy *anatomy = &edge->document->notice.anatomy;
     const struct reference *reference = edge->reference;
     const struct relation_style *style = relation_style(reference->relation);
-    struct str days = days_name(anatomy->date, arena);
-    struct str name = document_name(anatomy->type, anatomy->number, arena);
-    write_node(graph, edge->from,
-               arena_printf(arena, "%.*s\n%.*s", STR_ARG(name), STR_ARG(days)));
-    write_node(graph, reference->key,
-               document_name(reference->type, reference->display, arena));
+    write_node(graph, edge->from, edge->from_name);
+    write_node(graph, edge->to, edge->to_name);
     buf_add_str(&graph->out, STR("  "));
     dot_quoted(&graph->out, edge->from);
     buf_add_str(&graph->out, STR(" -> "));
-    dot_quoted(&graph->out, reference->key);
+    dot_quoted(&graph->out, edge->to);
     buf_printf(&graph->out, " [arrowhead=%s, color=\"%s\", tooltip=\"%s\"%s];\n",
                style->arrow, style->colour, _(style->label),
                reference->status == STATUS_DONE ? "" : ", style=dashed");
+}
+
+static void read_ends(struct edge *edge, struct arena *arena)
+{
+    const struct notice *notice = &edge->document->notice;
+    const struct anatomy *anatomy = &notice->anatomy;
+    const struct reference *reference = edge->reference;
+    struct str notice_key =
+        anatomy->number_key.len ? anatomy->number_key : edge->document->id;
+    struct str notice_name =
+        arena_printf(arena, "%.*s\n%.*s",
+                     STR_ARG(document_name(anatomy->type, anatomy->number, arena)),
+                     STR_ARG(days_name(anatomy->date, arena)));
+    struct str cited_name = document_name(reference->type, reference->display, arena);
+    if (!reference->by) {
+        edge->from = notice_key;
+        edge->from_name = notice_name;
+        edge->to = reference->key;
+        edge->to_name = cited_name;
+        edge->display = reference->display;
+        edge->subject = reference->subject;
+        return;
+    }
+    edge->from = reference->key;
+    edge->from_name = cited_name;
+    edge->to = edge->to_name = edge->display = reference->subject;
+    if (str_equal(reference->subject, REFERENCE_THIS)) {
+        edge->to = notice_key;
+        edge->to_name = notice_name;
+        edge->display = anatomy->number;
+    }
+    const struct references *all = &notice->references;
+    for (size_t i = 0; i < all->count + all->law_count; i++) {
+        const struct reference *other =
+            i < all->count ? &all->items[i] : &all->laws[i - all->count];
+        if (str_equal(other->key, edge->to)) {
+            edge->to_name = document_name(other->type, other->display, arena);
+            edge->display = other->display;
+            return;
+        }
+    }
 }
 
 static bool flush(struct graph *graph, size_t over, struct error *err)
@@ -125,21 +166,28 @@ static bool write_notice(struct graph *graph, const struct hit *hit, struct aren
         const struct reference *reference = &notice->references.items[i];
         if (reference->relation == RELATION_SELF || !reference->key.len)
             continue;
+        // What is changed may have no number: then the document is only cited.
+        struct reference cited = *reference;
+        if (cited.by && !reference_is_key(cited.subject) &&
+            !str_equal(cited.subject, REFERENCE_THIS)) {
+            cited.by = false;
+            cited.relation = RELATION_CITES;
+            cited.subject = (struct str){0};
+        }
         struct edge edge = {
             .document = &document,
-            .reference = reference,
-            .from =
-                notice->anatomy.number_key.len ? notice->anatomy.number_key : document.id,
+            .reference = &cited,
             .path = path,
             .line = view_line(&view, view_at(&view, reference->span.start)),
         };
+        read_ends(&edge, arena);
         graph->edges++;
         if (graph->request.format == OUTPUT_JSON)
             write_json(graph, &edge);
         else if (graph->request.format == OUTPUT_CSV)
             write_csv(graph, &edge, arena);
         else
-            write_dot(graph, &edge, arena);
+            write_dot(graph, &edge);
     }
     return flush(graph, FLUSH_BYTES, err);
 }
@@ -160,7 +208,7 @@ static bool write_graph(struct graph *graph, struct error *err)
                 "fontname=\"Noto Sans\", fontsize=11];\n"));
     else if (graph->request.format == OUTPUT_CSV)
         csv_head(&(struct csv){.out = &graph->out},
-                 "from to relation status subject date path line");
+                 "from to relation status subject date path line direction");
     struct arena *arena = arena_new();
     bool done = true;
     for (size_t i = graph->request.offset; i < matches.count && done; i++) {

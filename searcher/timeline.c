@@ -104,9 +104,10 @@ static bool collect_decree(struct collector *collector, size_t number, struct er
     }
     for (size_t i = first; i < collector->timeline->event_count; i++) {
         const struct trace_event *kept = &collector->timeline->events[i];
-        if (depth < options->depth && !kept->perhaps &&
-            (options->direction & TIMELINE_FORWARD) && changes(kept->relation) &&
-            kept->status == STATUS_DONE &&
+        enum timeline_direction way = kept->by ? TIMELINE_BACK : TIMELINE_FORWARD;
+        if (depth < options->depth && !kept->perhaps && (options->direction & way) &&
+            changes(kept->relation) && kept->status == STATUS_DONE &&
+            (!kept->by || reference_is_key(kept->subject)) &&
             !add_neighbour(collector,
                            kept->subject.len ? kept->subject : kept->notice_key,
                            depth + 1, err))
@@ -140,7 +141,7 @@ static bool collect_bases(struct collector *collector, size_t number, struct err
         const struct reference *reference = &document.notice.references.items[i];
         bool stands_on =
             reference->relation == RELATION_BASIS || changes(reference->relation);
-        if (stands_on && !reference->subject.len &&
+        if (stands_on && !reference->subject.len && !reference->by &&
             !add_neighbour(collector, reference->key, depth + 1, err))
             return false;
     }
@@ -295,6 +296,26 @@ struct str event_subject_name(const struct trace_event *event)
         if (event->subject.len && str_equal(event->with[i], event->subject))
             return event->with_names[i];
     return event->subject;
+}
+
+bool event_of_another(const struct trace_event *event)
+{
+    return event->by || (changes(event->relation) && reference_is_key(event->subject));
+}
+
+struct str event_label(const struct trace_event *event, struct arena *arena)
+{
+    const char *label = _(relation_style(event->relation)->label);
+    struct str name = event_subject_name(event);
+    if (!event_of_another(event))
+        return str_of(label);
+    if (event->by)
+        return arena_printf(arena, "%s %.*s", label,
+                            STR_ARG(name.len ? name : str_of(_("another document"))));
+    const char *done = event->relation == RELATION_AMENDS     ? _("amended by")
+                       : event->relation == RELATION_REPLACES ? _("replaced by")
+                                                              : _("repealed by");
+    return arena_printf(arena, "%s %.*s", done, STR_ARG(name));
 }
 
 struct str decree_name(const struct decree *decree, struct arena *arena)

@@ -47,6 +47,11 @@ struct str status_sentence(const struct trace_status *status, struct arena *aren
 // ("title"); NULL for REASON_NONE.
 const char *reason_sentence(enum trace_reason reason);
 const char *reason_name(enum trace_reason reason);
+// What is done, as far as a notice alone does not say so: "implements", "amended by
+// 85/2023/NĐ-CP", "amends 115/2020/NĐ-CP"; in the arena.
+struct str event_label(const struct trace_event *event, struct arena *arena);
+// True when the notice tells what another document does to another; the label names it.
+bool event_of_another(const struct trace_event *event);
 // "Báo cáo 158/BC-SNN": type and number of the notice of an event; in the arena.
 struct str event_notice_name(const struct trace_event *event, struct arena *arena);
 // What does it, as the notice calls it: "46-CTr/TU", "Kế hoạch"; missing: the notice itself.

@@ -25,15 +25,27 @@ static bool same_node(const struct trace_event *a, const struct trace_event *b)
                              : str_equal(a->id, b->id);
 }
 
+// The node at the other end of the edge: the notice, or what it says changes the document
+// or is changed by it.
+static struct str other_end(const struct trace_event *event)
+{
+    if (event_of_another(event))
+        return event->subject;
+    return event->notice_key.len ? event->notice_key : event->id;
+}
+
 // What a notice says twice in other words is one edge.
 static bool drawn(const struct timeline *timeline, size_t number)
 {
     const struct trace_event *event = &timeline->events[number];
     for (size_t i = 0; i < number; i++) {
         const struct trace_event *other = &timeline->events[i];
+        bool same =
+            event_of_another(event)
+                ? other->by == event->by && str_equal(other->subject, event->subject)
+                : !event_of_another(other) && same_node(other, event);
         if (other->relation == event->relation && other->decree == event->decree &&
-            (other->status == STATUS_DONE) == (event->status == STATUS_DONE) &&
-            same_node(other, event))
+            (other->status == STATUS_DONE) == (event->status == STATUS_DONE) && same)
             return true;
     }
     return false;
@@ -64,24 +76,27 @@ void timeline_dot(struct buf *out, const struct timeline *timeline)
         if (drawn(timeline, i))
             continue;
         const struct relation_style *style = relation_style(event->relation);
-        struct str from = event->notice_key.len ? event->notice_key : event->id;
-        struct str name =
-            arena_printf(arena, "%.*s · %.*s", STR_ARG(event_notice_name(event, arena)),
-                         STR_ARG(days_name(event->date, arena)));
+        struct str node = other_end(event), name = event_subject_name(event);
+        if (!event_of_another(event))
+            name = arena_printf(arena, "%.*s · %.*s",
+                                STR_ARG(event_notice_name(event, arena)),
+                                STR_ARG(days_name(event->date, arena)));
+        if (!node.len) // nobody can tell to what the document does it
+            continue;
         bool known = false;
         for (size_t j = 0; j < timeline->decree_count; j++)
-            known = known || str_equal(timeline->decrees[j]->key, from);
+            known = known || str_equal(timeline->decrees[j]->key, node);
         if (!known) {
             buf_add_str(out, STR("  "));
-            dot_quoted(out, from);
+            dot_quoted(out, node);
             buf_add_str(out, STR(" [label="));
             dot_quoted(out, name);
             buf_add_str(out, STR("];\n"));
         }
         buf_add_str(out, STR("  "));
-        dot_quoted(out, from);
+        dot_quoted(out, event->by ? event->decree->key : node);
         buf_add_str(out, STR(" -> "));
-        dot_quoted(out, event->decree->key);
+        dot_quoted(out, event->by ? node : event->decree->key);
         buf_printf(out,
                    " [label=\"%s\", arrowhead=%s, color=\"%s\", "
                    "fontcolor=\"%s\"%s];\n",

@@ -36,11 +36,13 @@ static void add_link(struct buf *out, struct str path)
 static void add_event(struct buf *out, const struct trace_event *event, bool several,
                       struct arena *arena)
 {
-    buf_printf(out, "<tr><td class=\"date\">%.*s</td><td>%s",
-               STR_ARG(days_name(event->date, arena)),
-               _(relation_style(event->relation)->label));
+    buf_printf(out, "<tr><td class=\"date\">%.*s</td><td>",
+               STR_ARG(days_name(event->date, arena)));
+    markup_text(out, event_label(event, arena));
     if (event->relation != RELATION_SELF && event->status != STATUS_DONE)
         buf_printf(out, " (%s)", _(relation_status_name(event->status)));
+    if (event_of_another(event))
+        buf_add_str(out, str_of(_(", as told by")));
     if (several) {
         buf_add_str(out, STR("<br>"));
         markup_text(out, event->decree->name);

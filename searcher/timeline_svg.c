@@ -174,13 +174,14 @@ static void add_line(struct buf *out, const char *class, double y, struct str te
 static void add_row(struct buf *out, const struct trace_event *event, double y,
                     bool several, struct arena *arena)
 {
-    const struct relation_style *style = relation_style(event->relation);
     add_mark(out, event, ROWS, y);
     struct buf line = {0};
-    buf_printf(&line, "%.*s  %s", STR_ARG(days_name(event->date, arena)),
-               _(style->label));
+    buf_printf(&line, "%.*s  %.*s", STR_ARG(days_name(event->date, arena)),
+               STR_ARG(event_label(event, arena)));
     if (event->relation != RELATION_SELF && event->status != STATUS_DONE)
         buf_printf(&line, " (%s)", _(relation_status_name(event->status)));
+    if (event_of_another(event))
+        buf_add_str(&line, str_of(_(", as told by")));
     if (several)
         buf_printf(&line, " · %.*s", STR_ARG(event->decree->name));
     buf_printf(&line, " · %.*s", STR_ARG(event_notice_name(event, arena)));

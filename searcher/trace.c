@@ -204,7 +204,7 @@ static bool told(const struct trace *trace, const struct trace_event *event)
     for (size_t i = 0; i < trace->event_count; i++) {
         const struct trace_event *other = &trace->events[i];
         if (other->relation == event->relation && other->status == event->status &&
-            other->assignees == event->assignees &&
+            other->by == event->by && other->assignees == event->assignees &&
             str_equal(other->subject, event->subject))
             return true;
     }
@@ -251,20 +251,24 @@ static bool fill_event(struct trace *trace, struct trace_event *event, struct sp
 static bool is_draft(const struct trace_event *event)
 {
     return (event->relation == RELATION_REPLACES || event->relation == RELATION_AMENDS) &&
-           event->subject.len && str_find(event->subject, STR("/"), 0) < 0;
+           !event->by && event->subject.len && str_find(event->subject, STR("/"), 0) < 0;
 }
 
 static void tell_mention(struct trace *trace, const struct reference *reference,
                          enum trace_reason reason)
 {
+    const struct anatomy *anatomy = &trace->document.notice.anatomy;
     struct trace_event event = {
         .relation = reference->relation,
         .status = reference->status,
         .subject = reference->subject,
+        .by = reference->by,
         .pinpoint = reference->pinpoint,
         .key = reference->key,
         .reason = reason,
     };
+    if (event.by && str_equal(event.subject, REFERENCE_THIS))
+        event.subject = anatomy->number_key.len ? anatomy->number_key : anatomy->number;
     if (!fill_event(trace, &event, reference->span))
         return;
     trace->events[trace->event_count++] = event;
@@ -365,6 +369,29 @@ static void consider_mention(struct trace *trace, const struct reference *refere
                                                   : REASON_NONE);
 }
 
+// "A được sửa đổi bởi B" is a mention of B; of A it tells that B amends it.
+static void consider_changed(struct trace *trace, const struct reference *reference,
+                             bool own)
+{
+    if (!reference->by || !reference_is_key(reference->subject))
+        return;
+    struct reference changed = *reference;
+    changed.key = reference->subject;
+    changed.subject = reference->key;
+    changed.by = false;
+    changed.alias = changed.pinpoint = (struct str){NULL, 0};
+    consider_mention(trace, &changed, own);
+}
+
+static void consider_references(struct trace *trace, const struct reference *items,
+                                size_t count, bool own)
+{
+    for (size_t i = 0; i < count; i++) {
+        consider_mention(trace, &items[i], own);
+        consider_changed(trace, &items[i], own);
+    }
+}
+
 // Reads one notice and tells what it says; notices that turn out to mean another document
 // say nothing.
 static bool read_notice(struct trace *trace, const struct hit *hit, struct error *err)
@@ -386,16 +413,15 @@ static bool read_notice(struct trace *trace, const struct hit *hit, struct error
     trace->same_count = copies_paths(&copies, trace->index, &trace->same, trace->arena);
     view_read(&trace->view, notice->text, trace->arena);
     paragraphs_find(&trace->paragraphs, &trace->view, NULL, 0, trace->arena);
+    const struct references *references = &notice->references;
     trace->events = ARENA_ARRAY(trace->arena, struct trace_event,
-                                notice->references.count + notice->references.law_count +
+                                2 * (references->count + references->law_count) +
                                     notice->titles.count + 1);
     bool own = str_equal(notice->anatomy.number_key, trace->decree->key);
     if (own)
         tell_self(trace);
-    for (size_t i = 0; i < notice->references.count; i++)
-        consider_mention(trace, &notice->references.items[i], own);
-    for (size_t i = 0; i < notice->references.law_count; i++)
-        consider_mention(trace, &notice->references.laws[i], own);
+    consider_references(trace, references->items, references->count, own);
+    consider_references(trace, references->laws, references->law_count, own);
     if (trace->by_title && !own && !trace->event_count && !consider_titles(trace, err))
         return false;
     if (trace->by_title && trace->event_count)
@@ -461,6 +487,8 @@ size_t trace_copies(const struct trace *trace)
 static enum decree_state state_of(const struct trace_event *event)
 {
     bool done = event->status == STATUS_DONE;
+    if (event->by) // it changes another and stays what it is
+        return STATE_SEEN;
     switch (event->relation) {
     case RELATION_REPEALS:
         return done ? STATE_REPEALED : STATE_TO_BE_REPLACED;
@@ -525,6 +553,15 @@ static bool count_mentions(struct trace_status *out, const struct index *index,
     return true;
 }
 
+// The year of what changes the document, as far as the notice tells it; 0: unknown.
+static int year_of_change(const struct trace_event *event)
+{
+    struct key_parts parts;
+    if (event->subject.len && key_parts_read(&parts, event->subject) && parts.year)
+        return parts.year;
+    return event->date.to / 10000;
+}
+
 bool trace_status(struct trace_status *out, const struct index *index,
                   const struct decree *decree, const struct clause *filter,
                   struct arena *arena, struct error *err)
@@ -535,6 +572,7 @@ bool trace_status(struct trace_status *out, const struct index *index,
     struct trace *trace;
     struct trace_event event;
     struct error failed = {0};
+    int year = 0; // of the change that was told last
     *out = (struct trace_status){0};
     if (!count_mentions(out, index, decree, filter, arena, err) ||
         !trace_open(&trace, index, decree, &options, err))
@@ -543,6 +581,12 @@ bool trace_status(struct trace_status *out, const struct index *index,
         enum decree_state now = state_of(&event);
         if (!outranks(now, out->state))
             continue;
+        // What a notice tells of an older change says nothing new.
+        bool ends = now >= STATE_REPLACED && out->state < STATE_REPLACED;
+        int changed = year_of_change(&event);
+        if (!ends && changed && changed < year)
+            continue;
+        year = changed ? changed : year;
         out->state = now;
         out->date = event.date;
         struct str by = event_subject_name(&event);

@@ -35,6 +35,9 @@ struct trace_event {
     enum relation relation;
     enum relation_status status;
     struct str subject; // missing: the notice itself does it
+    // The other way round: the notice tells that the document does it to the subject, which
+    // is missing when nobody can tell.
+    bool by;
     struct str pinpoint;
     struct str key; // as that notice cites it
     enum trace_reason reason;

@@ -188,8 +188,9 @@ static void add_notice(struct trace_text *text, const struct trace_event *event,
 {
     struct buf *out = text->out, head = {0}, rest = {0};
     struct str place = place_name(event->path, event->page, event->line, text->arena);
-    struct str by =
-        event->relation != RELATION_SELF ? event_subject_name(event) : (struct str){0};
+    struct str by = event->relation != RELATION_SELF && !event_of_another(event)
+                        ? event_subject_name(event)
+                        : (struct str){0};
     if (text->several)
         buf_printf(&head, "%.*s · ", STR_ARG(event->decree->name));
     buf_add_str(&head, event_notice_name(event, text->arena));
@@ -248,9 +249,11 @@ void trace_text_event(struct trace_text *text, const struct trace_event *event)
         ;
     add_time(text, event->date);
     buf_printf(out, "%s  ", text->plain ? style->plain : style->sign);
-    buf_add_str(&line, str_of(_(style->label)));
+    buf_add_str(&line, event_label(event, text->arena));
     if (event->relation != RELATION_SELF && event->status != STATUS_DONE)
         buf_printf(&line, ", %s", _(relation_status_name(event->status)));
+    if (event_of_another(event))
+        buf_add_str(&line, str_of(_(", as told by")));
     paint_add(out, &text->terminal, PAINT_STRONG, buf_str(&line));
     buf_add_str(out, STR("  "));
     add_notice(text, event, HEAD + text_width(buf_str(&line)) + 2);
@@ -305,6 +308,7 @@ void trace_json_event(struct buf *out, const struct trace_event *event)
     json_text(&json, "relation", relation_name(event->relation));
     json_text(&json, "status", relation_status_name(event->status));
     json_str(&json, "subject", event->subject.len ? event->subject : (struct str){0});
+    json_text(&json, "direction", direction_name(event->by));
     json_str(&json, "quote", event->quote);
     json_number(&json, "line", event->line);
     json_page(&json, event->page);
@@ -334,7 +338,7 @@ void trace_csv_head(struct buf *out)
     csv_head(
         &csv,
         "key date relation status notice issuer units deadline subject quote path line "
-        "page reason perhaps from to");
+        "page reason perhaps direction from to");
 }
 
 void trace_csv_event(struct buf *out, const struct trace_event *event)
@@ -359,6 +363,7 @@ void trace_csv_event(struct buf *out, const struct trace_event *event)
     csv_page(&csv, event->page);
     csv_cell(&csv, str_of(event->reason ? reason_name(event->reason) : ""));
     csv_cell(&csv, event->perhaps ? STR("perhaps") : STR(""));
+    csv_cell(&csv, str_of(direction_name(event->by)));
     char from[11], to[11];
     csv_cell(&csv, str_of(day_text(event->date.from, from)));
     csv_cell(&csv, str_of(day_text(event->date.to, to)));

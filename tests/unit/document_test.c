@@ -77,6 +77,7 @@ static struct notice full_notice(void)
                                        .relation = RELATION_AMENDS,
                                        .status = STATUS_PLANNED,
                                        .subject = STR("36/2024/nq-hdnd@quang-tri"),
+                                       .by = true,
                                        .kind = REFERENCE_ANAPHOR,
                                        .alias = STR("luat:dat-dai:2024")};
     units[0] = (struct unit){.span = {5, 15},
@@ -192,6 +193,7 @@ static void every_fact_comes_back(void **state)
     same(out->references.laws[0].key, r->key);
     assert_int_equal(r->date, s->date);
     assert_true(s->year_inferred);
+    assert_true(s->by);
     assert_int_equal(r->relation, s->relation);
     assert_int_equal(r->status, s->status);
     assert_int_equal(out->units.count, 2);

@@ -213,6 +213,8 @@ static void every_relation_is_told(void **state)
                        STR_ARG(without_scope(reference->key)),
                        relation_name(reference->relation),
                        relation_status_name(reference->status));
+            if (reference->by)
+                buf_add_str(&told, STR(" ->"));
             if (reference->subject.at)
                 buf_printf(&told, " %.*s", STR_ARG(without_scope(reference->subject)));
         }
