@@ -25,6 +25,8 @@ struct edge {
     struct str from_name, to_name;
     struct str display; // number of `to`
     struct str subject; // what does it, where that is not `from`
+    // an edge of its own leads from what does it, so that in a picture this one only cites
+    bool told_beside;
     struct str path;
     uint32_t line;
 };
@@ -85,10 +87,25 @@ static void write_node(struct graph *graph, struct str key, struct str name)
     buf_add_str(&graph->out, STR("];\n"));
 }
 
+// "A được sửa đổi bởi B" is told of both.
+static bool told_beside(const struct references *references,
+                        const struct reference *reference)
+{
+    for (size_t i = 0; i < references->count && reference->subject.len; i++) {
+        const struct reference *other = &references->items[i];
+        if (!reference->by && other->by && other->relation == reference->relation &&
+            str_equal(other->key, reference->subject) &&
+            str_equal(other->subject, reference->key))
+            return true;
+    }
+    return false;
+}
+
 static void write_dot(struct graph *graph, const struct edge *edge)
 {
     const struct reference *reference = edge->reference;
-    const struct relation_style *style = relation_style(reference->relation);
+    const struct relation_style *style =
+        relation_style(edge->told_beside ? RELATION_CITES : reference->relation);
     write_node(graph, edge->from, edge->from_name);
     write_node(graph, edge->to, edge->to_name);
     buf_add_str(&graph->out, STR("  "));
@@ -181,6 +198,7 @@ static bool write_notice(struct graph *graph, const struct hit *hit, struct aren
             .line = view_line(&view, view_at(&view, reference->span.start)),
         };
         read_ends(&edge, arena);
+        edge.told_beside = told_beside(&notice->references, &cited);
         graph->edges++;
         if (graph->request.format == OUTPUT_JSON)
             write_json(graph, &edge);

@@ -292,6 +292,8 @@ struct str event_notice_name(const struct trace_event *event, struct arena *aren
 
 struct str event_subject_name(const struct trace_event *event)
 {
+    if (event->by && str_equal(event->subject, event->notice_key))
+        return event->notice_number;
     for (size_t i = 0; i < event->with_count; i++)
         if (event->subject.len && str_equal(event->with[i], event->subject))
             return event->with_names[i];

@@ -19,12 +19,6 @@ void dot_quoted(struct buf *out, struct str text)
     buf_add_char(out, '"');
 }
 
-static bool same_node(const struct trace_event *a, const struct trace_event *b)
-{
-    return a->notice_key.len ? str_equal(a->notice_key, b->notice_key)
-                             : str_equal(a->id, b->id);
-}
-
 // The node at the other end of the edge: the notice, or what it says changes the document
 // or is changed by it.
 static struct str other_end(const struct trace_event *event)
@@ -34,18 +28,26 @@ static struct str other_end(const struct trace_event *event)
     return event->notice_key.len ? event->notice_key : event->id;
 }
 
-// What a notice says twice in other words is one edge.
+static struct str edge_from(const struct trace_event *event)
+{
+    return event->by ? event->decree->key : other_end(event);
+}
+
+static struct str edge_to(const struct trace_event *event)
+{
+    return event->by ? other_end(event) : event->decree->key;
+}
+
+// What is said twice, by a notice in other words or of either end, is one edge.
 static bool drawn(const struct timeline *timeline, size_t number)
 {
     const struct trace_event *event = &timeline->events[number];
     for (size_t i = 0; i < number; i++) {
         const struct trace_event *other = &timeline->events[i];
-        bool same =
-            event_of_another(event)
-                ? other->by == event->by && str_equal(other->subject, event->subject)
-                : !event_of_another(other) && same_node(other, event);
-        if (other->relation == event->relation && other->decree == event->decree &&
-            (other->status == STATUS_DONE) == (event->status == STATUS_DONE) && same)
+        if (other->relation == event->relation &&
+            (other->status == STATUS_DONE) == (event->status == STATUS_DONE) &&
+            str_equal(edge_from(other), edge_from(event)) &&
+            str_equal(edge_to(other), edge_to(event)))
             return true;
     }
     return false;
@@ -94,9 +96,9 @@ void timeline_dot(struct buf *out, const struct timeline *timeline)
             buf_add_str(out, STR("];\n"));
         }
         buf_add_str(out, STR("  "));
-        dot_quoted(out, event->by ? event->decree->key : node);
+        dot_quoted(out, edge_from(event));
         buf_add_str(out, STR(" -> "));
-        dot_quoted(out, event->by ? node : event->decree->key);
+        dot_quoted(out, edge_to(event));
         buf_printf(out,
                    " [label=\"%s\", arrowhead=%s, color=\"%s\", "
                    "fontcolor=\"%s\"%s];\n",

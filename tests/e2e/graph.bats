@@ -44,3 +44,32 @@ setup() {
     run --separate-stderr "$TRACUU" graph something
     [ "$status" -eq 2 ]
 }
+
+@test "an edge leads from what changes another to what it changes, whoever tells it" {
+    mkdir "$BATS_TEST_TMPDIR/told"
+    cd "$BATS_TEST_TMPDIR/told"
+    export TRACUU_INDEX=$BATS_TEST_TMPDIR/told.index
+    cat >bao-cao.txt <<'END'
+UBND TỈNH PHÚ YÊN
+SỞ NỘI VỤ
+
+Số: 12/BC-SNV
+Phú Yên, ngày 10 tháng 5 năm 2024
+
+BÁO CÁO
+Về công tác lưu trữ
+
+1. Nghị định số 115/2020/NĐ-CP ngày 25/9/2020 được sửa đổi, bổ sung bởi Nghị định số 85/2023/NĐ-CP ngày 07/12/2023.
+2. Quy chế làm việc của Sở được sửa đổi tại Quyết định số 70/QĐ-SNV ngày 01/8/2022.
+3. Báo cáo này được thay thế bởi Báo cáo số 13/BC-SNV ngày 15/5/2024.
+END
+    "$TRACUU" index . 2>/dev/null
+    run bash -c '"$TRACUU" graph --format json | jq -r "[.from, .relation, .to, .direction, .display] | join(\" \")"'
+    [ "$output" = '12/2024/bc-snv@phu-yen amends 115/2020/nd-cp of 115/2020/NĐ-CP
+85/2023/nd-cp amends 115/2020/nd-cp by 115/2020/NĐ-CP
+12/2024/bc-snv@phu-yen cites 70/2022/qd-snv@phu-yen of 70/QĐ-SNV
+13/2024/bc-snv@phu-yen replaces 12/2024/bc-snv@phu-yen by 12/BC-SNV' ]
+    # In a picture the report only cites what another amends.
+    run "$TRACUU" graph
+    [[ $output == *'"12/2024/bc-snv@phu-yen" -> "115/2020/nd-cp" ['*'tooltip="cites"'*'"85/2023/nd-cp" -> "115/2020/nd-cp" ['*'tooltip="amends"'* ]]
+}

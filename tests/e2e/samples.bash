@@ -31,12 +31,12 @@ directives() {
         + (if (.refs | length) > 0 then ", " + (.refs | join(" ")) else "" end)'
 }
 
-# Traces as "day relation status file:line", with what does it behind, when that is another document, and why one without its
+# Traces as "day relation status file:line", with what does it (<) or what it is done to (>) behind, when that is another document, and why one without its
 # number is told (=) or only offered (?).
 trace() {
     "$TRACUU" trace "$@" --limit 0 --format json 2>/dev/null | jq -r '
         (.date.from // "-") + " " + .relation + " " + .status + " "
         + (.path | split("/") | last | split(".") | first) + ":" + (.line | tostring)
-        + (if .subject then " < " + .subject else "" end)
+        + (if .subject then (if .direction == "by" then " > " else " < " end) + .subject else "" end)
         + (if .perhaps then " ? " + .reason elif .reason == "title" or .reason == "short_name" then " = " + .reason else "" end)'
 }

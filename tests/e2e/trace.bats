@@ -26,7 +26,9 @@ setup() {
 2021-04-02 basis done 2021-04-06_tb-giao-ban-thang-3:43
 2021-11-12 amends planned 2021-11-12_tb-giao-ban-thang-10:18 < tờ trình
 2022-02-25 amends done 2022-02-25_qd-07:7
+2022-02-25 amends done 2022-02-25_qd-07:14 < 31/2020/qd-ubnd@phu-yen
 2022-03-15 implements planned 2022-03-15_tb-62:11
+2022-03-15 amends done 2022-03-15_tb-62:11 < 7/2022/qd-ubnd@phu-yen
 2023-10-03 implements planned 2023-10-04_tb-ocr:11
 2024-03-08 replaces planned 2024-03-08_tb-55:10 < Quyết định của UBND tỉnh
 2024-07-05 replaces draft 2024-07-05_bc-199:10 < Quyết định
@@ -52,7 +54,8 @@ setup() {
 2022-06-29 amends planned 2022-06-29_bc-158:15
 2022-07-08 basis done 2022-07-08_cv-733:13
 2022-12-09 amends done 2022-12-09_nq-41:7
-2023-06-09 implements planned 2023-06-09_tb-118:9'
+2023-06-09 implements planned 2023-06-09_tb-118:9
+2023-06-09 amends done 2023-06-09_tb-118:9 < 41/2022/nq-hdnd@phu-yen'
     trace 25/2020/NQ-HĐND --issuer "Hà Giang" | same '
 2020-12-10 self done 2020-12-10_nq-25:7
 2021-02-03 implements done 2021-02-03_kh-22:7
@@ -181,7 +184,7 @@ setup() {
 2021-04-02 basis done 2021-04-06_tb-giao-ban-thang-3:45
 2021-11-12 amends planned 2021-11-12_tb-giao-ban-thang-10:18 < tờ trình
 2022-02-25 amends done 2022-02-25_qd-07:7
-2022-02-25 cites done 2022-02-25_qd-07:14
+2022-02-25 amends done 2022-02-25_qd-07:14 > 18/2019/qd-ubnd@phu-yen
 2024-09-30 replaces done 2024-09-30_qd-22:18'
     run "$TRACUU" trace 2210/QĐ-UBND --status
     [ "$output" = "Quyết định 2210/QĐ-UBND: repealed by 18/2019/QĐ-UBND, 14/6/2019" ]
@@ -195,7 +198,8 @@ setup() {
 2020-02-14 implements planned 2020-02-14_tb-giao-ban:12
 2024-01-19 basis done 2024-01-19_tb-12:10'
     trace 18/2019/QĐ-UBND --unit "Sở Tài nguyên và Môi trường" --period 2022-03 | same '
-2022-03-15 implements planned 2022-03-15_tb-62:11'
+2022-03-15 implements planned 2022-03-15_tb-62:11
+2022-03-15 amends done 2022-03-15_tb-62:11 < 7/2022/qd-ubnd@phu-yen'
 }
 
 @test "--depth follows what changed it; --direction back what it stands on" {
@@ -351,4 +355,75 @@ setup() {
     "$TRACUU" index . 2>/dev/null
     run "$TRACUU" trace "Đề án 06" --status
     [ "$output" = "Đề án 06: in force as far as the archive says" ]
+}
+
+# Notices that tell what others did, in an archive of their own.
+others_telling() {
+    mkdir -p "$BATS_TEST_TMPDIR/told"
+    cd "$BATS_TEST_TMPDIR/told" || return 1
+    export TRACUU_INDEX=$BATS_TEST_TMPDIR/told.index
+    cat >bao-cao.txt <<'END'
+UBND TỈNH PHÚ YÊN
+SỞ NỘI VỤ
+
+Số: 12/BC-SNV
+Phú Yên, ngày 10 tháng 5 năm 2024
+
+BÁO CÁO
+Về công tác lưu trữ
+
+1. Căn cứ Nghị định số 115/2020/NĐ-CP ngày 25/9/2020 được sửa đổi, bổ sung bởi Nghị định số 85/2023/NĐ-CP ngày 07/12/2023.
+2. Quyết định số 14/2019/QĐ-UBND ngày 05/4/2019 của UBND tỉnh đã bị bãi bỏ tại Quyết định số 20/2022/QĐ-UBND ngày 01/8/2022.
+3. Quy chế làm việc của Sở được sửa đổi tại Quyết định số 70/QĐ-SNV ngày 01/8/2022.
+4. Báo cáo này được thay thế bởi Báo cáo số 13/BC-SNV ngày 15/5/2024.
+END
+    cat >thong-bao.txt <<'END'
+UBND TỈNH PHÚ YÊN
+SỞ NỘI VỤ
+
+Số: 30/TB-SNV
+Phú Yên, ngày 11 tháng 6 năm 2025
+
+THÔNG BÁO
+Về công tác lưu trữ
+
+Thực hiện Nghị định số 115/2020/NĐ-CP ngày 25/9/2020 (sửa đổi bởi Nghị định số 40/2021/NĐ-CP ngày 01/4/2021).
+END
+    "$TRACUU" index . 2>/dev/null
+}
+
+@test "what a third document tells of two others is told under both, each the right way round" {
+    others_telling
+    run bash -c '"$TRACUU" trace 115/2020/NĐ-CP --format json | jq -r "[.key, .relation, .direction, .subject // \"-\", .line] | join(\" \")"'
+    [ "$output" = '115/2020/nd-cp basis of - 10
+115/2020/nd-cp amends of 85/2023/nd-cp 10
+115/2020/nd-cp implements of - 10
+115/2020/nd-cp amends of 40/2021/nd-cp 10' ]
+    run bash -c '"$TRACUU" trace 85/2023/NĐ-CP --format json | jq -r "[.key, .relation, .direction, .subject, .line] | join(\" \")"'
+    [ "$output" = '85/2023/nd-cp amends by 115/2020/nd-cp 10' ]
+    run "$TRACUU" trace 115/2020/NĐ-CP
+    [[ $output == *"amended by 85/2023/NĐ-CP, as told by  Báo cáo 12/BC-SNV"* ]]
+    run "$TRACUU" trace 85/2023/NĐ-CP
+    [[ $output == *"amends 115/2020/NĐ-CP, as told by  Báo cáo 12/BC-SNV"* ]]
+    run "$TRACUU" trace 70/QĐ-SNV
+    [[ $output == *"amends Quy chế làm việc của Sở, as told by  Báo cáo 12/BC-SNV"* ]]
+    run "$TRACUU" trace 13/BC-SNV
+    [[ $output == *"replaces 12/BC-SNV, as told by  Báo cáo 12/BC-SNV"* ]]
+}
+
+@test "what changed a document is known from a third one; what did it stays what it is" {
+    others_telling
+    run "$TRACUU" trace 14/2019/QĐ-UBND --status
+    [ "$output" = "Quyết định 14/2019/QĐ-UBND: repealed by 20/2022/QĐ-UBND, 10/5/2024" ]
+    run "$TRACUU" trace 20/2022/QĐ-UBND --status
+    [[ $output == *"in force as far as the archive says"* ]]
+    # A later notice that names an older change does not make it the last one.
+    run "$TRACUU" trace 115/2020/NĐ-CP --status
+    [ "$output" = "Nghị định 115/2020/NĐ-CP: amended by 85/2023/NĐ-CP, 10/5/2024" ]
+    run bash -c '"$TRACUU" trace 85/2023/NĐ-CP --depth 1 --direction back --format json | jq -r .key | sort -u'
+    [[ $output == *115/2020/nd-cp* ]]
+    run bash -c '"$TRACUU" trace 85/2023/NĐ-CP --depth 1 --direction forward --format json | jq -r .key | sort -u'
+    [ "$output" = 85/2023/nd-cp ]
+    run bash -c '"$TRACUU" trace 115/2020/NĐ-CP --depth 1 --format dot | grep -c "\"85/2023/nd-cp\" -> \"115/2020/nd-cp\""'
+    [ "$output" -eq 1 ]
 }
