@@ -158,6 +158,10 @@ static void read_issuer_before(const struct view *view, struct mention *mention,
         end -= (uint32_t)len;
         while (end > 0 && view->plain[end - 1] == ' ')
             end--;
+        // "bị bãi bỏ tại …" tells no "Bộ".
+        if (end > 7 && (view_word(view, end - 6, STR("bai bo")) ||
+                        view_word(view, end - 6, STR("huy bo"))))
+            return;
         if (end > 3 &&
             (view_word(view, end - 2, STR("ky")) || view_word(view, end - 2, STR("da"))))
             end -= 3;

@@ -581,16 +581,18 @@ bool trace_status(struct trace_status *out, const struct index *index,
         enum decree_state now = state_of(&event);
         if (!outranks(now, out->state))
             continue;
-        // What a notice tells of an older change says nothing new.
-        bool ends = now >= STATE_REPLACED && out->state < STATE_REPLACED;
+        // What a notice tells of an older change, or of this one, says nothing new.
+        struct str by = event_subject_name(&event);
+        by = by.len ? by : event.notice_number;
         int changed = year_of_change(&event);
-        if (!ends && changed && changed < year)
+        bool older = changed && changed < year &&
+                     (now < STATE_REPLACED || out->state >= STATE_REPLACED);
+        if (older || (now == out->state && event.subject.len && str_equal(by, out->by)))
             continue;
         year = changed ? changed : year;
         out->state = now;
         out->date = event.date;
-        struct str by = event_subject_name(&event);
-        out->by = arena_copy(arena, by.len ? by : event.notice_number);
+        out->by = arena_copy(arena, by);
     }
     trace_close(trace);
     if (failed.code != ERROR_NONE) {

@@ -286,6 +286,16 @@ static void the_office_of_a_commune_means_its_own_committee(void **state)
         assert_str(found.items[i].key, keys[i]);
 }
 
+static void what_was_repealed_by_an_act_is_not_its_ministry(void **state)
+{
+    (void)state;
+    find("Nghị định số 1/2020/NĐ-CP bị bãi bỏ tại Nghị định số 2/2021/NĐ-CP");
+    assert_int_equal(found.count, 2);
+    assert_str(found.items[1].issuer, "Chính phủ");
+    assert_true(found.items[1].by);
+    assert_false(found.items[0].by);
+}
+
 static void a_number_is_shown_as_people_write_it(void **state)
 {
     (void)state;
@@ -486,6 +496,7 @@ int main(void)
         cmocka_unit_test(every_relation_is_told),
         cmocka_unit_test(a_reference_says_where_it_stands_and_what_it_is),
         cmocka_unit_test(the_office_of_a_commune_means_its_own_committee),
+        cmocka_unit_test(what_was_repealed_by_an_act_is_not_its_ministry),
         cmocka_unit_test(a_number_is_shown_as_people_write_it),
         cmocka_unit_test(a_number_of_a_local_body_belongs_to_its_province),
         cmocka_unit_test(a_capital_after_the_kind_of_a_place_is_not_always_its_name),
