@@ -228,6 +228,9 @@ struct str status_sentence(const struct trace_status *status, struct arena *aren
 {
     struct str date = dated(status->date, arena), last = days_name(status->last, arena);
     const char *by = status->by.len ? _(" by ") : "";
+    if (status->told_by.len)
+        date = arena_printf(arena, _(", as told by %.*s%.*s"), STR_ARG(status->told_by),
+                            STR_ARG(date));
     switch (status->state) {
     case STATE_TO_BE_AMENDED:
         return arena_printf(arena, _("to be amended (planned)%.*s"), STR_ARG(date));

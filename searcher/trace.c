@@ -593,6 +593,8 @@ bool trace_status(struct trace_status *out, const struct index *index,
         out->state = now;
         out->date = event.date;
         out->by = arena_copy(arena, by);
+        out->told_by = event_of_another(&event) ? arena_copy(arena, event.notice_number)
+                                                : (struct str){0};
     }
     trace_close(trace);
     if (failed.code != ERROR_NONE) {

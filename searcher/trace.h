@@ -92,8 +92,9 @@ struct trace_status {
     struct days date; // of the notice that says so
     // what amends, replaces or repeals it, for people; missing when nobody names it
     struct str by;
-    struct days last; // of the last notice that mentions the document
-    size_t notices;   // that mention it
+    struct str told_by; // number of the notice that tells it of another, or missing
+    struct days last;   // of the last notice that mentions the document
+    size_t notices;     // that mention it
 };
 
 // Strings live in the arena.

@@ -414,12 +414,12 @@ END
 @test "what changed a document is known from a third one; what did it stays what it is" {
     others_telling
     run "$TRACUU" trace 14/2019/QĐ-UBND --status
-    [ "$output" = "Quyết định 14/2019/QĐ-UBND: repealed by 20/2022/QĐ-UBND, 10/5/2024" ]
+    [ "$output" = "Quyết định 14/2019/QĐ-UBND: repealed by 20/2022/QĐ-UBND, as told by 12/BC-SNV, 10/5/2024" ]
     run "$TRACUU" trace 20/2022/QĐ-UBND --status
     [[ $output == *"in force as far as the archive says"* ]]
     # A later notice that names an older change does not make it the last one.
     run "$TRACUU" trace 115/2020/NĐ-CP --status
-    [ "$output" = "Nghị định 115/2020/NĐ-CP: amended by 85/2023/NĐ-CP, 10/5/2024" ]
+    [ "$output" = "Nghị định 115/2020/NĐ-CP: amended by 85/2023/NĐ-CP, as told by 12/BC-SNV, 10/5/2024" ]
     run bash -c '"$TRACUU" trace 85/2023/NĐ-CP --depth 1 --direction back --format json | jq -r .key | sort -u'
     [[ $output == *115/2020/nd-cp* ]]
     run bash -c '"$TRACUU" trace 85/2023/NĐ-CP --depth 1 --direction forward --format json | jq -r .key | sort -u'
