@@ -6,7 +6,13 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { REPLACEMENT = 0xFFFD };
+enum {
+    REPLACEMENT = 0xFFFD,
+    // Of so many bytes of a text at most one is a control code. Of bytes by chance 27 in 256
+    // are; VISCII has letters at six of them, each rarer than one in a thousand.
+    CONTROL_RARE = 25,
+    CONTROL_FEW = 3, // in a few words they say nothing
+};
 
 // The length of the character at the front, 0 when the bytes are not UTF-8.
 static size_t character_len(const unsigned char *at, size_t len)
@@ -122,10 +128,19 @@ static bool is_ascii(struct str s)
     return true;
 }
 
-static void from_utf16(struct buf *out, struct str bytes, bool big)
+// Of those that texts do not have: not tabs, ends of lines and pages, escapes.
+static bool is_control(uint32_t c)
+{
+    return c < 0x20 && !(c >= 0x09 && c <= 0x0D) && c != 0x1A && c != 0x1B;
+}
+
+// False when too many of the units are no characters of a text: bytes that merely begin
+// like UTF-16.
+static bool from_utf16(struct buf *out, struct str bytes, bool big)
 {
     const unsigned char *at = (const unsigned char *)bytes.at;
     uint32_t high = 0;
+    size_t odd = 0;
     for (size_t i = 0; i + 1 < bytes.len; i += 2) {
         uint32_t unit =
             big ? (uint32_t)at[i] << 8 | at[i + 1] : (uint32_t)at[i + 1] << 8 | at[i];
@@ -137,7 +152,9 @@ static void from_utf16(struct buf *out, struct str bytes, bool big)
             }
             text_add(out, REPLACEMENT);
             high = 0;
+            odd++;
         }
+        odd += is_control(unit) || unit == 0 || (unit >= 0xDC00 && unit < 0xF900);
         if (unit >= 0xD800 && unit < 0xDC00) {
             high = unit;
         } else {
@@ -147,6 +164,7 @@ static void from_utf16(struct buf *out, struct str bytes, bool big)
     if (high || bytes.len % 2) {
         text_add(out, REPLACEMENT);
     }
+    return odd <= CONTROL_FEW || odd * CONTROL_RARE <= bytes.len / 2;
 }
 
 // A file without a BOM whose every second byte is 0, or nearly so, is UTF-16 all the
@@ -172,9 +190,10 @@ static bool looks_binary(struct str bytes)
     for (size_t i = 0; i < bytes.len; i++) {
         unsigned char c = (unsigned char)bytes.at[i];
         nul += c == 0;
-        control += c < 0x20 && !(c >= 0x09 && c <= 0x0D) && c != 0x1A && c != 0x1B;
+        control += is_control(c);
     }
-    return nul * 64 > bytes.len || control * 10 > bytes.len;
+    return nul * 64 > bytes.len ||
+           (control > CONTROL_FEW && control * CONTROL_RARE > bytes.len);
 }
 
 // Bytes that are not UTF-8 from end to end. Where some lines are and others not, each is
@@ -223,11 +242,16 @@ static bool decode_bytes(struct str *text, char source[TEXT_SOURCE_SIZE], struct
         buf_free(&shown);
     }
     *text = buf_str(out);
-    if (mended) {
-        encoding_describe(&report, source, TEXT_SOURCE_SIZE);
-    } else if (readable * 10 < bytes.len * 6) {
+    // Most letters of a Vietnamese word are plain ones in every old encoding. Where they are
+    // not, a word made here and there is an accident.
+    bool few = readable * 10 < bytes.len * 6;
+    if (few && (!mended || report.converted * 2 < report.letters ||
+                encoding_judge(*text, NULL, 0, 0).damaged)) {
         return error_set(err, ERROR_FILE,
                          "neither UTF-8 nor text in an encoding that is known here");
+    }
+    if (mended) {
+        encoding_describe(&report, source, TEXT_SOURCE_SIZE);
     } else {
         snprintf(source, TEXT_SOURCE_SIZE, "windows-1252");
     }
@@ -250,7 +274,9 @@ bool text_decode(struct str *text, char source[TEXT_SOURCE_SIZE], struct buf *ou
         big = !little && looks_like_utf16(bytes, true);
     }
     if (little || big) {
-        from_utf16(out, bytes, big);
+        if (!from_utf16(out, bytes, big)) {
+            return error_set(err, ERROR_FILE, "binary data, not a text");
+        }
         snprintf(source, TEXT_SOURCE_SIZE, "UTF-16");
         *text = buf_str(out);
         return true;

@@ -119,6 +119,37 @@ static void binary_data_is_refused(void **state)
                         "! a program, not a text");
 }
 
+// The same bytes each time, none better than another.
+static void fill_by_chance(char *bytes, size_t count, uint32_t seed, unsigned lowest)
+{
+    for (size_t i = 0; i < count; i++) {
+        do {
+            seed = seed * 1664525u + 1013904223u;
+        } while (seed >> 24 < lowest);
+        bytes[i] = (char)(seed >> 24);
+    }
+}
+
+static void bytes_by_chance_are_no_text_in_any_encoding(void **state)
+{
+    (void)state;
+    static const size_t sizes[] = {400, 3000, 20000};
+    char *bytes = malloc(20000);
+    for (size_t i = 0; i < 3; i++) {
+        for (uint32_t seed = 1; seed <= 40; seed++) {
+            // Also without the control codes that give them away, and as UTF-16.
+            fill_by_chance(bytes, sizes[i], seed, 0);
+            assert_int_equal(read_of((struct str){bytes, sizes[i]})[0], '!');
+            fill_by_chance(bytes, sizes[i], seed, 0x20);
+            assert_int_equal(read_of((struct str){bytes, sizes[i]})[0], '!');
+            fill_by_chance(bytes, sizes[i], seed, 0);
+            memcpy(bytes, "\xff\xfe", 2);
+            assert_int_equal(read_of((struct str){bytes, sizes[i]})[0], '!');
+        }
+    }
+    free(bytes);
+}
+
 static struct str pack(struct buf *out, struct str bytes)
 {
     z_stream stream = {0};
@@ -204,6 +235,7 @@ int main(void)
         cmocka_unit_test(markdown_is_told_by_its_name),
         cmocka_unit_test(empty_and_blank_files_give_a_sentence),
         cmocka_unit_test(binary_data_is_refused),
+        cmocka_unit_test(bytes_by_chance_are_no_text_in_any_encoding),
         cmocka_unit_test(a_packed_text_is_unpacked_and_keeps_the_hash_of_the_file),
         cmocka_unit_test(a_packed_bomb_is_refused),
         cmocka_unit_test(a_text_that_is_too_long_is_refused),
