@@ -256,19 +256,19 @@ static bool returns(const struct finder *finder, size_t i, const struct cue *cue
               ends_with(finder->view, cue->from - 1, STR("kiem diem viec")))));
 }
 
-// The last law cited by name in [from, to), or NULL.
-static const struct reference *law_within(const struct finder *finder, uint32_t from,
-                                          uint32_t to)
+// The last of these citations that stands in [from, to), or NULL.
+static const struct reference *last_within(const struct reference *items, size_t count,
+                                           uint32_t from, uint32_t to)
 {
-    const struct reference *found = NULL;
-    for (size_t i = 0; i < finder->out->law_count; i++) {
-        const struct reference *law = &finder->out->laws[i];
-        if (law->from >= from && law->to <= to)
-            found = law;
-        if (law->from > to)
-            break;
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (items[middle].to <= to)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return found;
+    return low && items[low - 1].from >= from ? &items[low - 1] : NULL;
 }
 
 static struct str name_of(const struct reference *reference)
@@ -295,7 +295,8 @@ static struct passive read_passive(const struct finder *finder, const struct sta
         before && change->from - before->to <= PASSIVE_REACH &&
         (same ? !main_clause(finder, i - 1, begin, change)
               : bare && state->clause.edge == EDGE_SEMICOLON && before->to + 2 >= begin);
-    const struct reference *law = law_within(finder, begin, change->from);
+    const struct reference *law =
+        last_within(finder->out->laws, finder->out->law_count, begin, change->from);
     bool of_law = finder->mentions->items[i].symbol.kind == SYMBOL_LAW;
     if (passive_of_this(&words))
         out.subject = REFERENCE_THIS;
@@ -485,14 +486,12 @@ static void read_law_passive(struct finder *finder, size_t i, const struct claus
                              const struct cue *change)
 {
     const struct references *out = finder->out;
-    const struct reference *before = law_within(finder, clause->from, change->from);
-    for (size_t k = out->count; k-- > 0 && out->items[k].from >= clause->from;) {
-        if (out->items[k].to <= change->from) {
-            if (!before || before->to < out->items[k].to)
-                before = &out->items[k];
-            break;
-        }
-    }
+    const struct reference *before =
+        last_within(out->laws, out->law_count, clause->from, change->from);
+    const struct reference *item =
+        last_within(out->items, out->count, clause->from, change->from);
+    if (item && (!before || before->to < item->to))
+        before = item;
     const struct passive_words words = {finder->view, change, clause->from};
     struct passive *passive = &finder->passives[out->count + i];
     if (!cue_passive(change, &passive->relation))
