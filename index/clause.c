@@ -13,6 +13,17 @@ const struct clause *clause_new(enum clause_kind kind, const struct clause **chi
     return clause;
 }
 
+const struct clause *clause_two(enum clause_kind kind, const struct clause *a,
+                                const struct clause *b, struct arena *arena)
+{
+    if (!a || !b)
+        return a ? a : b;
+    const struct clause **children = ARENA_ARRAY(arena, const struct clause *, 2);
+    children[0] = a;
+    children[1] = b;
+    return clause_new(kind, children, 2, arena);
+}
+
 static const struct clause *term_clause(struct str term, struct arena *arena)
 {
     struct clause *clause = arena_alloc(arena, sizeof *clause);
@@ -39,15 +50,6 @@ static const struct clause *slot_clause(enum clause_kind kind, int slot, int32_t
     return clause;
 }
 
-static const struct clause *two(enum clause_kind kind, const struct clause *a,
-                                const struct clause *b, struct arena *arena)
-{
-    const struct clause **children = ARENA_ARRAY(arena, const struct clause *, 2);
-    children[0] = a;
-    children[1] = b;
-    return clause_new(kind, children, 2, arena);
-}
-
 // Two intervals overlap when neither ends before the other starts.
 static const struct clause *overlap(int slot, struct days asked, struct arena *arena)
 {
@@ -57,7 +59,7 @@ static const struct clause *overlap(int slot, struct days asked, struct arena *a
         return starts;
     if (asked.to == 0)
         return ends;
-    return two(CLAUSE_AND, starts, ends, arena);
+    return clause_two(CLAUSE_AND, starts, ends, arena);
 }
 
 static int last_day_of(int year, int month)
@@ -100,8 +102,10 @@ const struct clause *clause_days(enum field_id field, struct days asked,
     const struct clause *months = clause_new(CLAUSE_OR, parts, count, arena);
     const struct clause *vague = clause_term(field, STR("*"), arena);
     if (asked.from % 100 == 1 && asked.to % 100 == last_day_of(last / 12, last % 12))
-        return two(CLAUSE_OR, months, two(CLAUSE_AND, vague, exact, arena), arena);
-    return two(CLAUSE_AND, two(CLAUSE_OR, months, vague, arena), exact, arena);
+        return clause_two(CLAUSE_OR, months, clause_two(CLAUSE_AND, vague, exact, arena),
+                          arena);
+    return clause_two(CLAUSE_AND, clause_two(CLAUSE_OR, months, vague, arena), exact,
+                      arena);
 }
 
 const struct clause *clause_no_days(enum field_id field, struct arena *arena)
@@ -110,5 +114,5 @@ const struct clause *clause_no_days(enum field_id field, struct arena *arena)
     any->kind = CLAUSE_SLOT_GE;
     any->slot = fields[field].slot;
     any->term = STR("0");
-    return two(CLAUSE_NOT, clause_new(CLAUSE_ALL, NULL, 0, arena), any, arena);
+    return clause_two(CLAUSE_NOT, clause_new(CLAUSE_ALL, NULL, 0, arena), any, arena);
 }

@@ -32,6 +32,9 @@ struct clause {
 // Builders for the clauses that are the same wherever they are asked. All in the arena.
 const struct clause *clause_new(enum clause_kind kind, const struct clause **children,
                                 size_t count, struct arena *arena);
+// Two clauses joined by CLAUSE_AND or CLAUSE_OR; where one is NULL, the other.
+const struct clause *clause_two(enum clause_kind kind, const struct clause *a,
+                                const struct clause *b, struct arena *arena);
 const struct clause *clause_term(enum field_id field, struct str value,
                                  struct arena *arena);
 // Notices that say a document is or will be replaced, repealed or amended.

@@ -126,17 +126,6 @@ static const struct command_syntax syntax = {
     .take_operand = request_take_word,
 };
 
-static const struct clause *both(enum clause_kind kind, const struct clause *a,
-                                 const struct clause *b, struct arena *arena)
-{
-    if (!a || !b)
-        return a ? a : b;
-    const struct clause **two = ARENA_ARRAY(arena, const struct clause *, 2);
-    two[0] = a;
-    two[1] = b;
-    return clause_new(kind, two, 2, arena);
-}
-
 // The day that --overdue is about: the first of the period named, or today.
 static bool overdue_day(const char *value, int32_t *day, struct error *err)
 {
@@ -177,7 +166,7 @@ static const struct clause *overdue_clause(int32_t day, struct arena *arena)
     dated->kind = CLAUSE_SLOT_GE;
     dated->slot = fields[FIELD_DUE].slot + 1;
     dated->term = STR("0");
-    return both(CLAUSE_AND, ended, dated, arena);
+    return clause_two(CLAUSE_AND, ended, dated, arena);
 }
 
 static bool find_due(struct directives_command *command, const struct clause **due,
@@ -190,13 +179,13 @@ static bool find_due(struct directives_command *command, const struct clause **d
         if (!filter_resolve(command->index, COLLECTION_DIRECTIVES, &command->due.items[i],
                             &answer, arena, err))
             return false;
-        *due = both(CLAUSE_OR, *due, answer.clause, arena);
+        *due = clause_two(CLAUSE_OR, *due, answer.clause, arena);
     }
     if (command->overdue) {
         int32_t day;
         if (!overdue_day(command->overdue, &day, err))
             return false;
-        *due = both(CLAUSE_AND, *due, overdue_clause(day, arena), arena);
+        *due = clause_two(CLAUSE_AND, *due, overdue_clause(day, arena), arena);
     }
     return true;
 }

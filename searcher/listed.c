@@ -13,17 +13,6 @@
 
 enum { RECURRING_ORDER = 99990000, NEVER_ORDER = 99999999, ROLE_COUNT = 3 };
 
-static const struct clause *join(enum clause_kind kind, const struct clause *a,
-                                 const struct clause *b, struct arena *arena)
-{
-    if (!a || !b)
-        return a ? a : b;
-    const struct clause **both = ARENA_ARRAY(arena, const struct clause *, 2);
-    both[0] = a;
-    both[1] = b;
-    return clause_new(kind, both, 2, arena);
-}
-
 static bool role_wanted(const struct listing_options *options, enum role role)
 {
     if (options->role == ROLES_ANY)
@@ -39,12 +28,13 @@ static const struct clause *role_clause(const struct listing_options *options,
     const struct clause *any = NULL;
     for (int role = 0; role < ROLE_COUNT; role++)
         if (role_wanted(options, (enum role)role))
-            any = join(CLAUSE_OR, any,
-                       clause_term(FIELD_ROLE,
-                                   arena_printf(arena, "%s:%.*s",
-                                                role_name((enum role)role), STR_ARG(id)),
-                                   arena),
-                       arena);
+            any = clause_two(
+                CLAUSE_OR, any,
+                clause_term(FIELD_ROLE,
+                            arena_printf(arena, "%s:%.*s", role_name((enum role)role),
+                                         STR_ARG(id)),
+                            arena),
+                arena);
     return any;
 }
 
@@ -75,10 +65,10 @@ static const struct clause *units_clause(const struct listing_options *options,
     for (size_t i = 0; i < options->units->count; i++)
         for (size_t k = 0; k < options->found[i].count; k++) {
             struct str id = options->found[i].candidates[k].value;
-            any = join(CLAUSE_OR, any, role_clause(options, id, arena), arena);
+            any = clause_two(CLAUSE_OR, any, role_clause(options, id, arena), arena);
             struct str all = collective_of(id, arena);
             if (together && all.len)
-                any = join(CLAUSE_OR, any, role_clause(options, all, arena), arena);
+                any = clause_two(CLAUSE_OR, any, role_clause(options, all, arena), arena);
         }
     return any ? any : clause_new(CLAUSE_NOTHING, NULL, 0, arena);
 }
@@ -290,15 +280,15 @@ bool listing_read(struct listing *out, const struct index *index, struct plan *p
     const struct clause *narrow = NULL;
     if (options->units->count)
         narrow = units_clause(options, arena);
-    narrow = join(CLAUSE_AND, narrow, options->due, arena);
+    narrow = clause_two(CLAUSE_AND, narrow, options->due, arena);
     if (options->due && !options->inherited)
-        narrow =
-            join(CLAUSE_NOT, narrow, clause_term(FIELD_INHERITED, STR(""), arena), arena);
+        narrow = clause_two(CLAUSE_NOT, narrow,
+                            clause_term(FIELD_INHERITED, STR(""), arena), arena);
     if (!verify_prepare(plan, index, COLLECTION_DIRECTIVES, arena, err) ||
-        !ask(&reader, join(CLAUSE_FILTER, plan->all, narrow, arena), true))
+        !ask(&reader, clause_two(CLAUSE_FILTER, plan->all, narrow, arena), true))
         return false;
     if (!out->total && plan->some && plan->words_asked &&
-        !ask(&reader, join(CLAUSE_FILTER, plan->some, narrow, arena), false))
+        !ask(&reader, clause_two(CLAUSE_FILTER, plan->some, narrow, arena), false))
         return false;
     qsort(out->items, out->count, sizeof *out->items, compare_listed);
     if (!leave_out_copies(&reader))

@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include "searcher/trace.h"
+#include "searcher/trace_status.h"
 
 // Which neighbours of the document are told as well: those it stands on (legal bases,
 // what it amends or replaces), those that amend, replace or repeal it, or both.

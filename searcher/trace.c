@@ -77,26 +77,6 @@ struct trace_event trace_event_copy(const struct trace_event *event, struct aren
     return copy;
 }
 
-static const struct clause *both(const struct clause *a, const struct clause *b,
-                                 struct arena *arena)
-{
-    const struct clause **children = ARENA_ARRAY(arena, const struct clause *, 2);
-    children[0] = a;
-    children[1] = b;
-    return clause_new(CLAUSE_AND, children, 2, arena);
-}
-
-static const struct clause *either(const struct clause *a, const struct clause *b,
-                                   struct arena *arena)
-{
-    if (!b)
-        return a;
-    const struct clause **children = ARENA_ARRAY(arena, const struct clause *, 2);
-    children[0] = a;
-    children[1] = b;
-    return clause_new(CLAUSE_OR, children, 2, arena);
-}
-
 bool trace_open(struct trace **out, const struct index *index,
                 const struct decree *decree, const struct trace_options *options,
                 struct error *err)
@@ -116,11 +96,11 @@ bool trace_open(struct trace **out, const struct index *index,
             trace_close(trace);
             return false;
         }
-        clause = either(clause, known_titles_clause(&trace->titles, trace->hits_arena),
-                        trace->hits_arena);
+        clause = clause_two(CLAUSE_OR, clause,
+                            known_titles_clause(&trace->titles, trace->hits_arena),
+                            trace->hits_arena);
     }
-    if (options->filter)
-        clause = both(clause, options->filter, trace->hits_arena);
+    clause = clause_two(CLAUSE_AND, clause, options->filter, trace->hits_arena);
     struct match_options match = {.limit = SIZE_MAX, .order = options->order};
     if (!index_match(index, COLLECTION_NOTICES, clause, &match, &trace->matches,
                      trace->hits_arena, err)) {
@@ -442,7 +422,7 @@ static bool find_similar(struct trace *trace, struct error *err)
     if (!similar)
         return true;
     if (trace->filter)
-        similar = both(similar, trace->filter, trace->hits_arena);
+        similar = clause_two(CLAUSE_AND, similar, trace->filter, trace->hits_arena);
     return index_match(trace->index, COLLECTION_NOTICES, similar, &match, &trace->matches,
                        trace->hits_arena, err);
 }
@@ -481,125 +461,4 @@ bool trace_next(struct trace *trace, struct trace_event *event, struct error *er
 size_t trace_copies(const struct trace *trace)
 {
     return trace->copies;
-}
-
-// How much a mention says about the state; later mentions of the same weight win.
-static enum decree_state state_of(const struct trace_event *event)
-{
-    bool done = event->status == STATUS_DONE;
-    if (event->by) // it changes another and stays what it is
-        return STATE_SEEN;
-    switch (event->relation) {
-    case RELATION_REPEALS:
-        return done ? STATE_REPEALED : STATE_TO_BE_REPLACED;
-    case RELATION_REPLACES:
-        return done ? STATE_REPLACED : STATE_TO_BE_REPLACED;
-    case RELATION_AMENDS:
-        return done ? STATE_AMENDED : STATE_TO_BE_AMENDED;
-    default:
-        return STATE_SEEN;
-    }
-}
-
-// What replaces or repeals a document ends it; an amendment ends the plan for one that
-// came before.
-static bool outranks(enum decree_state now, enum decree_state before)
-{
-    if (before == STATE_REPLACED || before == STATE_REPEALED)
-        return now == STATE_REPLACED || now == STATE_REPEALED;
-    return now != STATE_SEEN;
-}
-
-// Notices that say the document is or will be changed; these few decide its state.
-static const struct clause *changes_clause(const struct decree *decree,
-                                           const struct clause *filter,
-                                           struct arena *arena)
-{
-    static const enum relation changes[] = {RELATION_REPLACES, RELATION_REPEALS,
-                                            RELATION_AMENDS};
-    enum { CHANGES = sizeof changes / sizeof *changes };
-    const struct clause **children =
-        ARENA_ARRAY(arena, const struct clause *, CHANGES *(1 + decree->loose_count));
-    size_t count = 0;
-    for (size_t i = 0; i < CHANGES; i++) {
-        children[count++] = clause_change(changes[i], decree->key, arena);
-        for (size_t j = 0; j < decree->loose_count; j++)
-            children[count++] = clause_change(changes[i], decree->loose[j], arena);
-    }
-    const struct clause *any = clause_new(CLAUSE_OR, children, count, arena);
-    return filter ? both(any, filter, arena) : any;
-}
-
-// How many notices mention the document, and when the last of them is dated.
-static bool count_mentions(struct trace_status *out, const struct index *index,
-                           const struct decree *decree, const struct clause *filter,
-                           struct arena *arena, struct error *err)
-{
-    const struct clause *mentions = decree_clause(decree, arena);
-    struct match_options options = {
-        .limit = 1, .order = ORDER_NEWEST, .exact_count = true};
-    struct matches matches;
-    struct document document;
-    if (!index_match(index, COLLECTION_NOTICES,
-                     filter ? both(mentions, filter, arena) : mentions, &options,
-                     &matches, arena, err))
-        return false;
-    out->notices = matches.about;
-    if (!matches.count)
-        return true;
-    if (!index_notice(index, &matches.hits[0], false, &document, arena, err))
-        return false;
-    out->last = document.notice.anatomy.date;
-    return true;
-}
-
-// The year of what changes the document, as far as the notice tells it; 0: unknown.
-static int year_of_change(const struct trace_event *event)
-{
-    struct key_parts parts;
-    if (event->subject.len && key_parts_read(&parts, event->subject) && parts.year)
-        return parts.year;
-    return event->date.to / 10000;
-}
-
-bool trace_status(struct trace_status *out, const struct index *index,
-                  const struct decree *decree, const struct clause *filter,
-                  struct arena *arena, struct error *err)
-{
-    struct trace_options options = {.numbers_only = true,
-                                    .filter = changes_clause(decree, filter, arena),
-                                    .order = ORDER_OLDEST};
-    struct trace *trace;
-    struct trace_event event;
-    struct error failed = {0};
-    int year = 0; // of the change that was told last
-    *out = (struct trace_status){0};
-    if (!count_mentions(out, index, decree, filter, arena, err) ||
-        !trace_open(&trace, index, decree, &options, err))
-        return false;
-    while (trace_next(trace, &event, &failed)) {
-        enum decree_state now = state_of(&event);
-        if (!outranks(now, out->state))
-            continue;
-        // What a notice tells of an older change, or of this one, says nothing new.
-        struct str by = event_subject_name(&event);
-        by = by.len ? by : event.notice_number;
-        int changed = year_of_change(&event);
-        bool older = changed && changed < year &&
-                     (now < STATE_REPLACED || out->state >= STATE_REPLACED);
-        if (older || (now == out->state && event.subject.len && str_equal(by, out->by)))
-            continue;
-        year = changed ? changed : year;
-        out->state = now;
-        out->date = event.date;
-        out->by = arena_copy(arena, by);
-        out->told_by = event_of_another(&event) ? arena_copy(arena, event.notice_number)
-                                                : (struct str){0};
-    }
-    trace_close(trace);
-    if (failed.code != ERROR_NONE) {
-        *err = failed;
-        return false;
-    }
-    return true;
 }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "searcher/terminal.h"
-#include "searcher/trace.h"
+#include "searcher/trace_status.h"
 
 // Lines for a person, written as the events come. Start with trace_text_start.
 struct trace_text {

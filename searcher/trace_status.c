@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/trace_status.h"
+
+#include "searcher/timeline.h"
+
+// How much a mention says about the state; later mentions of the same weight win.
+static enum decree_state state_of(const struct trace_event *event)
+{
+    bool done = event->status == STATUS_DONE;
+    if (event->by) // it changes another and stays what it is
+        return STATE_SEEN;
+    switch (event->relation) {
+    case RELATION_REPEALS:
+        return done ? STATE_REPEALED : STATE_TO_BE_REPLACED;
+    case RELATION_REPLACES:
+        return done ? STATE_REPLACED : STATE_TO_BE_REPLACED;
+    case RELATION_AMENDS:
+        return done ? STATE_AMENDED : STATE_TO_BE_AMENDED;
+    default:
+        return STATE_SEEN;
+    }
+}
+
+// What replaces or repeals a document ends it; an amendment ends the plan for one that
+// came before.
+static bool outranks(enum decree_state now, enum decree_state before)
+{
+    if (before == STATE_REPLACED || before == STATE_REPEALED)
+        return now == STATE_REPLACED || now == STATE_REPEALED;
+    return now != STATE_SEEN;
+}
+
+// Notices that say the document is or will be changed; these few decide its state.
+static const struct clause *changes_clause(const struct decree *decree,
+                                           const struct clause *filter,
+                                           struct arena *arena)
+{
+    static const enum relation changes[] = {RELATION_REPLACES, RELATION_REPEALS,
+                                            RELATION_AMENDS};
+    enum { CHANGES = sizeof changes / sizeof *changes };
+    const struct clause **children =
+        ARENA_ARRAY(arena, const struct clause *, CHANGES *(1 + decree->loose_count));
+    size_t count = 0;
+    for (size_t i = 0; i < CHANGES; i++) {
+        children[count++] = clause_change(changes[i], decree->key, arena);
+        for (size_t j = 0; j < decree->loose_count; j++)
+            children[count++] = clause_change(changes[i], decree->loose[j], arena);
+    }
+    const struct clause *any = clause_new(CLAUSE_OR, children, count, arena);
+    return clause_two(CLAUSE_AND, any, filter, arena);
+}
+
+// How many notices mention the document, and when the last of them is dated.
+static bool count_mentions(struct trace_status *out, const struct index *index,
+                           const struct decree *decree, const struct clause *filter,
+                           struct arena *arena, struct error *err)
+{
+    const struct clause *mentions = decree_clause(decree, arena);
+    struct match_options options = {
+        .limit = 1, .order = ORDER_NEWEST, .exact_count = true};
+    struct matches matches;
+    struct document document;
+    if (!index_match(index, COLLECTION_NOTICES,
+                     clause_two(CLAUSE_AND, mentions, filter, arena), &options, &matches,
+                     arena, err))
+        return false;
+    out->notices = matches.about;
+    if (!matches.count)
+        return true;
+    if (!index_notice(index, &matches.hits[0], false, &document, arena, err))
+        return false;
+    out->last = document.notice.anatomy.date;
+    return true;
+}
+
+// The year of what changes the document, as far as the notice tells it; 0: unknown.
+static int year_of_change(const struct trace_event *event)
+{
+    struct key_parts parts;
+    if (event->subject.len && key_parts_read(&parts, event->subject) && parts.year)
+        return parts.year;
+    return event->date.to / 10000;
+}
+
+bool trace_status(struct trace_status *out, const struct index *index,
+                  const struct decree *decree, const struct clause *filter,
+                  struct arena *arena, struct error *err)
+{
+    struct trace_options options = {.numbers_only = true,
+                                    .filter = changes_clause(decree, filter, arena),
+                                    .order = ORDER_OLDEST};
+    struct trace *trace;
+    struct trace_event event;
+    struct error failed = {0};
+    int year = 0; // of the change that was told last
+    *out = (struct trace_status){0};
+    if (!count_mentions(out, index, decree, filter, arena, err) ||
+        !trace_open(&trace, index, decree, &options, err))
+        return false;
+    while (trace_next(trace, &event, &failed)) {
+        enum decree_state now = state_of(&event);
+        if (!outranks(now, out->state))
+            continue;
+        // What a notice tells of an older change, or of this one, says nothing new.
+        struct str by = event_subject_name(&event);
+        by = by.len ? by : event.notice_number;
+        int changed = year_of_change(&event);
+        bool older = changed && changed < year &&
+                     (now < STATE_REPLACED || out->state >= STATE_REPLACED);
+        if (older || (now == out->state && event.subject.len && str_equal(by, out->by)))
+            continue;
+        year = changed ? changed : year;
+        out->state = now;
+        out->date = event.date;
+        out->by = arena_copy(arena, by);
+        out->told_by = event_of_another(&event) ? arena_copy(arena, event.notice_number)
+                                                : (struct str){0};
+    }
+    trace_close(trace);
+    if (failed.code != ERROR_NONE) {
+        *err = failed;
+        return false;
+    }
+    return true;
+}

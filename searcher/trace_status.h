@@ -1,0 +1,29 @@
+// What the archive last knew of a document: seen, to be changed, changed, replaced, repealed.
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "searcher/trace.h"
+
+enum decree_state {
+    STATE_SEEN,
+    STATE_TO_BE_AMENDED,
+    STATE_TO_BE_REPLACED,
+    STATE_AMENDED,
+    STATE_REPLACED,
+    STATE_REPEALED
+};
+
+struct trace_status {
+    enum decree_state state;
+    struct days date; // of the notice that says so
+    // what amends, replaces or repeals it, for people; missing when nobody names it
+    struct str by;
+    struct str told_by; // number of the notice that tells it of another, or missing
+    struct days last;   // of the last notice that mentions the document
+    size_t notices;     // that mention it
+};
+
+// Strings live in the arena.
+bool trace_status(struct trace_status *out, const struct index *index,
+                  const struct decree *decree, const struct clause *filter,
+                  struct arena *arena, struct error *err);
