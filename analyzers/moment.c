@@ -24,7 +24,7 @@ static bool take_bare_days(struct moment *m, struct cursor *c)
            take_days(m, c, said ? YEAR_OPTIONAL : YEAR_NEEDED);
 }
 
-// YYYY-MM-DD; in questions also YYYY-MM, YYYY-Qn and YYYY-Wnn.
+// YYYY-MM-DD; in questions also YYYY-MM, YYYY-M, YYYY-Qn and YYYY-Wnn.
 static bool take_iso(struct moment *m, struct cursor *c, enum moment_context context)
 {
     struct cursor t = *c;
@@ -49,12 +49,14 @@ static bool take_iso(struct moment *m, struct cursor *c, enum moment_context con
         *c = t;
         return true;
     }
+    // People who ask type 2023-8 too; a text that has it means something else.
+    const uint32_t second = context == MOMENT_ASKED ? 0 : 1;
     if (!cursor_is_digit(cursor_letter(&t, 0)) ||
-        !cursor_is_digit(cursor_letter(&t, 1)) ||
+        !cursor_is_digit(cursor_letter(&t, second)) ||
         !take_number(&t, 2, DIGITS_CLEAN, &p.month) || p.month < 1 || p.month > 12)
         return false;
     struct cursor day = t;
-    if (take_char(&day, '-') && cursor_is_digit(cursor_letter(&day, 1)) &&
+    if (take_char(&day, '-') && cursor_is_digit(cursor_letter(&day, second)) &&
         take_number(&day, 2, DIGITS_CLEAN, &p.day) && day_valid(p.year, p.month, p.day) &&
         ends_well(&day)) {
         set_point(m, p, DATE_DAY);

@@ -2,6 +2,7 @@
 #include "analyzers/period.h"
 
 #include "analyzers/moment.h"
+#include "analyzers/moment_today.h"
 
 #include <string.h>
 
@@ -10,6 +11,7 @@ struct question {
     struct view view;
     struct str typed;
     uint32_t at, end;
+    int32_t today; // 0: nobody says
     size_t *column;
     struct error *err;
 };
@@ -111,6 +113,10 @@ static bool read_one(struct question *q, uint32_t to, struct moment *out)
     // What stands behind the end must not be read along: "1/2021..6/2021".
     struct view cut = q->view;
     cut.count = to;
+    if (q->today && moment_from_today(out, &cut, from, q->today)) {
+        q->at = to;
+        return true;
+    }
     if (!moment_read(out, &cut, from, MOMENT_ASKED) || out->to > to)
         return explain(q, from, to);
     if (out->to < to) {
@@ -234,10 +240,11 @@ static bool read_question(struct question *q, struct period *out)
     return true;
 }
 
-bool period_parse(struct period *out, struct str typed, size_t *column, struct error *err)
+bool period_parse(struct period *out, struct str typed, int32_t today, size_t *column,
+                  struct error *err)
 {
     struct arena *arena = arena_new();
-    struct question q = {.typed = typed, .column = column, .err = err};
+    struct question q = {.typed = typed, .today = today, .column = column, .err = err};
     *out = (struct period){0};
     if (column)
         *column = 0;

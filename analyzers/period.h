@@ -52,7 +52,8 @@ struct period {
     int week;
 };
 
-// Understands what a person typed; *column is the byte where it stops making sense (for
+// Understands what a person typed; "hôm nay", "tuần này", "tháng trước" are told from the
+// day `today` is (0: they are not understood); *column is the byte where it stops making sense (for
 // errors; may be NULL).
-bool period_parse(struct period *out, struct str typed, size_t *column,
+bool period_parse(struct period *out, struct str typed, int32_t today, size_t *column,
                   struct error *err);

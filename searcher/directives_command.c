@@ -5,11 +5,11 @@
 #include "searcher/answer.h"
 #include "searcher/repeated.h"
 #include "searcher/request.h"
+#include "searcher/today.h"
 #include "searcher/worklist.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 enum directives_option {
     DIRECTIVES_ROLE = REQUEST_OPTION_COUNT,
@@ -126,29 +126,22 @@ static const struct command_syntax syntax = {
     .take_operand = request_take_word,
 };
 
-// The day that --overdue is about: the first of the period named, or today.
+// The day that --overdue is about: the first of the period named.
 static bool overdue_day(const char *value, int32_t *day, struct error *err)
 {
-    if (strcmp(value, "today") == 0 || strcmp(value, "hôm nay") == 0) {
-        time_t now = time(NULL);
-        struct tm local;
-        localtime_r(&now, &local);
-        *day = day_make(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
-        return true;
-    }
     struct period period;
     size_t column;
-    if (!period_parse(&period, str_of(value), &column, err)) {
+    if (!period_parse(&period, str_of(value), today(), &column, err)) {
         struct error plain = *err;
         error_set(err, ERROR_USAGE, "--overdue: %s", plain.message);
         return error_hint(err, "%s",
                           *plain.hint ? plain.hint
-                                      : _("a day: 31/3/2025, 2025-03-31, today"));
+                                      : _("a day: 31/3/2025, 2025-03-31, hôm nay"));
     }
     *day = period.days.from;
     if (!*day) {
         error_set(err, ERROR_USAGE, _("--overdue: “%s” is no day"), value);
-        return error_hint(err, _("a day: 31/3/2025, 2025-03-31, today"));
+        return error_hint(err, _("a day: 31/3/2025, 2025-03-31, hôm nay"));
     }
     return true;
 }

@@ -5,6 +5,7 @@
 #include "base/translate.h"
 #include "searcher/ambiguous.h"
 #include "searcher/filter_value.h"
+#include "searcher/today.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -64,7 +65,7 @@ static bool resolve_period(const struct filter *filter, struct filter_answer *ou
     struct period period;
     struct error why = {0};
     size_t column = 0;
-    if (!period_parse(&period, filter->value, &column, &why)) {
+    if (!period_parse(&period, filter->value, today(), &column, &why)) {
         error_set(err, ERROR_USAGE, _("%.*s: %s"), STR_ARG(filter->where), why.message);
         if (*why.hint)
             return error_hint(err, "%s", why.hint);

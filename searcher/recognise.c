@@ -158,7 +158,7 @@ static void find_periods(struct recogniser *recogniser)
                                       : (struct str){0};
             struct period period;
             if (!window.len || (length == 1 && window.len <= 4) ||
-                !period_parse(&period, window, NULL, NULL))
+                !period_parse(&period, window, 0, NULL, NULL))
                 continue;
             const struct clause *clause =
                 filter_period_clause(FIELD_PERIOD, &period, recogniser->arena);

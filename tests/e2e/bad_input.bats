@@ -198,3 +198,9 @@ wrong() {
     [[ ${lines[1]} == "1 "*" +12" ]]
     [ "${#lines[1]}" -le 44 ]
 }
+
+@test "a list that begins with no letter is refused, not whole" {
+    make_archive
+    wrong 2 'there is no letter' list units $'\xff'
+    wrong 2 'there is no letter' list persons ' '
+}

@@ -137,3 +137,24 @@ found() {
     run --separate-stderr "$TRACUU" search --ref 17/2021/NQ-HĐND --format json
     [ "$(jq -r '.snippets[0] | .text as $t | .highlights[0] as $h | ($t | @base64)' <<<"$output" | base64 -d | grep -c 17/2021/NQ-HĐND)" -eq 1 ]
 }
+
+@test "today, this month and this year are periods, and so is a month of one digit" {
+    mkdir -p "$BATS_TEST_TMPDIR/today"
+    cd "$BATS_TEST_TMPDIR/today"
+    printf 'SỞ Y TẾ\nSố: 1/TB-SYT\nBến Tre, ngày 05 tháng 3 năm 2024\nTHÔNG BÁO\nVề đo lường\n\n1. Giao Văn phòng Sở báo cáo kết quả trước ngày 01/4/2024.\n' >a.txt
+    "$TRACUU" index . --index ix 2>/dev/null
+    export TRACUU_TODAY=2024-03-06 TRACUU_INDEX=ix
+    for period in 2024-3 2024-3-5 'hôm qua' 'tuần này' 'tháng này' 'quý này' 'năm nay'; do
+        [[ $("$TRACUU" search do luong --period "$period" 2>/dev/null) == *a.txt* ]] || { echo "$period"; return 1; }
+    done
+    run "$TRACUU" search do luong --period 'hôm nay'
+    [ "$status" -eq 1 ]
+    run "$TRACUU" directives --due 'tháng sau'
+    [[ $output == *"báo cáo"* ]]
+    run "$TRACUU" directives --overdue 'hôm nay'
+    [ "$status" -eq 1 ]
+    TRACUU_TODAY=2024-03-31 run "$TRACUU" directives --overdue 'tuần này'
+    [ "$status" -eq 1 ]
+    TRACUU_TODAY=2024-04-08 run "$TRACUU" directives --overdue 'tuần này'
+    [[ $output == *"báo cáo"* ]]
+}
