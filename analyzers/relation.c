@@ -7,13 +7,13 @@
 #include "analyzers/relation_lead.h"
 #include "analyzers/relation_list.h"
 #include "analyzers/relation_passive.h"
+#include "analyzers/relation_title.h"
 #include "analyzers/relation_words.h"
 
 #include <string.h>
 
 enum {
     ITEM_REACH = 1200,   // letters between the starts of two items of one list
-    TITLE_REACH = 240,   // letters of the title of a draft
     PASSIVE_REACH = 400, // letters between a document and what is told to be done to it
     FRONT_REACH = 1500,  // letters from the start in which the type of the text stands
 };
@@ -88,109 +88,12 @@ static struct str law_before(struct finder *finder, uint32_t from, uint32_t at)
     return (struct str){NULL, 0};
 }
 
-// A word that names a document which may be issued. In small letters only those that are
-// hardly ever verbs.
-static bool title_word(const struct view *view, uint32_t at, uint32_t *end)
-{
-    static const char *const nouns[] = {"nq", "qd",  "nd", "tt", "kh",
-                                        "da", "ctr", "ct", "qc", "ttr"};
-    if (at > 0 && plain_inside(view->plain[at - 1]))
-        return false;
-    // "Phòng Kế hoạch - Tài chính" is no plan.
-    static const char *const heads[] = {"phong ", "so ", "bo ", "ban "};
-    for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
-        uint32_t len = (uint32_t)strlen(heads[i]);
-        if (at >= len && memcmp(view->plain + at - len, heads[i], len) == 0 &&
-            (at == len || !plain_inside(view->plain[at - len - 1])) &&
-            view->flags[at - len] & VIEW_UPPER)
-            return false;
-    }
-    if (view_word(view, at, STR("chinh sach")) || view_word(view, at, STR("danh muc"))) {
-        *end = view_word_end(view, view_word_end(view, at) + 1);
-        return true;
-    }
-    const struct doctype *type = doctype_at(view, at, end);
-    if (!type || type->systems & (DOCTYPE_OTHER | DOCTYPE_LETTER | DOCTYPE_RARE))
-        return false;
-    bool noun = view->flags[at] & VIEW_UPPER;
-    for (size_t i = 0; i < sizeof nouns / sizeof nouns[0]; i++)
-        noun |= str_equal(type->folded, str_of(nouns[i]));
-    return noun;
-}
-
-// True when the letters are all capitals, as in a heading.
-static bool heading(const struct view *view, uint32_t from, uint32_t to)
-{
-    for (uint32_t i = from; i < to; i++) {
-        if (view->plain[i] >= 'a' && view->plain[i] <= 'z' &&
-            !(view->flags[i] & VIEW_UPPER))
-            return false;
-    }
-    return true;
-}
-
-// A document without a number that the clause names before the verb: "nghị quyết thay thế
-// …", "dự thảo Kế hoạch của UBND tỉnh thực hiện …". This text itself ("Quyết định này",
-// "ban hành Thông tư sửa đổi …" where nothing is planned) is no other.
 static struct str title_before(const struct finder *finder, const struct state *state,
                                uint32_t from, uint32_t verb)
 {
-    const struct view *view = finder->view;
-    struct str none = {NULL, 0};
-    uint32_t begin = verb > from + TITLE_REACH ? verb - TITLE_REACH : from, found = 0,
-             end = 0;
-    for (uint32_t i = begin; i < verb;) {
-        if (!plain_inside(view->plain[i])) {
-            i++;
-            continue;
-        }
-        uint32_t behind = 0;
-        if (title_word(view, i, &behind) && behind <= verb) {
-            bool outer = end && !(view->flags[i] & VIEW_UPPER);
-            // "- Báo cáo kết quả thực hiện …" is told to do.
-            bool told = !end && i < from + 2 && view_word(view, i, STR("bao cao"));
-            if (!outer && !told) {
-                found = i;
-                end = behind;
-            }
-            i = behind;
-            continue;
-        }
-        i = view_word_end(view, i);
-    }
-    if (!end || view_word(view, end + 1, STR("nay")) ||
-        view_word(view, end + 1, STR("tren")) || view_word(view, end + 1, STR("so")))
-        return none;
-    bool issued = found > from + 9 && view_word(view, found - 9, STR("ban hanh"));
-    if (issued && !state->planned && !state->draft)
-        return none;
-    // The title of the text itself, in the small letters of a sentence.
-    if (found < FRONT_REACH && finder->own_type && found > 0 &&
-        view->flags[found - 1] & (VIEW_LINE | VIEW_PAGE)) {
-        uint32_t behind;
-        if (doctype_at(view, found, &behind) == finder->own_type)
-            return none;
-    }
-    static const char *const ends[] = {"nham", "gan voi", "de",        "ve viec",
-                                       "ve",   "va",      "trien khai"};
-    // A heading in capitals is that of the text itself ("THÔNG BÁO / Kết luận …").
-    if (heading(view, found, found + 2))
-        return none;
-    uint32_t to = verb;
-    for (bool cut = true; cut;) {
-        cut = false;
-        while (to > end && (view->plain[to - 1] == ' ' || view->plain[to - 1] == ',' ||
-                            view->plain[to - 1] == '"'))
-            to--;
-        for (size_t i = 0; i < sizeof ends / sizeof ends[0] && !cut; i++) {
-            uint32_t len = (uint32_t)strlen(ends[i]);
-            if (to >= end + len + 1 && view_word(view, to - len, str_of(ends[i]))) {
-                to -= len;
-                cut = true;
-            }
-        }
-    }
-    return view_clean(view, found, to, finder->arena);
+    const struct relation_title asked = {finder->view, finder->own_type,
+                                         state->planned || state->draft};
+    return relation_title_before(&asked, from, verb, finder->arena);
 }
 
 // "…, thực hiện B" goes on with what came before; "A thực hiện B" tells what A does.
@@ -312,134 +215,246 @@ static struct passive read_passive(const struct finder *finder, const struct sta
     return out;
 }
 
-static void read_relation(struct finder *finder, size_t i, struct state *state)
+// A mention while its relation is read.
+struct look {
+    struct finder *finder;
+    struct state *state;
+    size_t i; // its number
+    struct reference *reference;
+    const struct mention *mention;
+    uint32_t from;      // its first letter, or that of its pinpoint
+    uint32_t last;      // the letter behind the mention before
+    uint32_t begin;     // where the words that speak of it begin
+    size_t head_before; // the head of the clause before
+    bool same;          // the mention before stands in the same clause
+    bool joined;        // it is a member of the list of the one before
+    struct relation_words words;
+    bool nested; // something before it does it, not the sentence
+    bool told;   // a verb says what happens to it
+};
+
+static struct look look_at(struct finder *finder, size_t i, struct state *state)
 {
     const struct view *view = finder->view;
-    struct reference *items = finder->out->items, *reference = &items[i];
+    struct reference *items = finder->out->items;
     const struct mention *mention = &finder->mentions->items[i];
-    uint32_t from = mention->pinpoint_to ? mention->pinpoint_from : mention->from;
-    uint32_t last = i ? items[i - 1].to : 0;
-    if (from < last)
-        from = last;
-    struct clause clause = clause_before(view, from, last, CLAUSE_TO_SEMICOLON);
+    struct look look = {.finder = finder,
+                        .state = state,
+                        .i = i,
+                        .reference = &items[i],
+                        .mention = mention,
+                        .last = i ? items[i - 1].to : 0,
+                        .head_before = state->head};
+    look.from = mention->pinpoint_to ? mention->pinpoint_from : mention->from;
+    if (look.from < look.last)
+        look.from = look.last;
+    struct clause clause = clause_before(view, look.from, look.last, CLAUSE_TO_SEMICOLON);
     // The number line ends what stands before the text itself.
     bool head_line = i && items[i - 1].relation == RELATION_SELF;
-    bool same = i && clause.edge == EDGE_TEXT && clause.from == last && !head_line;
-    size_t head_before = state->head;
-    if (!same) {
+    look.same = i && clause.edge == EDGE_TEXT && clause.from == look.last && !head_line;
+    if (!look.same) {
         state->clause = clause;
         state->head = 0;
         state->planned = state->draft = state->pending = false;
     }
-    uint32_t begin = same ? last : state->clause.from;
-    struct relation_words words = relation_words_read(view, begin, from);
-    state->planned |= words.planned;
-    state->draft |= words.draft;
-    state->pending |= words.pending;
+    look.begin = look.same ? look.last : state->clause.from;
+    look.words = relation_words_read(view, look.begin, look.from);
+    state->planned |= look.words.planned;
+    state->draft |= look.words.draft;
+    state->pending |= look.words.pending;
     // "A, B và khoản 2 Điều 1 C": nothing but the place in C stands between.
-    bool joined = mention->joined || (same && words.empty && words.joiner &&
-                                      !memchr(view->plain + begin, ')', from - begin));
-    bool is_nested = false, told = false;
+    look.joined = mention->joined ||
+                  (look.same && look.words.empty && look.words.joiner &&
+                   !memchr(view->plain + look.begin, ')', look.from - look.begin));
+    return look;
+}
+
+// A further object of the title of the document before: "… sửa đổi A và B".
+static bool read_title_list(struct look *look)
+{
+    const struct finder *finder = look->finder;
+    const struct reference *before = look->reference - 1;
     enum relation title;
+    if (!look->same || !look->words.joiner || look->words.bracket ||
+        !relation_list_goes_on(finder->mentions, finder->out, look->i, look->state->head,
+                               finder->view, &look->words, &title))
+        return false;
+    look->reference->relation = title;
+    look->reference->subject = relation_changes(title) || !look->words.relation.to
+                                   ? before->subject
+                                   : before->key;
+    look->nested = look->told = true;
+    return true;
+}
+
+// A further member of the list of the sentence.
+static bool read_list(struct look *look)
+{
+    struct finder *finder = look->finder;
+    if (!look->same || !look->words.joiner || look->words.bracket ||
+        (!look->joined && look->words.passive))
+        return false;
+    size_t like = look->state->head && !look->joined ? look->state->head : look->i;
+    if (look->joined)
+        like = relation_list_like(finder->mentions, finder->out, look->i);
+    take(look->reference, &finder->out->items[like - 1]);
+    finder->passives[look->i] = finder->passives[like - 1];
+    look->nested = look->joined && look->state->head != like;
+    look->told = relation_changes(look->reference->relation);
+    return true;
+}
+
+// "A được sửa đổi bởi B": B is cited, and does it to A.
+static void read_changing(struct look *look)
+{
+    struct finder *finder = look->finder;
+    const struct reference *before = look->i ? look->reference - 1 : NULL;
+    bool of_basis = before && before->relation == RELATION_BASIS;
+    bool semicolon =
+        look->state->clause.edge == EDGE_SEMICOLON && look->last + 2 >= look->begin;
+    bool basis = look->same ? of_basis
+                            : view_word(finder->view, look->begin, STR("can cu")) ||
+                                  (of_basis && semicolon);
+    look->reference->relation = basis ? RELATION_BASIS : RELATION_CITES;
+    finder->passives[look->i] = read_passive(finder, look->state, look->i, look->same,
+                                             look->begin, &look->words.change);
+    look->told = finder->passives[look->i].told;
+    look->nested = look->same;
+}
+
+// Who does it where the sentence says another than this text.
+static void read_subject(struct look *look)
+{
+    struct finder *finder = look->finder;
+    struct reference *reference = look->reference;
+    const struct reference *items = finder->out->items, *before = reference - 1;
+    const struct cue *verb = &look->words.relation;
+    const struct reference *head =
+        look->state->head ? &items[look->state->head - 1] : NULL;
+    if (look->same && reference->relation == RELATION_ISSUED_WITH && head &&
+        relation_changes(head->relation) && str_equal(head->key, reference->key)) {
+        take(reference, head);
+    } else if (look->same && acts(reference->relation) &&
+               nested(finder->view, look->begin, verb) &&
+               !main_clause(finder, look->i - 1, look->begin, verb)) {
+        if (!str_equal(before->key, reference->key)) {
+            reference->subject = before->key;
+            look->nested = true;
+        }
+    } else if (acts(reference->relation)) {
+        reference->subject = law_before(finder, look->begin, verb->from);
+        if (!reference->subject.at)
+            reference->subject =
+                title_before(finder, look->state, look->begin, verb->from);
+    }
+}
+
+// The words before it say what is done to it.
+static void read_verb(struct look *look)
+{
+    const struct finder *finder = look->finder;
+    struct reference *reference = look->reference;
+    const struct cue *verb = &look->words.relation;
+    reference->relation = (enum relation)verb->meaning;
+    look->told = !relation_after_may_end(finder->view, verb);
+    if (returns(finder, look->i, verb))
+        reference->relation = RELATION_FOLLOWS_UP;
+    // "Thực hiện A, tiếp theo B": both are carried out.
+    if (look->same && reference->relation == RELATION_FOLLOWS_UP &&
+        reference[-1].relation == RELATION_IMPLEMENTS &&
+        finder->view->plain[look->begin] == ',' && verb->from == look->begin + 2)
+        reference->relation = RELATION_IMPLEMENTS;
+    read_subject(look);
+    reference->status =
+        look->nested ? STATUS_DONE : status_of(finder, look->state, reference);
+}
+
+// "Căn cứ A; B;": what begins behind a semicolon goes on with the list before.
+static void read_behind_semicolon(struct look *look)
+{
+    struct finder *finder = look->finder;
+    const struct reference *items = finder->out->items;
+    struct clause whole =
+        clause_before(finder->view, look->from, 0, CLAUSE_OVER_SEMICOLONS);
+    enum relation relation;
+    if (look->i && look->last > whole.from &&
+        items[look->i - 1].relation != RELATION_SELF) {
+        take(look->reference,
+             &items[look->head_before ? look->head_before - 1 : look->i - 1]);
+    } else if (relation_lead_verb(finder->view, whole.from, look->from, &relation)) {
+        look->reference->relation = relation;
+        look->reference->status = status_of(finder, look->state, look->reference);
+    }
+}
+
+// An item of a list, whose head says what happens to all of them.
+static void read_item(struct look *look)
+{
+    struct state *state = look->state;
+    const struct view *view = look->finder->view;
+    bool again = state->item && look->from - state->item < ITEM_REACH &&
+                 !relation_lead_between(view, state->item, look->from);
+    if (!again &&
+        !relation_lead_read(view, state->clause.from, &state->lead, &state->planned))
+        return;
+    look->reference->relation = state->lead;
+    look->reference->status =
+        again ? state->lead_status : status_of(look->finder, state, look->reference);
+    state->lead_status = look->reference->status;
+    state->item = look->from;
+}
+
+// What stands before the mention says what is done to it.
+static void read_before(struct look *look)
+{
+    struct reference *reference = look->reference;
+    const struct mention *mention = look->mention;
+    const struct view *view = look->finder->view;
+    enum clause_edge edge = look->state->clause.edge;
     if (mention->title_to) {
         reference->relation = RELATION_AMENDS;
         reference->subject =
-            view_clean(view, mention->title_from, mention->title_to, finder->arena);
-        is_nested = told = true;
-    } else if (same && words.joiner && !words.bracket &&
-               relation_list_goes_on(finder->mentions, finder->out, i, state->head, view,
-                                     &words, &title)) {
-        reference->relation = title;
-        reference->subject = relation_changes(title) || !words.relation.to
-                                 ? items[i - 1].subject
-                                 : items[i - 1].key;
-        is_nested = told = true;
-    } else if (same && words.joiner && !words.bracket && (joined || !words.passive)) {
-        size_t like = state->head && !joined ? state->head : i;
-        if (joined)
-            like = relation_list_like(finder->mentions, finder->out, i);
-        take(reference, &items[like - 1]);
-        finder->passives[i] = finder->passives[like - 1];
-        is_nested = joined && state->head != like;
-        told = relation_changes(reference->relation);
-    } else if (words.passive) {
-        bool basis =
-            same ? items[i - 1].relation == RELATION_BASIS
-                 : view_word(view, begin, STR("can cu")) ||
-                       (i && state->clause.edge == EDGE_SEMICOLON && last + 2 >= begin &&
-                        items[i - 1].relation == RELATION_BASIS);
-        reference->relation = basis ? RELATION_BASIS : RELATION_CITES;
-        finder->passives[i] = read_passive(finder, state, i, same, begin, &words.change);
-        told = finder->passives[i].told;
-        is_nested = same;
-    } else if (words.relation.to) {
-        reference->relation = (enum relation)words.relation.meaning;
-        told = !relation_after_may_end(view, &words.relation);
-        if (returns(finder, i, &words.relation))
-            reference->relation = RELATION_FOLLOWS_UP;
-        // "Thực hiện A, tiếp theo B": both are carried out.
-        if (same && reference->relation == RELATION_FOLLOWS_UP &&
-            items[i - 1].relation == RELATION_IMPLEMENTS && view->plain[begin] == ',' &&
-            words.relation.from == begin + 2)
-            reference->relation = RELATION_IMPLEMENTS;
-        const struct reference *head = state->head ? &items[state->head - 1] : NULL;
-        if (same && reference->relation == RELATION_ISSUED_WITH && head &&
-            relation_changes(head->relation) && str_equal(head->key, reference->key)) {
-            take(reference, head);
-        } else if (same && acts(reference->relation) &&
-                   nested(view, begin, &words.relation) &&
-                   !main_clause(finder, i - 1, begin, &words.relation)) {
-            if (!str_equal(items[i - 1].key, reference->key)) {
-                reference->subject = items[i - 1].key;
-                is_nested = true;
-            }
-        } else if (acts(reference->relation)) {
-            reference->subject = law_before(finder, begin, words.relation.from);
-            if (!reference->subject.at)
-                reference->subject =
-                    title_before(finder, state, begin, words.relation.from);
-        }
-        reference->status = is_nested ? STATUS_DONE : status_of(finder, state, reference);
-    } else if (words.empty && !same && state->clause.edge == EDGE_SEMICOLON) {
-        struct clause whole = clause_before(view, from, 0, CLAUSE_OVER_SEMICOLONS);
-        enum relation relation;
-        if (i && last > whole.from && items[i - 1].relation != RELATION_SELF) {
-            take(reference, &items[head_before ? head_before - 1 : i - 1]);
-        } else if (relation_lead_verb(view, whole.from, from, &relation)) {
-            reference->relation = relation;
-            reference->status = status_of(finder, state, reference);
-        }
-    } else if (words.empty && !same &&
-               (state->clause.edge == EDGE_ITEM || state->clause.edge == EDGE_COLON)) {
-        bool again = state->item && from - state->item < ITEM_REACH &&
-                     !relation_lead_between(view, state->item, from);
-        if (again ||
-            relation_lead_read(view, state->clause.from, &state->lead, &state->planned)) {
-            reference->relation = state->lead;
-            reference->status =
-                again ? state->lead_status : status_of(finder, state, reference);
-            state->lead_status = reference->status;
-            state->item = from;
-        }
-    } else if (same && !words.joiner && !(view->flags[from - 1] & VIEW_LINE)) {
+            view_clean(view, mention->title_from, mention->title_to, look->finder->arena);
+        look->nested = look->told = true;
+    } else if (read_title_list(look) || read_list(look)) {
+        return;
+    } else if (look->words.passive) {
+        read_changing(look);
+    } else if (look->words.relation.to) {
+        read_verb(look);
+    } else if (look->words.empty && !look->same && edge == EDGE_SEMICOLON) {
+        read_behind_semicolon(look);
+    } else if (look->words.empty && !look->same &&
+               (edge == EDGE_ITEM || edge == EDGE_COLON)) {
+        read_item(look);
+    } else if (look->same && !look->words.joiner &&
+               !(view->flags[look->from - 1] & VIEW_LINE)) {
         // "(sau đây gọi là …)", "trước ngày … có hiệu lực" say nothing of the one before.
-        if (!words.broken && !str_equal(reference->key, items[i - 1].key))
-            reference->subject = items[i - 1].key;
-        is_nested = true;
+        if (!look->words.broken && !str_equal(reference->key, reference[-1].key))
+            reference->subject = reference[-1].key;
+        look->nested = true;
     }
+}
+
+static void read_relation(struct finder *finder, size_t i, struct state *state)
+{
+    const struct view *view = finder->view;
+    struct look look = look_at(finder, i, state);
+    struct reference *reference = look.reference;
+    read_before(&look);
     // "(sau đây gọi là …) hết hiệu lực" tells it of the one before.
-    bool named = words.broken && view->plain[reference->to] == ')';
-    if (!is_nested && !told && !named && !relation_changes(reference->relation) &&
+    bool named = look.words.broken && view->plain[reference->to] == ')';
+    if (!look.nested && !look.told && !named && !relation_changes(reference->relation) &&
         relation_after_ends(view, reference->to)) {
         reference->relation = RELATION_REPEALS;
         reference->status = STATUS_DONE;
         reference->subject = (struct str){NULL, 0};
     }
-    if (!is_nested)
+    if (!look.nested)
         state->head = i + 1;
     // What changed another is no subject of what follows.
-    if (reference->relation == RELATION_CITES && !words.passive && !named &&
-        !(is_nested && joined))
+    if (reference->relation == RELATION_CITES && !look.words.passive && !named &&
+        !(look.nested && look.joined))
         relation_after_read(finder->out, i, view);
     // The status of a whole clause may become known only behind the citation.
     if (reference->relation != RELATION_CITES && reference->relation != RELATION_BASIS &&
