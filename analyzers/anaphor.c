@@ -4,6 +4,7 @@
 #include "analyzers/clause.h"
 #include "analyzers/doctype.h"
 #include "analyzers/phrases.h"
+#include "analyzers/word_mask.h"
 
 #include <string.h>
 
@@ -98,16 +99,19 @@ static bool read_anaphor(const struct references *references, const struct view 
 // there is none.
 static uint32_t next_pointer(const struct view *view, uint32_t at)
 {
-    while (at < view->count) {
-        const char *found = memmem(view->plain + at, view->count - at, " tren", 5);
-        if (!found)
-            break;
-        uint32_t i = (uint32_t)(found - view->plain);
-        if (i >= 4 &&
-            (memcmp(found - 4, " neu", 4) == 0 || memcmp(found - 4, " noi", 4) == 0) &&
-            !plain_inside(found[5]))
-            return i - 3;
-        at = i + 5;
+    for (; at < view->count; at += 16) {
+        const char *plain = view->plain + at;
+        uint32_t above = letter_mask(plain, ' ') & letter_mask(plain + 1, 't') &
+                         letter_mask(plain + 2, 'r');
+        for (; above; above &= above - 1) {
+            uint32_t i = at + (uint32_t)__builtin_ctz(above);
+            const char *found = view->plain + i;
+            if (i >= 4 && memcmp(found, " tren", 5) == 0 &&
+                (memcmp(found - 4, " neu", 4) == 0 ||
+                 memcmp(found - 4, " noi", 4) == 0) &&
+                !plain_inside(found[5]))
+                return i - 3;
+        }
     }
     return view->count;
 }

@@ -212,7 +212,7 @@ static bool opens_clause(const struct reading *reading, uint32_t from,
         return true;
     for (size_t i = 0; i < sizeof openers / sizeof *openers; i++) {
         uint32_t len = (uint32_t)strlen(openers[i]);
-        if (at >= from + len && view_word(view, at - len, str_of(openers[i])))
+        if (at >= from + len && view_says(view, at - len, openers[i]))
             return true;
     }
     const struct cue *before = reading_cue_in(reading, low, at, CUE_VERB | CUE_POST);

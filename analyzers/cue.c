@@ -301,7 +301,9 @@ void cues_find(struct cues *out, const struct view *view, struct arena *arena)
         taken = found ? found : 1;
         if (!kinds)
             continue;
-        out->items = arena_grow(arena, out->items, out->count, &room, sizeof *out->items);
+        if (out->count == room)
+            out->items =
+                arena_grow(arena, out->items, out->count, &room, sizeof *out->items);
         out->items[out->count++] =
             (struct cue){items[i].from, items[i + found - 1].to, kinds};
     }

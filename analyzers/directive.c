@@ -160,7 +160,7 @@ static bool only_obeys(const struct reading *reading, uint32_t from, uint32_t to
         const struct cue *cue = &reading->cues.items[i];
         bool known = !(cue->kinds & CUE_ACTS);
         for (size_t k = 0; k < sizeof verbs / sizeof *verbs && !known; k++)
-            known = view_word(reading->view, cue->from, str_of(verbs[k]));
+            known = view_says(reading->view, cue->from, verbs[k]);
         if (!known)
             return false;
     }

@@ -87,7 +87,7 @@ static uint32_t kind_end(const struct view *view, uint32_t at)
 {
     static const char *const kinds[] = {"luat", "bo luat", "phap lenh"};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0] && upper_at(view, at); i++) {
-        if (view_word(view, at, str_of(kinds[i])))
+        if (view_says(view, at, kinds[i]))
             return at + (uint32_t)strlen(kinds[i]);
     }
     return 0;
@@ -135,7 +135,7 @@ static bool name_over(const struct view *view, uint32_t at)
     if (plain_at(view, at) != ' ')
         return true;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (view_word(view, at + 1, str_of(words[i])))
+        if (view_says(view, at + 1, words[i]))
             return true;
     }
     return upper_at(view, at + 1);

@@ -49,7 +49,7 @@ static bool joined(const struct view *view, uint32_t from, uint32_t to)
         uint32_t next = i;
         for (size_t word = 0; word < sizeof words / sizeof words[0] && next == i;
              word++) {
-            if (view_word(view, i, str_of(words[word])))
+            if (view_says(view, i, words[word]))
                 next = i + (uint32_t)strlen(words[word]);
         }
         if (next == i)
@@ -84,7 +84,7 @@ static bool read_day(const struct view *view, uint32_t *at, struct mention *ment
         i++;
     static const char *const words[] = {"ban hanh", "duoc ban hanh", "ky", "ra"};
     for (size_t word = 0; word < sizeof words / sizeof words[0]; word++) {
-        if (view_word(view, i, str_of(words[word]))) {
+        if (view_says(view, i, words[word])) {
             i = skip_space(view, i + (uint32_t)strlen(words[word]));
             break;
         }
@@ -153,7 +153,7 @@ static void read_issuer_before(const struct view *view, struct mention *mention,
         end--;
     for (size_t word = 0; word < sizeof words / sizeof words[0]; word++) {
         size_t len = strlen(words[word]);
-        if (end <= len || !view_word(view, (uint32_t)(end - len), str_of(words[word])))
+        if (end <= len || !view_says(view, (uint32_t)(end - len), words[word]))
             continue;
         end -= (uint32_t)len;
         while (end > 0 && view->plain[end - 1] == ' ')

@@ -188,7 +188,7 @@ bool outline_begins_annex(struct outline *outline, const struct paragraph *p)
     };
     const struct view *view = outline->reading->view;
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (view_word(view, p->from, str_of(types[i].word)) &&
+        if (view_says(view, p->from, types[i].word) &&
             in_capitals(view, p->from, p->from + (uint32_t)strlen(types[i].word))) {
             outline->type = str_of(types[i].code);
             outline->depth = 0;

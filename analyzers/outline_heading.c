@@ -12,7 +12,7 @@ static uint32_t joint_at(const struct view *view, uint32_t at)
         "va",  "tinh",         "truc thuoc", "thuoc",        "cap",
         "cac", "co lien quan", "lien quan",  "tren dia ban", "so"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (view_word(view, at, str_of(words[i])))
+        if (view_says(view, at, words[i]))
             return (uint32_t)strlen(words[i]);
     return view->plain[at] >= '0' && view->plain[at] <= '9' ? 1 : 0;
 }

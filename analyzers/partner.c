@@ -61,7 +61,7 @@ static bool is_place_level(const struct view *view, uint32_t at)
     static const char *const levels[] = {"tinh",   "huyen",     "xa",
                                          "phuong", "thanh pho", "thi xa"};
     for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
-        if (view_word(view, at, str_of(levels[i])))
+        if (view_says(view, at, levels[i]))
             return true;
     return false;
 }
@@ -76,7 +76,7 @@ static bool add_unknown(struct directive *out, const struct reading *reading,
     for (size_t i = 0; i < sizeof openers / sizeof *openers; i++) {
         while (from < to && !plain_inside(view->plain[from]))
             from++;
-        if (view_word(view, from, str_of(openers[i])))
+        if (view_says(view, from, openers[i]))
             from += (uint32_t)strlen(openers[i]);
     }
     while (from < to && !plain_inside(view->plain[from]))

@@ -18,7 +18,7 @@ struct phrase {
     uint32_t value;
 };
 
-enum { FIRST_BITS = 4096 };
+enum { FIRST_BITS = 4096, PART_BITS = 1 << 14 };
 
 struct phrases {
     uint32_t *hashes; // 0: free
@@ -30,6 +30,9 @@ struct phrases {
     uint64_t firsts[FIRST_BITS / 64];
     uint8_t lasts[256][4]; // the two last letters, likewise
     uint64_t last_words[FIRST_BITS / 64];
+    // One bit for each hash of words that any phrase begins with, and, letters in reverse,
+    // of those that one ends with: behind others no phrase is to be found.
+    uint64_t beginnings[PART_BITS / 64], endings[PART_BITS / 64];
 };
 
 static const uint32_t hash_start = 2166136261u;
@@ -38,6 +41,18 @@ static const uint32_t hash_start = 2166136261u;
 static uint32_t first_bit(uint64_t key)
 {
     return (uint32_t)(key * 0x9E3779B97F4A7C15u >> 52);
+}
+
+static bool has_part(const uint64_t *parts, uint32_t hash)
+{
+    uint32_t bit = hash * 0x9E3779B9u / (UINT32_MAX / PART_BITS + 1);
+    return parts[bit / 64] >> bit % 64 & 1;
+}
+
+static void note_part(uint64_t *parts, uint32_t hash)
+{
+    uint32_t bit = hash * 0x9E3779B9u / (UINT32_MAX / PART_BITS + 1);
+    parts[bit / 64] |= UINT64_C(1) << bit % 64;
 }
 
 static uint32_t hash_step(uint32_t hash, char letter)
@@ -155,6 +170,19 @@ void phrases_add(struct phrases *phrases, struct str words, uint32_t value)
     uint32_t bit = first_bit(word_key_of(folded, first));
     phrases->firsts[bit / 64] |= 1ull << bit % 64;
     phrases->starts[(uint8_t)folded[0]] |= 1u << (len > 1 ? folded[1] & 31 : 0);
+    uint32_t beginning = hash_start, ending = hash_start;
+    for (size_t k = 0; k < len; k++) {
+        beginning = hash_step(beginning, folded[k]);
+        if (folded[k] != ' ' &&
+            !(plain_inside(folded[k]) && k + 1 < len && plain_inside(folded[k + 1])))
+            note_part(phrases->beginnings, beginning);
+    }
+    for (size_t k = len; k-- > 0;) {
+        ending = hash_step(ending, folded[k]);
+        if (folded[k] != ' ' &&
+            !(plain_inside(folded[k]) && k > 0 && plain_inside(folded[k - 1])))
+            note_part(phrases->endings, ending);
+    }
     size_t word = len;
     while (word > 0 && plain_inside(folded[word - 1]))
         word--;
@@ -197,6 +225,8 @@ uint32_t phrases_begin(const struct phrases *phrases, const struct view *view,
             continue;
         if (plain[i] == ' ')
             continue;
+        if (!has_part(phrases->beginnings, hash))
+            break;
         const struct phrase *phrase =
             phrase_of(phrases, hash | 1, plain + at, i + 1 - at);
         if (phrase) {
@@ -224,12 +254,15 @@ uint32_t phrases_end(const struct phrases *phrases, const struct view *view, uin
     uint32_t last = hash_of(plain + word, end - word);
     if (!(phrases->last_words[last % FIRST_BITS / 64] >> last % 64 & 1))
         return PHRASES_NONE;
-    uint32_t found = PHRASES_NONE, words = 0;
+    uint32_t found = PHRASES_NONE, words = 0, ending = hash_start;
     for (uint32_t i = end; i > limit && end - i < PHRASE_SIZE;) {
         i--;
+        ending = hash_step(ending, plain[i]);
         if (plain[i] == ' ' ||
             (i > 0 && plain_inside(plain[i - 1]) && plain_inside(plain[i])))
             continue;
+        if (!has_part(phrases->endings, ending))
+            break;
         uint32_t hash = hash_of(plain + i, end - i);
         const struct phrase *phrase = phrase_of(phrases, hash | 1, plain + i, end - i);
         if (phrase) {

@@ -85,7 +85,7 @@ static bool of_own_place(const struct view *view, struct str code,
         if (i > 0 && plain_inside(view->plain[i - 1]))
             continue;
         for (size_t kind = 0; kind < sizeof kinds / sizeof kinds[0]; kind++) {
-            if (view_word(view, i, str_of(kinds[kind])))
+            if (view_says(view, i, kinds[kind]))
                 return citing->level.at && str_equal(citing->level, str_of(kinds[kind]));
         }
     }

@@ -180,7 +180,7 @@ static bool take_place(struct reader *reader)
     static const char *const kinds[] = {"tinh", "thanh pho", "tp", "tp."};
     uint32_t at = reader->at;
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        if (view_word(&reader->view, at, str_of(kinds[i]))) {
+        if (view_says(&reader->view, at, kinds[i])) {
             uint32_t next = at + (uint32_t)strlen(kinds[i]);
             if (plain_at(reader, next) == ' ')
                 at = next + 1;
@@ -264,7 +264,7 @@ static bool parse_law(struct reader *reader)
     } else {
         for (size_t i = 0; i < sizeof kinds / sizeof kinds[0] && !at; i++) {
             uint32_t len = (uint32_t)strlen(kinds[i]);
-            if (view_word(&reader->view, 0, str_of(kinds[i])) &&
+            if (view_says(&reader->view, 0, kinds[i]) &&
                 plain_at(reader, len) == ' ')
                 at = len + 1;
         }

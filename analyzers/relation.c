@@ -122,7 +122,7 @@ static bool main_clause(const struct finder *finder, size_t last, uint32_t from,
     static const char *const titles[] = {"ve", "quy dinh", "ban hanh", "trong do"};
     uint32_t at = from + 2;
     for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++) {
-        if (view_word(view, at, str_of(titles[i])))
+        if (view_says(view, at, titles[i]))
             return false;
     }
     struct cue first;

@@ -50,7 +50,7 @@ static bool turns(const struct view *view, uint32_t from, uint32_t to)
             continue;
         for (size_t k = 0; k < sizeof words / sizeof words[0]; k++) {
             // "thì", not "thi hành" or "thị".
-            if (view_word(view, i, str_of(words[k])) &&
+            if (view_says(view, i, words[k]) &&
                 (k || (view->letter[i + 2] | 0x20) == 0xEC))
                 return true;
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/relation_words.h"
 
+#include "analyzers/word.h"
+
 #include <string.h>
 
 static bool digit(char c)
@@ -27,7 +29,7 @@ bool relation_words_join(const struct view *view, uint32_t from, uint32_t to,
         return true;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         uint32_t len = (uint32_t)strlen(words[i]);
-        if (to - from >= len && view_word(view, to - len, str_of(words[i])))
+        if (to - from >= len && view_says(view, to - len, words[i]))
             return true;
     }
     return false;
@@ -35,24 +37,26 @@ bool relation_words_join(const struct view *view, uint32_t from, uint32_t to,
 
 static bool blank(const struct view *view, uint32_t from, uint32_t to)
 {
-    static const char *const words[] = {
-        "cac",    "nhung",  "tai",  "so",  "cua",  "va",   "gom",  "la",   "mot",
-        "dieu",   "noi",    "dung", "doi", "voi",  "toan", "bo",   "diem", "khoan",
-        "muc",    "chuong", "tiet", "phu", "luc",  "sau",  "rong", "day",  "du",
-        "nghiem", "tuc",    "tot",  "kip", "thoi", "hieu", "qua",  "cong", "tac"};
+    static const uint64_t words[] = {
+        WORD("cac"),  WORD("nhung"), WORD("tai"),    WORD("so"),  WORD("cua"),
+        WORD("va"),   WORD("gom"),   WORD("la"),     WORD("mot"), WORD("dieu"),
+        WORD("noi"),  WORD("dung"),  WORD("doi"),    WORD("voi"), WORD("toan"),
+        WORD("bo"),   WORD("diem"),  WORD("khoan"),  WORD("muc"), WORD("chuong"),
+        WORD("tiet"), WORD("phu"),   WORD("luc"),    WORD("sau"), WORD("rong"),
+        WORD("day"),  WORD("du"),    WORD("nghiem"), WORD("tuc"), WORD("tot"),
+        WORD("kip"),  WORD("thoi"),  WORD("hieu"),   WORD("qua"), WORD("cong"),
+        WORD("tac")};
     for (uint32_t i = from; i < to;) {
         if (!plain_inside(view->plain[i])) {
             i++;
             continue;
         }
-        uint32_t next = i;
-        for (size_t word = 0; word < sizeof words / sizeof words[0] && next == i;
-             word++) {
-            if (view_word(view, i, str_of(words[word])))
-                next = i + (uint32_t)strlen(words[word]);
-        }
+        uint32_t next = i, end = view_word_end(view, i);
+        bool whole = i == 0 || !plain_inside(view->plain[i - 1]);
+        uint64_t key = whole ? word_key_of(view->plain + i, end - i) : 0;
+        for (size_t word = 0; word < sizeof words / sizeof words[0] && next == i; word++)
+            next = words[word] == key ? end : i;
         // "điểm c.4 khoản 1", "a, b"
-        uint32_t end = view_word_end(view, i);
         if (next == i && (end - i == 1 || digit(view->plain[i])))
             next = end;
         if (next == i)
@@ -111,7 +115,7 @@ static bool pinpoint_word(const struct view *view, uint32_t at)
     static const char *const words[] = {"dieu",    "khoan",  "diem", "muc",
                                         "phu luc", "chuong", "phan", "tiet"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (view_word(view, at, str_of(words[i])))
+        if (view_says(view, at, words[i]))
             return true;
     }
     return false;

@@ -33,9 +33,9 @@ uint32_t behind_bracket(const struct view *view, uint32_t at, uint32_t to)
     return at;
 }
 
-static bool word_at(const struct view *view, uint32_t at, const char *word)
+static inline bool word_at(const struct view *view, uint32_t at, const char *word)
 {
-    return view_word(view, at, str_of(word));
+    return view_says(view, at, word);
 }
 
 bool subject_goes_on(const struct reading *reading, uint32_t from, uint32_t to)
@@ -152,7 +152,7 @@ bool subject_explains(const struct view *view, uint32_t from, uint32_t to)
         if (view->letter[i + 1] != 0xE0 || !view_word(view, i, STR("la")))
             continue;
         for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++)
-            if (view_word(view, i + 3, str_of(nouns[k])) &&
+            if (view_says(view, i + 3, nouns[k]) &&
                 !view_word(view, i + 3, STR("don vi chu tri")) &&
                 !view_word(view, i + 3, STR("co quan chu tri")) &&
                 !view_word(view, i + 3, STR("co quan thuong truc")) &&

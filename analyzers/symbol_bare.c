@@ -30,7 +30,7 @@ static bool may_follow_bare(const struct view *view, uint32_t at)
     if (plain_at(view, at + 1) == '"')
         return true;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (view_word(view, at + 1, str_of(words[i])))
+        if (view_says(view, at + 1, words[i]))
             return !(strcmp(words[i], "nam") == 0 && !digit(plain_at(view, at + 5)));
     }
     return upper_at(view, at + 1) && !(view->flags[at] & VIEW_LINE);

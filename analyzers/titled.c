@@ -71,7 +71,7 @@ static struct str short_name(const struct view *view, uint32_t open, uint32_t li
     for (uint32_t i = at; i < limit && i < at + CALLED_REACH && view->plain[i] != ')';
          i++) {
         for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
-            if (!view_word(view, i, str_of(words[k])))
+            if (!view_says(view, i, words[k]))
                 continue;
             at = titled_skip(view, i + (uint32_t)strlen(words[k]), limit);
             i = limit;
@@ -264,8 +264,8 @@ void titles_find(struct titles *out, const struct view *view,
     for (uint32_t i = 0; i < words->count; i++) {
         const struct word *word = &words->items[i];
         // A type begins with a capital, or stands behind "dự thảo".
-        if (!titled_type_may_begin(word) || word->from < next ||
-            (!(word->shape & WORD_UPPER) && !behind_draft(view, word->from)))
+        if ((!(word->shape & WORD_UPPER) && !behind_draft(view, word->from)) ||
+            word->from < next || !titled_type_may_begin(word))
             continue;
         uint32_t end, type = titled_type_at(view, word->from, &end);
         if (type != TITLED_NO_TYPE)

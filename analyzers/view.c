@@ -608,11 +608,8 @@ uint32_t view_line(const struct view *view, uint32_t letter)
     return low + 1;
 }
 
-bool view_word(const struct view *view, uint32_t at, struct str word)
+bool view_word_apart(const struct view *view, uint32_t at, struct str word)
 {
-    if (at > view->count || view->count - at < word.len ||
-        memcmp(view->plain + at, word.at, word.len) != 0)
-        return false;
     if (at > 0 && word_letter(view->plain[at]) && word_letter(view->plain[at - 1]))
         return false;
     uint32_t end = at + (uint32_t)word.len;

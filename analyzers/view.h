@@ -71,8 +71,22 @@ struct str view_clean(const struct view *view, uint32_t from, uint32_t to,
 uint32_t view_at(const struct view *view, size_t byte);
 // The 1-based line of a letter of the view.
 uint32_t view_line(const struct view *view, uint32_t letter);
+// True when neither end of the letters of `word`, which stand at `at`, is inside a word.
+bool view_word_apart(const struct view *view, uint32_t at, struct str word);
 // True when the folded letters at `at` are `word` and neither continues inside a word.
-bool view_word(const struct view *view, uint32_t at, struct str word);
+static inline bool view_word(const struct view *view, uint32_t at, struct str word)
+{
+    return at <= view->count && view->count - at >= word.len &&
+           (!word.len || (view->plain[at] == word.at[0] &&
+                          memcmp(view->plain + at, word.at, word.len) == 0)) &&
+           view_word_apart(view, at, word);
+}
+// The same of a word out of a table, turned away by its first letter mostly.
+static inline bool view_says(const struct view *view, uint32_t at, const char *word)
+{
+    return at <= view->count && view->plain[at] == word[0] &&
+           view_word(view, at, str_of(word));
+}
 // True when a word goes on at this letter: a letter or a digit.
 static inline bool plain_inside(char plain)
 {

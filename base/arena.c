@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "base/arena.h"
 
+#include "base/format.h"
+
 #include <stdalign.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -124,16 +126,23 @@ struct str arena_copy(struct arena *arena, struct str s)
 {
     if (!s.at)
         return s;
-    char *copy = arena_alloc(arena, s.len + 1);
+    char *copy = arena_take(arena, s.len + 1);
     memcpy(copy, s.at, s.len);
+    copy[s.len] = '\0';
     return (struct str){copy, s.len};
 }
 
 struct str arena_printf(struct arena *arena, const char *format, ...)
 {
+    char pieces[256];
     va_list arguments;
     va_start(arguments, format);
-    int len = vsnprintf(NULL, 0, format, arguments);
+    int len = format_pieces(pieces, sizeof pieces, format, arguments);
+    va_end(arguments);
+    if (len != FORMAT_OTHER)
+        return arena_copy(arena, (struct str){pieces, (size_t)len});
+    va_start(arguments, format);
+    len = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
     char *text = arena_alloc(arena, (size_t)(len > 0 ? len : 0) + 1);
     va_start(arguments, format);
@@ -148,8 +157,11 @@ void *arena_grow(struct arena *arena, void *items, size_t count, size_t *room,
     if (count < *room)
         return items;
     *room = *room ? *room * 2 : 8;
-    void *moved = arena_alloc_array(arena, *room, size);
+    if (size && *room > SIZE_MAX / 2 / size)
+        memory_exhausted();
+    char *moved = arena_take(arena, *room * size);
     if (count)
         memcpy(moved, items, count * size);
+    memset(moved + count * size, 0, (*room - count) * size);
     return moved;
 }

@@ -2,6 +2,7 @@
 #include "base/buf.h"
 
 #include "base/arena.h"
+#include "base/format.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,9 +46,17 @@ void buf_add_char(struct buf *buf, char c)
 
 void buf_vprintf(struct buf *buf, const char *format, va_list arguments)
 {
+    char pieces[256];
     va_list again;
     va_copy(again, arguments);
-    int len = vsnprintf(NULL, 0, format, arguments);
+    int len = format_pieces(pieces, sizeof pieces, format, again);
+    va_end(again);
+    if (len != FORMAT_OTHER) {
+        buf_add(buf, pieces, (size_t)len);
+        return;
+    }
+    va_copy(again, arguments);
+    len = vsnprintf(NULL, 0, format, arguments);
     if (len > 0) {
         vsnprintf(buf_room(buf, (size_t)len), (size_t)len + 1, format, again);
         buf->len += (size_t)len;

@@ -3,16 +3,6 @@
 
 #include <string.h>
 
-struct str str_of(const char *text)
-{
-    return (struct str){text, text ? strlen(text) : 0};
-}
-
-bool str_equal(struct str a, struct str b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
-}
-
 int str_compare(struct str a, struct str b)
 {
     size_t len = a.len < b.len ? a.len : b.len;

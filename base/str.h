@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 // Borrowed bytes, not NUL-terminated; valid as long as their owner. A missing value has
 // at == NULL, an empty one len == 0.
@@ -18,8 +19,14 @@ struct str {
 #define STR_ARG(s) (int)(s).len, (s).at ? (s).at : ""
 
 // The bytes of a NUL-terminated string; NULL gives a missing str.
-struct str str_of(const char *text);
-bool str_equal(struct str a, struct str b);
+static inline struct str str_of(const char *text)
+{
+    return (struct str){text, text ? strlen(text) : 0};
+}
+static inline bool str_equal(struct str a, struct str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+}
 // Like strcmp, over bytes; a prefix sorts first.
 int str_compare(struct str a, struct str b);
 bool str_starts(struct str s, struct str prefix);
