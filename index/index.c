@@ -183,7 +183,8 @@ struct xapian_reader *opened_reader(struct index *index, int kind, struct error 
             break;
         struct opened_part *part = &index->parts[opened->parts[failed]];
         if (part->folder) {
-            error_set(err, why.code, "%s", why.message);
+            error_set(err, why.code, "%s/%s cannot be read: %s", part->folder, name,
+                      why.message);
             return NULL;
         }
         leave_out(index, part, why.message);

@@ -219,6 +219,10 @@ static bool find_folder(struct request *request, struct arena *arena, struct err
         if (stat(request->paths[i], &status) != 0)
             return error_set(err, ERROR_USAGE, _("cannot index %s: %s"),
                              request->paths[i], strerror(errno));
+        if (!S_ISDIR(status.st_mode) && !S_ISREG(status.st_mode))
+            return error_set(err, ERROR_USAGE,
+                             _("cannot index %s: it is neither a file nor a folder"),
+                             request->paths[i]);
     }
     if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
         error_set(err, ERROR_IO, _("cannot make %s: %s"), folder, strerror(errno));

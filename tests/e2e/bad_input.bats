@@ -204,3 +204,28 @@ wrong() {
     wrong 2 'there is no letter' list units $'\xff'
     wrong 2 'there is no letter' list persons ' '
 }
+
+@test "a damaged database is named, with what to do" {
+    make_archive
+    cp -r .tracuu whole
+    for file in iamglass postlist.glass; do
+        truncate -s 37 .tracuu/segments/*/notices/$file
+        wrong 3 'segments/000001/notices cannot be read' search luong
+        wrong 3 'tracuu index --rebuild' search luong
+        rm -r .tracuu
+        cp -r whole .tracuu
+        truncate -s 37 .tracuu/segments/*/directives/$file
+        wrong 3 'segments/000001/directives cannot be read' directives
+        rm -r .tracuu
+        cp -r whole .tracuu
+    done
+}
+
+@test "what is neither a file nor a folder is no archive, and nothing is made beside it" {
+    mkdir beside
+    mkfifo beside/fifo
+    wrong 2 'neither a file nor a folder' index beside/fifo
+    wrong 2 'neither a file nor a folder' index /dev/null
+    [ ! -e /dev/.tracuu ]
+    [ "$(ls -A beside)" = fifo ]
+}
