@@ -141,6 +141,102 @@ static bool name_over(const struct view *view, uint32_t at)
     return upper_at(view, at + 1);
 }
 
+// "số 31/2024/QH15" at the word: the number ends the name.
+static bool number_follows(const struct view *view, uint32_t at)
+{
+    if (!view_word(view, at, STR("so")))
+        return false;
+    uint32_t number = at + 2;
+    while (plain_at(view, number) == ' ' || plain_at(view, number) == ':')
+        number++;
+    return plain_at(view, number) >= '0' && plain_at(view, number) <= '9';
+}
+
+// "Luật Đất đai 2024": the year without the word for it; fills year and to.
+static bool bare_year_follows(const struct view *view, uint32_t at, struct law *out)
+{
+    int year = 0;
+    uint32_t digits = at;
+    while (plain_at(view, digits) >= '0' && plain_at(view, digits) <= '9' &&
+           digits < at + 5)
+        year = year * 10 + (view->plain[digits++] - '0');
+    if (digits != at + 4 || year < 1945 || year >= 2100 ||
+        plain_at(view, digits) == '/' || plain_at(view, digits) == '-')
+        return false;
+    out->to = digits;
+    out->year = year;
+    return true;
+}
+
+// True when the name has ended before the word: what says so is its number or its year.
+static bool name_ends(const struct view *view, uint32_t begin, uint32_t word,
+                      bool constitution, struct law *out)
+{
+    uint32_t space = word - 1;
+    char first = plain_at(view, word);
+    if (first == 's' && space > begin && number_follows(view, word)) {
+        out->name_to = out->to = space;
+        out->numbered = true;
+        return true;
+    }
+    if ((first == 'n' && word > out->name_from && (space > begin || constitution) &&
+         year_follows(view, word, out)) ||
+        (first >= '0' && first <= '9' && space > begin && word - out->name_from > 3 &&
+         bare_year_follows(view, word, out))) {
+        out->name_to = space;
+        return true;
+    }
+    return false;
+}
+
+// True for a word that is no part of the name: one of the table of stops, or the type of
+// another document behind a name that is known.
+static bool breaks_name(const struct view *view, uint32_t begin, uint32_t word,
+                        bool amending)
+{
+    uint32_t end;
+    if (phrases_begin(stops, view, word, view->count, &end) != PHRASES_NONE)
+        return true;
+    const struct doctype *type =
+        upper_at(view, word) ? doctype_at(view, word, &end) : NULL;
+    if (!type || word <= begin + 1 || !(type->systems & (DOCTYPE_LAW | DOCTYPE_STATE)))
+        return false;
+    bool amended =
+        amending && type->systems & DOCTYPE_LAW &&
+        (view_word(view, word, STR("luat")) || view_word(view, word, STR("bo luat")));
+    return !amended &&
+           phrases_begin(names, view, begin + 1, view->count, &end) != PHRASES_NONE;
+}
+
+// Reads on from the letter `at` until number or year end the name; false when something
+// else does.
+static bool read_name(const struct view *view, uint32_t begin, uint32_t at,
+                      bool constitution, struct law *out)
+{
+    uint32_t limit = begin + (out->amending ? TITLE_REACH : NAME_REACH), end;
+    for (uint32_t i = at; i < view->count && i < limit;) {
+        char c = view->plain[i];
+        if (c && strchr(".;()\":/", c))
+            return false;
+        uint32_t word = i + 1;
+        // The names of the amended laws may hold any word.
+        uint32_t inner = c == ' ' && out->amending ? kind_end(view, word) : 0;
+        if (inner &&
+            phrases_begin(names, view, inner + 1, view->count, &end) != PHRASES_NONE) {
+            i = end;
+            continue;
+        }
+        if (c == ' ') {
+            if (name_ends(view, begin, word, constitution, out))
+                return out->name_to > out->name_from;
+            if (breaks_name(view, begin, word, out->amending))
+                return false;
+        }
+        i++;
+    }
+    return false;
+}
+
 bool law_read(const struct view *view, uint32_t at, struct law *out)
 {
     pthread_once(&once, start);
@@ -151,88 +247,26 @@ bool law_read(const struct view *view, uint32_t at, struct law *out)
     uint32_t begin = constitution ? at + 4 : out->name_from;
     if (plain_at(view, begin) != ' ')
         return false;
-    uint32_t end, i = begin;
-    bool amending = view_word(view, begin + 1, STR("sua")) ||
+    uint32_t end, from = begin;
+    out->amending = view_word(view, begin + 1, STR("sua")) ||
                     view_word(view, begin + 1, STR("bo sung"));
-    uint32_t limit = begin + (amending ? TITLE_REACH : NAME_REACH);
-    if (!constitution && !amending && !upper_at(view, begin + 1))
-        return false;
-    out->amending = amending;
     out->name_from = constitution ? out->from : begin + 1;
-    if (!constitution && !amending &&
+    bool plain = !constitution && !out->amending;
+    if (plain && !upper_at(view, begin + 1))
+        return false;
+    if (plain &&
         phrases_begin(names, view, begin + 1, view->count, &end) != PHRASES_NONE) {
         if (name_over(view, end)) {
             out->name_to = out->to = end;
             return true;
         }
-        i = end;
+        from = end;
     }
-    while (i < view->count && i < limit) {
-        char c = view->plain[i];
-        if (c == '.' || c == ';' || c == '(' || c == ')' || c == '"' || c == ':' ||
-            c == '/')
-            break;
-        if (c != ' ') {
-            i++;
-            continue;
-        }
-        uint32_t word = i + 1;
-        char first = plain_at(view, word);
-        // The names of the amended laws may hold any word.
-        uint32_t inner = amending ? kind_end(view, word) : 0;
-        if (inner &&
-            phrases_begin(names, view, inner + 1, view->count, &end) != PHRASES_NONE) {
-            i = end;
-            continue;
-        }
-        if (first == 's' && view_word(view, word, STR("so"))) {
-            uint32_t number = word + 2;
-            while (plain_at(view, number) == ' ' || plain_at(view, number) == ':')
-                number++;
-            if (plain_at(view, number) >= '0' && plain_at(view, number) <= '9' &&
-                i > begin) {
-                out->name_to = out->to = i;
-                out->numbered = true;
-                return true;
-            }
-        }
-        if (first == 'n' && i > out->name_from - 1 && (i > begin || constitution) &&
-            year_follows(view, word, out)) {
-            out->name_to = i;
-            return out->name_to > out->name_from;
-        }
-        if (first >= '0' && first <= '9' && i > begin && word - out->name_from > 3) {
-            // "Luật Đất đai 2024"
-            int year = 0;
-            uint32_t digits = word;
-            while (plain_at(view, digits) >= '0' && plain_at(view, digits) <= '9' &&
-                   digits < word + 5)
-                year = year * 10 + (view->plain[digits++] - '0');
-            if (digits == word + 4 && year >= 1945 && year < 2100 &&
-                plain_at(view, digits) != '/' && plain_at(view, digits) != '-') {
-                out->name_to = i;
-                out->to = digits;
-                out->year = year;
-                return true;
-            }
-        }
-        if (phrases_begin(stops, view, word, view->count, &end) != PHRASES_NONE)
-            break;
-        const struct doctype *type =
-            upper_at(view, word) ? doctype_at(view, word, &end) : NULL;
-        if (type &&
-            !(amending && type->systems & DOCTYPE_LAW &&
-              (view_word(view, word, STR("luat")) ||
-               view_word(view, word, STR("bo luat")))) &&
-            word > begin + 1 && type->systems & (DOCTYPE_LAW | DOCTYPE_STATE) &&
-            phrases_begin(names, view, begin + 1, view->count, &end) != PHRASES_NONE)
-            break;
-        i++;
-    }
-    if (constitution || amending)
-        return false;
+    if (read_name(view, begin, from, constitution, out))
+        return true;
     // Nothing says where the name ends: a known one.
-    if (phrases_begin(names, view, begin + 1, view->count, &end) == PHRASES_NONE)
+    if (!plain ||
+        phrases_begin(names, view, begin + 1, view->count, &end) == PHRASES_NONE)
         return false;
     out->name_to = out->to = end;
     return true;
