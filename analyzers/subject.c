@@ -308,8 +308,8 @@ static bool subject_among(struct subject *out, const struct reading *reading,
             continue;
         }
         const struct cue *cue = reading_cue(reading, at);
-        if (cue && (cue->kinds & CUE_ORDER) && !out->ordered &&
-            out->person == UINT32_MAX) {
+        // "Thống nhất giao Khoa A …": one order brings the other.
+        if (cue && (cue->kinds & CUE_ORDER) && out->person == UINT32_MAX) {
             out->ordered = true;
             at = skip_signs(view, cue->to, to, " ");
         } else if (unit < units->count && leads_to(view, at, &units->items[unit])) {
@@ -362,6 +362,10 @@ static void pass_order_on(struct subject *subject, const struct reading *reading
     struct subject told;
     if (!order || !reading_empty(reading, subject->after, order->from))
         return;
+    // "Trung tâm A: phân công viên chức trực": what follows a colon is what the unit does.
+    for (uint32_t i = subject->after; i < order->from; i++)
+        if (reading->view->plain[i] == ':')
+            return;
     if (subject_at(&told, reading, order->to, to) && told.acts) {
         told.ordered = true;
         *subject = told;
@@ -409,7 +413,9 @@ bool subject_find(struct subject *out, const struct reading *reading, uint32_t f
         view_word(view, start, STR("den")) &&
         reading_date(reading, start + 4) < reading->found->dates->count &&
         reading->found->dates->items[reading_date(reading, start + 4)].from <= start + 4;
-    bool intro = timed || (first && (first->kinds & (CUE_BASIS | CUE_INTRO)));
+    // "Sau lũ, Phòng A …", "Tại xã B, Công an huyện …"
+    bool intro = timed || (first && (first->kinds & (CUE_BASIS | CUE_INTRO))) ||
+                 word_at(view, start, "sau") || word_at(view, start, "tai");
     uint32_t sentence = reading_sentence_end(reading, from, to);
     for (uint32_t i = from; i < sentence; i++) {
         char c = view->plain[i];
