@@ -250,11 +250,40 @@ static bool says_something(const struct reading *reading, const struct paragraph
            NULL;
 }
 
+// "… phải được xử lý nghiêm; [Phòng A] tổ chức kiểm tra", "… đã hoàn thành. [Phòng B] làm
+// thủ tục": a later clause says who does what.
+static bool tells_later(const struct reading *reading, const struct paragraph *p)
+{
+    const char *plain = reading->view->plain;
+    const struct units *units = reading->found->units;
+    for (uint32_t at = p->text; at < p->to;) {
+        uint32_t sentence = reading_sentence_end(reading, at, p->to);
+        const char *half = memchr(plain + at, ';', sentence - at);
+        at = half ? (uint32_t)(half - plain) + 1 : sentence;
+        size_t unit = reading_unit(reading, at);
+        if (unit >= units->count || units->items[unit].from >= p->to)
+            return false;
+        struct subject part;
+        if (at + SHORTEST_ITEM > p->to || !subject_known(&part, reading, at, p->to) ||
+            !part.count || !part.acts)
+            continue;
+        const struct cue *act =
+            reading_cue_in(reading, part.after, p->to, CUE_ACTS | CUE_PAST);
+        if (act && !(act->kinds & CUE_PAST) && act->from <= part.after + 2)
+            return true;
+    }
+    return false;
+}
+
 // "Sở Tài chính đã có ý kiến thống nhất." tells what was or is, unless an order follows.
 static bool tells_past(const struct reading *reading, const struct paragraph *p)
 {
     struct subject subject;
     const struct units *units = reading->found->units;
+    const struct cue *first = reading_cue(reading, p->text);
+    // "Biểu dương Đội A hoàn thành …"
+    if (first && (first->kinds & CUE_PAST) && !(first->kinds & CUE_VERB))
+        return !subject_ordered(&subject, reading, first->to, p->to);
     size_t unit = reading_unit(reading, p->text);
     if (unit >= units->count || units->items[unit].from >= p->to ||
         !subject_known(&subject, reading, p->text, p->to) || !subject.count)
@@ -295,6 +324,9 @@ static bool accepts_item(const struct writer *writer, const struct paragraph *p)
     enum zone zone = outline_zone(&writer->outline);
     struct subject subject;
     if (zone == ZONE_NONE || p->to - p->text < SHORTEST_ITEM)
+        return false;
+    // "| THƯ KÝ | CHỦ TRÌ |": a row of a table that gives no work.
+    if (reading->view->plain[p->from] == '|' && reading->view->plain[p->to - 1] == '|')
         return false;
     if (zone == ZONE_ORDERS)
         return orders_openly(reading, p);
@@ -349,7 +381,8 @@ static bool accepts_text(const struct writer *writer, const struct paragraph *p,
     if (subject_find(&subject, reading, p->text, p->to) && subject.acts &&
         (subject.ordered || zone >= ZONE_VERBS || leads_off(reading, p, &subject)))
         return true;
-    return subject_ordered(&subject, reading, p->text, p->to);
+    return subject_ordered(&subject, reading, p->text, p->to) ||
+           (zone == ZONE_ALL && tells_later(reading, p));
 }
 
 // Deeper lines below an item that ends with a colon, and "+" lines below a "-" item,

@@ -275,9 +275,13 @@ static enum part step_colon(struct outline *outline, const struct sight *sight)
 
 // Titles without a colon: in capitals, counted by Roman numerals, articles and other
 // short lines that hold what follows.
-static bool is_title(const struct sight *sight)
+static bool is_title(const struct view *view, const struct sight *sight)
 {
     const struct paragraph *p = sight->p;
+    // "*Về công tác cán bộ*"
+    if (p->mark == MARK_NONE && sight->length > 4 && sight->length < TOPIC_LONGEST &&
+        view->plain[p->text] == '*' && view->plain[p->to - 1] == '*')
+        return true;
     if ((p->mark == MARK_ROMAN || p->mark == MARK_PART || p->capitals) &&
         sight->length < HEADING_LONGEST && (p->capitals || !sight->ended))
         return true;
@@ -328,7 +332,7 @@ enum part outline_step(struct outline *outline, size_t number)
     if (p->capitals && p->mark == MARK_NONE && outline->depth == 0 && !sight.colon &&
         !outline->said && !reading_cue_in(reading, p->text, p->to, CUE_RESULT | CUE_PLAN))
         return PART_FRAME;
-    if (is_title(&sight)) {
+    if (is_title(reading->view, &sight)) {
         outline_open_heading(outline, p, NULL, false);
         return PART_HEADING;
     }

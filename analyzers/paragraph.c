@@ -235,6 +235,43 @@ static bool read_letter(const struct view *view, uint32_t at, uint32_t to,
     return true;
 }
 
+// "Thứ nhất, …", "Hai là: …": counted in words.
+static bool read_ordinal(const struct view *view, uint32_t at, uint32_t to,
+                         struct paragraph *out)
+{
+    static const char *const numbers[] = {"nhat", "mot",  "hai", "ba",  "tu",
+                                          "nam",  "sau",  "bay", "tam", "chin",
+                                          "muoi", "bon"};
+    if (!is_upper(view, at) || is_upper(view, at + 1))
+        return false;
+    bool before = view_word(view, at, STR("thu"));
+    uint32_t word = before ? at + 4 : at, end = word;
+    bool known = false;
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers && !known; i++)
+        if (view_word(view, word, str_of(numbers[i]))) {
+            end = word + (uint32_t)strlen(numbers[i]);
+            known = true;
+        }
+    if (known && !before) {
+        known = view_word(view, end + 1, STR("la"));
+        end += 3;
+    }
+    // "Thứ Hai, ngày 12/3" is a day.
+    if (!known || end >= to || (view->plain[end] != ',' && view->plain[end] != ':') ||
+        (before && is_upper(view, word)))
+        return false;
+    out->mark = MARK_NUMBER;
+    out->text = skip_spaces(view, end + 1, to);
+    return out->text < to && !view_word(view, out->text, STR("ngay"));
+}
+
+// "*Về công tác cán bộ*": the stars of Markdown, around all of it.
+static bool is_emphasised(const struct view *view, uint32_t from, uint32_t to)
+{
+    return to - from > 4 && view->plain[from] == '*' && view->plain[from + 1] != ' ' &&
+           view->plain[from + 1] != '*' && view->plain[to - 1] == '*';
+}
+
 // The mark at the start of a line. Scanners leave dots, underscores and single letters
 // before it, and make other signs of dashes.
 static void read_mark(const struct view *view, const struct line *line,
@@ -244,6 +281,8 @@ static void read_mark(const struct view *view, const struct line *line,
     *out = (struct paragraph){.from = line->from, .text = line->from};
     uint32_t at = line->from, to = line->to;
     bool noise = false, dash = false, plus = false;
+    if (is_emphasised(view, at, to) || read_ordinal(view, at, to, out))
+        return;
     while (at < to && at - line->from < 12) {
         char c = plain[at];
         uint32_t next = skip_spaces(view, at + 1, to);
@@ -267,6 +306,9 @@ static void read_mark(const struct view *view, const struct line *line,
         } else if (c == '.' || c == ':' || c == ' ' || c == ',' || c == '"') {
             if (c == '"' && !noise && !dash)
                 break;
+            // ". Công an huyện …": a dot that stands for a dash.
+            dash |= c == '.' && at == line->from && after_sentence && line->indent &&
+                    plain[at + 1] == ' ' && is_upper(view, at + 2);
         } else if (is_letter(c) && !is_upper(view, at) &&
                    plain[at + 1 < to ? at + 1 : at] == ' ' && next < to &&
                    (plain[next] == '-' || plain[next] == '~')) {

@@ -114,6 +114,7 @@ static const char head_words[] =
     "quan phong ban bo phan "
     "nguoi can chu tri phoi hop thuc hien tham muu thoi gian han hoan thanh tien do san "
     "pham ket qua dau ra "
+    "dau moi phu dia diem nguoi gio ngay "
     "du kien kinh phi ghi chu trach nhiem phan cong cap trinh hinh thuc va ";
 
 // True when nearly all words of the line belong into heads of columns.
@@ -155,6 +156,8 @@ static enum column_kind kind_of(const struct reading *reading, struct str head)
     bool does =
         str_find((struct str){view.plain, view.count}, STR("thuc hien"), 0) >= 0 ||
         str_find((struct str){view.plain, view.count}, STR("phan cong"), 0) >= 0 ||
+        str_find((struct str){view.plain, view.count}, STR("phu trach"), 0) >= 0 ||
+        str_find((struct str){view.plain, view.count}, STR("dau moi"), 0) >= 0 ||
         str_find((struct str){view.plain, view.count}, STR("trach nhiem"), 0) >= 0;
     if (view_word(&view, 0, STR("tt")) || view_word(&view, 0, STR("stt")) ||
         view_word(&view, 0, STR("so tt")))
@@ -303,15 +306,15 @@ static void add_units(struct directive *out, const struct scanner *scanner,
     }
 }
 
-static void read_time(struct deadline *out, const struct scanner *scanner,
-                      struct str cell)
+static void read_cell_time(struct deadline *out, const struct scanner *scanner,
+                           struct str cell)
 {
     const struct findings *found = scanner->reading->found;
     struct arena *arena = scanner->reading->arena;
     struct view *view = ARENA_ARRAY(arena, struct view, 1);
     struct dates dates;
     struct references none = {0};
-    view_read(view, arena_copy(arena, cell), arena);
+    view_read(view, cell, arena);
     dates_find(&dates, view, found->anatomy->date.from / 10000, arena);
     struct findings inside = *found;
     inside.view = view;
@@ -320,6 +323,19 @@ static void read_time(struct deadline *out, const struct scanner *scanner,
     struct reading reading = {.found = &inside, .view = view, .arena = arena};
     cues_find(&reading.cues, view, arena);
     deadline_read(out, &reading, 0, view->count, NULL, true);
+}
+
+static void read_time(struct deadline *out, const struct scanner *scanner,
+                      struct str cell)
+{
+    struct arena *arena = scanner->reading->arena;
+    read_cell_time(out, scanner, arena_copy(arena, cell));
+    if (out->kind != DEADLINE_NONE || !cell.len || cell.at[0] < '0' || cell.at[0] > '9')
+        return;
+    // Under "Thời hạn" a day needs no word before it: "05/6", "17 - 18/6".
+    read_cell_time(out, scanner, arena_printf(arena, "ngày %.*s", STR_ARG(cell)));
+    if (out->kind != DEADLINE_NONE)
+        out->text = arena_copy(arena, cell);
 }
 
 // A row is a directive when it says what is to be done and who does it.
