@@ -413,6 +413,7 @@ void assignees_read(struct directive *out, const struct reading *reading, uint32
     for (size_t i = 0; led && i < out->assignee_count; i++)
         out->assignees[i].role = ROLE_LEAD;
     partners_first(out, reading, from, to);
+    partners_beside(out, reading, from, to);
     for (size_t i = cues_at(&reading->cues, from);
          i < reading->cues.count && reading->cues.items[i].from < to; i++) {
         const struct cue *cue = &reading->cues.items[i];

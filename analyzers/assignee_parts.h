@@ -25,3 +25,7 @@ void partners_of_lead(struct directive *out, const struct reading *reading, uint
 // "Cùng Sở B kiểm tra …" at the start of the item.
 void partners_first(struct directive *out, const struct reading *reading, uint32_t from,
                     uint32_t to);
+// Adds the units behind "cùng" where it stands between two units or behind a comma: "Sở A
+// cùng Sở B kiểm tra", "…; cùng Sở B xử lý".
+void partners_beside(struct directive *out, const struct reading *reading, uint32_t from,
+                     uint32_t to);

@@ -281,6 +281,9 @@ static bool tells_past(const struct reading *reading, const struct paragraph *p)
     struct subject subject;
     const struct units *units = reading->found->units;
     const struct cue *first = reading_cue(reading, p->text);
+    // "Tồn tại: Đội A báo cáo chậm …"
+    if (first && (first->kinds & CUE_RESULT) && reading->view->plain[first->to] == ':')
+        return !subject_ordered(&subject, reading, first->to, p->to);
     // "Biểu dương Đội A hoàn thành …"
     if (first && (first->kinds & CUE_PAST) && !(first->kinds & CUE_VERB))
         return !subject_ordered(&subject, reading, first->to, p->to);

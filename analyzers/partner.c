@@ -225,6 +225,27 @@ void partners_of_lead(struct directive *out, const struct reading *reading, uint
         read_behind(out, reading, at, to);
 }
 
+void partners_beside(struct directive *out, const struct reading *reading, uint32_t from,
+                     uint32_t to)
+{
+    const struct view *view = reading->view;
+    const struct units *units = reading->found->units;
+    for (size_t i = reading_unit(reading, from);
+         i < units->count && units->items[i].from < to; i++) {
+        uint32_t at = units->items[i].from;
+        uint32_t word = at >= 5 && view_word(view, at - 5, STR("cung"))  ? at - 5
+                        : at >= 9 && view_word(view, at - 9, STR("cung voi")) ? at - 9
+                                                                         : 0;
+        if (word < from + 3 || reading_in_unit(reading, word))
+            continue;
+        char sign = view->plain[word - 2];
+        size_t before = reading_unit(reading, word - 2);
+        bool beside = before < units->count && units->items[before].to + 1 == word;
+        if (sign == ',' || sign == ';' || beside)
+            read_behind(out, reading, word, to);
+    }
+}
+
 void partners_first(struct directive *out, const struct reading *reading, uint32_t from,
                     uint32_t to)
 {

@@ -92,7 +92,9 @@ static void take_list(struct subject *out, const struct reading *reading, size_t
          i < units->count && units->items[i].from < to && out->count < SUBJECT_UNITS;
          i++) {
         const struct unit *unit = &units->items[i];
-        if (i > first && unit->from >= end && !subject_goes_on(reading, end, unit->from))
+        if (i > first && unit->from >= end &&
+            (!subject_goes_on(reading, end, unit->from) ||
+             word_at(reading->view, end + 1, "cung")))
             break;
         out->units[out->count++] = (uint32_t)i;
         if (unit->to > end)
@@ -253,6 +255,13 @@ static bool is_degree(const struct view *view, uint32_t at, uint32_t name)
     return stops;
 }
 
+// "do", whatever the case, and not "đo", "độ".
+static bool says_by(const struct view *view, uint32_t at)
+{
+    return word_at(view, at, "do") && (view->letter[at] | 0x20) == 'd' &&
+           (view->letter[at + 1] | 0x20) == 'o';
+}
+
 static bool subject_among(struct subject *out, const struct reading *reading,
                           uint32_t from, uint32_t to, bool bodies, bool ordered)
 {
@@ -322,6 +331,9 @@ static bool subject_among(struct subject *out, const struct reading *reading,
                    (word_at(view, at, "doi voi") || word_at(view, at, "rieng doi voi"))) {
             // "Đối với Sở A: …"
             at += view->plain[at] == 'd' ? 8 : 14;
+        } else if (!out->ordered && at == out->from && says_by(view, at)) {
+            // "Do Ban A tham mưu, chủ trì"
+            at += 3;
         } else if (word_at(view, at, "dc") || word_at(view, at, "pgd") ||
                    word_at(view, at, "gd")) {
             posted = true;
@@ -391,6 +403,23 @@ static bool names_topic(const struct reading *reading, const struct subject *sub
            reading_unit(reading, from) == subject->units[0];
 }
 
+// "Việc tổng hợp do [Phòng A] chủ trì".
+static bool subject_passive(struct subject *out, const struct reading *reading,
+                            uint32_t from, uint32_t sentence, uint32_t to)
+{
+    const struct units *units = reading->found->units;
+    const struct cue *lead = reading_cue_in(reading, from, sentence, CUE_LEAD);
+    size_t unit = lead ? reading_unit(reading, from) : units->count;
+    for (; unit < units->count && units->items[unit].to <= lead->from; unit++) {
+        uint32_t at = units->items[unit].from;
+        if (at >= from + 4 && says_by(reading->view, at - 3) &&
+            subject_among(out, reading, at, to, false, false) &&
+            lead->from <= out->after + 2)
+            return true;
+    }
+    return false;
+}
+
 bool subject_find(struct subject *out, const struct reading *reading, uint32_t from,
                   uint32_t to)
 {
@@ -446,7 +475,7 @@ bool subject_find(struct subject *out, const struct reading *reading, uint32_t f
             return true;
         }
     }
-    return false;
+    return subject_passive(out, reading, from, sentence, to);
 }
 
 bool subject_ordered(struct subject *out, const struct reading *reading, uint32_t from,
@@ -464,7 +493,9 @@ bool subject_ordered(struct subject *out, const struct reading *reading, uint32_
             before--;
         bool opens = before == from || strchr(".;:,", view->plain[before - 1]);
         bool capital = view->flags[cue->from] & VIEW_UPPER;
-        if (!opens && !capital)
+        // "Đường truyền … được giao cho Trung tâm A kiểm tra"
+        bool passive = word_at(view, cue->from, "duoc giao cho");
+        if (!opens && !capital && !passive)
             continue;
         if (subject_among(out, reading, cue->to, to, true, true) && out->acts) {
             out->from = cue->from;
