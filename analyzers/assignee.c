@@ -84,7 +84,9 @@ static struct assignee body_of(const struct reading *reading, uint32_t from, uin
     view_read(view, body.name, reading->arena);
     // Without a name of its own it is whoever fits: "cơ quan chủ trì soạn thảo", "Thủ
     // trưởng các đơn vị".
-    bool named = false;
+    // A name of joined capitals ("QLN&CCNT") is one.
+    bool named = !memchr(view->plain, ' ', view->count) &&
+                 memchr(body.name.at, '&', body.name.len) != NULL;
     for (uint32_t i = 1; i < view->count; i++)
         named |= (view->flags[i] & VIEW_UPPER) && view->plain[i - 1] == ' ' &&
                  view->plain[i - 2 < i ? i - 2 : 0] != ',';
@@ -393,8 +395,10 @@ void assignees_read(struct directive *out, const struct reading *reading, uint32
     if (own && subject.person != UINT32_MAX)
         read_led(out, reading, &subject, to);
     uint32_t body_to = own && subject.body_to > subject.body_from ? subject.body_to : 0;
+    // "Văn phòng: phân công công chức trực": its own act.
     if (subject_ordered(&ordered, reading, own ? subject.after : from, to) &&
-        subject_names(&ordered)) {
+        subject_names(&ordered) &&
+        !(own && reading_empty(reading, subject.after, ordered.from))) {
         add_subject(out, reading, &ordered);
         own = true;
     }

@@ -256,10 +256,12 @@ static bool tells_later(const struct reading *reading, const struct paragraph *p
 {
     const char *plain = reading->view->plain;
     const struct units *units = reading->found->units;
+    uint32_t sentence = reading_sentence_end(reading, p->text, p->to);
     for (uint32_t at = p->text; at < p->to;) {
-        uint32_t sentence = reading_sentence_end(reading, at, p->to);
         const char *half = memchr(plain + at, ';', sentence - at);
         at = half ? (uint32_t)(half - plain) + 1 : sentence;
+        if (!half && at < p->to)
+            sentence = reading_sentence_end(reading, at, p->to);
         size_t unit = reading_unit(reading, at);
         if (unit >= units->count || units->items[unit].from >= p->to)
             return false;
@@ -267,9 +269,10 @@ static bool tells_later(const struct reading *reading, const struct paragraph *p
         if (at + SHORTEST_ITEM > p->to || !subject_known(&part, reading, at, p->to) ||
             !part.count || !part.acts)
             continue;
-        const struct cue *act =
-            reading_cue_in(reading, part.after, p->to, CUE_ACTS | CUE_PAST);
-        if (act && !(act->kinds & CUE_PAST) && act->from <= part.after + 2)
+        uint32_t near = part.after + 3;
+        const struct cue *act = reading_cue_in(
+            reading, part.after, near < p->to ? near : p->to, CUE_ACTS | CUE_PAST);
+        if (act && !(act->kinds & CUE_PAST))
             return true;
     }
     return false;

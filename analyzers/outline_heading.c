@@ -113,6 +113,9 @@ static uint32_t name_start(const struct reading *reading, uint32_t at, uint32_t 
 bool outline_unknown_body(const struct reading *reading, const struct paragraph *p)
 {
     uint32_t at = name_start(reading, p->text, p->to);
+    uint32_t brief = abbreviated_body_end(reading->view, at, p->to);
+    if (brief > at && p->mark != MARK_ROMAN && p->mark != MARK_PART)
+        return reading_empty(reading, brief, p->to);
     at += view_word(reading->view, at, STR("cac")) ? 4 : 0;
     const struct cue *cue = at < p->to ? reading_cue(reading, at) : NULL;
     if (!cue || !(cue->kinds & CUE_BODY) || p->to - p->text > TITLE_LONGEST)

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-enum { PLAN_FURTHEST = 30, PLAN_SHORTEST = 12 };
+// Letters: "Trong " before a time.
+enum { PLAN_FURTHEST = 30, PLAN_SHORTEST = 12, PERIOD_WORD = 6 };
 
 bool outline_type_is(const struct outline *outline, const char *types)
 {
@@ -45,6 +46,35 @@ enum zone outline_zone_of_type(const struct outline *outline)
     return ZONE_ALL;
 }
 
+// The week that the title names, or 0: "Kết luận giao ban tuần 41".
+static int week_of_title(const struct reading *reading)
+{
+    const struct span *title = &reading->found->anatomy->title_span;
+    const struct dates *dates = reading->found->dates;
+    uint32_t to = view_at(reading->view, title->end);
+    for (size_t i = reading_date(reading, view_at(reading->view, title->start));
+         i < dates->count && dates->items[i].from < to; i++)
+        if (dates->items[i].week)
+            return dates->items[i].week;
+    return 0;
+}
+
+// "TUẦN 40" in the talks of week 41, "THÁNG 9" before the day of the notice: a heading that
+// is nothing but a time that is over.
+static bool is_over(const struct reading *reading, const struct paragraph *p)
+{
+    const struct dates *dates = reading->found->dates;
+    size_t i = reading_date(reading, p->text);
+    const struct date *date = i < dates->count ? &dates->items[i] : NULL;
+    if (!date || date->from >= p->to || date->from > p->text + PERIOD_WORD ||
+        !reading_empty(reading, date->to, p->to))
+        return false;
+    // Offices count weeks in several ways: only those of one text can be compared.
+    if (date->week)
+        return date->week < week_of_title(reading);
+    return date->days.to && date->days.to < reading->found->anatomy->date.from;
+}
+
 // The words of a heading say what its section holds.
 void outline_judge(struct heading *heading, const struct outline *outline,
                    const struct paragraph *p, enum zone around, bool in_results)
@@ -68,7 +98,7 @@ void outline_judge(struct heading *heading, const struct outline *outline,
     }
     bool outer = heading->rank <= 16 || p->capitals;
     heading->zone = around;
-    if (opening & CUE_RESULT) {
+    if ((opening & CUE_RESULT) || is_over(reading, p)) {
         heading->zone = ZONE_NONE;
         heading->results = true;
     } else if ((kinds & CUE_PLAN) && outer && !in_results) {

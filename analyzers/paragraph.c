@@ -239,9 +239,8 @@ static bool read_letter(const struct view *view, uint32_t at, uint32_t to,
 static bool read_ordinal(const struct view *view, uint32_t at, uint32_t to,
                          struct paragraph *out)
 {
-    static const char *const numbers[] = {"nhat", "mot",  "hai", "ba",  "tu",
-                                          "nam",  "sau",  "bay", "tam", "chin",
-                                          "muoi", "bon"};
+    static const char *const numbers[] = {"nhat", "mot", "hai", "ba",   "tu",   "nam",
+                                          "sau",  "bay", "tam", "chin", "muoi", "bon"};
     if (!is_upper(view, at) || is_upper(view, at + 1))
         return false;
     bool before = view_word(view, at, STR("thu"));

@@ -233,9 +233,9 @@ void partners_beside(struct directive *out, const struct reading *reading, uint3
     for (size_t i = reading_unit(reading, from);
          i < units->count && units->items[i].from < to; i++) {
         uint32_t at = units->items[i].from;
-        uint32_t word = at >= 5 && view_word(view, at - 5, STR("cung"))  ? at - 5
+        uint32_t word = at >= 5 && view_word(view, at - 5, STR("cung"))       ? at - 5
                         : at >= 9 && view_word(view, at - 9, STR("cung voi")) ? at - 9
-                                                                         : 0;
+                                                                              : 0;
         if (word < from + 3 || reading_in_unit(reading, word))
             continue;
         char sign = view->plain[word - 2];

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-enum { BODY_NEAR = 10 }; // letters of "các phòng" before its colon
+// Letters of "các phòng" before its colon, and of "Đ. Nghiệp vụ - Dự toán" at most.
+enum { BODY_NEAR = 10, ABBREVIATED_LONGEST = 48 };
 
 enum {
     CUE_ACTS = CUE_VERB | CUE_LEAD | CUE_COORDINATE | CUE_DUTY | CUE_BASIS | CUE_ORDER,
@@ -145,6 +146,41 @@ static uint32_t code_end(const struct view *view, uint32_t at, uint32_t to)
     return letters > at && end > letters && whole ? end : at;
 }
 
+uint32_t abbreviated_body_end(const struct view *view, uint32_t at, uint32_t to)
+{
+    static const char *const matters[] = {"kt-xh", "vh-xh", "qp-an", "an-qp",
+                                          "tt-tt", "kt-ky", "vh-nt", "ktxh"};
+    // "Đ. Kiểm tra:", "P.QLN:"
+    bool head = at + 3 < to && (view->flags[at] & VIEW_UPPER) &&
+                (view->plain[at] == 'd' || view->plain[at] == 'p') &&
+                view->plain[at + 1] == '.';
+    uint32_t end = at, capitals = 0;
+    if (head) {
+        uint32_t name = view->plain[at + 2] == ' ' ? at + 3 : at + 2;
+        if (!(view->flags[name] & VIEW_UPPER))
+            return at;
+        while (end < to && end - at < ABBREVIATED_LONGEST && view->plain[end] != ':' &&
+               view->plain[end] != ',' && view->plain[end] != ';')
+            end++;
+        return end < to && view->plain[end] == ':' ? end : at;
+    }
+    // "QLN&CCNT:", "HC-NS-TV:"
+    bool joined = false;
+    while (end < to && view->plain[end] != ' ' && view->plain[end] != ':') {
+        bool capital = view->flags[end] & VIEW_UPPER;
+        bool joint = view->plain[end] == '-' || view->letter[end] == '&';
+        if (!capital && !joint)
+            return at;
+        capitals += capital;
+        joined |= joint;
+        end++;
+    }
+    for (size_t i = 0; i < sizeof matters / sizeof *matters; i++)
+        if (word_at(view, at, matters[i]))
+            return at;
+    return joined && capitals >= 4 && end < to && view->plain[end] == ':' ? end : at;
+}
+
 bool subject_explains(const struct view *view, uint32_t from, uint32_t to)
 {
     static const char *const nouns[] = {"co quan",  "don vi",  "to chuc",
@@ -179,6 +215,8 @@ static bool take_body(struct subject *out, const struct reading *reading, uint32
     uint32_t short_to = out->ordered ? abbreviation_end(view, at, to) : at;
     if (short_to == at && (out->ordered || at == out->from))
         short_to = code_end(view, at, to);
+    if (short_to == at && at == out->from)
+        short_to = abbreviated_body_end(view, at, to);
     if (!named && short_to == at)
         return false;
     uint32_t named_to = named ? named->to : short_to;
@@ -272,6 +310,7 @@ static bool subject_among(struct subject *out, const struct reading *reading,
         .person = UINT32_MAX, .from = from, .after = from, .ordered = ordered};
     uint32_t at = skip_signs(view, from, to, " ,;-\"'");
     bool posted = false;
+    int orders = 0;
     out->from = at;
     while (at < to) {
         size_t unit = reading_unit(reading, at), person = reading_person(reading, at);
@@ -318,7 +357,8 @@ static bool subject_among(struct subject *out, const struct reading *reading,
         }
         const struct cue *cue = reading_cue(reading, at);
         // "Thống nhất giao Khoa A …": one order brings the other.
-        if (cue && (cue->kinds & CUE_ORDER) && out->person == UINT32_MAX) {
+        if (cue && (cue->kinds & CUE_ORDER) && out->person == UINT32_MAX &&
+            orders++ < 2) {
             out->ordered = true;
             at = skip_signs(view, cue->to, to, " ");
         } else if (unit < units->count && leads_to(view, at, &units->items[unit])) {

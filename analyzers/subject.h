@@ -58,6 +58,9 @@ bool subject_known(struct subject *out, const struct reading *reading, uint32_t 
 bool subject_goes_on(const struct reading *reading, uint32_t from, uint32_t to);
 // Behind the bracket that opens at `at`, or `at`: "Sở A (Cơ quan thường trực …) chủ trì".
 uint32_t behind_bracket(const struct view *view, uint32_t at, uint32_t to);
+// Behind the short name of a body before a colon, which stays in the office that uses it:
+// "QLN&CCNT:", "Đ. Kiểm tra:"; or `at`.
+uint32_t abbreviated_body_end(const struct view *view, uint32_t at, uint32_t to);
 // Where the name of a body ends at the latest: "Sở A | trong công tác …", "các đơn vị |
 // để …".
 uint32_t body_name_end(const struct view *view, uint32_t from, uint32_t to);

@@ -78,12 +78,18 @@ static void split(struct table_line *line, struct str text, size_t from)
     line->count = 0;
     line->bars = false;
     uint32_t column = 0, spaces = 2, cell = 0;
+    // "1⇥Lễ ra quân⇥Ban A⇥05/6": where only tabs part them, they are bars.
+    const char *start = text.at + from;
+    size_t len = line->to - from;
+    const char *tab = memchr(start, '\t', len);
+    bool tabs = tab && memchr(tab + 1, '\t', len - (size_t)(tab + 1 - start)) &&
+                !memchr(start, '|', len) && !memmem(start, len, "   ", 3);
     struct run *run = NULL;
     for (size_t i = from; i < line->to; i++) {
         unsigned char c = (unsigned char)text.at[i];
         if ((c & 0xC0) == 0x80)
             continue; // the same letter goes on
-        bool bar = c == '|';
+        bool bar = c == '|' || (tabs && c == '\t');
         if (c == ' ' || c == '\t' || c == '\r' || c == '\f' || bar) {
             spaces += c == '\t' || bar ? 2 : 1;
             column += c == '\t' ? 8 - column % 8 : 1;
@@ -329,13 +335,18 @@ static void read_time(struct deadline *out, const struct scanner *scanner,
                       struct str cell)
 {
     struct arena *arena = scanner->reading->arena;
-    read_cell_time(out, scanner, arena_copy(arena, cell));
-    if (out->kind != DEADLINE_NONE || !cell.len || cell.at[0] < '0' || cell.at[0] > '9')
-        return;
-    // Under "Thời hạn" a day needs no word before it: "05/6", "17 - 18/6".
-    read_cell_time(out, scanner, arena_printf(arena, "ngày %.*s", STR_ARG(cell)));
-    if (out->kind != DEADLINE_NONE)
+    // Under "Thời hạn" a time needs no word before it: "05/6", "17 - 18/6", "3/2025".
+    bool bare = cell.len && cell.at[0] >= '0' && cell.at[0] <= '9' &&
+                memchr(cell.at, '/', cell.len);
+    if (bare) {
+        read_cell_time(out, scanner, arena_printf(arena, "ngày %.*s", STR_ARG(cell)));
         out->text = arena_copy(arena, cell);
+        if (out->kind != DEADLINE_NONE)
+            return;
+    }
+    read_cell_time(out, scanner, arena_copy(arena, cell));
+    if (bare && out->kind == DEADLINE_NONE)
+        read_cell_time(out, scanner, arena_printf(arena, "tháng %.*s", STR_ARG(cell)));
 }
 
 // A row is a directive when it says what is to be done and who does it.
