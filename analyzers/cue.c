@@ -102,10 +102,10 @@ static uint32_t start_bit(uint64_t first, uint64_t second)
     return (uint32_t)((first + second * 31) * 0x9E3779B97F4A7C15u >> 48);
 }
 
-static bool starts_with(uint64_t first, uint64_t second)
+static bool may_start(uint64_t first, uint64_t second)
 {
-    uint32_t alone = start_bit(first, 0), pair = start_bit(first, second);
-    return ((starts[alone / 64] >> alone % 64) | (starts[pair / 64] >> pair % 64)) & 1;
+    uint32_t bit = start_bit(first, second);
+    return starts[bit / 64] >> bit % 64 & 1;
 }
 
 static void note_start(uint64_t first, uint64_t second)
@@ -254,8 +254,10 @@ static bool joins(const struct word *word)
                        : letters == 1;
 }
 
-// How many words from `at` on the longest phrase has that starts there, or 0.
-static uint32_t longest(const struct word_list *words, uint32_t at, uint32_t *kinds)
+// How many words from `at` on the longest phrase has that starts there, or 0; `pair` says
+// whether it may be more than one.
+static uint32_t longest(const struct word_list *words, uint32_t at, bool pair,
+                        uint32_t *kinds)
 {
     const struct word *items = words->items;
     uint32_t last = 0, i = at;
@@ -264,7 +266,7 @@ static uint32_t longest(const struct word_list *words, uint32_t at, uint32_t *ki
         i++;
         if (node_kinds(words->view, items[at].from, &nodes[node], kinds))
             last = i - at;
-        if (i == words->count || !joins(&items[i]))
+        if (!pair || i == words->count || !joins(&items[i]))
             break;
         node = step_of(node, items[i].key)->next;
     }
@@ -296,8 +298,9 @@ void cues_find(struct cues *out, const struct view *view, struct arena *arena)
     for (uint32_t i = 0, taken; i < words->count; i += taken) {
         uint64_t next = i + 1 < words->count ? items[i + 1].key : 0;
         uint32_t kinds = 0, found = 0;
-        if (starts_with(items[i].key, next))
-            found = longest(words, i, &kinds);
+        bool pair = may_start(items[i].key, next);
+        if (pair || may_start(items[i].key, 0))
+            found = longest(words, i, pair, &kinds);
         taken = found ? found : 1;
         if (!kinds)
             continue;

@@ -379,6 +379,11 @@ static uint32_t foot_start(const struct word_list *words, uint32_t first, uint32
     uint32_t count = words->count, ends = count, block = count;
     *list = count;
     for (uint32_t i = first; i + 1 < count && *list == count; i++) {
+        // Most words are neither first in a line nor before several signs.
+        while (block == count && i + 2 < count && items[i].key != WORD("noi") &&
+               !(items[i].shape & WORD_LINE) && items[i + 1].signs < 2) {
+            i++;
+        }
         if (items[i].key == WORD("noi") && list_starts(words, i)) {
             *list = i;
         } else if (block == count && (items[i].shape & WORD_LINE) &&
@@ -462,8 +467,13 @@ void signature_read(struct signature *out, const struct word_list *words, uint32
     *out = (struct signature){.from = words->view->count};
     const struct word *items = words->items;
     uint32_t first = 0;
-    while (first < words->count && items[first].from < body) {
-        first++;
+    for (uint32_t end = words->count; first < end;) {
+        uint32_t middle = first + (end - first) / 2;
+        if (items[middle].from < body) {
+            first = middle + 1;
+        } else {
+            end = middle;
+        }
     }
     struct foot foot;
     if (first == words->count || !find_foot(&foot, words, first)) {

@@ -207,6 +207,12 @@ void units_find(struct units *out, const struct view *view, const struct office 
     const struct word *items = finder.words.items;
     for (uint32_t i = 0; i < finder.words.count;) {
         const struct word *word = &items[i];
+        // Most words stand in small letters inside a line and begin nothing.
+        if (!(word->shape & (WORD_UPPER | WORD_LINE)) && !list && !finder.recipients &&
+            !unit_lexicon_begins_small(word->key)) {
+            i++;
+            continue;
+        }
         bool upper = word->shape & WORD_UPPER;
         if (finder.archive && (word->shape & WORD_LINE)) {
             finder.archive = finder.recipients = false;

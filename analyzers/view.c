@@ -305,7 +305,7 @@ static inline uint64_t look(const uint8_t *text, uint64_t *begins)
 }
 
 // Writes letters whose characters and beginnings are known; the last of them ends at
-// `end`.
+// `end`. Up to seven behind them are written that mean nothing.
 static void put_letters(struct writer *w, const struct character *found, uint32_t count,
                         size_t end)
 {
@@ -313,7 +313,7 @@ static void put_letters(struct writer *w, const struct character *found, uint32_
     uint32_t at = w->count, i = 0;
 #ifdef __SSE2__
     const __m128i byte = _mm_set1_epi32(0xFF);
-    for (; i + 8 <= count; i += 8) {
+    for (; i < count; i += 8) {
         __m128i a = _mm_loadu_si128((const __m128i *)(found + i)),
                 b = _mm_loadu_si128((const __m128i *)(found + i + 4));
         // The halves of a character are its letter below, and above it plain and flags.

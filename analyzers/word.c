@@ -50,8 +50,8 @@ static bool page_number(const struct view *view, const struct word *word)
 // word_key_of, where eight letters can be looked at whatever the length.
 static uint64_t key_at(const char *plain, uint32_t len)
 {
-    return len < 8 ? word_key(plain, 8) & ((UINT64_C(1) << 8 * len) - 1)
-                   : word_key_of(plain, len);
+    return len <= 8 ? word_key(plain, 8) & (~UINT64_C(0) >> (64 - 8 * len))
+                    : word_key_of(plain, len);
 }
 
 enum { SHORT = 16 };
@@ -111,22 +111,36 @@ void word_list_read(struct word_list *out, const struct view *view, struct arena
     uint32_t count = view->count, at = 0, used = 0;
     struct word *items = arena_take(arena, (count / 2 + 1) * sizeof(struct word));
     struct word gap = {.shape = WORD_LINE | WORD_BLANK};
-    while ((at = take_gap(&gap, view, at)) < count) {
-        struct word *word = &items[used];
-        *word = gap;
-        word->from = at;
-        // Behind the view stand no letters.
-        uint32_t len = (uint32_t)__builtin_ctz(~word_mask(plain + at));
+    for (;;) {
+        // Nearly always one space alone stands before a word. Behind the view stand no
+        // letters.
+        uint32_t letters;
+        at += plain[at] == ' ' && !(view->flags[at] & VIEW_LINE);
+        while (!((letters = word_mask(plain + at)) & 1) && at < count) {
+            at = take_gap(&gap, view, at);
+        }
+        if (at >= count) {
+            break;
+        }
+        uint32_t len = (uint32_t)__builtin_ctz(~letters);
+        uint8_t shape;
         if (len < SHORT) {
-            word->shape |= short_shape(plain + at, view->flags + at, len);
+            shape = short_shape(plain + at, view->flags + at, len);
         } else {
             for (uint32_t more = SHORT; more == SHORT; len += more) {
                 more = (uint32_t)__builtin_ctz(~word_mask(plain + at + len));
             }
-            word->shape |= long_shape(plain + at, view->flags + at, len);
+            shape = long_shape(plain + at, view->flags + at, len);
         }
-        word->key = key_at(plain + at, len);
-        at = word->to = at + len;
+        struct word *word = &items[used];
+        *word = (struct word){.from = at,
+                              .to = at + len,
+                              .key = key_at(plain + at, len),
+                              .shape = shape | gap.shape,
+                              .first = gap.first,
+                              .last = gap.last,
+                              .signs = gap.signs};
+        at += len;
         if (page_number(view, word)) {
             gap.shape |= word->shape & (WORD_LINE | WORD_BLANK);
             continue;
