@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/related.h"
 
-#include "analyzers/token.h"
-#include "base/words.h"
+#include "searcher/telling.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -13,6 +12,7 @@ enum {
     WORDS_MOST = 24,  // of them words
     CANDIDATES = 300, // notices that are read
     SHARE_MOST = 4,   // what more than one notice in four has says nothing
+    UNIT_SHARE = 8,   // … of units one in eight: those whom every notice is sent to
 };
 
 static const double reference_weight = 3;
@@ -23,6 +23,7 @@ struct trait {
     struct str value; // key, unit id or word
     struct str name;  // for people
     double weight;
+    const struct telling_word *word; // of FIELD_TEXT
 };
 
 struct traits {
@@ -66,8 +67,11 @@ static void add_trait(struct traits *traits, const struct index *index,
 {
     size_t frequency =
         value.len ? index_frequency(index, field_term(field, value, arena)) : 0;
-    put_trait(traits,
-              (struct trait){field, value, name, factor * rarity(traits, frequency)});
+    if (field == FIELD_UNIT && traits->notices > 2 * UNIT_SHARE &&
+        (double)frequency * UNIT_SHARE > traits->notices)
+        return;
+    put_trait(traits, (struct trait){field, value, name,
+                                     factor * rarity(traits, frequency), NULL});
 }
 
 // A notice that is the cited document itself, or that cites this one, is as close as can
@@ -76,40 +80,33 @@ static void add_link(struct traits *traits, enum field_id field, struct str key,
                      struct str name)
 {
     put_trait(traits, (struct trait){field, key, name,
-                                     reference_weight * log(traits->notices + 1)});
+                                     reference_weight * log(traits->notices + 1), NULL});
 }
 
 // The words of the notice that are rare elsewhere, each once.
-static void add_words(struct traits *traits, const struct index *index, struct str text,
-                      struct arena *arena)
+static void add_words(struct traits *traits, const struct index *index,
+                      const struct document *document, struct arena *arena)
 {
-    struct view view;
-    struct words *seen = words_new();
-    struct trait *found = NULL;
-    size_t count = 0, room = 0;
-    uint32_t at = 0;
-    struct token token;
-    char term[TERM_SIZE];
-    view_read(&view, text, arena);
-    while (token_next(&view, &at, &token)) {
-        size_t len = token_term(&view, &token, term);
-        struct str word = {term, len};
-        uint32_t before = words_count(seen);
-        if (token.kind != TOKEN_WORD || words_add(seen, word) < before)
-            continue;
+    struct telling_words words;
+    telling_words_find(&words, document, arena);
+    struct trait *found = ARENA_ARRAY(arena, struct trait, words.count + 1);
+    struct words *common = words_new();
+    size_t count = 0;
+    for (size_t i = 0; i < words.count; i++) {
+        const struct str word = words.items[i].word;
         double weight =
             rarity(traits, index_frequency(index, field_term(FIELD_TEXT, word, arena)));
-        if (weight <= 0)
-            continue;
-        found = arena_grow(arena, found, count, &room, sizeof *found);
-        struct str copy = arena_copy(arena, word);
-        found[count++] = (struct trait){FIELD_TEXT, copy, copy, weight};
+        if (weight > 0)
+            found[count++] =
+                (struct trait){FIELD_TEXT, word, word, weight, &words.items[i]};
     }
-    words_free(seen);
     if (count)
         qsort(found, count, sizeof *found, by_weight);
     for (size_t i = 0; i < count && i < WORDS_MOST && traits->count < TRAITS_MOST; i++)
         traits->items[traits->count++] = found[i];
+    for (size_t i = 0; i < words.count; i++)
+        telling_prefer(&words.items[i], common);
+    words_free(common);
 }
 
 static void read_traits(struct traits *traits, const struct index *index,
@@ -130,10 +127,12 @@ static void read_traits(struct traits *traits, const struct index *index,
     add_link(traits, FIELD_REF, notice->anatomy.number_key, notice->anatomy.number);
     for (size_t i = 0; i < notice->units.count; i++) {
         const struct unit *unit = &notice->units.items[i];
-        if (!unit->collective && traits->count < TRAITS_MOST - WORDS_MOST)
+        // Who is only in the list of recipients, or signs, says little of the matter.
+        if (!unit->collective && unit->span.start < notice->anatomy.body.end &&
+            traits->count < TRAITS_MOST - WORDS_MOST)
             add_trait(traits, index, FIELD_UNIT, unit->id, unit->name, 1, arena);
     }
-    add_words(traits, index, notice->text, arena);
+    add_words(traits, index, document, arena);
     if (traits->count)
         qsort(traits->items, traits->count, sizeof *traits->items, by_weight);
 }
@@ -197,22 +196,32 @@ static bool add_up(struct tally *tallies, size_t *count, const struct traits *tr
     return true;
 }
 
-static void fill_reasons(struct related *related, const struct traits *traits,
-                         uint64_t shared)
+static void add_reason(struct str *names, size_t *count, struct str name)
 {
+    for (size_t i = 0; i < *count; i++)
+        if (str_equal(names[i], name))
+            return;
+    if (name.len && *count < RELATED_REASONS)
+        names[(*count)++] = name;
+}
+
+static void fill_reasons(struct related *related, const struct traits *traits,
+                         uint64_t shared, struct arena *arena)
+{
+    struct words *pairs = telling_pairs(&related->document, arena);
     for (size_t i = 0; i < traits->count; i++) {
         const struct trait *trait = &traits->items[i];
-        bool reference = trait->field == FIELD_REF || trait->field == FIELD_SELF,
-             unit = trait->field == FIELD_UNIT;
-        struct str *names = reference ? related->refs
-                            : unit    ? related->units
-                                      : related->words;
-        size_t *count = reference ? &related->ref_count
-                        : unit    ? &related->unit_count
-                                  : &related->word_count;
-        if ((shared >> i & 1) && *count < RELATED_REASONS)
-            names[(*count)++] = trait->name;
+        if (!(shared >> i & 1))
+            continue;
+        if (trait->word)
+            add_reason(related->words, &related->word_count,
+                       telling_shared(trait->word, pairs));
+        else if (trait->field == FIELD_UNIT)
+            add_reason(related->units, &related->unit_count, trait->name);
+        else
+            add_reason(related->refs, &related->ref_count, trait->name);
     }
+    words_free(pairs);
 }
 
 bool related_find(struct related_list *out, const struct index *index,
@@ -234,12 +243,12 @@ bool related_find(struct related_list *out, const struct index *index,
     for (size_t i = 0; i < out->count; i++) {
         struct related *related = &out->items[i];
         const struct str *paths;
-        if (!index_notice(index, &tallies[i].hit, false, &related->document, arena, err))
+        if (!index_notice(index, &tallies[i].hit, true, &related->document, arena, err))
             return false;
         if (index_paths(index, related->document.id, &paths))
             related->path = paths[0];
         related->score = tallies[i].score;
-        fill_reasons(related, traits, tallies[i].shared);
+        fill_reasons(related, traits, tallies[i].shared, arena);
     }
     return true;
 }

@@ -10,13 +10,14 @@ enum { RELATED_REASONS = 6 }; // of each kind, the rarest first
 // something common: each shared thing counts ln(notices / notices that have it),
 // documents three times as much as units and words.
 struct related {
-    struct document document; // without its text
+    struct document document;
     struct str path;
     double score;
     struct str refs[RELATED_REASONS]; // as people write them
     size_t ref_count;
     struct str units[RELATED_REASONS];
     size_t unit_count;
+    // pairs of syllables that stand together in both, and single words that are none
     struct str words[RELATED_REASONS];
     size_t word_count;
 };

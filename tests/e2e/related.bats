@@ -41,3 +41,22 @@ setup() {
     run --separate-stderr "$TRACUU" related
     [ "$status" -eq 2 ]
 }
+
+@test "shared words are pairs of the body, not bare syllables, names or recipients" {
+    mkdir -p "$BATS_TEST_TMPDIR/pairs"
+    cd "$BATS_TEST_TMPDIR/pairs"
+    notice() {
+        printf 'SỞ NÔNG NGHIỆP\nSố: %s/TB-SNN\nBến Tre, ngày 0%s tháng 3 năm 2024\n\nTHÔNG BÁO\nVề %s\n\n%s\n\nNơi nhận:\n- Phòng Trồng trọt;\n- Lưu: VT.\n\nGIÁM ĐỐC\n\n\nHuỳnh Quang Đức\n' "$@"
+    }
+    notice 1 1 'lúa gạo' 'Các huyện kiểm tra kho lúa gạo của doanh nghiệp.' >a.txt
+    notice 2 2 'kho hàng' 'Doanh nghiệp trữ lúa gạo trong kho.' >b.txt
+    notice 3 3 'cây dừa' 'Vườn dừa bị sâu đầu đen.' >c.txt
+    unset TRACUU_INDEX
+    "$TRACUU" index . 2>/dev/null
+    run "$TRACUU" related a.txt --limit 1 --format json
+    [ "$(jq -r .path <<<"$output")" = b.txt ]
+    [ "$(jq -c '.words | index("lúa gạo") != null' <<<"$output")" = true ]
+    [ "$(jq -c '[.words[] | select(test(" ") | not)]' <<<"$output")" = '[]' ]
+    [[ $output != *"quang đức"* ]]
+    [ "$(jq -c '.units | map(select(. == "Phòng Trồng trọt"))' <<<"$output")" = '[]' ]
+}
