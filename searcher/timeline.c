@@ -185,6 +185,26 @@ bool timeline_collect(struct timeline *out, const struct index *index,
     return true;
 }
 
+void timeline_add_issues(struct timeline *timeline, struct arena *arena)
+{
+    struct trace_event *events = ARENA_ARRAY(
+        arena, struct trace_event, timeline->event_count + timeline->decree_count);
+    size_t count = timeline->event_count;
+    memcpy(events, timeline->events, count * sizeof *events);
+    for (size_t i = 0; i < timeline->decree_count; i++) {
+        const struct decree *decree = timeline->decrees[i];
+        if (decree->date && !decree->id.len)
+            events[count++] = (struct trace_event){.decree = decree,
+                                                   .date = {decree->date, decree->date},
+                                                   .relation = RELATION_SELF,
+                                                   .status = STATUS_DONE,
+                                                   .as_cited = true};
+    }
+    qsort(events, count, sizeof *events, by_date);
+    timeline->events = events;
+    timeline->event_count = count;
+}
+
 static const struct relation_style styles[RELATION_COUNT] = {
     [RELATION_CITES] = {"cites", "○", "o", "#6b7280",
                         "M0,-5A5,5 0 1 1 0,5A5,5 0 1 1 0,-5Z", "open"},
@@ -312,6 +332,8 @@ struct str event_label(const struct trace_event *event, struct arena *arena)
 {
     const char *label = _(relation_style(event->relation)->label);
     struct str name = event_subject_name(event);
+    if (event->as_cited)
+        return str_of(_("issued (as cited)"));
     if (!event_of_another(event))
         return str_of(label);
     if (event->by)

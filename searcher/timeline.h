@@ -30,6 +30,10 @@ bool timeline_collect(struct timeline *out, const struct index *index,
                       const struct decree *decree, const struct timeline_options *options,
                       struct arena *arena, struct error *err);
 
+// For pictures: adds the days on which those documents were issued, as they are cited, that
+// the archive has not got.
+void timeline_add_issues(struct timeline *timeline, struct arena *arena);
+
 // How a relation is drawn: a shape and a colour of its own, and what it is called.
 struct relation_style {
     const char *label;  // "implements"

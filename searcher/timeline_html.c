@@ -48,6 +48,10 @@ static void add_event(struct buf *out, const struct trace_event *event, bool sev
         markup_text(out, event->decree->name);
     }
     buf_add_str(out, STR("</td><td>"));
+    if (event->as_cited) {
+        buf_add_str(out, STR("</td></tr>\n"));
+        return;
+    }
     markup_text(out, event_notice_name(event, arena));
     if (event->issuer.len) {
         buf_add_str(out, STR(", "));

@@ -184,7 +184,8 @@ static void add_row(struct buf *out, const struct trace_event *event, double y,
         buf_add_str(&line, str_of(_(", as told by")));
     if (several)
         buf_printf(&line, " · %.*s", STR_ARG(event->decree->name));
-    buf_printf(&line, " · %.*s", STR_ARG(event_notice_name(event, arena)));
+    if (!event->as_cited)
+        buf_printf(&line, " · %.*s", STR_ARG(event_notice_name(event, arena)));
     if (event->issuer.len)
         buf_printf(&line, ", %.*s", STR_ARG(event->issuer));
     buf_printf(out, "<g><title>");
@@ -201,6 +202,11 @@ static void add_row(struct buf *out, const struct trace_event *event, double y,
     if (has_order(event)) {
         add_line(out, "order", y, buf_str(&line), ROOM / LETTER);
         y += ORDER;
+    }
+    if (event->as_cited) {
+        buf_printf(out, "</g>\n");
+        buf_free(&line);
+        return;
     }
     buf_clear(&line);
     size_t room = ROOM * 2 / (2 * LETTER - 1); // the letters of quotes are smaller

@@ -41,6 +41,9 @@ struct trace_event {
     struct str pinpoint;
     struct str key; // as that notice cites it
     enum trace_reason reason;
+    // no notice says it: the day on which the document was issued, as it is cited, for
+    // pictures (timeline_add_issues)
+    bool as_cited;
     bool perhaps;     // offered, not told: REASON_LIKE and REASON_LIKE_DRAFT
     struct str quote; // the sentence, clean
     uint32_t line;

@@ -244,9 +244,11 @@ static bool print_timeline(struct printer *printer, const struct decree *decree,
     printer->told += timeline.event_count;
     switch (asked->request.format) {
     case OUTPUT_SVG:
+        timeline_add_issues(&timeline, asked->request.arena);
         timeline_svg(&printer->out, &timeline);
         return true;
     case OUTPUT_HTML:
+        timeline_add_issues(&timeline, asked->request.arena);
         timeline_html(&printer->out, &timeline);
         return true;
     case OUTPUT_DOT:

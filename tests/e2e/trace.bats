@@ -297,6 +297,10 @@ setup() {
 }
 
 @test "a document that is only cited is told as issued on its day, with the silence behind it" {
+    for picture in svg html; do
+        run "$TRACUU" trace luat:thuy-loi:2017 --format $picture
+        [[ $output == *"2017"*"issued (as cited)"* ]]
+    done
     run "$TRACUU" trace luat:thuy-loi:2017
     [ "${lines[2]}" = "2017  19/06  ●  issued (as cited)" ]
     [[ ${lines[3]} == *"no mention for 24 months" ]]
