@@ -12,6 +12,7 @@ enum {
     LED_NEAR = 16,
     FIELD_NEAR = 40,
     WITH_NEAR = 14,
+    POST_NEAR = 24,
     ASSIGNEES_MOST = 64
 };
 
@@ -201,8 +202,8 @@ void assignees_name_readers(struct directive *out, const struct reading *reading
 static bool opens_clause(const struct reading *reading, uint32_t from,
                          const struct cue *cue)
 {
-    static const char *const openers[] = {"dong thoi", "va",       "trach nhiem",
-                                          "truc tiep", "nhiem vu", "se"};
+    static const char *const openers[] = {"dong thoi", "va", "trach nhiem", "truc tiep",
+                                          "nhiem vu",  "se", "la"};
     const struct view *view = reading->view;
     uint32_t low = cue->from > from + HOST_NEAR ? cue->from - HOST_NEAR : from;
     if (reading_cue_in(reading, low, cue->from, CUE_HOST))
@@ -351,9 +352,13 @@ static bool read_parts(struct directive *out, const struct reading *reading,
         struct subject part;
         if (next + 2 < to && subject_known(&part, reading, next, to) && part.count &&
             part.acts && part.person == UINT32_MAX &&
-            !only_helps(reading, part.after, to) && !gives_orders(reading, part.after)) {
-            add_subject(out, reading, &part);
-            found = true;
+            !gives_orders(reading, part.after)) {
+            bool helps = only_helps(reading, part.after, to);
+            for (size_t i = 0; helps && i < part.count; i++)
+                assignee_add_unit(out, reading, part.units[i], ROLE_COORDINATE);
+            if (!helps)
+                add_subject(out, reading, &part);
+            found |= !helps;
         }
         if (!half)
             sentence = reading_sentence_end(reading, next, to);
@@ -383,6 +388,28 @@ static void read_led(struct directive *out, const struct reading *reading,
     add_subject(out, reading, &led);
 }
 
+// "Giao đồng chí A, Phó Cục trưởng, …": who stands at the head of an office is told for the
+// office.
+static bool heads_office(const struct reading *reading, const struct subject *subject)
+{
+    const struct persons *persons = reading->found->persons;
+    if (subject->count || subject->person == UINT32_MAX || !subject->ordered)
+        return false;
+    uint32_t end = persons->items[subject->person].to + POST_NEAR;
+    for (size_t i = cues_at(&reading->cues, subject->from);
+         i < reading->cues.count && reading->cues.items[i].from < end; i++) {
+        const struct cue *cue = &reading->cues.items[i];
+        if ((cue->kinds & CUE_HEAD) && cue->from > subject->from + 4 &&
+            view_word(reading->view, cue->from - 4, STR("pho")))
+            return true;
+        if ((cue->kinds & CUE_POST) &&
+            (view_word(reading->view, cue->from, STR("pho giam doc")) ||
+             view_word(reading->view, cue->from, STR("pho chu tich"))))
+            return true;
+    }
+    return false;
+}
+
 void assignees_read(struct directive *out, const struct reading *reading, uint32_t from,
                     uint32_t to, const struct charge *charge)
 {
@@ -392,6 +419,12 @@ void assignees_read(struct directive *out, const struct reading *reading, uint32
                (subject_names(&subject) || subject.person != UINT32_MAX);
     if (own)
         add_subject(out, reading, &subject);
+    const struct office *office = &reading->found->anatomy->office;
+    if (own && !out->assignee_count && office->name.len &&
+        heads_office(reading, &subject)) {
+        struct assignee whole = {.name = office->name, .id = office->id};
+        assignee_add(out, reading, &whole);
+    }
     if (own && subject.person != UINT32_MAX)
         read_led(out, reading, &subject, to);
     uint32_t body_to = own && subject.body_to > subject.body_from ? subject.body_to : 0;

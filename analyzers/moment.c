@@ -18,8 +18,11 @@ static bool take_bare_days(struct moment *m, struct cursor *c)
 {
     const struct view *view = c->view;
     uint32_t digits = 1 + cursor_is_digit(cursor_letter(c, 1));
-    bool said =
-        announced(view, c->at) || (c->at >= 3 && view_word(view, c->at - 3, STR("tu")));
+    // "thời gian: 10 đến 15/12"
+    bool field = c->at >= 11 && view->plain[c->at - 2] == ':' &&
+                 view_word(view, c->at - 11, STR("thoi gian"));
+    bool said = field || announced(view, c->at) ||
+                (c->at >= 3 && view_word(view, c->at - 3, STR("tu")));
     return (said || cursor_letter(c, digits) == '-') &&
            take_days(m, c, said ? YEAR_OPTIONAL : YEAR_NEEDED);
 }
@@ -330,8 +333,8 @@ bool moment_read(struct moment *out, const struct view *view, uint32_t at,
             day.at = c.at + i;
             if (letter == ';' || (letter == '.' && cursor_letter(&c, i + 1) == ' '))
                 break;
-            bool start = i > 0 && (cursor_letter(&c, i - 1) == ' ' ||
-                                   cursor_letter(&c, i - 1) == '(');
+            bool start =
+                view->plain[c.at + i - 1] == ' ' || view->plain[c.at + i - 1] == '(';
             if (start && (letter == 'n' || cursor_is_digit(letter)) &&
                 take_one(out, &day, MOMENT_TEXT) && out->first.day &&
                 out->precision == DATE_DAY) {

@@ -5,7 +5,7 @@
 
 // Letters, at most: between "phối hợp" and the units it speaks of, of a whole list of
 // partners, of one partner that nobody listed.
-enum { PARTNER_NEAR = 40, PARTNERS_REACH = 800, PARTNER_LONGEST = 80 };
+enum { PARTNER_NEAR = 40, PARTNERS_REACH = 800, PARTNER_LONGEST = 80, WITH_NEAR = 14 };
 
 enum {
     CUE_ENDS = CUE_VERB | CUE_DUTY | CUE_ORDER | CUE_FOLLOWS | CUE_FIELD_TIME,
@@ -175,6 +175,28 @@ static void read_behind(struct directive *out, const struct reading *reading, ui
     add_unknown(out, reading, start, stop);
 }
 
+// "…, [Ban B] phối hợp bố trí mặt bằng": without "với" it is B that helps.
+static bool read_doer(struct directive *out, const struct reading *reading, uint32_t from,
+                      const struct cue *cue)
+{
+    const struct view *view = reading->view;
+    const struct units *units = reading->found->units;
+    size_t unit =
+        cue->from > from + 2 ? reading_unit(reading, cue->from - 2) : units->count;
+    if (unit >= units->count || units->items[unit].to + 1 != cue->from ||
+        units->items[unit].from < from + 2 ||
+        !strchr(",;", view->plain[units->items[unit].from - 2]))
+        return false;
+    for (uint32_t i = cue->to; i < view->count && i < cue->to + WITH_NEAR; i++)
+        if (view_word(view, i, STR("voi")))
+            return false;
+    const struct cue *act = reading_cue(reading, cue->to + 1);
+    if (!act || !(act->kinds & CUE_VERB))
+        return false;
+    assignee_add_unit(out, reading, unit, ROLE_COORDINATE);
+    return true;
+}
+
 // "A chủ trì, [B, C] phối hợp rà soát": who helps stands before the word, behind who
 // leads.
 static bool read_before(struct directive *out, const struct reading *reading,
@@ -188,7 +210,7 @@ static bool read_before(struct directive *out, const struct reading *reading,
         next = reading_cue_in(reading, next->to, cue->from, CUE_LEAD);
     }
     if (!lead)
-        return false;
+        return read_doer(out, reading, from, cue);
     bool any = false;
     uint32_t end = cue->from;
     size_t i = reading_unit(reading, lead->to);
@@ -241,6 +263,9 @@ void partners_beside(struct directive *out, const struct reading *reading, uint3
         char sign = view->plain[word - 2];
         size_t before = reading_unit(reading, word - 2);
         bool beside = before < units->count && units->items[before].to + 1 == word;
+        // "Đoàn trường cùng Công an xã …": a body that nobody listed, at the front.
+        beside |= word - from < BODY_LONGEST / 2 &&
+                  !reading_cue_in(reading, from, word, CUE_VERB | CUE_COORDINATE);
         if (sign == ',' || sign == ';' || beside)
             read_behind(out, reading, word, to);
     }

@@ -107,8 +107,8 @@ static void take_list(struct subject *out, const struct reading *reading, size_t
 
 uint32_t body_name_end(const struct view *view, uint32_t from, uint32_t to)
 {
-    static const char *const stops[] = {"trong", "de",      "theo", "nham", "ve",
-                                        "khi",   "doi voi", "bang", "tren"};
+    static const char *const stops[] = {"cung", "trong", "de",      "theo", "nham",
+                                        "ve",   "khi",   "doi voi", "bang", "tren"};
     for (uint32_t i = from; i < to; i++) {
         if (view->plain[i] == ':' || view->plain[i] == ';')
             return i;
