@@ -420,7 +420,7 @@ void assignees_read(struct directive *out, const struct reading *reading, uint32
     if (own)
         add_subject(out, reading, &subject);
     const struct office *office = &reading->found->anatomy->office;
-    if (own && !out->assignee_count && office->name.len &&
+    if (own && !out->assignee_count && office->name.len && charge && !charge->heading &&
         heads_office(reading, &subject)) {
         struct assignee whole = {.name = office->name, .id = office->id};
         assignee_add(out, reading, &whole);

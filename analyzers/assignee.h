@@ -9,6 +9,7 @@ struct charge {
     struct assignee *units;
     size_t count;
     bool lead; // the heading makes them lead: "Sở A chủ trì, phối hợp thực hiện:"
+    bool heading; // the heading right above names them, for all that stands below it
 };
 
 // Makes assignees of a subject's units, all addressed.

@@ -120,6 +120,7 @@ static void start(struct writer *writer, const struct paragraph *p, uint32_t fro
     draft->rank = p->mark == MARK_DECIMAL ? 20 : (int)p->mark * 4;
     draft->lists = to > from && reading->view->plain[to - 1] == ':';
     struct charge charge = outline_charge(&writer->outline);
+    charge.heading = outline_charged(&writer->outline);
     assignees_read(&draft->directive, reading, from, to, &charge);
     assignees_name_readers(&draft->directive, reading, &writer->outline.readers);
     deadline_read(&draft->directive.deadline, reading, from, to,
