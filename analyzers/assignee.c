@@ -354,7 +354,7 @@ static bool read_parts(struct directive *out, const struct reading *reading,
             part.acts && part.person == UINT32_MAX &&
             !gives_orders(reading, part.after)) {
             bool helps = only_helps(reading, part.after, to);
-            for (size_t i = 0; helps && i < part.count; i++)
+            for (size_t i = 0; helps && out->assignee_count && i < part.count; i++)
                 assignee_add_unit(out, reading, part.units[i], ROLE_COORDINATE);
             if (!helps)
                 add_subject(out, reading, &part);
