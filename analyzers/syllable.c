@@ -279,28 +279,6 @@ static size_t write_parts(struct parts *parts, char *out, size_t size)
     return len;
 }
 
-static size_t copy(struct str word, char *out, size_t size)
-{
-    size_t len = word.len;
-    if (len > size) {
-        for (len = size; len > 0 && (word.at[len] & 0xC0) == 0x80;)
-            len--;
-    }
-    memcpy(out, word.at, len);
-    return len;
-}
-
-size_t syllable_canonical(struct str word, char *out, size_t size)
-{
-    uint16_t letters[LONGEST] = {0};
-    struct parts parts;
-    pthread_once(&once, fill);
-    size_t count = letters_of(word, letters, LONGEST);
-    if (!take_apart(letters, count, &parts))
-        return copy(word, out, size);
-    return write_parts(&parts, out, size);
-}
-
 size_t syllable_letters(const uint16_t *letters, size_t count, char *out, size_t size)
 {
     struct parts parts;

@@ -18,10 +18,8 @@ enum {
 //   kĩ, kỹ     k + i + ~    -> kỹ        a bare i after h k l m s t qu is y
 //   web        (none)       -> web       no syllable: left as it is
 //
-// Both take a word in lower-case NFC UTF-8, write at most `size` bytes and return the
-// length. Canonical spelling.
-size_t syllable_canonical(struct str word, char *out, size_t size);
-// Without any mark, đ as d; the i that may be y is y here too.
+// A word in lower-case NFC UTF-8 without any mark, đ as d; the i that may be y is y here
+// too. Writes at most `size` bytes and returns the length.
 size_t syllable_fold(struct str word, char *out, size_t size);
 // True for a well-formed syllable; the stops c ch p t at its end allow only two tones.
 bool syllable_valid(struct str word);

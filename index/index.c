@@ -510,16 +510,6 @@ static size_t remote_forward(struct index *index, const struct hit *hit,
     return count;
 }
 
-size_t index_forward(const struct index *index, const struct hit *hit, uint32_t *numbers,
-                     size_t room, size_t *title)
-{
-    const struct opened_part *part = &index->parts[hit->segment];
-    if (!part->folder)
-        return remote_forward((struct index *)index, hit, numbers, room, title);
-    return forward_decode(pile_record(&part->forward, hit->document), numbers, room,
-                          title);
-}
-
 size_t index_forward_find(const struct index *index, const struct hit *hit,
                           const struct forward_wanted *wanted,
                           struct forward_place *places, size_t room, size_t *length)

@@ -121,11 +121,7 @@ bool index_outline(const struct index *index, enum collection collection,
 
 // The words of a notice in their order, as numbers of the segment's vocabulary: what the
 // second stage of ranking reads (searcher/rank.h).
-
-// Decodes into `numbers` (room for `room`); returns how many there are in all. The first
-// *title ones are the title's.
-size_t index_forward(const struct index *index, const struct hit *hit, uint32_t *numbers,
-                     size_t room, size_t *title);
+//
 // Where some words stand in a notice, at about three nanoseconds a word of it: fills
 // `places` (room for `room`) in their order and returns how many there are in all.
 // `wanted` was made of numbers of the hit's segment. *length is the notice's in words.

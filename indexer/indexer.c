@@ -9,6 +9,7 @@
 #include "indexer/merge.h"
 #include "indexer/progress.h"
 #include "indexer/renewal.h"
+#include "indexer/scope.h"
 #include "indexer/units_file.h"
 
 #include <errno.h>
@@ -29,7 +30,7 @@ struct run {
     const struct indexer_options *options;
     struct indexer_summary *summary;
     struct state state;
-    struct roots roots, scope; // real
+    struct scope scope;
     struct unit_list *units;
     const char *building;
     struct progress *progress;
@@ -43,62 +44,6 @@ struct run {
     size_t renewed_count;
     time_t published_at;
 };
-
-static bool is_there(const char *path)
-{
-    struct stat status;
-    return stat(path, &status) == 0;
-}
-
-// The real path of something typed; links to it are resolved, so that one place has one
-// name.
-static struct str real_path(const struct state *state, const char *typed)
-{
-    char *resolved = realpath(typed, NULL);
-    struct str real;
-    if (resolved)
-        real = arena_copy(state->arena, str_of(resolved));
-    else
-        real = place_real(&state->place,
-                          place_stored(&state->place, str_of(typed), state->arena),
-                          state->arena);
-    free(resolved);
-    return real;
-}
-
-static bool decide_roots(struct run *run, struct error *err)
-{
-    struct state *state = &run->state;
-    const struct indexer_options *options = run->options;
-    for (size_t i = 0; i < state->published.root_count; i++)
-        roots_add(&run->roots,
-                  place_real(&state->place, state->published.roots[i], state->arena),
-                  state->arena);
-    for (size_t i = 0; i < options->forget_count; i++) {
-        struct str real = real_path(state, options->forget[i]);
-        if (!roots_remove(&run->roots, real)) {
-            error_set(err, ERROR_USAGE, _("%s is not one of the folders of this index"),
-                      options->forget[i]);
-            return error_hint(
-                err, _("only what was given to `tracuu index` can be forgotten"));
-        }
-    }
-    for (size_t i = 0; i < options->path_count; i++) {
-        if (!is_there(options->paths[i]))
-            return error_set(err, ERROR_USAGE, _("cannot index %s: %s"),
-                             options->paths[i], strerror(errno));
-        struct str real = real_path(state, options->paths[i]);
-        roots_add(&run->roots, real, state->arena);
-        roots_add(&run->scope, real, state->arena);
-    }
-    if (!options->path_count)
-        run->scope = run->roots;
-    if (!run->roots.count && !options->forget_count && !state->next.shard_count) {
-        error_set(err, ERROR_USAGE, _("this index has no folders yet"));
-        return error_hint(err, _("say which: tracuu index FOLDER"));
-    }
-    return true;
-}
 
 static bool roots_changed(const struct state *state)
 {
@@ -130,13 +75,12 @@ static void keep_successors(struct manifest *next, const struct unit_list *units
 static bool prepare_state(struct run *run, struct error *err)
 {
     struct state *state = &run->state;
-    run->roots = run->scope = (struct roots){0};
-    if (!decide_roots(run, err))
+    if (!scope_decide(&run->scope, state, run->options, err))
         return false;
-    state->next.roots = ARENA_ARRAY(state->arena, struct str, run->roots.count);
-    state->next.root_count = run->roots.count;
-    for (size_t i = 0; i < run->roots.count; i++)
-        state->next.roots[i] = place_stored_real(&state->place, run->roots.items[i]);
+    state->next.roots = ARENA_ARRAY(state->arena, struct str, run->scope.all.count);
+    state->next.root_count = run->scope.all.count;
+    for (size_t i = 0; i < run->scope.all.count; i++)
+        state->next.roots[i] = place_stored_real(&state->place, run->scope.all.items[i]);
     unit_list_free(run->units);
     state->next.analyzers = ANALYZERS_VERSION;
     if (run->options->servable && !state->published.servable &&
@@ -145,7 +89,7 @@ static bool prepare_state(struct run *run, struct error *err)
         return error_hint(err, _("make it anew: tracuu index --servable --rebuild"));
     }
     state->next.servable = state->published.servable || run->options->servable;
-    if (!units_file_read(&run->units, &state->next.units, &state->place, &run->roots,
+    if (!units_file_read(&run->units, &state->next.units, &state->place, &run->scope.all,
                          state->arena, err))
         return false;
     keep_successors(&state->next, run->units, state->arena);
@@ -293,8 +237,8 @@ static bool list_files(struct run *run)
     struct listing_options options = {
         .place = &run->state.place,
         .files = run->state.files,
-        .roots = &run->roots,
-        .scope = &run->scope,
+        .roots = &run->scope.all,
+        .scope = &run->scope.asked,
         .retry_failed = run->options->retry_failed,
         .wants_ocr = run->options->reader.ocr != READER_OCR_NEVER,
         .stop = run->options->stop,

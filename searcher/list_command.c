@@ -370,7 +370,8 @@ static bool run(struct list_command *command, int count, char **arguments,
         query_join(request->words + 1, request->word_count - 1, request->arena);
     command->prefix = field_fold(prefix, request->arena);
     if (prefix.len && !command->prefix.len)
-        return error_set(err, ERROR_USAGE, _("there is no letter in what is to be listed"));
+        return error_set(err, ERROR_USAGE,
+                         _("there is no letter in what is to be listed"));
     if (is_kind(command, "failed")) {
         if (!list_failed(command, err))
             return false;

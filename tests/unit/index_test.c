@@ -362,6 +362,23 @@ static void a_folded_word_gives_its_forms_the_commonest_first(void **state)
     index_close(index);
 }
 
+// Where these words stand in a notice, as the second stage of ranking asks for it.
+static size_t places_of(const struct index *index, const struct hit *hit,
+                        const char *const *words, size_t count,
+                        struct forward_place *places, size_t room, size_t *length)
+{
+    uint32_t numbers[64];
+    size_t known = 0;
+    for (size_t i = 0; i < count; i++) {
+        numbers[known] = index_number(index, hit->segment, str_of(words[i]));
+        known += numbers[known] != 0;
+    }
+    struct forward_wanted *wanted = forward_wanted_new(numbers, known);
+    const size_t found = index_forward_find(index, hit, wanted, places, room, length);
+    forward_wanted_free(wanted);
+    return found;
+}
+
 static void the_forward_file_gives_the_title_first_and_then_the_rest(void **state)
 {
     (void)state;
@@ -371,21 +388,26 @@ static void the_forward_file_gives_the_title_first_and_then_the_rest(void **stat
     assert_true(index_match(index, 0, clause_term(FIELD_ID, STR("00000000000a"), arena),
                             &options, &matches, arena, &error));
     assert_int_equal(matches.count, 1);
-    uint32_t numbers[64];
-    size_t title = 0;
-    const size_t count = index_forward(index, &matches.hits[0], numbers, 64, &title);
-    const char *expected[] = {"kết", "luận",  "cuộc",  "họp",  "giao", "ban",   NULL,
-                              "sở",  "khcn",  "triển", "khai", "nghị", "quyết", NULL,
-                              "văn", "phòng", "đôn",   "đốc",  "tiến", "độ"};
-    assert_int_equal(title, 6);
-    assert_int_equal(count, sizeof expected / sizeof *expected);
-    for (size_t i = 0; i < count; i++) {
-        const uint32_t number =
-            expected[i] ? index_number(index, 0, str_of(expected[i])) : FORWARD_BREAK;
-        assert_int_equal(numbers[i], number);
-        assert_true(!expected[i] || number);
+    static const char *const expected[] = {
+        "kết",  "luận", "cuộc",  "họp", "giao",  "ban", "sở",  "khcn", "triển",
+        "khai", "nghị", "quyết", "văn", "phòng", "đôn", "đốc", "tiến", "độ"};
+    enum { EXPECTED = sizeof expected / sizeof *expected, TITLE = 6, SECOND = 12 };
+    struct forward_place places[EXPECTED];
+    size_t length = 0;
+    assert_int_equal(
+        places_of(index, &matches.hits[0], expected, EXPECTED, places, EXPECTED, &length),
+        EXPECTED);
+    assert_int_equal(length, EXPECTED);
+    for (size_t i = 0; i < EXPECTED; i++) {
+        const uint32_t number = index_number(index, 0, str_of(expected[i]));
+        assert_int_equal(places[i].number, number);
+        assert_int_equal(places[i].place, i);
+        assert_int_equal(places[i].title, i < TITLE);
+        assert_int_equal(places[i].sentence, (i >= TITLE) + (i >= SECOND));
     }
-    assert_int_equal(index_forward(index, &matches.hits[0], numbers, 2, &title), count);
+    assert_int_equal(
+        places_of(index, &matches.hits[0], expected, EXPECTED, places, 2, &length),
+        EXPECTED);
     assert_int_equal(index_number(index, 0, STR("xyz")), 0);
     assert_true(index_mean_length(index) > 1);
     index_close(index);
@@ -545,11 +567,12 @@ static void changed_bytes_never_crash_a_reader(void **state)
             for (uint32_t number = 1; number <= 5; number++) {
                 const struct hit hit = {0, number, 0};
                 struct document document;
-                uint32_t numbers[64];
-                size_t title;
+                static const char *const some[] = {"kết", "sở", "quyết"};
+                struct forward_place places[8];
+                size_t length;
                 const struct str *forms;
                 index_notice(index, &hit, true, &document, mine, NULL);
-                index_forward(index, &hit, numbers, 64, &title);
+                places_of(index, &hit, some, 3, places, 8, &length);
                 index_forms(index, STR("quyet"), &forms);
                 index_number(index, 0, STR("quyết"));
                 const struct match_options options = {.limit = 3};
@@ -650,14 +673,14 @@ static void segments_of_another_host_are_asked_with_those_here(void **state)
     assert_true(index_match(index, 0, word("ngân"), &options, &matches, arena, &error));
     assert_int_equal(matches.count, 1);
     assert_int_equal(matches.hits[0].segment, 1);
-    uint32_t numbers[64];
-    size_t title;
-    const uint32_t giao = index_number(index, 1, STR("giao"));
-    const size_t count = index_forward(index, &matches.hits[0], numbers, 64, &title);
-    assert_int_equal(title, 4);
-    assert_int_equal(count, 17);
-    assert_int_equal(numbers[2], giao);
-    assert_int_equal(numbers[4], FORWARD_BREAK);
+    static const char *const giao[] = {"giao"};
+    struct forward_place place;
+    size_t length;
+    const size_t count = places_of(index, &matches.hits[0], giao, 1, &place, 1, &length);
+    assert_int_equal(count, 1);
+    assert_int_equal(length, 15);
+    assert_int_equal(place.place, 2);
+    assert_true(place.title);
     // When it dies the others still answer, and the answer says so.
     stop(notices);
     stop(directives);
