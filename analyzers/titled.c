@@ -264,7 +264,8 @@ void titles_find(struct titles *out, const struct view *view,
     for (uint32_t i = 0; i < words->count; i++) {
         const struct word *word = &words->items[i];
         // A type begins with a capital, or stands behind "dự thảo".
-        if ((!(word->shape & WORD_UPPER) && !behind_draft(view, word->from)) ||
+        if ((!(word->shape & WORD_UPPER) && (i == 0 || word[-1].key != WORD("thao") ||
+                                             !behind_draft(view, word->from))) ||
             word->from < next || !titled_type_may_begin(word))
             continue;
         uint32_t end, type = titled_type_at(view, word->from, &end);

@@ -16,30 +16,6 @@ uint64_t word_key_of(const char *folded, size_t len)
     return key | (uint64_t)1 << 63; // no packed ASCII has this bit
 }
 
-// What each byte of `plain` is.
-enum { SIGN, LETTER, DIGIT, SPACE };
-static const uint8_t classes[256] = {
-    [' '] = SPACE,  ['0'] = DIGIT,
-    ['1'] = DIGIT,  ['2'] = DIGIT,
-    ['3'] = DIGIT,  ['4'] = DIGIT,
-    ['5'] = DIGIT,  ['6'] = DIGIT,
-    ['7'] = DIGIT,  ['8'] = DIGIT,
-    ['9'] = DIGIT,  ['a'] = LETTER,
-    ['b'] = LETTER, ['c'] = LETTER,
-    ['d'] = LETTER, ['e'] = LETTER,
-    ['f'] = LETTER, ['g'] = LETTER,
-    ['h'] = LETTER, ['i'] = LETTER,
-    ['j'] = LETTER, ['k'] = LETTER,
-    ['l'] = LETTER, ['m'] = LETTER,
-    ['n'] = LETTER, ['o'] = LETTER,
-    ['p'] = LETTER, ['q'] = LETTER,
-    ['r'] = LETTER, ['s'] = LETTER,
-    ['t'] = LETTER, ['u'] = LETTER,
-    ['v'] = LETTER, ['w'] = LETTER,
-    ['x'] = LETTER, ['y'] = LETTER,
-    ['z'] = LETTER, [VIEW_OTHER_LETTER] = LETTER,
-};
-
 static bool page_number(const struct view *view, const struct word *word)
 {
     return !(word->shape & WORD_LETTER) && word->to - word->from <= 3 && !word->signs &&
@@ -82,73 +58,90 @@ static uint8_t long_shape(const char *plain, const uint8_t *flags, uint32_t len)
     return shape & WORD_LOWER || !(shape & WORD_LETTER) ? shape : shape | WORD_CAPS;
 }
 
-// Takes the signs and white space before the next word; returns where that begins.
-static uint32_t take_gap(struct word *gap, const struct view *view, uint32_t at)
+// Takes the signs and white space between two words.
+static void take_gap(struct word *gap, const struct view *view, uint32_t from,
+                     uint32_t to)
 {
-    for (; at < view->count; at++) {
+    for (uint32_t at = from; at < to; at++) {
         char c = view->plain[at];
-        uint8_t class = classes[(uint8_t)c];
-        if (class == SPACE) {
+        if (c == ' ') {
             uint8_t flags = view->flags[at];
             if (flags & VIEW_LINE) {
                 gap->shape |=
                     flags & (VIEW_BLANK | VIEW_PAGE) ? WORD_LINE | WORD_BLANK : WORD_LINE;
             }
-        } else if (class == SIGN) {
+        } else {
             gap->first = gap->signs ? gap->first : c;
             gap->last = c;
             gap->signs += gap->signs < 255;
-        } else {
-            break;
         }
     }
-    return at;
 }
 
+static inline uint8_t shape_of(const struct view *view, uint32_t from, uint32_t to)
+{
+    const char *plain = view->plain + from;
+    const uint8_t *flags = view->flags + from;
+    return to - from < SHORT ? short_shape(plain, flags, to - from)
+                             : long_shape(plain, flags, to - from);
+}
+
+// A list as it is filled; `gap` is what page numbers left over.
+struct filler {
+    struct word_list *out;
+    struct word gap;
+    uint32_t end; // of the word before, page numbers too
+};
+
+static inline void add_word(struct filler *filler, uint32_t from, uint32_t to)
+{
+    struct word_list *out = filler->out;
+    const struct view *view = out->view;
+    struct word *word = &out->items[out->count];
+    // Nearly always one space alone stands before a word.
+    if (from - filler->end != 1 || view->plain[filler->end] != ' ' ||
+        view->flags[filler->end] & VIEW_LINE) {
+        take_gap(&filler->gap, view, filler->end, from);
+    }
+    *word = filler->gap;
+    word->from = from;
+    word->to = filler->end = to;
+    word->key = key_at(view->plain + from, to - from);
+    word->shape |= shape_of(view, from, to);
+    filler->gap = (struct word){0};
+    if (page_number(view, word)) {
+        filler->gap.shape = word->shape & (WORD_LINE | WORD_BLANK);
+        return;
+    }
+    out->count++;
+}
+
+// Words begin and end where letters of words stand beside others: 32 letters are looked
+// at together. Behind the view stand no letters.
 void word_list_read(struct word_list *out, const struct view *view, struct arena *arena)
 {
-    const char *plain = view->plain;
-    uint32_t count = view->count, at = 0, used = 0;
+    uint32_t count = view->count, start = 0, before = 0;
     struct word *items = arena_take(arena, (count / 2 + 1) * sizeof(struct word));
-    struct word gap = {.shape = WORD_LINE | WORD_BLANK};
-    for (;;) {
-        // Nearly always one space alone stands before a word. Behind the view stand no
-        // letters.
-        uint32_t letters;
-        at += plain[at] == ' ' && !(view->flags[at] & VIEW_LINE);
-        while (!((letters = word_mask(plain + at)) & 1) && at < count) {
-            at = take_gap(&gap, view, at);
-        }
-        if (at >= count) {
-            break;
-        }
-        uint32_t len = (uint32_t)__builtin_ctz(~letters);
-        uint8_t shape;
-        if (len < SHORT) {
-            shape = short_shape(plain + at, view->flags + at, len);
-        } else {
-            for (uint32_t more = SHORT; more == SHORT; len += more) {
-                more = (uint32_t)__builtin_ctz(~word_mask(plain + at + len));
+    *out = (struct word_list){view, items, 0};
+    struct filler filler = {out, {.shape = WORD_LINE | WORD_BLANK}, 0};
+    bool open = false;
+    for (uint32_t block = 0; block < count; block += 32) {
+        const char *plain = view->plain + block;
+        uint32_t inside = word_mask(plain) | word_mask(plain + 16) << 16;
+        uint32_t edges = inside ^ (inside << 1 | before);
+        before = inside >> 31;
+        for (; edges; edges &= edges - 1) {
+            uint32_t at = block + (uint32_t)__builtin_ctz(edges);
+            if (open) {
+                add_word(&filler, start, at);
             }
-            shape = long_shape(plain + at, view->flags + at, len);
+            open = !open;
+            start = at;
         }
-        struct word *word = &items[used];
-        *word = (struct word){.from = at,
-                              .to = at + len,
-                              .key = key_at(plain + at, len),
-                              .shape = shape | gap.shape,
-                              .first = gap.first,
-                              .last = gap.last,
-                              .signs = gap.signs};
-        at += len;
-        if (page_number(view, word)) {
-            gap.shape |= word->shape & (WORD_LINE | WORD_BLANK);
-            continue;
-        }
-        gap = (struct word){0};
-        used++;
     }
-    *out = (struct word_list){view, items, used};
+    if (open) {
+        add_word(&filler, start, count);
+    }
 }
 
 const struct word_list *words_of(const struct view *view, struct arena *arena)
