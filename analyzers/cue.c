@@ -114,7 +114,8 @@ static void note_start(uint64_t first, uint64_t second)
     starts[bit / 64] |= UINT64_C(1) << bit % 64;
 }
 
-static struct step *step_of(uint16_t node, uint64_t key)
+static inline __attribute__((always_inline)) struct step *step_of(uint16_t node,
+                                                                  uint64_t key)
 {
     size_t slot =
         (size_t)((key + (uint64_t)node * 31) * 0x9E3779B97F4A7C15u >> 40) & step_mask;

@@ -9,10 +9,9 @@ struct edge {
     uint32_t child; // 0: the slot is free (nothing leads to the root)
 };
 
-enum { FIRST_BITS = 4096 };
-
+// The bits come first: lexicon_step looks at them without knowing the rest.
 struct lexicon {
-    uint64_t firsts[FIRST_BITS / 64]; // by their keys, the words that begin a name
+    struct lexicon_firsts firsts;
     struct edge *edges;
     uint32_t *values; // of each node
     uint32_t room;    // of edges, a power of two
@@ -45,7 +44,8 @@ static uint32_t first_bit(uint64_t key)
     return (uint32_t)(key * 0x9E3779B97F4A7C15u >> 52);
 }
 
-static struct edge *slot(const struct lexicon *lexicon, uint32_t node, uint64_t key)
+static inline __attribute__((always_inline)) struct edge *
+slot(const struct lexicon *lexicon, uint32_t node, uint64_t key)
 {
     uint64_t hash = (key + node * 0x9E3779B97F4A7C15u) * 0xBF58476D1CE4E5B9u;
     uint32_t mask = lexicon->room - 1;
@@ -88,7 +88,7 @@ static uint32_t add_step(struct lexicon *lexicon, uint32_t node, uint64_t key)
     }
     *edge = (struct edge){key, node, lexicon->nodes};
     if (node == LEXICON_ROOT)
-        lexicon->firsts[first_bit(key) / 64] |= UINT64_C(1) << first_bit(key) % 64;
+        lexicon->firsts.bits[first_bit(key) / 64] |= UINT64_C(1) << first_bit(key) % 64;
     lexicon->values[lexicon->nodes] = LEXICON_NONE;
     return lexicon->nodes++;
 }
@@ -111,12 +111,8 @@ uint32_t lexicon_add(struct lexicon *lexicon, struct str folded, uint32_t value)
     return lexicon->values[node];
 }
 
-uint32_t lexicon_step(const struct lexicon *lexicon, uint32_t node, uint64_t key)
+uint32_t lexicon_go(const struct lexicon *lexicon, uint32_t node, uint64_t key)
 {
-    // Most words begin nothing.
-    uint32_t bit = first_bit(key);
-    if (node == LEXICON_ROOT && !(lexicon->firsts[bit / 64] >> bit % 64 & 1))
-        return LEXICON_NONE;
     uint32_t child = slot(lexicon, node, key)->child;
     return child ? child : LEXICON_NONE;
 }
@@ -145,8 +141,11 @@ uint32_t lexicon_match(const struct lexicon *lexicon, const struct word_list *wo
                        uint32_t at, uint32_t *end)
 {
     uint32_t node = LEXICON_ROOT, found = LEXICON_NONE;
+    // Most words begin nothing.
+    if (at < words->count && !lexicon_begins(&lexicon->firsts, words->items[at].key))
+        return LEXICON_NONE;
     for (uint32_t i = at; i < words->count && (i == at || !words->items[i].signs); i++) {
-        node = lexicon_step(lexicon, node, words->items[i].key);
+        node = lexicon_go(lexicon, node, words->items[i].key);
         if (node == LEXICON_NONE) {
             break;
         }

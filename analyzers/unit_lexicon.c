@@ -6,7 +6,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-enum { KNOWN = 2048, HEADS = 128, DEPTH = 24, FIRST_BITS = 4096 };
+enum { KNOWN = 2048, HEADS = 128, DEPTH = 24 };
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static struct arena *kept;
@@ -15,7 +15,7 @@ static struct known_unit known[KNOWN];
 static uint32_t known_count;
 static struct unit_head head[HEADS];
 static const struct table *topic_table;
-static uint64_t first_words[FIRST_BITS / 64], small_words[FIRST_BITS / 64];
+struct lexicon_firsts unit_lexicon_firsts, unit_lexicon_smalls;
 
 static uint32_t first_bit(uint64_t key)
 {
@@ -27,19 +27,7 @@ static void may_begin(struct str folded)
     struct str word;
     str_split(&word, &folded, ' ');
     uint32_t bit = first_bit(word_key_of(word.at, word.len));
-    first_words[bit / 64] |= (uint64_t)1 << bit % 64;
-}
-
-bool unit_lexicon_begins(uint64_t key)
-{
-    uint32_t bit = first_bit(key);
-    return first_words[bit / 64] >> bit % 64 & 1;
-}
-
-bool unit_lexicon_begins_small(uint64_t key)
-{
-    uint32_t bit = first_bit(key);
-    return small_words[bit / 64] >> bit % 64 & 1;
+    unit_lexicon_firsts.bits[bit / 64] |= (uint64_t)1 << bit % 64;
 }
 
 // As the text is walked: without "và" and "của".
@@ -236,7 +224,7 @@ static void start(void)
                                         "bo",  "don", "cong",  "van", "trung", "khoa"};
     for (size_t i = 0; i < sizeof small / sizeof *small; i++) {
         uint32_t bit = first_bit(word_key_of(small[i], strlen(small[i])));
-        small_words[bit / 64] |= (uint64_t)1 << bit % 64;
+        unit_lexicon_smalls.bits[bit / 64] |= (uint64_t)1 << bit % 64;
         may_begin(str_of(small[i]));
     }
     may_begin(STR("tp"));

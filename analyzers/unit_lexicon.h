@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "analyzers/lexicon.h"
 #include "analyzers/unit_name.h"
 
 // Where a known body stands.
@@ -64,9 +65,16 @@ bool unit_lexicon_task(const struct word_list *words, uint32_t at);
 void unit_lexicon_start(void);
 // False for most words that begin no known body, no head and no collective: a quick first
 // look.
-bool unit_lexicon_begins(uint64_t key);
+extern struct lexicon_firsts unit_lexicon_firsts, unit_lexicon_smalls;
+static inline bool unit_lexicon_begins(uint64_t key)
+{
+    return lexicon_begins(&unit_lexicon_firsts, key);
+}
 // The same for words in small letters.
-bool unit_lexicon_begins_small(uint64_t key);
+static inline bool unit_lexicon_begins_small(uint64_t key)
+{
+    return lexicon_begins(&unit_lexicon_smalls, key);
+}
 
 // A sector named without its head, in a list behind "các Sở:" or "các Bộ:".
 struct sector_name {
