@@ -232,68 +232,54 @@ static void merged_free(struct merged *merged, size_t parts)
     words_free(merged->words);
 }
 
-static bool copy_documents(struct pile_writer *writer, const char *part,
-                           struct error *err)
+// What the numbers in the records of a part become.
+struct renumbering {
+    const uint32_t *map; // of its words
+    uint32_t count;
+    uint32_t before; // directives in the parts that were copied
+};
+
+static void renumber_forward(struct buf *out, struct str record,
+                             struct renumbering *renumbering)
+{
+    forward_renumber(out, record, renumbering->map, renumbering->count);
+}
+
+static void renumber_items(struct buf *out, struct str record,
+                           struct renumbering *renumbering)
+{
+    renumbering->before += items_renumber(out, record, renumbering->before,
+                                          renumbering->map, renumbering->count);
+}
+
+// Copies the records of one file of a part; `renumber` is NULL where they stay as they
+// are.
+static bool copy_records(struct pile_writer *writer, const char *part, const char *file,
+                         const char *magic,
+                         void (*renumber)(struct buf *out, struct str record,
+                                          struct renumbering *renumbering),
+                         struct renumbering *renumbering, struct error *err)
 {
     char path[SEGMENT_PATH];
     struct pile pile;
-    if (!pile_open(&pile, segment_path(path, part, SEGMENT_DOCUMENTS),
-                   SEGMENT_DOCUMENTS_MAGIC, err))
+    if (!pile_open(&pile, segment_path(path, part, file), magic, err))
         return false;
+    struct buf changed = {0};
     bool whole = true;
     for (size_t number = 1; number <= pile.count && whole; number++) {
         const struct str record = pile_record(&pile, number);
         whole = record.at || error_set(err, ERROR_DAMAGED, "%s is damaged", path);
-        if (whole)
+        if (whole && renumber) {
+            buf_clear(&changed);
+            renumber(&changed, record, renumbering);
+            pile_writer_add(writer, buf_str(&changed));
+        } else if (whole) {
             pile_writer_add(writer, record);
+        }
         if (number % STRIDE == 0)
             pile_forget(&pile, number);
     }
-    pile_close(&pile);
-    return whole;
-}
-
-static bool copy_forward(struct pile_writer *writer, const char *part,
-                         const uint32_t *map, uint32_t count, struct error *err)
-{
-    char path[SEGMENT_PATH];
-    struct pile pile;
-    if (!pile_open(&pile, segment_path(path, part, SEGMENT_FORWARD), FORWARD_MAGIC, err))
-        return false;
-    struct buf record = {0};
-    bool whole = true;
-    for (size_t number = 1; number <= pile.count && whole; number++) {
-        const struct str old = pile_record(&pile, number);
-        whole = old.at || error_set(err, ERROR_DAMAGED, "%s is damaged", path);
-        buf_clear(&record);
-        forward_renumber(&record, old, map, count);
-        pile_writer_add(writer, buf_str(&record));
-        if (number % STRIDE == 0)
-            pile_forget(&pile, number);
-    }
-    buf_free(&record);
-    pile_close(&pile);
-    return whole;
-}
-
-// `before`: directives in the parts that were copied; those of this one are added.
-static bool copy_items(struct pile_writer *writer, const char *part, const uint32_t *map,
-                       uint32_t count, uint32_t *before, struct error *err)
-{
-    char path[SEGMENT_PATH];
-    struct pile pile;
-    if (!pile_open(&pile, segment_path(path, part, SEGMENT_ITEMS), ITEMS_MAGIC, err))
-        return false;
-    struct buf record = {0};
-    bool whole = true;
-    for (size_t number = 1; number <= pile.count && whole; number++) {
-        const struct str old = pile_record(&pile, number);
-        whole = old.at || error_set(err, ERROR_DAMAGED, "%s is damaged", path);
-        buf_clear(&record);
-        *before += items_renumber(&record, old, *before, map, count);
-        pile_writer_add(writer, buf_str(&record));
-    }
-    buf_free(&record);
+    buf_free(&changed);
     pile_close(&pile);
     return whole;
 }
@@ -333,7 +319,8 @@ static bool compact_documents(const char *folder, const char *const *parts, size
     bool done = pile_writer_open(&writer, segment_path(path, folder, SEGMENT_DOCUMENTS),
                                  SEGMENT_DOCUMENTS_MAGIC, err);
     for (size_t i = 0; i < count && done; i++)
-        done = copy_documents(writer, parts[i], err);
+        done = copy_records(writer, parts[i], SEGMENT_DOCUMENTS, SEGMENT_DOCUMENTS_MAGIC,
+                            NULL, NULL, err);
     return pile_writer_close(writer, done ? err : NULL) && done;
 }
 
@@ -349,16 +336,23 @@ static bool compact_words(const char *folder, const char *const *parts, size_t c
                          merged.counts, merged.totals, VOCABULARY_OF_SEGMENT, err) &&
         pile_writer_open(&writer, segment_path(path, folder, SEGMENT_FORWARD),
                          FORWARD_MAGIC, err);
-    for (size_t i = 0; i < count && done; i++)
-        done = copy_forward(writer, parts[i], merged.maps[i], merged.map_counts[i], err);
+    struct renumbering renumbering = {0};
+    for (size_t i = 0; i < count && done; i++) {
+        renumbering.map = merged.maps[i];
+        renumbering.count = merged.map_counts[i];
+        done = copy_records(writer, parts[i], SEGMENT_FORWARD, FORWARD_MAGIC,
+                            renumber_forward, &renumbering, err);
+    }
     done = pile_writer_close(writer, done ? err : NULL) && done;
     writer = NULL;
-    uint32_t before = 0;
     done = done && pile_writer_open(&writer, segment_path(path, folder, SEGMENT_ITEMS),
                                     ITEMS_MAGIC, err);
-    for (size_t i = 0; i < count && done; i++)
-        done = copy_items(writer, parts[i], merged.maps[i], merged.map_counts[i], &before,
-                          err);
+    for (size_t i = 0; i < count && done; i++) {
+        renumbering.map = merged.maps[i];
+        renumbering.count = merged.map_counts[i];
+        done = copy_records(writer, parts[i], SEGMENT_ITEMS, ITEMS_MAGIC, renumber_items,
+                            &renumbering, err);
+    }
     done = pile_writer_close(writer, done ? err : NULL) && done;
     done = done && compact_postings(folder, parts, count, &merged, err);
     merged_free(&merged, count);

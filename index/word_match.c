@@ -354,23 +354,28 @@ struct best {
     size_t seen;
 };
 
+// Puts the smaller ones before the greater ones; returns how many the smaller are.
+static inline size_t part_numbers(uint64_t *items, size_t count)
+{
+    const uint64_t pivot = items[count / 2];
+    size_t low = 0, high = count - 1;
+    for (;;) {
+        while (items[low] < pivot)
+            low++;
+        while (items[high] > pivot)
+            high--;
+        if (low >= high)
+            return high + 1;
+        const uint64_t item = items[low];
+        items[low++] = items[high];
+        items[high--] = item;
+    }
+}
+
 static void sort_numbers(uint64_t *items, size_t count)
 {
     while (count > 12) {
-        const uint64_t pivot = items[count / 2];
-        size_t low = 0, high = count - 1;
-        for (;;) {
-            while (items[low] < pivot)
-                low++;
-            while (items[high] > pivot)
-                high--;
-            if (low >= high)
-                break;
-            const uint64_t item = items[low];
-            items[low++] = items[high];
-            items[high--] = item;
-        }
-        const size_t left = high + 1, right = count - left;
+        const size_t left = part_numbers(items, count), right = count - left;
         if (left < right) {
             sort_numbers(items, left);
             items += left;
@@ -394,23 +399,11 @@ static void choose_numbers(uint64_t *items, size_t count, size_t wanted)
 {
     size_t from = 0, to = count; // what the place `wanted` is among
     while (to - from > 12) {
-        const uint64_t pivot = items[from + (to - from) / 2];
-        size_t low = from, high = to - 1;
-        for (;;) {
-            while (items[low] < pivot)
-                low++;
-            while (items[high] > pivot)
-                high--;
-            if (low >= high)
-                break;
-            const uint64_t item = items[low];
-            items[low++] = items[high];
-            items[high--] = item;
-        }
-        if (wanted <= high + 1)
-            to = high + 1;
+        const size_t middle = from + part_numbers(items + from, to - from);
+        if (wanted <= middle)
+            to = middle;
         else
-            from = high + 1;
+            from = middle;
     }
     sort_numbers(items + from, to - from);
     if (from)
