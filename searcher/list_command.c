@@ -196,27 +196,19 @@ static void write_values_text(struct list_command *command)
         widest = terminal.width / 2;
     for (size_t i = 0; i < command->count; i++) {
         const struct candidate *item = &command->items[i];
-        struct buf name = {0}, fitted = {0};
-        line_add(&name, item->name);
-        fit_add(&fitted, buf_str(&name), widest);
         buf_printf(&command->out, "%7zu  ", item->count);
-        buf_add_str(&command->out, buf_str(&fitted));
         // What to type so that exactly this one is meant; persons and types are asked for
         // by their names.
         enum field_id field = command->kind->field;
-        if (field != FIELD_PERSON && field != FIELD_TYPE &&
-            !str_equal(item->name, item->value)) {
-            blanks_add(&command->out, widest - text_width(buf_str(&fitted)) + 2);
-            paint_add(&command->out, &terminal, PAINT_FAINT, item->value);
-        }
+        bool by_name = field == FIELD_PERSON || field == FIELD_TYPE;
+        name_and_value_add(&command->out, &terminal, item->name,
+                           by_name ? item->name : item->value, widest);
         struct str successor = successor_of(command, item);
         if (successor.len) {
             buf_printf(&command->out, "  %s ", _("today"));
             paint_add(&command->out, &terminal, PAINT_FAINT, successor);
         }
         buf_add_char(&command->out, '\n');
-        buf_free(&name);
-        buf_free(&fitted);
     }
 }
 

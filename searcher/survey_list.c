@@ -15,12 +15,26 @@ static void pad_to(struct buf *out, size_t start, size_t width)
     blanks_add(out, written < width ? width - written : 0);
 }
 
+void name_and_value_add(struct buf *out, const struct terminal *terminal, struct str name,
+                        struct str value, size_t widest)
+{
+    struct buf line = {0}, fitted = {0};
+    line_add(&line, name);
+    fit_add(&fitted, buf_str(&line), widest);
+    buf_add_str(out, buf_str(&fitted));
+    if (!str_equal(name, value)) {
+        blanks_add(out, widest - text_width(buf_str(&fitted)) + 2);
+        paint_add(out, terminal, PAINT_FAINT, value);
+    }
+    buf_free(&line);
+    buf_free(&fitted);
+}
+
 // 12 notices    3 offices    17/02/2025  163/2021/NQ-HĐND  163/2021/nq-hdnd@quang-tri
 static void add_reference(struct buf *out, const struct survey_row *row, size_t widest,
                           const struct terminal *terminal, struct arena *arena)
 {
     struct str last = days_name((struct days){row->last, row->last}, arena);
-    struct buf name = {0}, fitted = {0};
     size_t start;
     start = out->len;
     buf_printf(out, _n("%3zu notice", "%3zu notices", row->notices), row->notices);
@@ -32,17 +46,8 @@ static void add_reference(struct buf *out, const struct survey_row *row, size_t 
     buf_add_str(out, row->last ? last : STR("-"));
     pad_to(out, start, DATE_WIDTH);
     buf_add_str(out, STR("  "));
-    line_add(&name, row->name);
-    fit_add(&fitted, buf_str(&name), widest);
-    buf_add_str(out, buf_str(&fitted));
-    // What to type so that exactly this one is meant.
-    if (!str_equal(row->name, row->value)) {
-        blanks_add(out, widest - text_width(buf_str(&fitted)) + 2);
-        paint_add(out, terminal, PAINT_FAINT, row->value);
-    }
+    name_and_value_add(out, terminal, row->name, row->value, widest);
     buf_add_char(out, '\n');
-    buf_free(&name);
-    buf_free(&fitted);
 }
 
 void survey_text(struct buf *out, const struct survey *survey, bool references,

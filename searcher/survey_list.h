@@ -5,6 +5,11 @@
 #include "searcher/survey.h"
 #include "searcher/terminal.h"
 
+// A name in `widest` columns, and behind it, where that is something else, what to type so
+// that exactly this one is meant.
+void name_and_value_add(struct buf *out, const struct terminal *terminal, struct str name,
+                        struct str value, size_t widest);
+
 void survey_text(struct buf *out, const struct survey *survey, bool references,
                  struct arena *arena);
 void survey_json(struct buf *out, const struct survey *survey, bool references);
