@@ -13,6 +13,7 @@ enum {
     FIELD_NEAR = 40,
     WITH_NEAR = 14,
     POST_NEAR = 24,
+    BRACKET_LONGEST = 120,
     ASSIGNEES_MOST = 64
 };
 
@@ -388,6 +389,37 @@ static void read_led(struct directive *out, const struct reading *reading,
     add_subject(out, reading, &led);
 }
 
+// "Tổ chức gặp mặt doanh nghiệp (Văn phòng; ngày 15/02)": who does it stands in the bracket
+// that ends the item.
+static bool read_bracket(struct directive *out, const struct reading *reading,
+                         uint32_t from, uint32_t to)
+{
+    const struct view *view = reading->view;
+    const struct units *units = reading->found->units;
+    while (to > from && (view->plain[to - 1] == '.' || view->plain[to - 1] == ';' ||
+                         view->plain[to - 1] == ' '))
+        to--;
+    if (to <= from || view->plain[to - 1] != ')')
+        return false;
+    uint32_t open = to;
+    while (open > from && to - open < BRACKET_LONGEST && view->plain[open - 1] != '(')
+        open--;
+    size_t unit = reading_unit(reading, open);
+    struct subject subject;
+    if (open == from || view->plain[open - 1] != '(' || unit >= units->count ||
+        units->items[unit].from != open || !subject_known(&subject, reading, open, to) ||
+        !subject.count)
+        return false;
+    // "Sở A (Phòng B)" names a part of who was named before.
+    if (unit > 0 && units->items[unit - 1].to + 2 >= open)
+        return false;
+    char sign = view->plain[subject.after];
+    bool alone = sign == ')' || sign == ';' || sign == ',' || subject.acts;
+    if (alone)
+        add_subject(out, reading, &subject);
+    return alone;
+}
+
 // "Giao đồng chí A, Phó Cục trưởng, …": who stands at the head of an office is told for the
 // office.
 static bool heads_office(const struct reading *reading, const struct subject *subject)
@@ -435,6 +467,8 @@ void assignees_read(struct directive *out, const struct reading *reading, uint32
         add_subject(out, reading, &ordered);
         own = true;
     }
+    if (!own && charge && !charge->heading)
+        own = read_bracket(out, reading, from, to);
     // What begins with a task is for whoever the heading names, even where somebody else
     // is told more behind it.
     const struct cue *first = reading_cue(reading, from);

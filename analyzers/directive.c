@@ -307,7 +307,8 @@ static bool tells_past(const struct reading *reading, const struct paragraph *p)
 
 // "Ủy ban nhân dân thành phố đề nghị các cơ quan treo cờ từ ngày …", "Sở A có trách nhiệm …"
 // in a text without headings; its bases ("Căn cứ …;") say nothing.
-static bool orders_openly(const struct reading *reading, const struct paragraph *p)
+static bool orders_openly(const struct reading *reading, const struct paragraph *p,
+                          bool goes_on)
 {
     struct subject subject;
     const struct cue *first = reading_cue(reading, p->text);
@@ -320,6 +321,14 @@ static bool orders_openly(const struct reading *reading, const struct paragraph 
         return false;
     const struct cue *act =
         reading_cue_in(reading, subject.after, p->to, CUE_ACTS | CUE_PAST);
+    // "… yêu cầu các đơn vị …", and in the next paragraph "Chi cục A tổng hợp số liệu".
+    bool near = act && (act->from <= subject.after + 2 ||
+                        reading_cue_in(reading, p->text, p->to, CUE_BEFORE | CUE_LATEST));
+    if (goes_on && near && (act->kinds & CUE_VERB) && subject.from == p->text &&
+        subject.count &&
+        !str_equal(reading->found->units->items[subject.units[0]].id,
+                   reading->found->anatomy->office.id))
+        return true;
     return subject.ordered ||
            (act && (act->kinds & CUE_DUTY) && !(act->kinds & CUE_VERB) &&
             act->from <= subject.after + 2);
@@ -336,7 +345,7 @@ static bool accepts_item(const struct writer *writer, const struct paragraph *p)
     if (reading->view->plain[p->from] == '|' && reading->view->plain[p->to - 1] == '|')
         return false;
     if (zone == ZONE_ORDERS)
-        return orders_openly(reading, p);
+        return orders_openly(reading, p, writer->out->count || writer->draft.open);
     if (tells_past(reading, p))
         return false;
     // Under the name of a unit everything is its task, whatever the verb.
@@ -380,7 +389,7 @@ static bool accepts_text(const struct writer *writer, const struct paragraph *p,
         return first && (first->kinds & CUE_ORDER) && !(first->kinds & CUE_VERB) &&
                subject_at(&subject, reading, p->text, p->to) && subject.acts;
     if (zone == ZONE_ORDERS)
-        return orders_openly(reading, p);
+        return orders_openly(reading, p, writer->out->count || writer->draft.open);
     if (zone == ZONE_ALL && under_unit)
         return true;
     if (zone >= ZONE_VERBS && starts_with_verb(reading, p))

@@ -154,7 +154,10 @@ void outline_send_to(struct outline *outline, const struct paragraph *p)
         struct subject part = {.person = UINT32_MAX};
         for (size_t k = reading_unit(reading, from);
              k < units->count && units->items[k].from < i; k++)
-            if (part.count < SUBJECT_UNITS)
+            // "các phòng, đơn vị thuộc | UBND thị xã": whose they are, no reader.
+            if (part.count < SUBJECT_UNITS &&
+                !(part.count && units->items[k].from > from + 6 &&
+                  view_word(reading->view, units->items[k].from - 6, STR("thuoc"))))
                 part.units[part.count++] = (uint32_t)k;
         if (part.count && !begins_body(reading, from, i))
             charge_more(&outline->readers, reading, &part);

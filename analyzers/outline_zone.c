@@ -4,7 +4,7 @@
 #include <string.h>
 
 // Letters: "Trong " before a time.
-enum { PLAN_FURTHEST = 30, PLAN_SHORTEST = 12, PERIOD_WORD = 6 };
+enum { PLAN_FURTHEST = 30, PLAN_SHORTEST = 12, PERIOD_WORD = 6, AGENDA_LONGEST = 24 };
 
 bool outline_type_is(const struct outline *outline, const char *types)
 {
@@ -75,6 +75,26 @@ static bool is_over(const struct reading *reading, const struct paragraph *p)
     return date->days.to && date->days.to < reading->found->anatomy->date.from;
 }
 
+// "III. NỘI DUNG" of a plan for a meeting is what is talked about there.
+static bool is_agenda(const struct reading *reading, const struct paragraph *p)
+{
+    static const char *const meetings[] = {"hoi nghi", "hoi thao", "dai hoi",
+                                           "toa dam",  "gap mat",  "doi thoai"};
+    const struct view *view = reading->view;
+    const struct span *title = &reading->found->anatomy->title_span;
+    if (p->to - p->text > AGENDA_LONGEST ||
+        (!view_word(view, p->text, STR("noi dung")) &&
+         !view_word(view, p->text, STR("chuong trinh"))))
+        return false;
+    uint32_t to = view_at(view, title->end);
+    for (uint32_t i = view_at(view, title->start); i < to; i++)
+        for (size_t k = 0; k < sizeof meetings / sizeof *meetings; k++)
+            if (view->plain[i] == 't' && view_word(view, i, STR("to chuc")) &&
+                view_word(view, i + 8, str_of(meetings[k])))
+                return true;
+    return false;
+}
+
 // The words of a heading say what its section holds.
 void outline_judge(struct heading *heading, const struct outline *outline,
                    const struct paragraph *p, enum zone around, bool in_results)
@@ -98,7 +118,9 @@ void outline_judge(struct heading *heading, const struct outline *outline,
     }
     bool outer = heading->rank <= 16 || p->capitals;
     heading->zone = around;
-    if ((opening & CUE_RESULT) || is_over(reading, p)) {
+    if (is_agenda(reading, p)) {
+        heading->zone = ZONE_NONE;
+    } else if ((opening & CUE_RESULT) || is_over(reading, p)) {
         heading->zone = ZONE_NONE;
         heading->results = true;
     } else if ((kinds & CUE_PLAN) && outer && !in_results) {
