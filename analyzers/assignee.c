@@ -389,6 +389,36 @@ static void read_led(struct directive *out, const struct reading *reading,
     add_subject(out, reading, &led);
 }
 
+// "Rà soát vị trí việc làm. Đơn vị thực hiện: Phòng A; đơn vị phối hợp: Sở B": fields inside
+// the item; true where one says who does it.
+static bool read_inner_fields(struct directive *out, const struct reading *reading,
+                              uint32_t from, uint32_t to)
+{
+    const char *plain = reading->view->plain;
+    bool found = false;
+    for (size_t i = cues_at(&reading->cues, from);
+         i < reading->cues.count && reading->cues.items[i].from < to; i++) {
+        const struct cue *cue = &reading->cues.items[i];
+        bool unit = (cue->kinds & (CUE_FIELD_UNIT | CUE_FIELD_LEAD)) ||
+                    view_word(reading->view, cue->from, STR("phu trach"));
+        uint32_t colon = cue->to;
+        while (colon < to && plain[colon] == ' ')
+            colon++;
+        if ((!unit && !(cue->kinds & CUE_FIELD_COORDINATE)) || cue->from == from ||
+            colon >= to || plain[colon] != ':')
+            continue;
+        uint32_t end = colon;
+        while (end < to && end - colon < BODY_LONGEST && !strchr(".;)(", plain[end]))
+            end++;
+        size_t added = assignees_add_all(out, reading, colon + 1, end,
+                                         !unit                         ? ROLE_COORDINATE
+                                         : cue->kinds & CUE_FIELD_LEAD ? ROLE_LEAD
+                                                                       : ROLE_ADDRESSEE);
+        found |= unit && added;
+    }
+    return found;
+}
+
 // "Tổ chức gặp mặt doanh nghiệp (Văn phòng; ngày 15/02)": who does it stands in the bracket
 // that ends the item.
 static bool read_bracket(struct directive *out, const struct reading *reading,
@@ -467,6 +497,8 @@ void assignees_read(struct directive *out, const struct reading *reading, uint32
         add_subject(out, reading, &ordered);
         own = true;
     }
+    if (!own)
+        own = read_inner_fields(out, reading, from, to);
     if (!own && charge && !charge->heading)
         own = read_bracket(out, reading, from, to);
     // What begins with a task is for whoever the heading names, even where somebody else

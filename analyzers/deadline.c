@@ -348,13 +348,29 @@ static struct days days_of(const struct limit *limit, const struct reading *read
     return days;
 }
 
+// "… . Thời gian hoàn thành: 30/6/2025": a field inside the item.
+static bool behind_field(const struct reading *reading, uint32_t item, uint32_t at)
+{
+    const char *plain = reading->view->plain;
+    while (at > item && plain[at - 1] == ' ')
+        at--;
+    if (at < item + 2 || plain[at - 1] != ':')
+        return false;
+    for (at--; at > item && plain[at - 1] == ' ';)
+        at--;
+    const struct cue *cue = reading_cue_in(
+        reading, at > item + FINISH_NEAR ? at - FINISH_NEAR : item, at, CUE_FIELD_TIME);
+    return cue && cue->to == at;
+}
+
 // Fills *out when this date is a time limit of the item that begins at `item`.
 static void read_limit(struct deadline *out, struct quotes *quotes,
                        const struct reading *reading, uint32_t item, uint32_t to,
                        const struct date *date, const struct days *period, bool field)
 {
-    struct limit limit = {.date = date, .item = item, .field = field};
+    struct limit limit = {.date = date, .item = item};
     limit.kinds = cues_before(reading, item, date, &limit.begin);
+    limit.field = field || behind_field(reading, item, limit.begin);
     if (limit.begin == date->from && date->from >= item + 4 &&
         view_word(reading->view, date->from - 4, STR("den"))) {
         limit.begin = date->from - 4;
