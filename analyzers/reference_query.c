@@ -264,8 +264,7 @@ static bool parse_law(struct reader *reader)
     } else {
         for (size_t i = 0; i < sizeof kinds / sizeof kinds[0] && !at; i++) {
             uint32_t len = (uint32_t)strlen(kinds[i]);
-            if (view_says(&reader->view, 0, kinds[i]) &&
-                plain_at(reader, len) == ' ')
+            if (view_says(&reader->view, 0, kinds[i]) && plain_at(reader, len) == ' ')
                 at = len + 1;
         }
         if (view_word(&reader->view, 0, STR("hien phap")))
