@@ -103,11 +103,14 @@ static inline void add_word(struct filler *filler, uint32_t from, uint32_t to)
         view->flags[filler->end] & VIEW_LINE) {
         take_gap(&filler->gap, view, filler->end, from);
     }
-    *word = filler->gap;
-    word->from = from;
-    word->to = filler->end = to;
-    word->key = key_at(view->plain + from, to - from);
-    word->shape |= shape_of(view, from, to);
+    *word = (struct word){.from = from,
+                          .to = to,
+                          .key = key_at(view->plain + from, to - from),
+                          .shape = filler->gap.shape | shape_of(view, from, to),
+                          .first = filler->gap.first,
+                          .last = filler->gap.last,
+                          .signs = filler->gap.signs};
+    filler->end = to;
     filler->gap = (struct word){0};
     if (page_number(view, word)) {
         filler->gap.shape = word->shape & (WORD_LINE | WORD_BLANK);
@@ -125,7 +128,8 @@ void word_list_read(struct word_list *out, const struct view *view, struct arena
     *out = (struct word_list){view, items, 0};
     struct filler filler = {out, {.shape = WORD_LINE | WORD_BLANK}, 0};
     bool open = false;
-    for (uint32_t block = 0; block < count; block += 32) {
+    // A word that ends the view is closed by the NULs behind it.
+    for (uint32_t block = 0; block <= count; block += 32) {
         const char *plain = view->plain + block;
         uint32_t inside = word_mask(plain) | word_mask(plain + 16) << 16;
         uint32_t edges = inside ^ (inside << 1 | before);
@@ -138,9 +142,6 @@ void word_list_read(struct word_list *out, const struct view *view, struct arena
             open = !open;
             start = at;
         }
-    }
-    if (open) {
-        add_word(&filler, start, count);
     }
 }
 
