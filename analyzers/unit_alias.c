@@ -21,7 +21,11 @@ struct unit_aliases {
 
 struct unit_aliases *unit_aliases_new(struct arena *arena)
 {
-    return arena_alloc(arena, sizeof(struct unit_aliases));
+    // The items are filled as they come.
+    struct unit_aliases *aliases = arena_take(arena, sizeof *aliases);
+    aliases->count = 0;
+    memset(aliases->slots, 0, sizeof aliases->slots);
+    return aliases;
 }
 
 static uint16_t *slot(const struct unit_aliases *aliases, struct str id)

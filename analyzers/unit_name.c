@@ -205,6 +205,11 @@ bool unit_name_shortens(struct str written, struct str full)
 {
     struct str a[UNIT_NAME_WORDS], b[UNIT_NAME_WORDS], part;
     uint32_t an = 0, bn = 0;
+    // A short form begins with the same letter and has fewer of them.
+    if (written.len >= full.len || (written.len && written.at[0] != ' ' &&
+                                    full.at[0] != ' ' && written.at[0] != full.at[0])) {
+        return false;
+    }
     while (an < UNIT_NAME_WORDS && str_split(&part, &written, ' ')) {
         a[an++] = part;
     }
