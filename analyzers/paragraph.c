@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/paragraph.h"
 
+#include "analyzers/paragraph_mark.h"
 #include "analyzers/word_mask.h"
 
 #include <string.h>
@@ -25,21 +26,6 @@ struct shape {
 
 enum { LINE_SHORTEST = 40, LINE_WIDEST = 140, LINES_FEWEST = 6 };
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || c == VIEW_OTHER_LETTER;
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_upper(const struct view *view, uint32_t at)
-{
-    return at < view->count && (view->flags[at] & VIEW_UPPER);
-}
-
 // The last sign of [from, to) that is not a stray mark of the scanner.
 static char last_sign(const struct view *view, uint32_t from, uint32_t to)
 {
@@ -62,270 +48,10 @@ static bool ends_sentence(const struct view *view, uint32_t from, uint32_t to)
 // The first letter or digit of [from, to).
 static uint32_t first_letter(const struct view *view, uint32_t from, uint32_t to)
 {
-    while (from + 1 < to && !is_letter(view->plain[from]) &&
-           !is_digit(view->plain[from]) && view->plain[from] != '"')
+    while (from + 1 < to && !plain_letter(view->plain[from]) &&
+           !plain_digit(view->plain[from]) && view->plain[from] != '"')
         from++;
     return from;
-}
-
-static uint32_t skip_spaces(const struct view *view, uint32_t at, uint32_t to)
-{
-    while (at < to && view->plain[at] == ' ')
-        at++;
-    return at;
-}
-
-// Marks that count: numbers, letters, Roman numerals, "Điều 3". Returns false when [at,
-// to) begins with none.
-static bool read_article(const struct view *view, uint32_t at, uint32_t to,
-                         struct paragraph *out)
-{
-    static const struct {
-        const char *word;
-        enum mark mark;
-    } heads[] = {
-        {"dieu", MARK_ARTICLE}, {"chuong", MARK_PART},  {"muc", MARK_PART},
-        {"phan", MARK_PART},    {"phu luc", MARK_PART},
-    };
-    if (!is_upper(view, at) || !strchr("dcmp", view->plain[at]))
-        return false;
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
-        struct str word = str_of(heads[i].word);
-        if (!view_word(view, at, word))
-            continue;
-        uint32_t end = at + (uint32_t)word.len;
-        uint32_t number = skip_spaces(view, end, to), after = number;
-        unsigned value = 0;
-        while (after < to && is_digit(view->plain[after]) && after - number < 3)
-            value = value * 10 + (unsigned)(view->plain[after++] - '0');
-        if (heads[i].mark == MARK_ARTICLE) {
-            // "Điều 3." or "Điều 3:" or alone on its line; "Điều 3 của Luật" is a
-            // citation.
-            if (after == number)
-                return false;
-            if (after < to && is_letter(view->plain[after]) && after + 1 < to &&
-                !is_letter(view->plain[after + 1]))
-                after++;
-            if (after < to && view->plain[after] != '.' && view->plain[after] != ':')
-                return false;
-            out->text = skip_spaces(view, after < to ? after + 1 : to, to);
-        } else {
-            uint32_t roman = after;
-            while (roman < to && is_upper(view, roman) && roman - after < 5 &&
-                   strchr("ivxl", view->plain[roman]))
-                roman++;
-            bool counted = after > number || roman > after;
-            if (!counted && !is_upper(view, at + 1))
-                return false;
-            out->text = skip_spaces(
-                view,
-                roman < to && (view->plain[roman] == '.' || view->plain[roman] == ':')
-                    ? roman + 1
-                    : roman,
-                to);
-        }
-        out->mark = heads[i].mark;
-        out->number = (uint16_t)value;
-        return true;
-    }
-    return false;
-}
-
-static bool read_roman(const struct view *view, uint32_t at, uint32_t to,
-                       struct paragraph *out)
-{
-    uint32_t end = at;
-    // Scanners read III as HI and II as I1.
-    while (end < to && end - at < 5 &&
-           ((is_upper(view, end) && strchr("ivxlh", view->plain[end])) ||
-            (end > at && view->plain[end] == '1')))
-        end++;
-    if (end == at || end >= to ||
-        (view->plain[end] != '.' && view->plain[end] != ')' && view->plain[end] != '/'))
-        return false;
-    uint32_t text = skip_spaces(view, end + 1, to);
-    if (text >= to || !is_upper(view, text) || text + 1 >= to)
-        return false;
-    if (view->plain[end] == '/' && text == end + 1)
-        return false;
-    out->mark = MARK_ROMAN;
-    out->text = text;
-    return true;
-}
-
-static bool read_number(const struct view *view, uint32_t at, uint32_t to,
-                        bool after_sentence, struct paragraph *out)
-{
-    const char *plain = view->plain;
-    uint32_t end = at;
-    unsigned value = 0, groups = 0;
-    bool closed = false;
-    while (end < to && is_digit(plain[end])) {
-        uint32_t start = end;
-        value = 0;
-        while (end < to && is_digit(plain[end]) && end - start < 3)
-            value = value * 10 + (unsigned)(plain[end++] - '0');
-        if (end - start > 2 || (end < to && is_digit(plain[end])))
-            return false;
-        groups++;
-        closed = end < to && (plain[end] == '.' || plain[end] == ')' ||
-                              (plain[end] == '/' && groups == 1) ||
-                              (plain[end] == ',' && groups == 1 && after_sentence));
-        if (!closed)
-            break;
-        end++;
-        if (plain[end - 1] != '.')
-            break;
-    }
-    // "1 - Công an huyện …"
-    if (groups == 1 && !closed && after_sentence && end + 2 < to && plain[end] == ' ' &&
-        plain[end + 1] == '-' && plain[end + 2] == ' ' &&
-        is_upper(view, skip_spaces(view, end + 2, to))) {
-        closed = true;
-        end += 2;
-    }
-    if (!groups || (groups == 1 && !closed))
-        return false;
-    bool spaced = end < to && plain[end] == ' ';
-    uint32_t text = skip_spaces(view, end, to);
-    if (text < to && !is_upper(view, text) && plain[text] != '"' &&
-        (!spaced || !after_sentence))
-        return false;
-    if (text < to && !spaced && !is_upper(view, text))
-        return false;
-    if (plain[end - 1] == '/' && (!spaced || !is_upper(view, text)))
-        return false;
-    if (groups > 1 && !closed && !(spaced && is_upper(view, text)))
-        return false;
-    out->mark = groups > 1 ? MARK_DECIMAL : MARK_NUMBER;
-    out->depth = (uint8_t)groups;
-    out->number = (uint16_t)value;
-    out->text = text;
-    return true;
-}
-
-static bool read_letter(const struct view *view, uint32_t at, uint32_t to,
-                        struct paragraph *out)
-{
-    const char *plain = view->plain;
-    bool bracket = plain[at] == '(';
-    uint32_t letter = at + bracket, end = letter;
-    unsigned value = 0;
-    if (bracket && end < to && is_digit(plain[end])) {
-        while (end < to && is_digit(plain[end]) && end - letter < 2)
-            value = value * 10 + (unsigned)(plain[end++] - '0');
-    } else if (end < to && is_letter(plain[end])) {
-        value = (unsigned)(plain[end++] - 'a' + 1);
-    }
-    if (end == letter || end >= to)
-        return false;
-    bool dotted = plain[end] == '.' && !bracket;
-    if (plain[end] != ')' && !dotted)
-        return false;
-    uint32_t text = skip_spaces(view, end + 1, to);
-    if (text >= to || (dotted && (text == end + 1 || !is_upper(view, text))))
-        return false;
-    if (dotted && is_upper(view, letter)) {
-        out->mark = MARK_PART;
-    } else {
-        out->mark = bracket && is_digit(plain[letter]) ? MARK_BRACKET : MARK_LETTER;
-    }
-    out->number = (uint16_t)value;
-    out->text = text;
-    return true;
-}
-
-// "Thứ nhất, …", "Hai là: …": counted in words.
-static bool read_ordinal(const struct view *view, uint32_t at, uint32_t to,
-                         struct paragraph *out)
-{
-    static const char *const numbers[] = {"nhat", "mot", "hai", "ba",   "tu",   "nam",
-                                          "sau",  "bay", "tam", "chin", "muoi", "bon"};
-    if (!is_upper(view, at) || is_upper(view, at + 1))
-        return false;
-    bool before = view_word(view, at, STR("thu"));
-    uint32_t word = before ? at + 4 : at, end = word;
-    bool known = false;
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers && !known; i++)
-        if (view_word(view, word, str_of(numbers[i]))) {
-            end = word + (uint32_t)strlen(numbers[i]);
-            known = true;
-        }
-    if (known && !before) {
-        known = view_word(view, end + 1, STR("la"));
-        end += 3;
-    }
-    // "Thứ Hai, ngày 12/3" is a day.
-    if (!known || end >= to || (view->plain[end] != ',' && view->plain[end] != ':') ||
-        (before && is_upper(view, word)))
-        return false;
-    out->mark = MARK_NUMBER;
-    out->text = skip_spaces(view, end + 1, to);
-    return out->text < to && !view_word(view, out->text, STR("ngay"));
-}
-
-// "*Về công tác cán bộ*": the stars of Markdown, around all of it.
-static bool is_emphasised(const struct view *view, uint32_t from, uint32_t to)
-{
-    return to - from > 4 && view->plain[from] == '*' && view->plain[from + 1] != ' ' &&
-           view->plain[from + 1] != '*' && view->plain[to - 1] == '*';
-}
-
-// The mark at the start of a line. Scanners leave dots, underscores and single letters
-// before it, and make other signs of dashes.
-static void read_mark(const struct view *view, const struct line *line,
-                      bool after_sentence, struct paragraph *out)
-{
-    const char *plain = view->plain;
-    *out = (struct paragraph){.from = line->from, .text = line->from};
-    uint32_t at = line->from, to = line->to;
-    bool noise = false, dash = false, plus = false;
-    if (is_emphasised(view, at, to) || read_ordinal(view, at, to, out))
-        return;
-    while (at < to && at - line->from < 12) {
-        char c = plain[at];
-        uint32_t next = skip_spaces(view, at + 1, to);
-        if (read_article(view, at, to, out) ||
-            (is_digit(c) && read_number(view, at, to, after_sentence || noise, out)) ||
-            read_roman(view, at, to, out) ||
-            ((is_letter(c) || c == '(') && read_letter(view, at, to, out)))
-            return;
-        if (c == '-' || c == '*' || c == '+') {
-            // "-5 %" and "- xã hội" in the middle of a sentence are no items.
-            bool lone = at + 1 < to &&
-                        (plain[at + 1] == ' ' || is_upper(view, at + 1) || c != '-');
-            if (!lone && !noise)
-                return;
-            dash |= c == '-';
-            plus |= c == '+' || c == '*';
-        } else if (c == '~' || c == VIEW_OTHER_SIGN || c == '_' || c == '|' || c == '`' ||
-                   c == '\'' || c == '=' || c == '^' || c == '{' || c == '<' ||
-                   c == '\\') {
-            noise = true;
-        } else if (c == '.' || c == ':' || c == ' ' || c == ',' || c == '"') {
-            if (c == '"' && !noise && !dash)
-                break;
-            // ". Công an huyện …": a dot that stands for a dash.
-            dash |= c == '.' && at == line->from && after_sentence && line->indent &&
-                    plain[at + 1] == ' ' && is_upper(view, at + 2);
-        } else if (is_letter(c) && !is_upper(view, at) &&
-                   plain[at + 1 < to ? at + 1 : at] == ' ' && next < to &&
-                   (plain[next] == '-' || plain[next] == '~')) {
-            noise = true; // a single letter before a dash
-        } else {
-            break;
-        }
-        at++;
-    }
-    if (at >= to || !(dash || plus || noise))
-        return;
-    if (!dash && !plus && !is_upper(view, at))
-        return;
-    if (!after_sentence && !is_upper(view, at) && !is_digit(plain[at]) &&
-        plain[at] != '"')
-        return;
-    out->mark = plus && !dash ? MARK_PLUS : MARK_DASH;
-    out->text = at;
 }
 
 // "---------": a line of signs only.
@@ -345,13 +71,13 @@ static bool line_is_noise(const struct view *view, uint32_t from, uint32_t to)
         return false;
     // "Trang 2/5"
     if (view_word(view, from, STR("trang")))
-        return to - from > 6 && is_digit(view->plain[from + 6]) &&
-               is_digit(view->plain[to - 1]);
+        return to - from > 6 && plain_digit(view->plain[from + 6]) &&
+               plain_digit(view->plain[to - 1]);
     uint32_t letters = 0, digits = 0, words = 0, run = 0;
     for (uint32_t i = from; i <= to; i++) {
-        bool letter = i < to && is_letter(view->plain[i]);
+        bool letter = i < to && plain_letter(view->plain[i]);
         letters += letter;
-        digits += i < to && is_digit(view->plain[i]);
+        digits += i < to && plain_digit(view->plain[i]);
         if (letter) {
             run++;
         } else {
@@ -370,9 +96,9 @@ static bool is_lone_mark(const struct view *view, const struct line *before,
                          uint32_t from, uint32_t to)
 {
     char last = view->plain[to - 1];
-    bool mark = is_digit(view->plain[from]) && (last == '.' || last == ')');
+    bool mark = plain_digit(view->plain[from]) && (last == '.' || last == ')');
     return mark && (!before || ends_sentence(view, before->from, before->to) ||
-                    is_upper(view, before->to - 1));
+                    letter_upper(view, before->to - 1));
 }
 
 static uint32_t lines_read(const struct view *view, const struct span *skip,
@@ -457,7 +183,7 @@ static struct shape shape_of(const struct view *view, const struct line *lines,
         if (b->mark.mark) {
             marked++;
         } else if (!b->page && width_of(a) * 5 >= width * 4 &&
-                   !ends_sentence(view, a->from, a->to) && !is_upper(view, b->from)) {
+                   !ends_sentence(view, a->from, a->to) && !letter_upper(view, b->from)) {
             inner++;
             inner_blank += b->blank;
             inner_indent += b->indent;
@@ -471,7 +197,7 @@ static struct shape shape_of(const struct view *view, const struct line *lines,
             if (b->mark.mark)
                 marked_in += b->indent >= shape.base + 2;
             else if (!b->page && width_of(a) * 5 >= width * 4 &&
-                     !ends_sentence(view, a->from, a->to) && !is_upper(view, b->from))
+                     !ends_sentence(view, a->from, a->to) && !letter_upper(view, b->from))
                 inner_in += b->indent >= shape.base + 2;
         }
         shape.indents = marked >= 3 && marked_in * 3 > marked * 2 && inner_in * 5 < inner;
@@ -503,7 +229,7 @@ static enum joint joint_free(const struct view *view, const struct line *a,
     if (b->mark.mark || opens_recipients(view, b))
         return JOINT_HARD;
     bool cut = last == '-' || last == '/' || last == ',';
-    bool goes_on = is_letter(view->plain[start]) && !is_upper(view, start);
+    bool goes_on = plain_letter(view->plain[start]) && !letter_upper(view, start);
     bool ended = ends_sentence(view, a->from, a->to) || last == ')';
     return cut || (goes_on && !ended) ? JOINT_NONE : JOINT_HARD;
 }
@@ -515,7 +241,7 @@ static enum joint joint_wrapped(const struct view *view, const struct shape *sha
     if (b->mark.mark || opens_recipients(view, b))
         return JOINT_HARD;
     uint32_t start = first_letter(view, b->from, b->to);
-    if (is_letter(view->plain[start]) && !is_upper(view, start))
+    if (plain_letter(view->plain[start]) && !letter_upper(view, start))
         return JOINT_NONE;
     bool ended = ends_sentence(view, a->from, a->to);
     bool full =
@@ -573,7 +299,8 @@ void paragraphs_find(struct paragraphs *out, const struct view *view,
         const struct line *before = i ? &lines[i - 1] : NULL;
         bool ended =
             !before || ends_sentence(view, before->from, before->to) || lines[i].blank;
-        read_mark(view, &lines[i], ended, &lines[i].mark);
+        paragraph_mark_read(&lines[i].mark, view, lines[i].from, lines[i].to,
+                            lines[i].indent, ended);
     }
     struct shape shape = shape_of(view, lines, count);
     // "… Thăng Long ⏎ - Hà Nội": where first lines stand further in, a dash at the margin
