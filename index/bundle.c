@@ -9,8 +9,7 @@
 
 enum {
     ID_BYTES = 6,
-    // Of libdeflate, which takes half of zlib's time. Bundles of 80 kB make law texts a fifth
-    // smaller than each by itself.
+    // Of libdeflate, which takes half of zlib's time.
     LEVEL = 5,
     INFLATE_MAX = 1032,  // deflate makes at most so many bytes out of one
     KEPT_MOST = 1 << 20, // buffers larger than this are given back

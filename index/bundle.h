@@ -13,8 +13,11 @@
 //
 // Numbers are those of buf_add_number. Facts are read without the texts.
 enum {
-    BUNDLE_TEXT = 80 << 10, // bytes of texts that a bundle has when it is full
-    BUNDLE_MOST = 48,       // notices
+    // Bytes of texts that a bundle has when it is full. Law texts take 0.26 of their size in
+    // bundles of 80 kB, 0.30 in these and 0.32 each by itself; reading ten thousand notices
+    // of all years, 1.9 s and 0.9 s.
+    BUNDLE_TEXT = 16 << 10,
+    BUNDLE_MOST = 48, // notices
 };
 
 struct bundle_writer;
