@@ -33,12 +33,6 @@ struct writer {
     uint8_t flags;
 };
 
-static bool word_letter(char plain)
-{
-    return (plain >= 'a' && plain <= 'z') || (plain >= '0' && plain <= '9') ||
-           plain == VIEW_OTHER_LETTER;
-}
-
 static void put(struct writer *w, struct character c, size_t start, size_t end)
 {
     struct view *view = w->view;
@@ -53,8 +47,8 @@ static void put(struct writer *w, struct character c, size_t start, size_t end)
 // A letter comes: settles what lies before it.
 static void close_gap(struct writer *w, struct character *next, size_t at)
 {
-    bool apart = w->white || (w->count && word_letter(w->view->plain[w->count - 1]) &&
-                              word_letter((char)next->plain));
+    bool apart = w->white || (w->count && plain_inside(w->view->plain[w->count - 1]) &&
+                              plain_inside((char)next->plain));
     if (w->count && apart) {
         if (w->line_ends)
             w->flags |= VIEW_LINE;
@@ -148,7 +142,7 @@ static size_t mark_up(struct writer *w, size_t at)
                 w->text[end + 1] == '"');
     } else if (c == '_') {
         // Inside a word, and as a line to be filled in.
-        bool inside = w->count && !w->gap && word_letter(w->view->plain[w->count - 1]) &&
+        bool inside = w->count && !w->gap && plain_inside(w->view->plain[w->count - 1]) &&
                       word_byte(next);
         keep = inside || end - at > 2;
     }
@@ -168,7 +162,7 @@ static void combining_mark(struct writer *w, uint32_t mark, size_t end)
     if (w->gap || w->count == 0)
         return;
     uint32_t i = w->count - 1;
-    if (!word_letter(view->plain[i]))
+    if (!plain_inside(view->plain[i]))
         return;
     uint16_t with = character_with_mark(view->letter[i], mark);
     if (with != view->letter[i]) {
@@ -450,7 +444,7 @@ static void mend_lookalikes(struct view *view)
 {
     for (uint32_t at = 0, end; at < view->count; at = end + 1) {
         bool foreign = false, latin = true;
-        for (end = at; end < view->count && word_letter(view->plain[end]); end++) {
+        for (end = at; end < view->count && plain_inside(view->plain[end]); end++) {
             if (view->plain[end] == VIEW_OTHER_LETTER) {
                 foreign = true;
                 latin &= character_lookalike(view->letter[end]) != 0;
@@ -545,74 +539,4 @@ void view_read(struct view *out, struct str text, struct arena *arena)
         out->line[i] = w.count;
     if (w.foreign)
         mend_lookalikes(out);
-}
-
-struct span view_span(const struct view *view, uint32_t from, uint32_t to)
-{
-    if (to > view->count)
-        to = view->count;
-    if (from >= to)
-        return (struct span){0, 0};
-    return (struct span){view->start[from], view->end[to - 1]};
-}
-
-struct str view_text(const struct view *view, uint32_t from, uint32_t to)
-{
-    struct span span = view_span(view, from, to);
-    return (struct str){view->text.at + span.start, span.end - span.start};
-}
-
-struct str view_clean(const struct view *view, uint32_t from, uint32_t to,
-                      struct arena *arena)
-{
-    if (to > view->count)
-        to = view->count;
-    while (from < to && view->plain[from] == ' ')
-        from++;
-    while (from < to && view->plain[to - 1] == ' ')
-        to--;
-    if (from >= to)
-        return (struct str){"", 0};
-    char *out = arena_take(arena, (size_t)(to - from) * 3 + 1);
-    size_t len = 0;
-    for (uint32_t i = from; i < to; i++)
-        len += character_put(view->letter[i], out + len);
-    out[len] = '\0';
-    return (struct str){out, len};
-}
-
-uint32_t view_at(const struct view *view, size_t byte)
-{
-    uint32_t low = 0, high = view->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (view->start[middle] < byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-uint32_t view_line(const struct view *view, uint32_t letter)
-{
-    // The last line that begins at or before the letter.
-    uint32_t low = 0, high = view->lines;
-    while (high - low > 1) {
-        uint32_t middle = low + (high - low) / 2;
-        if (view->line[middle] <= letter)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low + 1;
-}
-
-bool view_word_apart(const struct view *view, uint32_t at, struct str word)
-{
-    if (at > 0 && word_letter(view->plain[at]) && word_letter(view->plain[at - 1]))
-        return false;
-    uint32_t end = at + (uint32_t)word.len;
-    return end == view->count || word.len == 0 || !word_letter(view->plain[end - 1]) ||
-           !word_letter(view->plain[end]);
 }
