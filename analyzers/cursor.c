@@ -8,7 +8,7 @@ enum { FIRST_YEAR = 1900, LAST_YEAR = 2099 };
 // Capital letters that OCR makes of digits, and the digits.
 static int digit_value(char c)
 {
-    if (cursor_is_digit(c))
+    if (plain_digit(c))
         return c - '0';
     if (c == 'o')
         return 0;
@@ -23,16 +23,16 @@ bool take_number(struct cursor *c, int most, enum digits digits, int *out)
     int value = 0, count = 0, true_digits = 0;
     for (; count < most + 1; count++) {
         char letter = cursor_letter(c, (uint32_t)count);
-        int digit = digits == DIGITS_DAMAGED  ? digit_value(letter)
-                    : cursor_is_digit(letter) ? letter - '0'
-                                              : -1;
+        int digit = digits == DIGITS_DAMAGED ? digit_value(letter)
+                    : plain_digit(letter)    ? letter - '0'
+                                             : -1;
         if (digit < 0)
             break;
-        true_digits += cursor_is_digit(letter);
+        true_digits += plain_digit(letter);
         value = value * 10 + digit;
     }
     if (count == 0 || count > most || true_digits == 0 ||
-        cursor_is_letter(cursor_letter(c, (uint32_t)count)))
+        plain_letter(cursor_letter(c, (uint32_t)count)))
         return false;
     c->at += (uint32_t)count;
     *out = value;
@@ -48,18 +48,18 @@ bool take_year(struct cursor *c, enum digits digits, int *out)
     for (int count = 0; count < 4; count++, i++) {
         char letter = cursor_letter(c, i);
         if (digits == DIGITS_DAMAGED && count == 2 && letter == ' ' &&
-            cursor_is_digit(cursor_letter(c, i + 1)))
+            plain_digit(cursor_letter(c, i + 1)))
             letter = cursor_letter(c, ++i);
-        int digit = digits == DIGITS_DAMAGED  ? digit_value(letter)
-                    : cursor_is_digit(letter) ? letter - '0'
-                                              : -1;
+        int digit = digits == DIGITS_DAMAGED ? digit_value(letter)
+                    : plain_digit(letter)    ? letter - '0'
+                                             : -1;
         if (digit < 0)
             return false;
-        true_digits += cursor_is_digit(letter);
+        true_digits += plain_digit(letter);
         value = value * 10 + digit;
     }
     char next = cursor_letter(c, i);
-    if (cursor_is_digit(next) || cursor_is_letter(next) || true_digits < 2 ||
+    if (plain_digit(next) || plain_letter(next) || true_digits < 2 ||
         value < FIRST_YEAR || value > LAST_YEAR)
         return false;
     c->at += i;
@@ -71,13 +71,13 @@ bool take_year(struct cursor *c, enum digits digits, int *out)
 bool ends_well(const struct cursor *c)
 {
     char next = cursor_letter(c, 0), after = cursor_letter(c, 1);
-    if (cursor_is_digit(next) || cursor_is_letter(next) || next == '%')
+    if (plain_digit(next) || plain_letter(next) || next == '%')
         return false;
     if (next == '/')
-        return !cursor_is_digit(after) && !cursor_is_letter(after);
+        return !plain_digit(after) && !plain_letter(after);
     if (next == '-')
-        return !cursor_is_letter(after);
-    return !((next == '.' || next == ',') && cursor_is_digit(after)) || next == ',';
+        return !plain_letter(after);
+    return !((next == '.' || next == ',') && plain_digit(after)) || next == ',';
 }
 
 // True when a bare number may begin at `at`: not inside a symbol, a number or a word.
@@ -86,11 +86,11 @@ bool begins_well(const struct view *view, uint32_t at)
     if (at == 0)
         return true;
     char before = view->plain[at - 1];
-    if (cursor_is_letter(before) || cursor_is_digit(before) || strchr("/:#", before))
+    if (plain_letter(before) || plain_digit(before) || strchr("/:#", before))
         return false;
     if ((before == '.' || before == ',' || before == '-') && at > 1) {
         char far = view->plain[at - 2];
-        return !cursor_is_digit(far) && !(before == '-' && cursor_is_letter(far));
+        return !plain_digit(far) && !(before == '-' && plain_letter(far));
     }
     return true;
 }

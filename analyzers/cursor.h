@@ -20,16 +20,6 @@ static inline char cursor_letter(const struct cursor *c, uint32_t offset)
     return i < c->view->count ? c->view->plain[i] : '\0';
 }
 
-static inline bool cursor_is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static inline bool cursor_is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || c == VIEW_OTHER_LETTER;
-}
-
 static inline bool take_char(struct cursor *c, char wanted)
 {
     if (cursor_letter(c, 0) != wanted)
@@ -54,7 +44,7 @@ static inline bool take_word(struct cursor *c, const char *word)
     size_t len = strlen(word);
     if (c->view->count - at < len || memcmp(c->view->plain + at, word, len) != 0)
         return false;
-    if (at + len < c->view->count && cursor_is_letter(c->view->plain[at + len]))
+    if (at + len < c->view->count && plain_letter(c->view->plain[at + len]))
         return false;
     c->at = at + (uint32_t)len;
     return true;
@@ -71,8 +61,8 @@ static inline bool word_before(const struct view *view, uint32_t at, const char 
         memcmp(view->plain + at - len, word, len) != 0)
         return false;
     uint32_t from = at - (uint32_t)len;
-    if (from > 0 && (cursor_is_letter(view->plain[from - 1]) ||
-                     cursor_is_digit(view->plain[from - 1])))
+    if (from > 0 &&
+        (plain_letter(view->plain[from - 1]) || plain_digit(view->plain[from - 1])))
         return false;
     *start = from;
     return true;

@@ -35,11 +35,6 @@ static bool promising(const char *plain)
     return false;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 // True when the number at `plain` may begin an expression: a year, or one or two digits
 // before a separator with a digit behind it, an hour sign, or a word that goes on: "tháng",
 // "giờ", "đến" or a dash.
@@ -56,11 +51,11 @@ static bool promising_number(const char *plain)
     case '.':
     case '-':
     case ':':
-        return is_digit(plain[digits + 1]);
+        return plain_digit(plain[digits + 1]);
     case ' ':
         return plain[digits + 1] == 't' || plain[digits + 1] == 'g' ||
                (plain[digits + 1] == '-' && plain[digits + 2] == ' ' &&
-                is_digit(plain[digits + 3])) ||
+                plain_digit(plain[digits + 3])) ||
                (plain[digits + 1] == 'd' && plain[digits + 2] == 'e' &&
                 plain[digits + 3] == 'n');
     default:
@@ -75,7 +70,7 @@ static uint32_t take(struct found *found, const struct view *view, uint32_t at,
 {
     const char *plain = view->plain;
     struct moment moment;
-    bool number = is_digit(plain[at]);
+    bool number = plain_digit(plain[at]);
     if (!(number ? promising_number(plain + at) : promising(plain + at)) ||
         !moment_read(&moment, view, at, MOMENT_TEXT))
         return at + 1;

@@ -19,7 +19,7 @@ static int digits_of(const struct view *view, const struct word *word, int most)
     for (uint32_t i = word->from; i < word->to; i++) {
         char plain = view->plain[i];
         int digit;
-        if (letter_is_digit(plain)) {
+        if (plain_digit(plain)) {
             digit = plain - '0';
             any = true;
         } else if (len == 2 && (plain == 'i' || plain == 'l') && view->letter[i] < 0x80) {
@@ -64,7 +64,7 @@ static int year_of(const struct view *view, const struct word *word)
     }
     int year = 0;
     for (uint32_t i = word->from; i < word->to; i++) {
-        if (!letter_is_digit(view->plain[i])) {
+        if (!plain_digit(view->plain[i])) {
             return 0;
         }
         year = year * 10 + (view->plain[i] - '0');
@@ -104,7 +104,7 @@ static int glued_number(const struct view *view, const struct word *word, struct
         return 0;
     int number = 0;
     for (uint32_t i = digits; i < word->to; i++) {
-        if (!letter_is_digit(view->plain[i]))
+        if (!plain_digit(view->plain[i]))
             return 0;
         number = number * 10 + (view->plain[i] - '0');
     }

@@ -10,16 +10,6 @@ static inline bool letter_is_sign(char plain)
            !(plain >= '0' && plain <= '9') && plain != VIEW_OTHER_LETTER;
 }
 
-static inline bool letter_is_digit(char plain)
-{
-    return plain >= '0' && plain <= '9';
-}
-
-static inline bool letter_is_letter(char plain)
-{
-    return (plain >= 'a' && plain <= 'z') || plain == VIEW_OTHER_LETTER;
-}
-
 static inline bool letter_ends_line(const struct view *view, uint32_t at)
 {
     return at >= view->count || (view->flags[at] & VIEW_LINE);

@@ -11,7 +11,7 @@ static uint32_t code_end(const struct view *view, uint32_t at)
     uint32_t end = at;
     while (at < view->count) {
         char plain = view->plain[at];
-        if (letter_is_letter(plain) || letter_is_digit(plain)) {
+        if (plain_letter(plain) || plain_digit(plain)) {
             end = ++at;
             continue;
         }
@@ -36,12 +36,11 @@ static uint32_t code_end(const struct view *view, uint32_t at)
         // Behind a sign with spaces around only a code goes on: "QĐ - UBND", not "Số:
         // 5/KH - Hà Nội, ngày".
         if (next >= view->count ||
-            !(letter_is_letter(view->plain[next]) ||
-              letter_is_digit(view->plain[next])) ||
+            !(plain_letter(view->plain[next]) || plain_digit(view->plain[next])) ||
             ((apart || view->plain[next - 1] == ' ') &&
              !(view->flags[next] & VIEW_UPPER && next + 1 < view->count &&
                (view->flags[next + 1] & VIEW_UPPER)) &&
-             !letter_is_digit(view->plain[next])) ||
+             !plain_digit(view->plain[next])) ||
             plain == '.') {
             break;
         }
@@ -62,10 +61,9 @@ bool heading_number_at(struct heading *out, const struct view *view, uint32_t at
     // A stroke that no code follows is a damaged digit: "⁄‡6 /CT-UBND".
     uint32_t letters = 0;
     for (uint32_t slash = at; slash < view->count && slash < at + NUMBER_GAP; slash++) {
-        letters =
-            letter_is_letter(view->plain[slash]) && !(view->flags[slash] & VIEW_UPPER)
-                ? letters + 1
-                : 0;
+        letters = plain_letter(view->plain[slash]) && !(view->flags[slash] & VIEW_UPPER)
+                      ? letters + 1
+                      : 0;
         if (letter_ends_line(view, slash) || letters > 4) {
             return false;
         }
@@ -82,7 +80,7 @@ bool heading_number_at(struct heading *out, const struct view *view, uint32_t at
         bool capitals = code + 1 < view->count && (view->flags[code] & VIEW_UPPER) &&
                         (view->flags[code + 1] & VIEW_UPPER);
         if (end > code &&
-            (capitals || letter_is_digit(view->plain[code]) || end - code > 5)) {
+            (capitals || plain_digit(view->plain[code]) || end - code > 5)) {
             out->number_from = at;
             out->number_to = end;
             return true;
@@ -111,8 +109,8 @@ void heading_number_take(struct heading *out, const struct view *view,
     uint32_t i = at;
     for (; i < to && !separates(view, i); i++) {
         char plain = view->plain[i];
-        if (letter_is_digit(plain) ||
-            (letter_is_letter(plain) && len && view->letter[i] < 0x80)) {
+        if (plain_digit(plain) ||
+            (plain_letter(plain) && len && view->letter[i] < 0x80)) {
             digits[len++] = plain;
         } else if (plain != ' ' && plain != '.') {
             whole = false;
@@ -142,11 +140,11 @@ void heading_number_take(struct heading *out, const struct view *view,
         while (part_to > from && view->plain[part_to - 1] == ' ') {
             part_to--;
         }
-        if (part_to - from == 4 && letter_is_digit(view->plain[from]) && !size) {
+        if (part_to - from == 4 && plain_digit(view->plain[from]) && !size) {
             int year = 0;
             for (uint32_t k = from; k < part_to; k++) {
                 year = year * 10 +
-                       (letter_is_digit(view->plain[k]) ? view->plain[k] - '0' : 1000000);
+                       (plain_digit(view->plain[k]) ? view->plain[k] - '0' : 1000000);
             }
             if (year >= 1930 && year <= 2100) {
                 out->number_year = year;

@@ -17,7 +17,7 @@ static bool announced(const struct view *view, uint32_t at)
 static bool take_bare_days(struct moment *m, struct cursor *c)
 {
     const struct view *view = c->view;
-    uint32_t digits = 1 + cursor_is_digit(cursor_letter(c, 1));
+    uint32_t digits = 1 + plain_digit(cursor_letter(c, 1));
     // "thời gian: 10 đến 15/12"
     bool field = c->at >= 11 && view->plain[c->at - 2] == ':' &&
                  view_word(view, c->at - 11, STR("thoi gian"));
@@ -54,12 +54,11 @@ static bool take_iso(struct moment *m, struct cursor *c, enum moment_context con
     }
     // People who ask type 2023-8 too; a text that has it means something else.
     const uint32_t second = context == MOMENT_ASKED ? 0 : 1;
-    if (!cursor_is_digit(cursor_letter(&t, 0)) ||
-        !cursor_is_digit(cursor_letter(&t, second)) ||
+    if (!plain_digit(cursor_letter(&t, 0)) || !plain_digit(cursor_letter(&t, second)) ||
         !take_number(&t, 2, DIGITS_CLEAN, &p.month) || p.month < 1 || p.month > 12)
         return false;
     struct cursor day = t;
-    if (take_char(&day, '-') && cursor_is_digit(cursor_letter(&day, second)) &&
+    if (take_char(&day, '-') && plain_digit(cursor_letter(&day, second)) &&
         take_number(&day, 2, DIGITS_CLEAN, &p.day) && day_valid(p.year, p.month, p.day) &&
         ends_well(&day)) {
         set_point(m, p, DATE_DAY);
@@ -186,7 +185,7 @@ static bool take_one(struct moment *m, struct cursor *c, enum moment_context con
             found = take_month(m, &t);
         } else if (take_word(&t, "tuan")) {
             found = take_week(m, &t);
-        } else if (cursor_is_digit(cursor_letter(c, 1)) &&
+        } else if (plain_digit(cursor_letter(c, 1)) &&
                    (view->flags[c->at] & VIEW_UPPER ||
                     context == MOMENT_ASKED)) { // T8/2023
             t.at++;
@@ -209,7 +208,7 @@ static bool take_one(struct moment *m, struct cursor *c, enum moment_context con
             found = take_half(m, &t, 6);
         break;
     default:
-        if (cursor_is_digit(cursor_letter(c, 0)) &&
+        if (plain_digit(cursor_letter(c, 0)) &&
             (context != MOMENT_TEXT || begins_well(view, c->at))) {
             found = take_bare(m, &t, context);
             if (found && m->precision == DATE_YEAR && context == MOMENT_TEXT)
@@ -247,8 +246,8 @@ static bool take_clock(struct cursor *c, int *hour, int *minute)
 {
     struct cursor t = *c;
     uint32_t digits =
-        cursor_is_digit(cursor_letter(&t, 0)) +
-        (cursor_is_digit(cursor_letter(&t, 0)) && cursor_is_digit(cursor_letter(&t, 1)));
+        plain_digit(cursor_letter(&t, 0)) +
+        (plain_digit(cursor_letter(&t, 0)) && plain_digit(cursor_letter(&t, 1)));
     if (!digits)
         return false;
     *hour = cursor_letter(&t, 0) - '0';
@@ -262,16 +261,16 @@ static bool take_clock(struct cursor *c, int *hour, int *minute)
     bool colon = t.view->plain[t.at - 1] == ':';
     if (words)
         skip_space(&t);
-    if (cursor_is_digit(cursor_letter(&t, 0)) && cursor_is_digit(cursor_letter(&t, 1)) &&
-        !cursor_is_digit(cursor_letter(&t, 2))) {
+    if (plain_digit(cursor_letter(&t, 0)) && plain_digit(cursor_letter(&t, 1)) &&
+        !plain_digit(cursor_letter(&t, 2))) {
         *minute = (cursor_letter(&t, 0) - '0') * 10 + cursor_letter(&t, 1) - '0';
         t.at += 2;
-        if (colon && take_char(&t, ':') && cursor_is_digit(cursor_letter(&t, 0)) &&
-            cursor_is_digit(cursor_letter(&t, 1)))
+        if (colon && take_char(&t, ':') && plain_digit(cursor_letter(&t, 0)) &&
+            plain_digit(cursor_letter(&t, 1)))
             t.at += 2;
         if (!take_word(&t, "phut") && cursor_letter(&t, 0) == '\'')
             t.at++;
-    } else if (colon || (!words && cursor_is_letter(cursor_letter(&t, 0)))) {
+    } else if (colon || (!words && plain_letter(cursor_letter(&t, 0)))) {
         return false;
     }
     if (*hour > 24 || *minute > 59)
@@ -325,7 +324,7 @@ bool moment_read(struct moment *out, const struct view *view, uint32_t at,
     int hour = -1, minute = 0;
     // A time of day, and the day behind it: "13h30, ngày 18/02/2025", "14 giờ 00 phút
     // chiều thứ Ba ngày …".
-    if (cursor_is_digit(cursor_letter(&c, 0)) && begins_well(view, at) &&
+    if (plain_digit(cursor_letter(&c, 0)) && begins_well(view, at) &&
         take_clock(&c, &hour, &minute)) {
         struct cursor day = c;
         for (uint32_t i = 0; i < 24 && c.at + i < view->count; i++) {
@@ -335,7 +334,7 @@ bool moment_read(struct moment *out, const struct view *view, uint32_t at,
                 break;
             bool start =
                 view->plain[c.at + i - 1] == ' ' || view->plain[c.at + i - 1] == '(';
-            if (start && (letter == 'n' || cursor_is_digit(letter)) &&
+            if (start && (letter == 'n' || plain_digit(letter)) &&
                 take_one(out, &day, MOMENT_TEXT) && out->first.day &&
                 out->precision == DATE_DAY) {
                 out->from = at;
@@ -343,7 +342,7 @@ bool moment_read(struct moment *out, const struct view *view, uint32_t at,
                 out->minute = minute;
                 return true;
             }
-            if (start && cursor_is_digit(letter))
+            if (start && plain_digit(letter))
                 break;
         }
         c.at = at;

@@ -8,7 +8,7 @@ static bool take_part(struct cursor *c, enum digits digits, char sign, int most,
     struct cursor t = *c;
     if (digits == DIGITS_DAMAGED &&
         (cursor_letter(c, 0) == '0' || cursor_letter(c, 0) == '1') &&
-        cursor_letter(c, 1) == ' ' && cursor_is_digit(cursor_letter(c, 2)) &&
+        cursor_letter(c, 1) == ' ' && plain_digit(cursor_letter(c, 2)) &&
         cursor_letter(c, 3) == sign) {
         *out = (cursor_letter(c, 0) - '0') * 10 + cursor_letter(c, 2) - '0';
         t.at += 3;
@@ -72,7 +72,7 @@ void take_year_after(struct cursor *c, enum year_form form, int *year)
     char sign = cursor_letter(&t, 0);
     *year = 0;
     // A letter that OCR made of a speck: "tháng 5Š năm 2024".
-    if (cursor_is_letter(sign) || sign == VIEW_OTHER_SIGN)
+    if (plain_letter(sign) || sign == VIEW_OTHER_SIGN)
         t.at++;
     struct cursor u = t;
     take_char(&u, ',');
@@ -112,7 +112,7 @@ static bool skip_unreadable(struct cursor *c, const char *until)
             return true;
         }
         char next = cursor_letter(&t, 0);
-        if (cursor_is_letter(next))
+        if (plain_letter(next))
             letters++;
         else if (next != ' ' && next != '.' && next != '_')
             signs++;
@@ -131,8 +131,8 @@ bool take_month_words(struct cursor *c, struct point *out)
     struct cursor number = t;
     if (take_number(&number, 2, DIGITS_DAMAGED, &out->month) ||
         // The speck may stick to the number: "tháng 5Š".
-        (cursor_is_digit(cursor_letter(&t, 0)) &&
-         !cursor_is_digit(cursor_letter(&t, 1)) && cursor_letter(&t, 2) == ' ' &&
+        (plain_digit(cursor_letter(&t, 0)) && !plain_digit(cursor_letter(&t, 1)) &&
+         cursor_letter(&t, 2) == ' ' &&
          (out->month = cursor_letter(&t, 0) - '0', number.at++, true))) {
         if (out->month < 1 || out->month > 12)
             out->month = 0;

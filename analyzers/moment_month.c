@@ -38,7 +38,7 @@ bool take_month(struct moment *m, struct cursor *c)
     skip_space(&t);
     struct cursor number = t;
     if (!take_number(&number, 2, DIGITS_DAMAGED, &first.month)) {
-        if (!cursor_is_digit(cursor_letter(&t, 0)) || cursor_letter(&t, 2) != ' ')
+        if (!plain_digit(cursor_letter(&t, 0)) || cursor_letter(&t, 2) != ' ')
             return false;
         number.at++;
         first.month = cursor_letter(&t, 0) - '0';
@@ -110,7 +110,7 @@ static bool take_quarter_number(struct cursor *c, int *out)
             return false;
         *out = five ? 4 : ones;
     }
-    if (cursor_is_letter(cursor_letter(c, i)) || cursor_is_digit(cursor_letter(c, i)))
+    if (plain_letter(cursor_letter(c, i)) || plain_digit(cursor_letter(c, i)))
         return false;
     c->at += i;
     return true;
@@ -195,11 +195,11 @@ static bool take_years_run_together(struct moment *m, struct cursor *c)
     int years[2] = {0};
     for (uint32_t i = 0; i < 8; i++) {
         char digit = cursor_letter(c, i);
-        if (!cursor_is_digit(digit))
+        if (!plain_digit(digit))
             return false;
         years[i / 4] = years[i / 4] * 10 + (digit - '0');
     }
-    if (cursor_is_digit(cursor_letter(c, 8)) || years[0] < 1945 || years[1] > 2099 ||
+    if (plain_digit(cursor_letter(c, 8)) || years[0] < 1945 || years[1] > 2099 ||
         years[1] <= years[0] || years[1] - years[0] > 50 ||
         !date_word_before(c->view, c->at, DATE_WORD_TERM, &start))
         return false;

@@ -4,16 +4,6 @@
 
 #include "analyzers/paragraph.h"
 
-static inline bool plain_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || c == VIEW_OTHER_LETTER;
-}
-
-static inline bool plain_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static inline bool letter_upper(const struct view *view, uint32_t at)
 {
     return at < view->count && (view->flags[at] & VIEW_UPPER);

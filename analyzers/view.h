@@ -87,11 +87,18 @@ static inline bool view_says(const struct view *view, uint32_t at, const char *w
     return at <= view->count && view->plain[at] == word[0] &&
            view_word(view, at, str_of(word));
 }
+static inline bool plain_digit(char plain)
+{
+    return plain >= '0' && plain <= '9';
+}
+static inline bool plain_letter(char plain)
+{
+    return (plain >= 'a' && plain <= 'z') || plain == VIEW_OTHER_LETTER;
+}
 // True when a word goes on at this letter: a letter or a digit.
 static inline bool plain_inside(char plain)
 {
-    return (plain >= 'a' && plain <= 'z') || (plain >= '0' && plain <= '9') ||
-           plain == VIEW_OTHER_LETTER;
+    return plain_letter(plain) || plain_digit(plain);
 }
 // The letter behind the word that `at` stands in.
 static inline uint32_t view_word_end(const struct view *view, uint32_t at)
