@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/bundle.h"
 
+#include "tests/unit/workplace.h"
+
 #include "base/arena.h"
 #include "base/buf.h"
 
@@ -15,25 +17,6 @@
 #include <cmocka.h>
 
 #define MAGIC "testtest"
-
-static char folder[] = "/tmp/tracuu-bundle-XXXXXX";
-static struct arena *arena;
-
-static int make_folder(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    (void)state;
-    char command[64];
-    arena_free(arena);
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    return chdir("/") == 0 ? system(command) : -1;
-}
 
 // Texts of every length: none, small ones by the dozen, one that is a bundle by itself.
 static struct str text_of(uint32_t number)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "xapian-c/xapian_c.h"
 
+#include "tests/unit/workplace.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -13,25 +15,6 @@
 
 // A database without term lists is written here, one with them by libxapian: both hold
 // the same.
-
-static char folder[] = "/tmp/tracuu-glass-XXXXXX";
-static struct arena *arena;
-
-static int make_folder(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    (void)state;
-    char command[64];
-    arena_free(arena);
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    return chdir("/") == 0 ? system(command) : -1;
-}
 
 // Numbers that are the same in every run.
 static uint32_t step(uint32_t *seed)
