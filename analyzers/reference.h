@@ -112,5 +112,8 @@ struct reference_query {
 // arena.
 bool reference_query_parse(struct reference_query *out, struct str typed,
                            struct arena *arena);
+// The same where nothing but a document can be meant: a number alone will do ("163").
+bool reference_query_parse_named(struct reference_query *out, struct str typed,
+                                 struct arena *arena);
 // True when a key agrees with everything that the question says.
 bool reference_query_matches(const struct reference_query *query, struct str key);

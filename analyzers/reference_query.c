@@ -316,37 +316,58 @@ static bool parse_law(struct reader *reader)
     return true;
 }
 
+// Reads the question; false when something in it belongs to no reference or no number is
+// there.
+static bool read_symbol(struct reader *reader, struct str typed)
+{
+    pthread_once(&once, start);
+    *reader->out = (struct reference_query){0};
+    if (typed.len > QUERY_SIZE)
+        return false;
+    view_read(&reader->view, str_trim(typed), reader->arena);
+    if (reader->view.count == 0 || reader->view.plain[0] == '/')
+        return false;
+    while (reader->at < reader->view.count) {
+        if (!take(reader))
+            return false;
+    }
+    if (*reader->organisation)
+        reader->out->organisation =
+            arena_copy(reader->arena, str_of(reader->organisation));
+    return reader->out->number.at;
+}
+
+static bool read_law(struct reader *reader)
+{
+    *reader->out = (struct reference_query){0};
+    return reader->view.count && parse_law(reader);
+}
+
+// A year alone beside the name of a type is a year: "báo cáo 2023"; in a symbol it is a
+// number: "2021/QĐ-UBND".
+static bool says_more_than_a_number(const struct reader *reader)
+{
+    const struct reference_query *said = reader->out;
+    if (reader->typed || said->organisation.at)
+        return said->year || !year_like(said->number) || said->organisation.at;
+    // N/YYYY alone: up to 12 it is a month.
+    return said->year && reader->slash_year &&
+           (value_of(said->number) > 12 || !digit(said->number.at[said->number.len - 1]));
+}
+
 bool reference_query_parse(struct reference_query *out, struct str typed,
                            struct arena *arena)
 {
-    pthread_once(&once, start);
-    *out = (struct reference_query){0};
-    if (typed.len > QUERY_SIZE)
-        return false;
     struct reader reader = {.out = out, .arena = arena};
-    view_read(&reader.view, str_trim(typed), arena);
-    if (reader.view.count == 0 || reader.view.plain[0] == '/')
-        return false;
-    while (reader.at < reader.view.count) {
-        if (!take(&reader)) {
-            *out = (struct reference_query){0};
-            return parse_law(&reader);
-        }
-    }
-    if (*reader.organisation)
-        out->organisation = arena_copy(arena, str_of(reader.organisation));
-    if (!out->number.at) {
-        *out = (struct reference_query){0};
-        return parse_law(&reader);
-    }
-    bool said = reader.typed || out->organisation.at;
-    // A year alone beside the name of a type is a year: "báo cáo 2023"; in a symbol it is
-    // a number: "2021/QĐ-UBND".
-    if (said)
-        return out->year || !year_like(out->number) || out->organisation.at;
-    // N/YYYY alone: up to 12 it is a month.
-    return out->year && reader.slash_year &&
-           (value_of(out->number) > 12 || !digit(out->number.at[out->number.len - 1]));
+    return read_symbol(&reader, typed) ? says_more_than_a_number(&reader)
+                                       : read_law(&reader);
+}
+
+bool reference_query_parse_named(struct reference_query *out, struct str typed,
+                                 struct arena *arena)
+{
+    return reference_query_parse(out, typed, arena) ||
+           (out->number.at && !out->type.at && !out->organisation.at);
 }
 
 // The parts of a key num/year/type-org@scope.

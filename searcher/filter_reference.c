@@ -89,7 +89,7 @@ bool filter_find_references(const struct index *index, enum collection collectio
             .count = index_frequency(index, field_term(FIELD_REF, key, arena))};
         return true;
     }
-    if (!reference_query_parse(&asked, filter->value, arena)) {
+    if (!reference_query_parse_named(&asked, filter->value, arena)) {
         error_set(err, ERROR_USAGE, _("%.*s: “%.*s” is not the number of a document"),
                   STR_ARG(filter->where), STR_ARG(filter->value));
         return error_hint(

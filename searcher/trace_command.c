@@ -103,7 +103,7 @@ static bool find_decrees(struct trace_request *asked, struct decrees *out,
         error_set(err, ERROR_USAGE, _("which document? name one"));
         return error_hint(err, "tracuu trace 163/2021/NQ-HĐND");
     }
-    if (!reference_query_parse(&query, *typed, arena)) {
+    if (!reference_query_parse_named(&query, *typed, arena)) {
         error_set(err, ERROR_USAGE, _("“%.*s” is no reference to a document"),
                   STR_ARG(*typed));
         return error_hint(err, _("a number with or without type and year, as in "

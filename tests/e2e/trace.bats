@@ -74,6 +74,18 @@ setup() {
     [ "$output" = "Nghị quyết 25/2020/NQ-HĐND: replaced by 16/2023/NQ-HĐND, 08/12/2023" ]
 }
 
+@test "a number alone is enough where one document has it" {
+    same_story=$("$TRACUU" trace 67/2018/NĐ-CP)
+    [ "$("$TRACUU" trace "số 67")" = "$same_story" ]
+    run --separate-stderr "$TRACUU" trace 25
+    [ "$status" -eq 2 ]
+    [[ $stderr == *"tracuu trace 25/2020/nq-hdnd@ha-giang"* ]]
+    run --separate-stderr "$TRACUU" search --ref 25
+    [ "$status" -eq 2 ]
+    run --separate-stderr "$TRACUU" trace "báo cáo 2023"
+    [ "$status" -eq 2 ]
+}
+
 @test "a plan of two provinces and a district, whose year stands in its date only" {
     run --separate-stderr "$TRACUU" trace 45/KH-UBND
     [ "$status" -eq 2 ]

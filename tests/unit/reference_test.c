@@ -186,6 +186,22 @@ static void every_form_of_a_question_is_understood(void **state)
     check_queries(file);
 }
 
+static void a_number_alone_is_a_document_only_where_one_is_asked_for(void **state)
+{
+    (void)state;
+    struct reference_query query;
+    static const char *const numbers[] = {"163", "số 163", "030a", "5/2021"};
+    static const char *const known[] = {"163", "163", "30a", "5"};
+    for (size_t i = 0; i < 4; i++) {
+        assert_false(reference_query_parse(&query, str_of(numbers[i]), arena));
+        assert_true(reference_query_parse_named(&query, str_of(numbers[i]), arena));
+        assert_true(str_equal(query.number, str_of(known[i])));
+    }
+    assert_false(reference_query_parse_named(&query, STR("báo cáo 2023"), arena));
+    assert_false(reference_query_parse_named(&query, STR("phòng 12"), arena));
+    assert_true(reference_query_parse_named(&query, STR("nghị quyết 163"), arena));
+}
+
 static void the_shared_list_of_questions_is_understood(void **state)
 {
     (void)state;
@@ -492,6 +508,7 @@ int main(void)
         cmocka_unit_test(every_form_of_a_number_is_read),
         cmocka_unit_test(the_shared_list_of_forms_is_read),
         cmocka_unit_test(every_form_of_a_question_is_understood),
+        cmocka_unit_test(a_number_alone_is_a_document_only_where_one_is_asked_for),
         cmocka_unit_test(the_shared_list_of_questions_is_understood),
         cmocka_unit_test(every_relation_is_told),
         cmocka_unit_test(a_reference_says_where_it_stands_and_what_it_is),
