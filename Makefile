@@ -1,6 +1,6 @@
 # tracuu: `make run` and `make test` set everything up on a fresh Debian 12.
 
-packages = xapian-core icu-uc icu-i18n zlib libdeflate nettle
+packages = icu-uc zlib libdeflate nettle
 debian_packages = gcc g++ make pkg-config gawk libxapian-dev libicu-dev zlib1g-dev libdeflate-dev nettle-dev
 # What reads foreign formats is a program of its own, closed in: tracuu-reader.
 reader_packages = poppler-glib libxml-2.0 libarchive tesseract lept cairo libseccomp nettle zlib
@@ -22,17 +22,27 @@ export TRACUU_READER ?= $(CURDIR)/$(reader)
 build ?= build
 program ?= tracuu
 reader = $(patsubst ./%,%,$(dir $(program)))tracuu-reader
-rooms = base xapian-c analyzers corpus index indexer searcher
+# What needs libxapian is loaded when a question or an index does: xapian-c/calls.h.
+xapian = $(patsubst ./%,%,$(dir $(program)))tracuu-xapian.so
+rooms = base analyzers corpus index indexer searcher
 
 ours = -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wvla -I. -pthread
 ours_cxx = -std=c++17 -Wall -Wextra -I. -fvisibility=hidden
-flags = $(shell pkg-config --cflags $(packages))
-libraries = $(shell pkg-config --libs $(packages)) -lstdc++ -lm -pthread
+flags = $(shell pkg-config --cflags $(packages) xapian-core)
+# A process that answers one question is half done when its libraries are loaded, so those
+# that every question needs become part of it.
+libraries = -Wl,-Bstatic $(shell pkg-config --libs $(packages)) -lstdc++ -Wl,-Bdynamic \
+	-static-libgcc -lm -pthread
+xapian_libraries = $(shell pkg-config --libs xapian-core) -lstdc++
+all_libraries = $(xapian_libraries) $(libraries)
 
 sources = $(foreach room,$(rooms),$(wildcard $(room)/*.c))
-objects = $(sources:%.c=$(build)/%.o) $(build)/analyzers/tables.o $(build)/corpus/tables.o \
-	$(build)/xapian-c/xapian_c.o
+objects = $(sources:%.c=$(build)/%.o) $(build)/analyzers/tables.o $(build)/corpus/tables.o
+# How the program loads the rest of xapian-c, and that rest; tests have it built in.
+loader = $(build)/xapian-c/loaded.o
+xapian_c = $(addprefix $(build)/shared/,$(addsuffix .o,$(basename $(filter-out %/loaded.c,\
+	$(wildcard xapian-c/*.c xapian-c/*.cc)))))
 reader_sources = $(wildcard corpus/formats/*.c) $(wildcard corpus/*.c) $(wildcard base/*.c)
 reader_objects = $(reader_sources:%.c=$(build)/%.o) $(build)/corpus/tables.o
 reader_flags = $(shell pkg-config --cflags $(reader_packages))
@@ -50,16 +60,23 @@ $(build)/corpus/formats/%.o: corpus/formats/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ours) $(reader_flags) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-$(program): $(build)/main.o $(objects) | $(reader)
+$(program): $(build)/main.o $(objects) $(loader) | $(reader) $(xapian)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(libraries) $(LDLIBS)
+
+$(xapian): $(xapian_c) $(patsubst %.c,$(build)/shared/%.o,$(wildcard base/*.c))
+	$(CXX) -shared $(CFLAGS) $(LDFLAGS) -o $@ $^ $(xapian_libraries) $(LDLIBS)
+
+$(build)/shared/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ours) -fPIC -fvisibility=hidden $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(build)/shared/%.o: %.cc Makefile
+	@mkdir -p $(@D)
+	$(CXX) $(ours_cxx) -fPIC $(flags) $(CPPFLAGS) $(CXXFLAGS) -MMD -MP -c -o $@ $<
 
 $(build)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ours) $(flags) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
-
-$(build)/xapian-c/%.o: xapian-c/%.cc Makefile
-	@mkdir -p $(@D)
-	$(CXX) $(ours_cxx) $(flags) $(CPPFLAGS) $(CXXFLAGS) -MMD -MP -c -o $@ $<
 
 # The tables that a clerk can read become constants.
 $(build)/analyzers/tables.c: analyzers/tables/compile.sh $(wildcard analyzers/tables/*.tsv)
@@ -71,7 +88,7 @@ $(build)/analyzers/tables.o: $(build)/analyzers/tables.c Makefile
 	$(CC) $(ours) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # Tests take only what they need, so that a room can be tested while another is being rebuilt.
-$(build)/rooms.a: $(objects)
+$(build)/rooms.a: $(objects) $(xapian_c)
 	rm -f $@
 	ar rcs $@ $^
 
@@ -87,7 +104,7 @@ $(build)/corpus/tables.o: $(build)/corpus/tables.c Makefile
 
 $(build)/tests/torture: tests/torture/torture.c $(build)/rooms.a
 	@mkdir -p $(@D)
-	$(CC) $(ours) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(build)/rooms.a $(LDFLAGS) $(libraries)
+	$(CC) $(ours) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(build)/rooms.a $(LDFLAGS) $(all_libraries)
 
 # These look at what is inside of tracuu-reader.
 $(build)/tests/%: tests/formats/%.c $(filter-out %/main.o,$(reader_objects))
@@ -99,13 +116,13 @@ $(build)/tests/%: tests/formats/%.c $(filter-out %/main.o,$(reader_objects))
 $(build)/tests/%: tests/unit/%.c $(build)/rooms.a
 	@mkdir -p $(@D)
 	$(CC) $(ours) $(flags) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(build)/rooms.a \
-		$(LDFLAGS) $(libraries) $(shell pkg-config --libs cmocka)
+		$(LDFLAGS) $(all_libraries) $(shell pkg-config --libs cmocka)
 
 # What bench/ measures with; analysis, latency and weights can be run on any texts and index.
 $(build)/bench/%: bench/%.c $(build)/rooms.a
 	@mkdir -p $(@D)
 	$(CC) $(ours) $(flags) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(build)/rooms.a \
-		$(LDFLAGS) $(libraries)
+		$(LDFLAGS) $(all_libraries)
 
 # Installs what is missing with apt, or says what it is.
 setup:
@@ -134,7 +151,7 @@ lint: setup-lint
 	@tests/lint/words.sh
 	@tests/lint/format.sh
 	cppcheck --quiet -j2 --std=c11 --enable=warning,performance,portability --inline-suppr \
-		--suppress=missingIncludeSystem --error-exitcode=1 -I. $(rooms) main.c
+		--suppress=missingIncludeSystem --error-exitcode=1 -I. $(rooms) xapian-c main.c
 	shellcheck $(scripts)
 	mandoc -Tlint -Wwarning docs/*.[1-7]
 
@@ -161,6 +178,7 @@ install: all
 		'$(DESTDIR)$(PREFIX)/share/man/man7'
 	install -m 755 $(program) '$(DESTDIR)$(PREFIX)/bin/tracuu'
 	install -m 755 $(reader) '$(DESTDIR)$(PREFIX)/libexec/tracuu/tracuu-reader'
+	install -m 644 $(xapian) '$(DESTDIR)$(PREFIX)/libexec/tracuu/tracuu-xapian.so'
 	install -m 644 docs/*.1 '$(DESTDIR)$(PREFIX)/share/man/man1'
 	install -m 644 docs/*.7 '$(DESTDIR)$(PREFIX)/share/man/man7'
 
@@ -168,7 +186,7 @@ format:
 	clang-format-14 -i $(wildcard *.c */*.c */*.h corpus/formats/*.[ch] */*.cc tests/unit/*.[ch] tests/formats/*.[ch] tests/torture/*.c)
 
 clean:
-	rm -rf build tracuu tracuu-reader
+	rm -rf build tracuu tracuu-reader tracuu-xapian.so
 
 -include $(shell find $(build) -name '*.d' 2>/dev/null)
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "corpus/worker.h"
 
+#include "base/beside.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -17,7 +19,6 @@
 // leaks goes with it.
 enum { FILES_MOST = 400, SIZE_MOST = 700 << 10, START_SECONDS = 20, SOCKET_IN_CHILD = 3 };
 
-// tracuu-reader stands beside the program, or in libexec where it was installed.
 static bool find_program(struct buf *path)
 {
     const char *told = getenv("TRACUU_READER");
@@ -25,22 +26,7 @@ static bool find_program(struct buf *path)
         buf_add_str(path, str_of(told));
         return access(path->at, X_OK) == 0;
     }
-    static const char *const places[] = {"tracuu-reader",
-                                         "../libexec/tracuu/tracuu-reader"};
-    char self[4096];
-    ssize_t len = readlink("/proc/self/exe", self, sizeof self - 1);
-    while (len > 0 && self[len - 1] != '/') {
-        len--;
-    }
-    for (size_t i = 0; i < sizeof places / sizeof *places && len > 0; i++) {
-        buf_clear(path);
-        buf_add(path, self, (size_t)len);
-        buf_add_str(path, str_of(places[i]));
-        if (access(path->at, X_OK) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return beside_find(path, "tracuu-reader") && access(path->at, X_OK) == 0;
 }
 
 static int spawn(pid_t *pid, const char *program, int socket)

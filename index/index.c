@@ -93,10 +93,12 @@ static bool open_once(struct index **out, const char *folder, struct error *err)
     struct index *index = memory_new(sizeof *index);
     *index = (struct index){.arena = arena_new()};
     index->folder = arena_copy(index->arena, str_of(folder)).at;
-    const bool done = manifest_read(&index->manifest, folder, index->arena, err) &&
-                      files_open(&index->files, folder, index->manifest.files, err) &&
-                      open_parts(index, err) &&
-                      opened_reader(index, COLLECTION_NOTICES, err);
+    const bool done =
+        manifest_read(&index->manifest, folder, index->arena, err) &&
+        files_open(&index->files, folder, index->manifest.files, err) &&
+        open_parts(index, err) &&
+        // Which shards answer is known before anything is asked.
+        (!index->manifest.shard_count || opened_reader(index, COLLECTION_NOTICES, err));
     if (!done) {
         index_close(index);
         return false;
@@ -200,11 +202,15 @@ void opened_reader_forget(struct index *index, int kind)
 
 size_t index_notice_count(const struct index *index)
 {
-    size_t count = 0;
+    size_t count = 0, elsewhere;
     struct index *opened = (struct index *)index;
-    struct xapian_reader *reader = opened_reader(opened, COLLECTION_NOTICES, NULL);
-    if (!reader || !xapian_reader_count(reader, &count, NULL))
-        return 0;
+    for (size_t i = 0; i < index->part_count; i++)
+        count += index->parts[i].documents.count;
+    if (index->manifest.shard_count) {
+        struct xapian_reader *reader = opened_reader(opened, OPENED_ELSEWHERE, NULL);
+        if (reader && xapian_reader_count(reader, &elsewhere, NULL))
+            count += elsewhere;
+    }
     return count > index->dead_count ? count - index->dead_count : 0;
 }
 
