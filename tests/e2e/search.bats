@@ -307,9 +307,9 @@ PYTHON
         "$("$TRACUU" search --format paths0 '"thiên tai"' | tr '\0' '\n')" ]
     run --separate-stderr "$BATS_TEST_TMPDIR/lone/tracuu" search --period 2022
     [ "$status" -eq 5 ]
-    [ "$stderr" = "tracuu: search: tracuu-xapian.so, which belongs to the program, is missing" ]
+    [[ $stderr == *": tracuu-xapian.so, which belongs to the program, is missing" ]]
     printf 'nothing' >"$BATS_TEST_TMPDIR/lone/tracuu-xapian.so"
     run --separate-stderr "$BATS_TEST_TMPDIR/lone/tracuu" search --period 2022
     [ "$status" -eq 5 ]
-    [[ $stderr == "tracuu: search: cannot load "* ]]
+    [[ $stderr == *": cannot load "*"tracuu-xapian.so"* ]]
 }
