@@ -2,8 +2,8 @@
 #include "analyzers/view.h"
 
 #include "analyzers/characters.h"
+#include "analyzers/view_run.h"
 
-#include <pthread.h>
 #include <string.h>
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -16,7 +16,6 @@ struct writer {
     struct view *view;
     const uint8_t *text;
     size_t len;
-    uint32_t count;
     // Every byte that may begin a character has room for a letter; this is how many
     // letters more there may be.
     uint32_t spare;
@@ -36,7 +35,7 @@ struct writer {
 static void put(struct writer *w, struct character c, size_t start, size_t end)
 {
     struct view *view = w->view;
-    uint32_t i = w->count++;
+    uint32_t i = w->view->count++;
     view->plain[i] = (char)c.plain;
     view->letter[i] = c.letter;
     view->start[i] = (uint32_t)start;
@@ -47,9 +46,10 @@ static void put(struct writer *w, struct character c, size_t start, size_t end)
 // A letter comes: settles what lies before it.
 static void close_gap(struct writer *w, struct character *next, size_t at)
 {
-    bool apart = w->white || (w->count && plain_inside(w->view->plain[w->count - 1]) &&
-                              plain_inside((char)next->plain));
-    if (w->count && apart) {
+    bool apart =
+        w->white || (w->view->count && plain_inside(w->view->plain[w->view->count - 1]) &&
+                     plain_inside((char)next->plain));
+    if (w->view->count && apart) {
         if (w->line_ends)
             w->flags |= VIEW_LINE;
         if (w->line_ends > 1)
@@ -90,7 +90,7 @@ static void open_gap(struct writer *w, size_t at)
 // becomes.
 static void begin_line(struct writer *w)
 {
-    w->view->line[w->line_count++] = w->count + (w->count > 0);
+    w->view->line[w->line_count++] = w->view->count + (w->view->count > 0);
 }
 
 static void white_space(struct writer *w, enum character_kind kind, size_t at)
@@ -122,7 +122,7 @@ static size_t mark_up(struct writer *w, size_t at)
     size_t end = at + 1;
     while (end < w->len && w->text[end] == c && c != '\\')
         end++;
-    bool line_start = w->count == 0 || w->line_ends > 0;
+    bool line_start = w->view->count == 0 || w->line_ends > 0;
     uint8_t next = end < w->len ? w->text[end] : '\n';
     bool keep = false;
     if (c == '\\') {
@@ -142,8 +142,8 @@ static size_t mark_up(struct writer *w, size_t at)
                 w->text[end + 1] == '"');
     } else if (c == '_') {
         // Inside a word, and as a line to be filled in.
-        bool inside = w->count && !w->gap && plain_inside(w->view->plain[w->count - 1]) &&
-                      word_byte(next);
+        bool inside = w->view->count && !w->gap &&
+                      plain_inside(w->view->plain[w->view->count - 1]) && word_byte(next);
         keep = inside || end - at > 2;
     }
     if (!keep) {
@@ -159,9 +159,9 @@ static size_t mark_up(struct writer *w, size_t at)
 static void combining_mark(struct writer *w, uint32_t mark, size_t end)
 {
     struct view *view = w->view;
-    if (w->gap || w->count == 0)
+    if (w->gap || w->view->count == 0)
         return;
-    uint32_t i = w->count - 1;
+    uint32_t i = w->view->count - 1;
     if (!plain_inside(view->plain[i]))
         return;
     uint16_t with = character_with_mark(view->letter[i], mark);
@@ -207,9 +207,9 @@ static bool other(struct writer *w, uint32_t code, struct character c, size_t st
         combining_mark(w, code, end);
         break;
     case CHARACTER_ACUTE:
-        if (w->count && !w->gap && vowel(w->view->plain[w->count - 1])) {
+        if (w->view->count && !w->gap && vowel(w->view->plain[w->view->count - 1])) {
             combining_mark(w, 0x301, end);
-            w->view->flags[w->count - 1] |= VIEW_DAMAGE;
+            w->view->flags[w->view->count - 1] |= VIEW_DAMAGE;
         } else {
             letter(w, (struct character){c.letter, '\'', 0}, start, end);
         }
@@ -227,163 +227,6 @@ static bool other(struct writer *w, uint32_t code, struct character c, size_t st
     }
     }
     return true;
-}
-
-// How the bytes of a character lead to what it is in the view, without a branch:
-//
-//     row = lead[first].base + seconds[lead[first].kind + second] + thirds[lead[first].kind + third]
-//
-// `kind` picks the column for characters of one, two (U+00C0 to U+023F) or three bytes
-// (U+1E00 to U+1EFF). Bytes that do not fit add so much that the row is one of the empty
-// ones; so do lead bytes of other characters. Empty rows, and those of signs that are
-// more or less than a letter, have plain == 0.
-struct lead {
-    uint16_t base;
-    uint16_t kind; // 0, 256 or 512
-    uint32_t len;
-};
-
-enum { ROW_EMPTY = 1024, ROWS = 3 * ROW_EMPTY + CHARACTER_TABLE + 256 };
-
-static struct lead leads[256];
-static uint16_t seconds[3 * 256], thirds[3 * 256];
-static struct character rows[ROWS];
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-static void prepare(void)
-{
-    characters_start();
-    memcpy(rows, characters_low, sizeof characters_low);
-    memcpy(rows + CHARACTER_TABLE, characters_high, sizeof characters_high);
-    rows[' '] = (struct character){' ', ' ', 0};
-    for (uint32_t byte = 0; byte < 256; byte++) {
-        bool continues = (byte & 0xC0) == 0x80;
-        leads[byte] = (struct lead){ROW_EMPTY, 0, 1};
-        if (byte < 0x80)
-            leads[byte] = (struct lead){(uint16_t)byte, 0, 1};
-        else if (byte >= 0xC3 && byte <= 0xC8)
-            leads[byte] = (struct lead){(uint16_t)((byte & 0x1F) << 6), 256, 2};
-        else if (byte == 0xE1)
-            leads[byte] = (struct lead){CHARACTER_TABLE, 512, 3};
-        seconds[256 + byte] = continues ? byte & 0x3F : ROW_EMPTY;
-        seconds[512 + byte] =
-            (byte & 0xFC) == 0xB8 ? (uint16_t)((byte & 3) << 6) : ROW_EMPTY;
-        thirds[512 + byte] = continues ? byte & 0x3F : ROW_EMPTY;
-    }
-}
-
-enum { BLOCK = 64 };
-
-// One bit for each of 64 bytes: set in *begins where a character begins, in the result
-// where a space stands before a space.
-static inline uint64_t look(const uint8_t *text, uint64_t *begins)
-{
-    uint64_t begin = 0, space = 0;
-#ifdef __SSE2__
-    for (int i = 0; i < BLOCK; i += 16) {
-        __m128i bytes = _mm_loadu_si128((const __m128i *)(text + i));
-        // Continuation bytes, 0x80 to 0xBF, are the lowest signed ones.
-        __m128i high = _mm_cmpgt_epi8(bytes, _mm_set1_epi8(-65));
-        __m128i blank = _mm_cmpeq_epi8(bytes, _mm_set1_epi8(' '));
-        begin |= (uint64_t)(uint32_t)_mm_movemask_epi8(high) << i;
-        space |= (uint64_t)(uint32_t)_mm_movemask_epi8(blank) << i;
-    }
-#else
-    for (int i = 0; i < BLOCK; i++) {
-        begin |= (uint64_t)((text[i] & 0xC0) != 0x80) << i;
-        space |= (uint64_t)(text[i] == ' ') << i;
-    }
-#endif
-    *begins = begin;
-    return space & (space >> 1 | (uint64_t)(text[BLOCK] == ' ') << (BLOCK - 1));
-}
-
-// Writes letters whose characters and beginnings are known; the last of them ends at
-// `end`. Up to seven behind them are written that mean nothing.
-static void put_letters(struct writer *w, const struct character *found, uint32_t count,
-                        size_t end)
-{
-    struct view *view = w->view;
-    uint32_t at = w->count, i = 0;
-#ifdef __SSE2__
-    const __m128i byte = _mm_set1_epi32(0xFF);
-    for (; i < count; i += 8) {
-        __m128i a = _mm_loadu_si128((const __m128i *)(found + i)),
-                b = _mm_loadu_si128((const __m128i *)(found + i + 4));
-        // The halves of a character are its letter below, and above it plain and flags.
-        __m128i low = _mm_packs_epi32(_mm_srai_epi32(_mm_slli_epi32(a, 16), 16),
-                                      _mm_srai_epi32(_mm_slli_epi32(b, 16), 16));
-        __m128i plain = _mm_packs_epi32(_mm_and_si128(_mm_srli_epi32(a, 16), byte),
-                                        _mm_and_si128(_mm_srli_epi32(b, 16), byte));
-        __m128i flags = _mm_packs_epi32(_mm_srli_epi32(a, 24), _mm_srli_epi32(b, 24));
-        _mm_storeu_si128((__m128i *)(view->letter + at + i), low);
-        _mm_storel_epi64((__m128i *)(view->plain + at + i),
-                         _mm_packus_epi16(plain, plain));
-        _mm_storel_epi64((__m128i *)(view->flags + at + i),
-                         _mm_packus_epi16(flags, flags));
-        // A letter ends where the next begins.
-        const uint32_t *starts = view->start + at + i + 1;
-        _mm_storeu_si128((__m128i *)(view->end + at + i),
-                         _mm_loadu_si128((const __m128i *)starts));
-        _mm_storeu_si128((__m128i *)(view->end + at + i + 4),
-                         _mm_loadu_si128((const __m128i *)(starts + 4)));
-    }
-#endif
-    for (; i < count; i++) {
-        view->letter[at + i] = found[i].letter;
-        view->plain[at + i] = (char)found[i].plain;
-        view->flags[at + i] = found[i].flags;
-        if (i + 1 < count)
-            view->end[at + i] = view->start[at + i + 1];
-    }
-    view->end[at + count - 1] = (uint32_t)end;
-    w->count += count;
-}
-
-// Takes the letters that need no thought, as long as they come; stops at the first other.
-// Nothing is pending between the last letter and the next. Characters are found by their
-// beginnings, 64 bytes at a time, so that none waits for the one before it.
-static size_t run(struct writer *w, size_t at)
-{
-    const uint8_t *text = w->text;
-    bool plain = true;
-    while (plain && at + BLOCK + 2 < w->len) {
-        struct character found[BLOCK];
-        uint32_t *restrict starts = w->view->start + w->count;
-        uint64_t begins, stops = look(text + at, &begins);
-        size_t next = at;
-        uint32_t count = 0;
-        if (stops)
-            begins &= (stops & -stops) - 1;
-        // Nothing begins in bytes that only continue.
-        plain = begins != 0;
-        while (begins) {
-            size_t begin = at + (size_t)__builtin_ctzll(begins);
-            const struct lead *lead = &leads[text[begin]];
-            const struct character c =
-                rows[lead->base + seconds[lead->kind + text[begin + 1]] +
-                     thirds[lead->kind + text[begin + 2]]];
-            found[count] = c;
-            starts[count] = (uint32_t)begin;
-            begins &= begins - 1;
-            if (!c.plain || begin != next) {
-                plain = false;
-                break;
-            }
-            count++;
-            next = begin + lead->len;
-        }
-        if (stops)
-            plain = false;
-        // A space before anything that is no letter belongs to a longer gap.
-        // cppcheck-suppress uninitvar ; the first `count` letters are filled
-        if (!plain && count && found[count - 1].plain == ' ')
-            next = starts[--count];
-        if (count)
-            put_letters(w, found, count, next);
-        at = next;
-    }
-    return at;
 }
 
 // Takes one character of any kind. False when there is no room for what it becomes.
@@ -430,9 +273,21 @@ static bool fill(struct writer *w)
     size_t at = 0;
     begin_line(w);
     while (at < w->len) {
-        if (!w->gap && w->count)
-            at = run(w, at);
+        if (!w->gap && w->view->count)
+            at = view_run(w->view, at, &w->line_count);
         if (at < w->len && !step(w, &at))
+            return false;
+    }
+    return true;
+}
+
+// True when each letter of another alphabet among these has a Latin one that looks like
+// it.
+static bool lookalikes(const struct view *view, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++) {
+        if (view->plain[i] == VIEW_OTHER_LETTER &&
+            character_lookalike(view->letter[i]) == 0)
             return false;
     }
     return true;
@@ -442,18 +297,17 @@ static bool fill(struct writer *w)
 // that are really foreign stay.
 static void mend_lookalikes(struct view *view)
 {
-    for (uint32_t at = 0, end; at < view->count; at = end + 1) {
-        bool foreign = false, latin = true;
-        for (end = at; end < view->count && plain_inside(view->plain[end]); end++) {
-            if (view->plain[end] == VIEW_OTHER_LETTER) {
-                foreign = true;
-                latin &= character_lookalike(view->letter[end]) != 0;
-            }
-        }
-        if (!foreign || !latin)
+    const char *plain = view->plain, *letter;
+    uint32_t end = 0;
+    while ((letter = memchr(plain + end, VIEW_OTHER_LETTER, view->count - end))) {
+        uint32_t from = (uint32_t)(letter - plain);
+        end = view_word_end(view, from);
+        while (from > 0 && plain_inside(plain[from - 1]))
+            from--;
+        if (!lookalikes(view, from, end))
             continue;
-        for (uint32_t i = at; i < end; i++) {
-            if (view->plain[i] != VIEW_OTHER_LETTER)
+        for (uint32_t i = from; i < end; i++) {
+            if (plain[i] != VIEW_OTHER_LETTER)
                 continue;
             struct character c = character_of(character_lookalike(view->letter[i]));
             view->letter[i] = c.letter;
@@ -468,7 +322,7 @@ static void make_room(struct writer *w, size_t characters, size_t spare,
                       struct arena *arena)
 {
     struct view *out = w->view;
-    size_t letters = characters + spare + 8;
+    size_t letters = characters + spare + VIEW_RUN_SLACK;
     w->spare = (uint32_t)spare;
     out->plain = arena_take(arena, letters + VIEW_SLACK);
     out->letter = arena_take(arena, letters * sizeof *out->letter);
@@ -512,7 +366,7 @@ static void count_characters(struct str text, size_t *characters, size_t *line_e
 
 void view_read(struct view *out, struct str text, struct arena *arena)
 {
-    pthread_once(&once, prepare);
+    characters_start();
     if (text.len > TEXT_LIMIT)
         text.len = TEXT_LIMIT;
     *out = (struct view){.text = text};
@@ -528,15 +382,15 @@ void view_read(struct view *out, struct str text, struct arena *arena)
     if (!fill(&w)) {
         // A byte becomes at most four thirds of a letter (Ⅷ).
         w = fresh;
+        out->count = 0;
         make_room(&w, letters, text.len + text.len / 2 - letters + 8, arena);
         fill(&w);
     }
-    out->count = w.count;
     out->words = ARENA_ARRAY(arena, struct word_list *, 1);
-    memset(out->plain + w.count, 0, VIEW_SLACK);
-    out->line[out->lines] = w.count;
-    for (uint32_t i = out->lines; i-- > 0 && out->line[i] > w.count;)
-        out->line[i] = w.count;
+    memset(out->plain + out->count, 0, VIEW_SLACK);
+    out->line[out->lines] = out->count;
+    for (uint32_t i = out->lines; i-- > 0 && out->line[i] > out->count;)
+        out->line[i] = out->count;
     if (w.foreign)
         mend_lookalikes(out);
 }

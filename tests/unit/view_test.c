@@ -100,12 +100,36 @@ static void signs_of_several_letters_leave_room_for_the_letters_after_them(void 
     arena_free(arena);
 }
 
+static void white_space_is_one_space_wherever_it_stands(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    static const char *const gaps[] = {"  ",   " \t",  "\n\t", " \n",
+                                       "\n\f", " ** ", "\n\n"};
+    for (uint32_t before = 1; before < 200; before++) {
+        for (size_t i = 0; i < sizeof gaps / sizeof *gaps; i++, arena_reset(arena)) {
+            char bytes[300];
+            memset(bytes, 'a', sizeof bytes);
+            memcpy(bytes + before, gaps[i], strlen(gaps[i]));
+            struct view view = read_bytes(bytes, sizeof bytes, arena);
+            assert_int_equal(view.count, sizeof bytes + 1 - strlen(gaps[i]));
+            assert_int_equal(view.plain[before], ' ');
+            assert_int_equal(view.end[before], view.start[before + 1]);
+            bool line = strchr(gaps[i], '\n') != NULL;
+            assert_int_equal(view.flags[before] & VIEW_LINE, line ? VIEW_LINE : 0);
+            assert_int_equal(view.line[1], line ? before + 1 : view.count);
+        }
+    }
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bytes_that_only_continue_are_one_sign),
         cmocka_unit_test(bytes_that_only_continue_end_a_run_of_letters),
         cmocka_unit_test(stray_bytes_leave_room_for_the_letters_after_them),
+        cmocka_unit_test(white_space_is_one_space_wherever_it_stands),
         cmocka_unit_test(signs_of_several_letters_leave_room_for_the_letters_after_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
