@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-enum { MANIFEST_FORMAT = 2 };
+enum { MANIFEST_FORMAT = 3 };
 
 // A segment and what is dead in it. Its folder is segments/NUMBER in six digits.
 struct manifest_segment {

@@ -165,21 +165,6 @@ static unsigned char add_counts(unsigned one, unsigned other)
     return (unsigned char)(one + other < 255 ? one + other : 255);
 }
 
-static unsigned count_at(struct postings_cursor *cursor, uint32_t notice)
-{
-    postings_skip(cursor, notice);
-    size_t low = 0, high = cursor->count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (cursor->notices[middle] < notice)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < cursor->count && cursor->notices[low] == notice ? cursor->counts[low]
-                                                                 : 0;
-}
-
 static void fill_term(const struct matcher *matcher, struct node *node,
                       const struct places *only)
 {
@@ -195,7 +180,7 @@ static void fill_term(const struct matcher *matcher, struct node *node,
         for (size_t i = 0; i < only->count; i++) {
             unsigned char *have = &node->have[only->items[i]];
             *have = add_counts(
-                *have, count_at(&node->cursors[t], matcher->first + only->items[i]));
+                *have, postings_at(&node->cursors[t], matcher->first + only->items[i]));
         }
 }
 
