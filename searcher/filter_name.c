@@ -5,6 +5,8 @@
 #include "analyzers/unit.h"
 #include "base/nearest.h"
 #include "base/translate.h"
+#include "searcher/typed_name.h"
+#include "searcher/value_name.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,11 +19,15 @@ static void add_candidate(struct candidate **items, size_t *count,
     for (size_t i = 0; i < *count; i++)
         if (str_equal((*items)[i].value, candidate->value))
             return;
-    struct candidate *grown = ARENA_ARRAY(arena, struct candidate, *count + 1);
-    if (*count)
-        memcpy(grown, *items, *count * sizeof **items);
-    grown[(*count)++] = *candidate;
-    *items = grown;
+    // Room for 1, 2, 4 … of them.
+    if (!(*count & (*count - 1))) {
+        struct candidate *grown =
+            ARENA_ARRAY(arena, struct candidate, *count ? 2 * *count : 1);
+        if (*count)
+            memcpy(grown, *items, *count * sizeof **items);
+        *items = grown;
+    }
+    (*items)[(*count)++] = *candidate;
 }
 
 // The words of `part` stand one after another in `whole`, both folded.
@@ -35,6 +41,12 @@ static bool has_words(struct str whole, struct str part)
             return true;
     }
     return false;
+}
+
+static bool ends_with_words(struct str whole, struct str part)
+{
+    return part.len < whole.len && str_ends(whole, part) &&
+           whole.at[whole.len - part.len - 1] == ' ' && str_find(part, STR(" "), 0) > 0;
 }
 
 bool filter_find_persons(const struct index *index, enum collection collection,
@@ -51,6 +63,10 @@ bool filter_find_persons(const struct index *index, enum collection collection,
     // A part of a name, "Ngọc Lâm", where no one is called so and no more.
     for (size_t i = 0; !out->count && i < names.count && asked.len; i++)
         if (has_words(names.items[i].value, asked))
+            add_candidate(&out->candidates, &out->count, &names.items[i], arena);
+    // A name with what the person is before it: "đồng chí Trần Ngọc Lâm".
+    for (size_t i = 0; !out->count && i < names.count && asked.len; i++)
+        if (ends_with_words(asked, names.items[i].value))
             add_candidate(&out->candidates, &out->count, &names.items[i], arena);
     out->ambiguous = out->count > 1;
     for (size_t i = 0; i < names.count && out->near_count < NEAR_MOST && asked.len; i++) {
@@ -123,9 +139,24 @@ static bool is_province(struct str slug, struct str folded)
     return found;
 }
 
+static struct str without_word(struct str folded, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_starts(folded, str_of(words[i])))
+            return str_slice(folded, strlen(words[i]), folded.len);
+    return folded;
+}
+
+// "tinh quang tri", "tp. ho chi minh".
+static struct str without_province_word(struct str folded)
+{
+    static const char *const words[] = {"tinh ", "thanh pho ", "tp. ", "tp "};
+    return without_word(folded, words, sizeof words / sizeof *words);
+}
+
 // What a value means to an office: the unit that covers most of it.
-static bool unit_for(struct str value, struct str office_id, struct unit *out,
-                     struct arena *arena)
+static bool unit_in(struct str value, struct str office_id, struct unit *out,
+                    struct arena *arena)
 {
     struct view view;
     view_read(&view, value, arena);
@@ -173,10 +204,7 @@ static struct str without_place_word(struct str normal)
 {
     static const char *const words[] = {"huyen ", "quan ",   "thi xa ",  "thanh pho ",
                                         "xa ",    "phuong ", "thi tran "};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_starts(normal, str_of(words[i])))
-            return str_slice(normal, strlen(words[i]), normal.len);
-    return normal;
+    return without_word(normal, words, sizeof words / sizeof *words);
 }
 
 // Where a name is looked for: a province, an office, and what stands in it under the name.
@@ -239,21 +267,29 @@ static bool find_units(const struct index *index, enum collection collection,
     if (!value_list_read(&issuers, index, COLLECTION_NOTICES, FIELD_ISSUER, STR(""),
                          arena, err))
         return false;
-    struct str folded = field_fold(filter->value, arena);
+    struct str whole = field_fold(filter->value, arena);
+    struct str folded = without_province_word(whole);
     if (field == FIELD_ISSUER)
         for (size_t i = 0; i < issuers.count; i++)
             if (is_province(issuers.items[i].value, folded))
                 add_candidate(&out->candidates, &out->count, &issuers.items[i], arena);
     if (out->count)
         return true;
+    struct str forms[] = {
+        filter->value,
+        typed_name(folded.len < whole.len ? folded : filter->value, arena),
+    };
     for (size_t i = 0; i <= issuers.count; i++) {
-        struct unit unit;
         struct str office = i < issuers.count ? issuers.items[i].value : (struct str){0};
-        if (!unit_for(filter->value, office, &unit, arena))
-            continue;
-        struct candidate candidate = {.value = unit.id,
-                                      .name = unit.name,
-                                      .count = units_of(index, unit.id, field, arena)};
+        struct candidate candidate = {0};
+        for (size_t form = 0; form < 2 && !candidate.count; form++) {
+            struct unit unit;
+            if (unit_in(forms[form], office, &unit, arena))
+                candidate = (struct candidate){
+                    .value = unit.id,
+                    .count = units_of(index, unit.id, field, arena),
+                };
+        }
         if (candidate.count)
             add_candidate(&out->candidates, &out->count, &candidate, arena);
     }
@@ -261,9 +297,9 @@ static bool find_units(const struct index *index, enum collection collection,
     // asked for their names in any case.
     if (out->count && (field != FIELD_UNIT || !filter->where.len))
         return true;
-    struct str normal = unit_normal(filter->value, NULL, arena);
+    struct str normal = unit_normal(forms[1], NULL, arena);
     if (field == FIELD_ISSUER)
-        normal = without_place_word(normal);
+        normal = without_place_word(without_province_word(normal));
     if (out->count)
         return !normal.len ||
                find_in_offices(index, collection, field, normal, out, arena, err);
@@ -278,6 +314,15 @@ static bool find_units(const struct index *index, enum collection collection,
     return true;
 }
 
+static size_t shared_words(struct str whole, struct str words, size_t *count)
+{
+    struct str word;
+    size_t shared = 0;
+    for (*count = 0; str_split(&word, &words, ' '); ++*count)
+        shared += has_words(whole, word);
+    return shared;
+}
+
 // Units that share at least half of the words, for whoever did not know the name quite
 // right.
 static void find_near_units(const struct index *index, enum collection collection,
@@ -289,17 +334,30 @@ static void find_near_units(const struct index *index, enum collection collectio
     if (!normal.len ||
         !value_list_read(&all, index, collection, filter->field, STR(""), arena, NULL))
         return;
-    for (size_t i = 0; i < all.count && out->near_count < NEAR_MOST; i++) {
-        struct str words = last_words(all.items[i].value, arena);
-        struct str rest = normal, word;
-        size_t asked = 0, shared = 0;
-        while (str_split(&word, &rest, ' ')) {
-            asked++;
-            shared += has_words(words, word);
+    // The best ones first, of equal ones those that more notices name.
+    size_t best[NEAR_MOST];
+    struct candidate *near = ARENA_ARRAY(arena, struct candidate, NEAR_MOST);
+    for (size_t i = 0; i < all.count; i++) {
+        size_t asked,
+            shared = shared_words(last_words(all.items[i].value, arena), normal, &asked);
+        if (shared * 2 < asked || asked < 2)
+            continue;
+        size_t place = out->near_count;
+        while (place &&
+               (best[place - 1] < shared || (best[place - 1] == shared &&
+                                             near[place - 1].count < all.items[i].count)))
+            place--;
+        if (place == NEAR_MOST)
+            continue;
+        out->near_count += out->near_count < NEAR_MOST;
+        for (size_t k = out->near_count - 1; k > place; k--) {
+            near[k] = near[k - 1];
+            best[k] = best[k - 1];
         }
-        if (shared * 2 >= asked && asked > 1)
-            add_candidate(&out->near, &out->near_count, &all.items[i], arena);
+        near[place] = all.items[i];
+        best[place] = shared;
     }
+    out->near = near;
 }
 
 bool filter_find_units(const struct index *index, enum collection collection,
@@ -314,11 +372,33 @@ bool filter_find_units(const struct index *index, enum collection collection,
     return true;
 }
 
+// Issuers whose name has these words: "thủ tướng", "sở khoa học". An archive has few.
+static bool find_issuers_by_part(const struct index *index, const struct filter *filter,
+                                 struct filter_answer *out, struct arena *arena,
+                                 struct error *err)
+{
+    struct value_list issuers;
+    struct str asked = field_fold(filter->value, arena);
+    if (!asked.len)
+        return true;
+    if (!value_list_read(&issuers, index, COLLECTION_NOTICES, FIELD_ISSUER, STR(""),
+                         arena, err))
+        return false;
+    for (size_t i = 0; i < issuers.count; i++) {
+        struct candidate *issuer = &issuers.items[i];
+        issuer->name = value_name(index, FIELD_ISSUER, issuer->value, arena);
+        if (has_words(field_fold(issuer->name, arena), asked))
+            add_candidate(&out->candidates, &out->count, issuer, arena);
+    }
+    return true;
+}
+
 bool filter_find_issuers(const struct index *index, enum collection collection,
                          const struct filter *filter, struct filter_answer *out,
                          struct arena *arena, struct error *err)
 {
-    if (!find_units(index, collection, FIELD_ISSUER, filter, out, arena, err))
+    if (!find_units(index, collection, FIELD_ISSUER, filter, out, arena, err) ||
+        (!out->count && !find_issuers_by_part(index, filter, out, arena, err)))
         return false;
     out->ambiguous = out->count > 1;
     return true;

@@ -100,55 +100,83 @@ struct str days_name(struct days days, struct arena *arena)
                         STR_ARG(day_name(days.to, true, arena)));
 }
 
-// The name of the value in one notice, or missing.
-static struct str name_in(const struct notice *notice, enum field_id field,
-                          struct str value, struct arena *arena)
+// Spellings of a name and how often each was seen.
+struct spellings {
+    struct str names[8];
+    int counts[8];
+    int count;
+};
+
+static void add_spelling(struct spellings *spellings, struct str name)
+{
+    int i = 0;
+    while (i < spellings->count && !str_equal(spellings->names[i], name))
+        i++;
+    if (i == (int)(sizeof spellings->names / sizeof *spellings->names))
+        return;
+    if (i == spellings->count) {
+        spellings->names[i] = name;
+        spellings->counts[i] = 0;
+        spellings->count++;
+    }
+    spellings->counts[i]++;
+}
+
+// What one notice calls the value, each mention of it.
+static void add_names(struct spellings *spellings, const struct notice *notice,
+                      enum field_id field, struct str value, struct arena *arena)
 {
     const struct anatomy *anatomy = &notice->anatomy;
+    bool office = field == FIELD_ISSUER || field == FIELD_UNIT;
     if (field == FIELD_TYPE)
-        return anatomy->type;
-    if ((field == FIELD_ISSUER || field == FIELD_UNIT) &&
-        str_equal(anatomy->office.id, value))
-        return issuer_name(&anatomy->office, arena);
-    if ((field == FIELD_ISSUER || field == FIELD_UNIT) &&
-        str_equal(anatomy->office.province, value))
-        return anatomy->office.province_name;
+        add_spelling(spellings, anatomy->type);
+    if (office && str_equal(anatomy->office.id, value))
+        add_spelling(spellings, issuer_name(&anatomy->office, arena));
+    else if (office && str_equal(anatomy->office.province, value))
+        add_spelling(spellings, anatomy->office.province_name);
     for (size_t i = 0; field == FIELD_UNIT && i < notice->units.count; i++)
         if (str_equal(notice->units.items[i].id, value))
-            return notice->units.items[i].name;
-    for (size_t i = 0; field == FIELD_REF && i < notice->references.count; i++)
-        if (str_equal(notice->references.items[i].key, value))
-            return notice->references.items[i].display;
-    // A law cited by name and number stands in the index by both.
-    for (size_t i = 0; field == FIELD_REF && i < notice->references.count; i++)
-        if (str_equal(notice->references.items[i].alias, value))
-            return notice->references.items[i].display;
-    for (size_t i = 0; field == FIELD_REF && i < notice->references.law_count; i++)
-        if (str_equal(notice->references.laws[i].key, value))
-            return notice->references.laws[i].display;
+            add_spelling(spellings, notice->units.items[i].name);
+    const struct references *references = &notice->references;
+    for (size_t i = 0; field == FIELD_REF && i < references->count; i++)
+        // A law cited by name and number stands in the index by both.
+        if (str_equal(references->items[i].key, value) ||
+            str_equal(references->items[i].alias, value))
+            add_spelling(spellings, references->items[i].display);
+    for (size_t i = 0; field == FIELD_REF && i < references->law_count; i++)
+        if (str_equal(references->laws[i].key, value))
+            add_spelling(spellings, references->laws[i].display);
     for (size_t i = 0; field == FIELD_PERSON && i < notice->persons.count; i++)
         if (str_equal(field_fold(notice->persons.items[i].name, arena), value))
-            return notice->persons.items[i].name;
+            add_spelling(spellings, notice->persons.items[i].name);
     if (field == FIELD_PERSON && str_equal(field_fold(anatomy->signer, arena), value))
-        return anatomy->signer;
+        add_spelling(spellings, anatomy->signer);
     if (field == FIELD_SELF && str_equal(anatomy->number_key, value))
-        return anatomy->number;
-    return (struct str){0};
+        add_spelling(spellings, anatomy->number);
 }
 
 struct str value_name(const struct index *index, enum field_id field, struct str value,
                       struct arena *arena)
 {
+    enum { ASKED = 3 }; // notices; one may have an odd name for it
     struct arena *scratch = arena_new();
     struct matches matches;
-    struct match_options options = {.limit = 1, .order = ORDER_RELEVANCE};
-    struct str name = {0};
-    struct document document;
+    struct match_options options = {.limit = ASKED, .order = ORDER_RELEVANCE};
+    struct spellings spellings = {0};
     if (index_match(index, COLLECTION_NOTICES, clause_term(field, value, scratch),
-                    &options, &matches, scratch, NULL) &&
-        matches.count &&
-        index_notice(index, &matches.hits[0], false, &document, scratch, NULL))
-        name = arena_copy(arena, name_in(&document.notice, field, value, scratch));
+                    &options, &matches, scratch, NULL)) {
+        for (size_t i = 0; i < matches.count; i++) {
+            struct document document;
+            if (index_notice(index, &matches.hits[i], false, &document, scratch, NULL))
+                add_names(&spellings, &document.notice, field, value, scratch);
+        }
+    }
+    int best = 0;
+    for (int i = 1; i < spellings.count; i++)
+        if (spellings.counts[i] > spellings.counts[best])
+            best = i;
+    struct str name =
+        spellings.count ? arena_copy(arena, spellings.names[best]) : (struct str){0};
     arena_free(scratch);
     // A body that is only named as what others belong to: "Ban Thường vụ Tỉnh ủy".
     const struct known_unit *known =

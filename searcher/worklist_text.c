@@ -421,15 +421,19 @@ static void write_head(struct page *page)
     struct str said = {0};
     for (size_t i = 0; i < list->unit_count; i++)
         for (size_t k = 0; k < list->units[i].count; k++) {
-            struct str name = list->units[i].candidates[k].name;
-            bool known = said.len && str_find(said, name, 0) >= 0;
-            if (known || !names_somebody(list, list->units[i].candidates[k].value))
+            struct str id = list->units[i].candidates[k].value;
+            if (!names_somebody(list, id))
+                continue;
+            struct str name = value_name(list->index, FIELD_UNIT, id, page->arena);
+            if (said.len && str_find(said, name, 0) >= 0)
                 continue;
             buf_printf(page->out, "%s%.*s", said.len ? " / " : "", STR_ARG(name));
             said = arena_printf(page->arena, "%.*s / %.*s", STR_ARG(said), STR_ARG(name));
         }
     if (list->unit_count && !said.len && list->units[0].count)
-        buf_add_str(page->out, list->units[0].candidates[0].name);
+        buf_add_str(page->out,
+                    value_name(list->index, FIELD_UNIT,
+                               list->units[0].candidates[0].value, page->arena));
     if (list->unit_count) {
         write_offices(page->out, list, page->arena);
         buf_add_str(page->out, STR(": "));

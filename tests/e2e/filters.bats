@@ -46,6 +46,24 @@ found() {
     [ "$(jq -r 'select(.collective) | .path' <<<"$output")" = b.txt ]
 }
 
+@test "a unit or an office typed in small letters, without marks or by its code is the same" {
+    whole=$(found --unit "Phòng Quản lý Ngân sách" --issuer "Long An")
+    [ -n "$whole" ]
+    for unit in "phòng quản lý ngân sách" "PHÒNG QUẢN LÝ NGÂN SÁCH" "phong qlns" "phong quan ly ngan sach"; do
+        [ "$(found --unit "$unit" --issuer "tinh long an")" = "$whole" ]
+    done
+    [ "$(found --issuer "so tai chinh")" = "a b c" ]
+    [ "$(found --issuer STC)" = "a b c" ]
+    [ "$(found --issuer "Sở Tài")" = "a b c" ]
+    [ "$(found --issuer "tỉnh Tây Ninh")" = c ]
+}
+
+@test "a unit that is ambiguous is named as notices name it, not as it was typed" {
+    run --separate-stderr "$TRACUU" search --unit "PHONG QLNS"
+    [[ "$stderr" == *"  Phòng Quản lý Ngân sách  long-an/"* ]]
+    [[ "$stderr" == *"  Phòng Quản lý Ngân sách  tay-ninh/"* ]]
+}
+
 @test "a unit of the same name elsewhere is another one, and the answer says so" {
     run --separate-stderr "$TRACUU" search --unit 'Phòng Quản lý Ngân sách'
     [ "$status" -eq 0 ]
@@ -60,6 +78,12 @@ found() {
     [ "$(found --person 'Văn Lân')" = b ]
     run --separate-stderr "$TRACUU" search --person 'Nguyễn Văn Lâm'
     [[ $stderr == *"Nguyễn Văn Lân"* ]]
+}
+
+@test "a person is found with what he is before his name" {
+    for person in "đồng chí Nguyễn Văn Lâm" "ong nguyen van lam" "Giám đốc Sở Nguyễn Văn Lâm"; do
+        [ "$(found --person "$person")" = a ]
+    done
 }
 
 @test "a document is found in every form in which people write it" {
