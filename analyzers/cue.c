@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/cue.h"
 
+#include "analyzers/characters.h"
 #include "analyzers/tables.h"
 #include "analyzers/word.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unicode/uchar.h>
 
 static const struct {
     const char *name;
@@ -52,7 +52,7 @@ static const struct {
 //
 // (node, key of the word) is looked up in one table of open addressing. Phrases that
 // differ in their accents only end in one node.
-enum { PHRASE_LETTERS = 40, START = 1 };
+enum { PHRASE_LETTERS = 48, START = 1 };
 
 struct step {
     uint64_t key;
@@ -64,31 +64,36 @@ struct node {
     uint32_t kinds;   // of the phrases that are meant whatever their accents are
     uint16_t checked; // the first phrase that asks for more than its letters, or 0
     bool any;         // there are phrases of the former kind
+    bool more;        // longer phrases go on behind it
 };
 
 struct phrase {
     uint32_t kinds;
     uint16_t next; // another of the same node, or 0
-    uint8_t count;
-    bool exact; // its accents must be as they are: "sở" is not "số"
+    uint8_t count; // letters, with the spaces and signs between its words
+    bool exact;    // its accents must be as they are: "sở" is not "số"
     // "giao ban" is a meeting, "Giao Ban Quản lý dự án" an order: no capital behind its
     // first word
     bool small;
     uint16_t letters[PHRASE_LETTERS];
 };
 
-// One bit for each word that is a phrase, and for each pair of words that begins one, by
-// their keys: nearly everything else is turned away here.
-enum { START_BITS = 1 << 16, CUE_STRETCH = 64 };
+// What turns nearly every word away without a look at the steps: one bit for each word that
+// begins a phrase, for each that is one alone, and for each pair of words that begins one,
+// by the hashes of their keys.
+enum { WORD_BITS = 1 << 12, PAIR_BITS = 1 << 14, CUE_STRETCH = 64 };
 
-static uint64_t starts[START_BITS / 64];
+static uint64_t firsts[WORD_BITS / 64], alone[WORD_BITS / 64], pairs[PAIR_BITS / 64];
 
-static struct step *steps;
-static size_t step_mask, step_count;
-static struct node *nodes;
-static uint16_t node_count;
-static struct phrase *phrases;
-static size_t phrase_count;
+// The steps fill half of their room at most.
+enum { STEPS = 1 << 12, NODES = STEPS / 2 + 2, PHRASES = 1 << 10 };
+
+static struct step steps[STEPS];
+static size_t step_count;
+static struct node nodes[NODES];
+static uint16_t node_count = START;
+static struct phrase phrases[PHRASES];
+static size_t phrase_count = 1;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static bool is_letter(char c)
@@ -96,31 +101,47 @@ static bool is_letter(char c)
     return c >= 'a' && c <= 'z';
 }
 
-// `second` is 0 for a word alone.
-static uint32_t start_bit(uint64_t first, uint64_t second)
+static uint64_t hash_of(uint64_t key)
 {
-    return (uint32_t)((first + second * 31) * 0x9E3779B97F4A7C15u >> 48);
+    return key * 0x9E3779B97F4A7C15u;
 }
 
-static bool may_start(uint64_t first, uint64_t second)
+static uint32_t word_bit(uint64_t hash)
 {
-    uint32_t bit = start_bit(first, second);
-    return starts[bit / 64] >> bit % 64 & 1;
+    return (uint32_t)(hash >> 52);
 }
 
+static uint32_t pair_bit(uint64_t first, uint64_t second)
+{
+    return (uint32_t)((first + second * 31) >> 50);
+}
+
+static bool has_bit(const uint64_t *bits, uint32_t bit)
+{
+    return bits[bit / 64] >> bit % 64 & 1;
+}
+
+static void set_bit(uint64_t *bits, uint32_t bit)
+{
+    bits[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+// The bits for a phrase that begins with these words; `second` is 0 for a word alone.
 static void note_start(uint64_t first, uint64_t second)
 {
-    uint32_t bit = start_bit(first, second);
-    starts[bit / 64] |= UINT64_C(1) << bit % 64;
+    set_bit(firsts, word_bit(hash_of(first)));
+    if (second)
+        set_bit(pairs, pair_bit(hash_of(first), hash_of(second)));
+    else
+        set_bit(alone, word_bit(hash_of(first)));
 }
 
 static inline __attribute__((always_inline)) struct step *step_of(uint16_t node,
                                                                   uint64_t key)
 {
-    size_t slot =
-        (size_t)((key + (uint64_t)node * 31) * 0x9E3779B97F4A7C15u >> 40) & step_mask;
+    size_t slot = (size_t)(hash_of(key + (uint64_t)node * 31) >> 40) % STEPS;
     while (steps[slot].next && (steps[slot].key != key || steps[slot].node != node))
-        slot = (slot + 1) & step_mask;
+        slot = (slot + 1) % STEPS;
     return &steps[slot];
 }
 
@@ -141,11 +162,12 @@ static void kinds_of(struct phrase *phrase, struct str cell)
     }
 }
 
-// The table is filled by half at most.
 static void phrase_add(struct str text, struct str kinds, struct arena *arena)
 {
     struct view view;
     view_read(&view, text, arena);
+    if (phrase_count == PHRASES)
+        abort(); // … its own
     struct phrase *phrase = &phrases[phrase_count];
     uint16_t node = START;
     uint64_t keys[3] = {0};
@@ -162,15 +184,16 @@ static void phrase_add(struct str text, struct str kinds, struct arena *arena)
         struct step *step = step_of(node, key);
         if (!step->next) {
             *step = (struct step){key, node, ++node_count};
-            if (++step_count * 2 > step_mask)
+            nodes[node].more = true;
+            if (++step_count > STEPS / 2)
                 abort(); // the table has outgrown its room
         }
         node = step->next;
-        for (; i < end; i++)
-            if (phrase->count < PHRASE_LETTERS)
-                phrase->letters[phrase->count++] = view.letter[i];
+        i = end;
     }
     note_start(keys[0], keys[1]);
+    phrase->count = (uint8_t)(view.count < PHRASE_LETTERS ? view.count : PHRASE_LETTERS);
+    memcpy(phrase->letters, view.letter, phrase->count * sizeof *phrase->letters);
     kinds_of(phrase, kinds);
     if (phrase->exact || phrase->small) {
         phrase->next = nodes[node].checked;
@@ -187,15 +210,6 @@ static void build(void)
     const struct table *table = table_named("cues");
     uint32_t phrase = table_column(table, "phrase"), kinds = table_column(table, "kinds");
     struct arena *arena = arena_new();
-    size_t room = 64;
-    while (room < (size_t)table->rows * 5)
-        room *= 2;
-    steps = memory_array(room, sizeof *steps);
-    step_mask = room - 1;
-    nodes = memory_array(room, sizeof *nodes);
-    phrases = memory_array(table->rows + 1, sizeof *phrases);
-    node_count = START;
-    phrase_count = 1;
     for (uint32_t row = 0; row < table->rows; row++) {
         phrase_add(table_cell(table, row, phrase), table_cell(table, row, kinds), arena);
         arena_reset(arena);
@@ -203,15 +217,25 @@ static void build(void)
     arena_free(arena);
 }
 
+// True when the letters of the phrase, whose folded ones stand at `from`, are those of the
+// text in whatever case.
 static bool spelled(const struct view *view, uint32_t from, const struct phrase *phrase)
 {
-    for (uint32_t i = 0; i < phrase->count; from++) {
-        if (!is_letter(view->plain[from]))
-            continue;
-        uint16_t letter = view->letter[from];
-        if ((view->flags[from] & VIEW_UPPER ? (uint16_t)u_tolower(letter) : letter) !=
-            phrase->letters[i++])
+    if (view->letter[from] == phrase->letters[0] && view->count - from >= phrase->count &&
+        memcmp(view->letter + from, phrase->letters,
+               phrase->count * sizeof *phrase->letters) == 0)
+        return true;
+    for (uint32_t i = 0; i < phrase->count; i++) {
+        uint16_t wanted = phrase->letters[i];
+        if (wanted < 'a')
+            continue; // what parts two words may be another sign in the text
+        while (!is_letter(view->plain[from]))
+            from++;
+        if (view->letter[from] != wanted &&
+            (!(view->flags[from] & VIEW_UPPER) ||
+             character_lower(view->letter[from]) != wanted))
             return false;
+        from++;
     }
     return true;
 }
@@ -256,18 +280,19 @@ static bool joins(const struct word *word)
 }
 
 // How many words from `at` on the longest phrase has that starts there, or 0; `pair` says
-// whether it may be more than one.
+// whether it may be more than one, `single` whether it may be one.
 static uint32_t longest(const struct word_list *words, uint32_t at, bool pair,
-                        uint32_t *kinds)
+                        bool single, uint32_t *kinds)
 {
     const struct word *items = words->items;
     uint32_t last = 0, i = at;
     uint16_t node = step_of(START, items[i].key)->next;
     while (node) {
         i++;
-        if (node_kinds(words->view, items[at].from, &nodes[node], kinds))
+        if ((single || i > at + 1) &&
+            node_kinds(words->view, items[at].from, &nodes[node], kinds))
             last = i - at;
-        if (!pair || i == words->count || !joins(&items[i]))
+        if (!pair || !nodes[node].more || i == words->count || !joins(&items[i]))
             break;
         node = step_of(node, items[i].key)->next;
     }
@@ -297,11 +322,16 @@ void cues_find(struct cues *out, const struct view *view, struct arena *arena)
     const struct word_list *words = words_of(view, arena);
     const struct word *items = words->items;
     for (uint32_t i = 0, taken; i < words->count; i += taken) {
-        uint64_t next = i + 1 < words->count ? items[i + 1].key : 0;
-        uint32_t kinds = 0, found = 0;
-        bool pair = may_start(items[i].key, next);
-        if (pair || may_start(items[i].key, 0))
-            found = longest(words, i, pair, &kinds);
+        uint64_t hash = hash_of(items[i].key);
+        taken = 1;
+        if (!has_bit(firsts, word_bit(hash)))
+            continue;
+        bool pair = i + 1 < words->count &&
+                    has_bit(pairs, pair_bit(hash, hash_of(items[i + 1].key)));
+        bool single = has_bit(alone, word_bit(hash));
+        if (!pair && !single)
+            continue;
+        uint32_t kinds = 0, found = longest(words, i, pair, single, &kinds);
         taken = found ? found : 1;
         if (!kinds)
             continue;

@@ -3,9 +3,11 @@
 
 #include "analyzers/assignee.h"
 #include "analyzers/deadline.h"
+#include "analyzers/lexicon.h"
 #include "analyzers/work_cell.h"
 #include "base/buf.h"
 
+#include <pthread.h>
 #include <string.h>
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -117,35 +119,40 @@ static void split(struct table_line *line, struct str text, size_t from)
 
 // Words that heads of columns are made of, folded.
 static const char head_words[] =
-    " stt tt so thu tu noi dung nhiem vu cong viec hoat dong giai phap ten don vi co "
+    "stt tt so thu tu noi dung nhiem vu cong viec hoat dong giai phap ten don vi co "
     "quan phong ban bo phan "
     "nguoi can chu tri phoi hop thuc hien tham muu thoi gian han hoan thanh tien do san "
     "pham ket qua dau ra "
     "dau moi phu dia diem nguoi gio ngay "
-    "du kien kinh phi ghi chu trach nhiem phan cong cap trinh hinh thuc va ";
+    "du kien kinh phi ghi chu trach nhiem phan cong cap trinh hinh thuc va";
 
-// True when nearly all words of the line belong into heads of columns.
-static bool is_head(const struct reading *reading, const struct table_line *line)
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct lexicon *heads;
+
+static void start(void)
 {
-    const struct view *view = reading->view;
-    uint32_t at = view_at(view, line->from), to = view_at(view, line->to);
+    struct str word, rest = STR(head_words);
+    heads = lexicon_new();
+    while (str_split(&word, &rest, ' '))
+        lexicon_add(heads, word, 0);
+}
+
+// True when nearly all words of the line, bytes [from, to), belong into heads of columns.
+static bool is_head(const struct view *view, size_t from, size_t to)
+{
+    uint32_t at = view_at(view, from), end = view_at(view, to);
     unsigned words = 0, known = 0;
-    while (at < to) {
-        if (!plain_inside(view->plain[at])) {
+    pthread_once(&once, start);
+    while (at < end) {
+        uint32_t behind = view_word_end(view, at);
+        if (behind == at) {
             at++;
             continue;
         }
-        char word[16] = " ";
-        uint32_t end = at;
-        while (end < to && plain_inside(view->plain[end]))
-            end++;
         words++;
-        if (end - at < sizeof word - 3) {
-            memcpy(word + 1, view->plain + at, end - at);
-            memcpy(word + 1 + (end - at), " ", 2);
-            known += strstr(head_words, word) != NULL;
-        }
-        at = end;
+        known += lexicon_step(heads, LEXICON_ROOT,
+                              word_key_of(view->plain + at, behind - at)) != LEXICON_NONE;
+        at = behind;
     }
     return words > 0 && known * 10 >= words * 8;
 }
@@ -235,7 +242,7 @@ static size_t read_head(struct scanner *scanner, size_t at)
     scanner->count = 0;
     for (int i = 0; i < HEAD_LINES && end < text.len; i++) {
         split(&line, text, end);
-        if (line.count && !is_head(scanner->reading, &line))
+        if (line.count && !is_head(scanner->reading->view, line.from, line.to))
             break;
         if (i == 0)
             scanner->bars = line.bars;
@@ -442,7 +449,7 @@ static size_t read_rows(struct scanner *scanner, size_t at)
                     counts((struct str){text.at + line.runs[0].from,
                                         line.runs[0].to - line.runs[0].from}) &&
                     column_of(scanner, &line.runs[0]) != 0;
-        if (page || is_head(reading, &line)) {
+        if (page || is_head(reading->view, line.from, line.to)) {
             at = end = next; // a page ended, the head is written again
             continue;
         }
@@ -536,10 +543,9 @@ void work_tables_find(struct work_tables *out, const struct reading *reading)
         const char *end = memchr(text.at + gap, '\n', text.len - gap);
         size_t to = end ? (size_t)(end - text.at) : text.len;
         at = before ? (size_t)(before - text.at) + 1 : at;
-        if (to - at > 12) {
+        if (to - at > 12 && is_head(reading->view, at, to)) {
             split(&line, text, at);
-            size_t body =
-                line.count >= 2 && is_head(reading, &line) ? read_head(&scanner, at) : 0;
+            size_t body = line.count >= 2 ? read_head(&scanner, at) : 0;
             if (body) {
                 scanner.before_count = 0;
                 size_t last = read_rows(&scanner, body);
