@@ -520,12 +520,13 @@ void assignees_read(struct directive *out, const struct reading *reading, uint32
     for (size_t i = cues_at(&reading->cues, from);
          i < reading->cues.count && reading->cues.items[i].from < to; i++) {
         const struct cue *cue = &reading->cues.items[i];
-        if (reading_in_unit(reading, cue->from))
+        if (!(cue->kinds & (CUE_LEAD | CUE_FIELD_LEAD | CUE_COORDINATE)) ||
+            reading_in_unit(reading, cue->from))
             continue;
         if (cue->kinds & (CUE_LEAD | CUE_FIELD_LEAD)) {
             read_lead(out, reading, from, to, cue, body_to);
             partners_of_lead(out, reading, to, cue);
-        } else if (cue->kinds & CUE_COORDINATE) {
+        } else {
             partners_read(out, reading, from, to, cue);
         }
     }

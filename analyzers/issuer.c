@@ -212,6 +212,9 @@ static bool may_be_of_district(const struct naming *naming)
 // "thanh pho" of "thành phố Biên Hòa".
 static struct str level_of(struct str place, struct arena *arena)
 {
+    if (!place.len) {
+        return (struct str){0};
+    }
     static const char *const levels[] = {"huyen",  "quan",     "thi xa", "thanh pho",
                                          "phuong", "thi tran", "xa",     "dac khu"};
     struct str folded = words_folded(place, arena);

@@ -51,11 +51,13 @@ bool outline_has_leader(const struct view *view, const struct paragraph *p)
 // "./." closes the text.
 bool outline_closes(const struct view *view, const struct paragraph *p)
 {
-    uint32_t from = p->to > p->from + 24 ? p->to - 24 : p->from;
-    for (uint32_t i = from; i + 2 < p->to; i++)
-        if (view->plain[i] == '.' && view->plain[i + 1] == '/' &&
-            view->plain[i + 2] == '.')
+    uint32_t at = p->to > p->from + 24 ? p->to - 23 : p->from + 1;
+    const char *plain = view->plain, *slash;
+    while (at + 1 < p->to && (slash = memchr(plain + at, '/', p->to - 1 - at))) {
+        if (slash[-1] == '.' && slash[1] == '.')
             return true;
+        at = (uint32_t)(slash - plain) + 1;
+    }
     return false;
 }
 
@@ -190,7 +192,8 @@ bool outline_begins_annex(struct outline *outline, const struct paragraph *p)
         {"quy trinh", "HD"}, {"bang phan cong", "KH"}, {"phan cong", "KH"},
     };
     const struct view *view = outline->reading->view;
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+    bool capital = view->flags[p->from] & VIEW_UPPER;
+    for (size_t i = 0; capital && i < sizeof types / sizeof *types; i++)
         if (view_says(view, p->from, types[i].word) &&
             in_capitals(view, p->from, p->from + (uint32_t)strlen(types[i].word))) {
             outline->type = str_of(types[i].code);

@@ -9,8 +9,10 @@ enum {
 
 struct alias {
     struct str id, normal, name;
-    struct str parent; // of the id
-    uint32_t same;     // the alias whose unit it is + 1; 0: itself
+    struct str parent;    // of the id
+    uint32_t parent_hash; // tells most parents apart
+    uint32_t same;        // the alias whose unit it is + 1; 0: itself
+    bool department;      // "phong …"
 };
 
 struct unit_aliases {
@@ -28,10 +30,23 @@ struct unit_aliases *unit_aliases_new(struct arena *arena)
     return aliases;
 }
 
+// Ids of one text begin alike: their ends are what tells them apart.
+static uint32_t hash_of(struct str id)
+{
+    uint64_t hash = id.len;
+    struct str rest = id;
+    for (int i = 0; i < 3 && rest.len; i++) {
+        size_t size = rest.len < 8 ? rest.len : 8;
+        rest.len -= size;
+        hash = (hash ^ word_key(rest.at + rest.len, size)) * 0x9E3779B97F4A7C15u;
+        hash ^= hash >> 32;
+    }
+    return (uint32_t)hash;
+}
+
 static uint16_t *slot(const struct unit_aliases *aliases, struct str id)
 {
-    uint64_t hash = word_key_of(id.at, id.len) * 0x9E3779B97F4A7C15u;
-    for (uint32_t i = (uint32_t)(hash >> 40) % SLOTS;; i = (i + 1) % SLOTS) {
+    for (uint32_t i = hash_of(id) % SLOTS;; i = (i + 1) % SLOTS) {
         uint16_t number = aliases->slots[i];
         if (!number || str_equal(aliases->items[number - 1].id, id)) {
             return (uint16_t *)&aliases->slots[i];
@@ -66,6 +81,9 @@ void unit_aliases_add(struct unit_aliases *aliases, struct str id, struct str no
     if (*number) {
         // The name with the fewest letters shortened is the one for people.
         struct alias *alias = &aliases->items[*number - 1];
+        if (name.at == alias->name.at && name.len == alias->name.len) {
+            return;
+        }
         if (capitals(name) < capitals(alias->name) ||
             (capitals(name) == capitals(alias->name) && name.len > alias->name.len &&
              !capitals(name))) {
@@ -74,8 +92,14 @@ void unit_aliases_add(struct unit_aliases *aliases, struct str id, struct str no
         return;
     }
     if (aliases->count < ALIASES) {
+        struct str parent = parent_of(id);
         aliases->items[aliases->count++] =
-            (struct alias){id, normal, name, parent_of(id), 0};
+            (struct alias){.id = id,
+                           .normal = normal,
+                           .name = name,
+                           .parent = parent,
+                           .parent_hash = hash_of(parent),
+                           .department = str_starts(normal, STR("phong "))};
         *number = (uint16_t)aliases->count;
     }
 }
@@ -122,8 +146,8 @@ struct str unit_aliases_said(const struct unit_aliases *aliases,
 static struct str code_of(const struct alias *alias)
 {
     struct str letters = str_slice(alias->normal, 6, alias->normal.len);
-    bool code = str_starts(alias->normal, STR("phong ")) && letters.len >= 3 &&
-                str_find(letters, STR(" "), 0) < 0;
+    bool code =
+        alias->department && letters.len >= 3 && !memchr(letters.at, ' ', letters.len);
     return code ? letters : (struct str){0};
 }
 
@@ -135,17 +159,17 @@ static enum likeness likeness(const struct alias *alias, struct str code,
                               const struct alias *full)
 {
     // "CCTL" behind "Lưu:" may stand for any unit of the text, not only for a department.
-    bool department = str_starts(full->normal, STR("phong "));
-    if (code.at && !department && unit_name_shortens(code, full->normal)) {
+    if (code.at && !full->department && unit_name_shortens(code, full->normal)) {
         return SHORT;
     }
-    if (!str_equal(alias->parent, full->parent)) {
+    if (alias->parent_hash != full->parent_hash ||
+        !str_equal(alias->parent, full->parent)) {
         return UNLIKE;
     }
     if (unit_name_shortens(alias->normal, full->normal)) {
         return SHORT;
     }
-    return code.at && department &&
+    return code.at && full->department &&
                    unit_name_begins(code, str_slice(full->normal, 6, full->normal.len))
                ? BEGINNING
                : UNLIKE;

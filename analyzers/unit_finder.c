@@ -57,8 +57,18 @@ struct str unit_finder_id(struct unit_finder *finder, struct str parent, struct 
     if (!parent.len) {
         return id;
     }
-    return arena_printf(finder->arena, "%.*s%s%.*s", STR_ARG(parent), mark ? "" : "/",
-                        STR_ARG(id));
+    char *out = arena_take(finder->arena, parent.len + id.len + 2);
+    size_t len = parent.len;
+    memcpy(out, parent.at, len);
+    if (!mark) {
+        out[len++] = '/';
+    }
+    if (id.len) {
+        memcpy(out + len, id.at, id.len);
+    }
+    len += id.len;
+    out[len] = '\0';
+    return (struct str){out, len};
 }
 
 struct str unit_finder_district(struct unit_finder *finder)

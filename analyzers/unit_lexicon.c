@@ -274,7 +274,8 @@ static void walk(struct walk *state, uint32_t node, uint32_t at, uint32_t depth)
         uint32_t next = lexicon_step(names, node, word->key);
         if (next == LEXICON_NONE || (word->shape & WORD_CAPS)) {
             uint32_t end;
-            uint64_t key = first ? 0 : abbreviation_at(words, i, &end, state->list);
+            bool may = !first && (word->shape & WORD_UPPER);
+            uint64_t key = may ? abbreviation_at(words, i, &end, state->list) : 0;
             struct str meaning;
             for (uint32_t n = 0; key && (meaning = abbreviation_meaning(key, n)).at;
                  n++) {

@@ -29,6 +29,13 @@ static struct str folded_name(struct unit_finder *finder, size_t number)
     return finder->folded[slot];
 }
 
+// False for most names that do not begin with the head: a first look at their first letters.
+static bool may_begin(struct str name, struct str head)
+{
+    uint8_t first = name.len ? (uint8_t)name.at[0] | 0x20 : 0;
+    return first < 'a' || first > 'z' || first == (uint8_t)head.at[0];
+}
+
 // The last unit whose name begins with the head, or NULL.
 static const struct unit *last_called(struct unit_finder *finder,
                                       const struct unit_head *head)
@@ -36,6 +43,7 @@ static const struct unit *last_called(struct unit_finder *finder,
     const struct units *found = finder->out;
     for (size_t i = found->count, n = 0; i > 0 && n < LOOK_BACK; i--, n++) {
         if (!found->items[i - 1].collective &&
+            may_begin(found->items[i - 1].name, head->folded) &&
             str_starts(folded_name(finder, i - 1), head->folded)) {
             return &found->items[i - 1];
         }
@@ -71,8 +79,11 @@ static uint32_t add_own_office(struct unit_finder *finder, uint32_t at, uint32_t
 // "Sở", "Cục", "Nhà trường" in a text of one: what the office is.
 static bool calls_itself(struct unit_finder *finder, const struct unit_head *head)
 {
-    struct str name = words_folded(finder->office->name, finder->arena);
     struct str own = is_head(head, "truong") ? STR("truong") : head->folded;
+    if (!may_begin(finder->office->name, own)) {
+        return false;
+    }
+    struct str name = words_folded(finder->office->name, finder->arena);
     return str_starts(name, own) && (name.len == own.len || name.at[own.len] == ' ');
 }
 

@@ -38,7 +38,10 @@ int format_pieces(char *out, size_t room, const char *format, va_list arguments)
     for (const char *at = format; *at;) {
         bool fits;
         if (*at != '%') {
-            fits = add(&text, at++, 1);
+            const char *start = at;
+            while (*at && *at != '%')
+                at++;
+            fits = add(&text, start, (size_t)(at - start));
         } else if (at[1] == 's') {
             const char *piece = va_arg(arguments, const char *);
             fits = piece && add(&text, piece, strlen(piece));
@@ -46,7 +49,7 @@ int format_pieces(char *out, size_t room, const char *format, va_list arguments)
         } else if (at[1] == 'd') {
             fits = add_decimal(&text, va_arg(arguments, int));
             at += 2;
-        } else if (strncmp(at, "%.*s", 4) == 0) {
+        } else if (at[1] == '.' && at[2] == '*' && at[3] == 's') {
             int most = va_arg(arguments, int);
             const char *piece = va_arg(arguments, const char *);
             fits = piece && most >= 0 && add(&text, piece, strnlen(piece, (size_t)most));
