@@ -11,6 +11,7 @@ struct line {
     uint32_t from, to;
     uint32_t number;
     uint16_t indent;       // columns before the first letter
+    char last;             // its last sign, stray marks of the scanner left aside
     bool blank;            // an empty line stands before it
     bool page;             // a page ended before it
     struct paragraph mark; // only mark, depth, number and text are set
@@ -39,9 +40,9 @@ static char last_sign(const struct view *view, uint32_t from, uint32_t to)
     return 0;
 }
 
-static bool ends_sentence(const struct view *view, uint32_t from, uint32_t to)
+static bool ends_sentence(const struct line *line)
 {
-    char c = last_sign(view, from, to);
+    char c = line->last;
     return c == '.' || c == ':' || c == ';' || c == '!' || c == '?';
 }
 
@@ -97,14 +98,14 @@ static bool is_lone_mark(const struct view *view, const struct line *before,
 {
     char last = view->plain[to - 1];
     bool mark = plain_digit(view->plain[from]) && (last == '.' || last == ')');
-    return mark && (!before || ends_sentence(view, before->from, before->to) ||
-                    letter_upper(view, before->to - 1));
+    return mark &&
+           (!before || ends_sentence(before) || letter_upper(view, before->to - 1));
 }
 
 static uint32_t lines_read(const struct view *view, const struct span *skip,
                            size_t skip_count, struct line **out, struct arena *arena)
 {
-    struct line *lines = ARENA_ARRAY(arena, struct line, view->lines);
+    struct line *lines = arena_take(arena, view->lines * sizeof *lines);
     uint32_t count = 0;
     bool blank = false, page = false;
     const char *byte = view->text.at, *end = byte ? byte + view->text.len : NULL;
@@ -132,7 +133,13 @@ static uint32_t lines_read(const struct view *view, const struct span *skip,
                  c < end && (*c == ' ' || *c == '\t') && indent < 400; c++)
                 indent = (uint16_t)(*c == '\t' ? indent / 8 * 8 + 8 : indent + 1);
             bool feed = from && (view->flags[from - 1] & VIEW_PAGE);
-            *line = (struct line){from, to, i + 1, indent, blank, page || feed, {0}};
+            *line = (struct line){.from = from,
+                                  .to = to,
+                                  .number = i + 1,
+                                  .indent = indent,
+                                  .last = last_sign(view, from, to),
+                                  .blank = blank,
+                                  .page = page || feed};
             blank = page = false;
         }
         if (!next)
@@ -182,8 +189,8 @@ static struct shape shape_of(const struct view *view, const struct line *lines,
         const struct line *a = &lines[i - 1], *b = &lines[i];
         if (b->mark.mark) {
             marked++;
-        } else if (!b->page && width_of(a) * 5 >= width * 4 &&
-                   !ends_sentence(view, a->from, a->to) && !letter_upper(view, b->from)) {
+        } else if (!b->page && width_of(a) * 5 >= width * 4 && !ends_sentence(a) &&
+                   !letter_upper(view, b->from)) {
             inner++;
             inner_blank += b->blank;
             inner_indent += b->indent;
@@ -196,8 +203,8 @@ static struct shape shape_of(const struct view *view, const struct line *lines,
             const struct line *a = &lines[i - 1], *b = &lines[i];
             if (b->mark.mark)
                 marked_in += b->indent >= shape.base + 2;
-            else if (!b->page && width_of(a) * 5 >= width * 4 &&
-                     !ends_sentence(view, a->from, a->to) && !letter_upper(view, b->from))
+            else if (!b->page && width_of(a) * 5 >= width * 4 && !ends_sentence(a) &&
+                     !letter_upper(view, b->from))
                 inner_in += b->indent >= shape.base + 2;
         }
         shape.indents = marked >= 3 && marked_in * 3 > marked * 2 && inner_in * 5 < inner;
@@ -224,13 +231,13 @@ static bool opens_recipients(const struct view *view, const struct line *line)
 static enum joint joint_free(const struct view *view, const struct line *a,
                              const struct line *b)
 {
-    char last = last_sign(view, a->from, a->to);
+    char last = a->last;
     uint32_t start = first_letter(view, b->from, b->to);
     if (b->mark.mark || opens_recipients(view, b))
         return JOINT_HARD;
     bool cut = last == '-' || last == '/' || last == ',';
     bool goes_on = plain_letter(view->plain[start]) && !letter_upper(view, start);
-    bool ended = ends_sentence(view, a->from, a->to) || last == ')';
+    bool ended = ends_sentence(a) || last == ')';
     return cut || (goes_on && !ended) ? JOINT_NONE : JOINT_HARD;
 }
 
@@ -243,10 +250,10 @@ static enum joint joint_wrapped(const struct view *view, const struct shape *sha
     uint32_t start = first_letter(view, b->from, b->to);
     if (plain_letter(view->plain[start]) && !letter_upper(view, start))
         return JOINT_NONE;
-    bool ended = ends_sentence(view, a->from, a->to);
+    bool ended = ends_sentence(a);
     bool full =
         (width_of(a) + a->indent / 2 + 1 + first_word(view, b) + 3) > shape->width;
-    char last = last_sign(view, a->from, a->to);
+    char last = a->last;
     if (last == ':' && (!full || b->blank))
         return JOINT_HARD;
     if (b->page)
@@ -273,6 +280,15 @@ static bool holds_only_mark(const struct line *line)
            line->mark.mark != MARK_PART && line->mark.text >= line->to;
 }
 
+// How many of 16 bits are set.
+static uint32_t bits_set(uint32_t bits)
+{
+    bits -= bits >> 1 & 0x5555;
+    bits = (bits & 0x3333) + (bits >> 2 & 0x3333);
+    bits = (bits + (bits >> 4)) & 0x0F0F;
+    return (bits + (bits >> 8)) & 0x1F;
+}
+
 static bool mostly_capitals(const struct view *view, uint32_t from, uint32_t to)
 {
     uint32_t letters = 0, small = 0;
@@ -280,9 +296,8 @@ static bool mostly_capitals(const struct view *view, uint32_t from, uint32_t to)
         uint32_t inside = to - i < 16 ? (1u << (to - i)) - 1 : 0xFFFF;
         uint32_t found =
             word_mask(view->plain + i) & ~digit_mask(view->plain + i) & inside;
-        letters += (uint32_t)__builtin_popcount(found);
-        small +=
-            (uint32_t)__builtin_popcount(found & ~flag_mask(view->flags + i, VIEW_UPPER));
+        letters += bits_set(found);
+        small += bits_set(found & ~flag_mask(view->flags + i, VIEW_UPPER));
         if (small * 5 > to - from)
             return false;
     }
@@ -297,8 +312,7 @@ void paragraphs_find(struct paragraphs *out, const struct view *view,
     uint32_t count = lines_read(view, skip, skip_count, &lines, arena);
     for (uint32_t i = 0; i < count; i++) {
         const struct line *before = i ? &lines[i - 1] : NULL;
-        bool ended =
-            !before || ends_sentence(view, before->from, before->to) || lines[i].blank;
+        bool ended = !before || ends_sentence(before) || lines[i].blank;
         paragraph_mark_read(&lines[i].mark, view, lines[i].from, lines[i].to,
                             lines[i].indent, ended);
     }
@@ -309,7 +323,7 @@ void paragraphs_find(struct paragraphs *out, const struct view *view,
         const struct line *a = &lines[i - 1];
         struct line *b = &lines[i];
         if (b->mark.mark == MARK_DASH && !b->blank && !b->page &&
-            b->indent < shape.base + 2 && !ends_sentence(view, a->from, a->to) &&
+            b->indent < shape.base + 2 && !ends_sentence(a) &&
             width_of(a) * 5 >= shape.width * 4)
             b->mark = (struct paragraph){.from = b->from, .text = b->from};
     }

@@ -3,6 +3,11 @@
 
 #include <string.h>
 
+static bool roman_letter(char c)
+{
+    return c == 'i' || c == 'v' || c == 'x' || c == 'l';
+}
+
 // Marks that count: numbers, letters, Roman numerals, "Điều 3". Returns false when [at,
 // to) begins with none.
 static bool read_article(const struct view *view, uint32_t at, uint32_t to,
@@ -15,13 +20,12 @@ static bool read_article(const struct view *view, uint32_t at, uint32_t to,
         {"dieu", MARK_ARTICLE}, {"chuong", MARK_PART},  {"muc", MARK_PART},
         {"phan", MARK_PART},    {"phu luc", MARK_PART},
     };
-    if (!letter_upper(view, at) || !strchr("dcmp", view->plain[at]))
+    if (!letter_upper(view, at))
         return false;
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
-        struct str word = str_of(heads[i].word);
-        if (!view_word(view, at, word))
+        if (!view_says(view, at, heads[i].word))
             continue;
-        uint32_t end = at + (uint32_t)word.len;
+        uint32_t end = at + (uint32_t)strlen(heads[i].word);
         uint32_t number = behind_spaces(view, end, to), after = number;
         unsigned value = 0;
         while (after < to && plain_digit(view->plain[after]) && after - number < 3)
@@ -40,7 +44,7 @@ static bool read_article(const struct view *view, uint32_t at, uint32_t to,
         } else {
             uint32_t roman = after;
             while (roman < to && letter_upper(view, roman) && roman - after < 5 &&
-                   strchr("ivxl", view->plain[roman]))
+                   roman_letter(view->plain[roman]))
                 roman++;
             bool counted = after > number || roman > after;
             if (!counted && !letter_upper(view, at + 1))
@@ -65,7 +69,8 @@ static bool read_roman(const struct view *view, uint32_t at, uint32_t to,
     uint32_t end = at;
     // Scanners read III as HI and II as I1.
     while (end < to && end - at < 5 &&
-           ((letter_upper(view, end) && strchr("ivxlh", view->plain[end])) ||
+           ((letter_upper(view, end) &&
+             (roman_letter(view->plain[end]) || view->plain[end] == 'h')) ||
             (end > at && view->plain[end] == '1')))
         end++;
     if (end == at || end >= to ||
@@ -139,6 +144,8 @@ static bool read_letter(const struct view *view, uint32_t at, uint32_t to,
     bool bracket = plain[at] == '(';
     uint32_t letter = at + bracket, end = letter;
     unsigned value = 0;
+    if (!bracket && plain[at + 1] != ')' && plain[at + 1] != '.')
+        return false;
     if (bracket && end < to && plain_digit(plain[end])) {
         while (end < to && plain_digit(plain[end]) && end - letter < 2)
             value = value * 10 + (unsigned)(plain[end++] - '0');
@@ -175,7 +182,7 @@ static bool read_ordinal(const struct view *view, uint32_t at, uint32_t to,
     uint32_t word = before ? at + 4 : at, end = word;
     bool known = false;
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers && !known; i++)
-        if (view_word(view, word, str_of(numbers[i]))) {
+        if (view_says(view, word, numbers[i])) {
             end = word + (uint32_t)strlen(numbers[i]);
             known = true;
         }

@@ -35,8 +35,9 @@ static bool read_all(struct collective *read, uint32_t *at)
         i += 2;
     }
     if (i < words->count &&
-        (words->items[i].key == WORD("cac") || word_is(words, i, STR("những")) ||
-         word_is(words, i, STR("mọi")))) {
+        (words->items[i].key == WORD("cac") ||
+         (words->items[i].key == WORD("nhung") && word_is(words, i, STR("những"))) ||
+         (words->items[i].key == WORD("moi") && word_is(words, i, STR("mọi"))))) {
         i++;
     }
     read->all = i > *at;

@@ -23,19 +23,21 @@ static enum level level_at(const struct word_list *words, uint32_t at, uint32_t 
     }
     switch (items[at].to - items[at].from) {
     case 2:
-        if (word_is(words, at, STR("xã"))) {
-            return COMMUNE;
+        if (items[at].key == WORD("xa")) {
+            return word_is(words, at, STR("xã")) ? COMMUNE : NO_LEVEL;
         }
         return items[at].key == WORD("tp") || items[at].key == WORD("tx") ? DISTRICT
                                                                           : NO_LEVEL;
     case 3:
-        if (word_is(words, at, STR("thị"))) {
+        if (items[at].key == WORD("thi") && word_is(words, at, STR("thị"))) {
             *end = at + (next == WORD("xa") || next == WORD("tran") ? 2 : 1);
             return next == WORD("tran") ? COMMUNE : DISTRICT;
         }
         return NO_LEVEL;
     case 4:
-        return word_is(words, at, STR("quận")) ? DISTRICT : NO_LEVEL;
+        return items[at].key == WORD("quan") && word_is(words, at, STR("quận"))
+                   ? DISTRICT
+                   : NO_LEVEL;
     case 5:
         if (items[at].key == WORD("huyen") || items[at].key == WORD("huyne")) {
             return DISTRICT;
@@ -46,7 +48,9 @@ static enum level level_at(const struct word_list *words, uint32_t at, uint32_t 
         }
         return NO_LEVEL;
     case 6:
-        return word_is(words, at, STR("phường")) ? COMMUNE : NO_LEVEL;
+        return items[at].key == WORD("phuong") && word_is(words, at, STR("phường"))
+                   ? COMMUNE
+                   : NO_LEVEL;
     default:
         if (items[at].key == WORD("dac") && next == WORD("khu")) {
             *end = at + 2;
