@@ -503,7 +503,9 @@ void directives_find(struct directives *out, const struct findings *found,
                      struct arena *arena)
 {
     *out = (struct directives){0};
-    struct reading reading = {.found = found, .view = found->view, .arena = arena};
+    struct subject_memo memo = {0};
+    struct reading reading = {
+        .found = found, .view = found->view, .arena = arena, .memo = &memo};
     cues_find(&reading.cues, found->view, arena);
     struct work_tables tables;
     work_tables_find(&tables, &reading);

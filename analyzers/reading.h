@@ -7,12 +7,15 @@
 #include "analyzers/directive.h"
 #include "analyzers/paragraph.h"
 
+struct subject_memo;
+
 struct reading {
     const struct findings *found;
     const struct view *view;
     struct cues cues;
     struct paragraphs paragraphs;
     struct arena *arena;
+    struct subject_memo *memo; // what subject_at said last; NULL: nothing is kept
 };
 
 // Numbers of the first unit, date, person, reference that ends after `letter`: all lists

@@ -392,15 +392,34 @@ static bool subject_among(struct subject *out, const struct reading *reading,
     return true;
 }
 
+static bool recalls(const struct reading *reading, uint32_t from, uint32_t to)
+{
+    const struct subject_memo *memo = reading->memo;
+    return memo && memo->kept && memo->from == from && memo->to == to;
+}
+
 bool subject_at(struct subject *out, const struct reading *reading, uint32_t from,
                 uint32_t to)
 {
-    return subject_among(out, reading, from, to, true, false);
+    struct subject_memo *memo = reading->memo;
+    if (recalls(reading, from, to)) {
+        *out = memo->subject;
+        return memo->found;
+    }
+    bool found = subject_among(out, reading, from, to, true, false);
+    if (memo)
+        *memo = (struct subject_memo){true, found, from, to, *out};
+    return found;
 }
 
 bool subject_known(struct subject *out, const struct reading *reading, uint32_t from,
                    uint32_t to)
 {
+    // Without known units and persons, what subject_at found is a body that nobody knows.
+    if (recalls(reading, from, to)) {
+        *out = reading->memo->subject;
+        return reading->memo->found && (out->count || out->person != UINT32_MAX);
+    }
     return subject_among(out, reading, from, to, false, false);
 }
 

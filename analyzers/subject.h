@@ -27,6 +27,14 @@ struct subject {
     bool acts;       // a verb, a duty or a colon follows
 };
 
+// The last answer of subject_at: outline, acceptance and assignees ask for the same
+// paragraph one after the other.
+struct subject_memo {
+    bool kept, found;
+    uint32_t from, to;
+    struct subject subject;
+};
+
 // True when the subject names a body (and not only a person).
 bool subject_names(const struct subject *subject);
 

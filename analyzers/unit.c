@@ -99,14 +99,14 @@ static bool written_so(const struct word_list *words, uint32_t at, uint32_t end,
     return exact || !single || caps;
 }
 
-// A body that the tables know. `lookalike` is the word behind what only looks like a unit.
-static uint32_t read_known(struct unit_finder *finder, uint32_t at, uint32_t lookalike)
+// A body that the tables know.
+static uint32_t read_known(struct unit_finder *finder, uint32_t at)
 {
     const struct word_list *words = &finder->words;
     const struct word *items = words->items;
     uint32_t end;
     const struct known_unit *known = unit_lexicon_match(words, at, finder->list, &end);
-    if (!known || lookalike > end) {
+    if (!known || unit_lexicon_lookalike(words, at) > end) {
         return at;
     }
     bool law = at > 2 && items[at - 1].key == WORD("chuc") &&
@@ -144,13 +144,18 @@ static uint32_t read_part(struct unit_finder *finder, uint32_t at)
            unit_heading_end(words, at, end) > end))) {
         return at;
     }
-    return unit_part_read(finder, at, end, head);
+    return unit_lexicon_lookalike(words, at) > at
+               ? at
+               : unit_part_read(finder, at, end, head);
 }
 
 // "phòng quản lý giá": in small letters, when the text has said "Phòng Quản lý giá".
 static uint32_t read_said(struct unit_finder *finder, uint32_t at)
 {
     uint32_t end;
+    if (unit_lexicon_lookalike(&finder->words, at) > at) {
+        return at;
+    }
     struct str id = unit_aliases_said(finder->aliases, &finder->words, at, &end);
     if (!id.len) {
         return at;
@@ -185,9 +190,8 @@ static uint32_t find_at(struct unit_finder *finder, uint32_t at)
          !(word->signs == 1 && word->last == '-' && word->shape & WORD_LINE))) {
         return end;
     }
-    uint32_t lookalike = unit_lexicon_lookalike(words, at);
-    end = read_known(finder, at, lookalike);
-    if (end > at || lookalike > at) {
+    end = read_known(finder, at);
+    if (end > at) {
         return end;
     }
     end = read_part(finder, at);
