@@ -37,7 +37,7 @@ static uint8_t i_number, y_number;
 
 // Toneless syllables: a key of five bits a letter, and beside it where the tone goes.
 // Open addressing; about 4,500 are taken.
-enum { SLOTS = 16384, VALUE_TONE = 7, VALUE_STOP = 8, VALUE_Y = 16, KEY_SHIFT = 8 };
+enum { SLOTS = 8192, VALUE_TONE = 7, VALUE_STOP = 8, VALUE_Y = 16, KEY_SHIFT = 8 };
 static uint64_t slots[SLOTS];
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -53,7 +53,7 @@ static struct piece piece_of(uint16_t letter)
 
 static uint32_t slot_of(uint64_t key)
 {
-    return (uint32_t)(key * 0x9E3779B97F4A7C15u >> 50);
+    return (uint32_t)(key * 0x9E3779B97F4A7C15u >> 51);
 }
 
 static uint64_t find(uint64_t key)
@@ -119,26 +119,27 @@ static void fill_letters(void)
     }
 }
 
-// The key of a toneless word in UTF-8, and how many letters it has.
-static uint64_t key_of(struct str word, size_t *count)
+// A part of a toneless syllable.
+struct part {
+    uint64_t key;
+    size_t count; // of letters
+};
+
+static struct part part_of(struct str letters)
 {
-    uint64_t key = 0;
-    *count = 0;
-    for (size_t at = 0; at < word.len;) {
+    struct part part = {0, 0};
+    for (size_t at = 0; at < letters.len; part.count++) {
         uint32_t code;
-        character_take(word, &at, &code);
-        key = key << 5 | piece_of((uint16_t)code).number;
-        ++*count;
+        character_take(letters, &at, &code);
+        part.key = part.key << 5 | piece_of((uint16_t)code).number;
     }
-    return key;
+    return part;
 }
 
-static void add_syllable(struct str onset, struct str rhyme, uint64_t tone_at,
+static void add_syllable(struct part onset, struct part rhyme, uint64_t tone_at,
                          uint64_t value)
 {
-    size_t onset_count, rhyme_count;
-    uint64_t key = key_of(onset, &onset_count), end = key_of(rhyme, &rhyme_count);
-    add(key << 5 * rhyme_count | end, value | (tone_at + onset_count));
+    add(onset.key << 5 * rhyme.count | rhyme.key, value | (tone_at + onset.count));
 }
 
 static bool front_vowel(struct str rhyme)
@@ -158,12 +159,18 @@ static void fill_rhymes(void)
     static const struct {
         const char *onset;
         char before; // 'f': only before e ê i y; 'b': never before them; 0: before any
-    } onsets[] = {
+    } names[] = {
         {"", 0},     {"b", 0},     {"c", 'b'}, {"ch", 0}, {"d", 0},  {"đ", 0}, {"g", 'b'},
         {"gh", 'f'}, {"h", 0},     {"k", 'f'}, {"kh", 0}, {"l", 0},  {"m", 0}, {"n", 0},
         {"ng", 'b'}, {"ngh", 'f'}, {"nh", 0},  {"p", 0},  {"ph", 0}, {"r", 0}, {"s", 0},
         {"t", 0},    {"th", 0},    {"tr", 0},  {"v", 0},  {"x", 0},
     };
+    enum { ONSETS = sizeof names / sizeof *names };
+    struct part onsets[ONSETS];
+    const struct part g = part_of(STR("g")), gi = part_of(STR("gi")),
+                      qu = part_of(STR("qu"));
+    for (size_t i = 0; i < ONSETS; i++)
+        onsets[i] = part_of(str_of(names[i].onset));
     const struct table *table = table_named("rhymes");
     uint32_t rhyme_column = table_column(table, "rhyme"),
              tone_column = table_column(table, "tone_index_old");
@@ -172,17 +179,18 @@ static void fill_rhymes(void)
         struct str rhyme = table_cell(table, row, rhyme_column);
         uint64_t tone_at = (uint64_t)(table_cell(table, row, tone_column).at[0] - '0');
         uint64_t stop = ends_in_stop(rhyme) ? VALUE_STOP : 0;
-        bool bare_i = str_equal(rhyme, STR("i"));
+        const struct part part = part_of(rhyme);
+        const bool bare_i = str_equal(rhyme, STR("i")), front = front_vowel(rhyme);
         table_index_add(by_rhyme, rhyme, (uint32_t)tone_at);
-        for (size_t i = 0; i < sizeof onsets / sizeof *onsets; i++) {
-            if (onsets[i].before && (onsets[i].before == 'f') != front_vowel(rhyme))
+        for (size_t i = 0; i < ONSETS; i++) {
+            if (names[i].before && (names[i].before == 'f') != front)
                 continue;
-            struct str onset = str_of(onsets[i].onset);
-            bool y = bare_i && onset.len == 1 && strchr("hklmst", onset.at[0]);
-            add_syllable(onset, rhyme, tone_at, stop | (y ? VALUE_Y : 0));
+            const char *onset = names[i].onset;
+            bool y = bare_i && onset[0] && !onset[1] && strchr("hklmst", onset[0]);
+            add_syllable(onsets[i], part, tone_at, stop | (y ? VALUE_Y : 0));
         }
         if (!str_starts(rhyme, STR("i")))
-            add_syllable(STR("gi"), rhyme, tone_at, stop);
+            add_syllable(gi, part, tone_at, stop);
     }
     // gì, gìn, giếng: the i of the onset is that of the rhyme. gia and giu are gi + a and
     // gi + u: they are there already.
@@ -190,7 +198,8 @@ static void fill_rhymes(void)
         struct str rhyme = table_cell(table, row, rhyme_column);
         uint64_t tone_at = (uint64_t)(table_cell(table, row, tone_column).at[0] - '0');
         if (str_starts(rhyme, STR("i")))
-            add_syllable(STR("g"), rhyme, tone_at, ends_in_stop(rhyme) ? VALUE_STOP : 0);
+            add_syllable(g, part_of(rhyme), tone_at,
+                         ends_in_stop(rhyme) ? VALUE_STOP : 0);
     }
     table = table_named("qu_rhymes");
     for (uint32_t row = 0; row < table->rows; row++) {
@@ -198,13 +207,15 @@ static void fill_rhymes(void)
         uint32_t tone_at = table_index_find(by_rhyme, rhyme);
         uint64_t value = (ends_in_stop(rhyme) ? VALUE_STOP : 0) |
                          (str_equal(rhyme, STR("i")) ? VALUE_Y : 0);
-        add_syllable(STR("qu"), rhyme, tone_at == TABLE_NONE ? 0 : tone_at, value);
+        add_syllable(qu, part_of(rhyme), tone_at == TABLE_NONE ? 0 : tone_at, value);
     }
     table_index_free(by_rhyme);
 }
 
 static void fill(void)
 {
+    // Written before it is read: a page that is read first is given out twice.
+    memset(slots, 0, sizeof slots);
     characters_start();
     fill_letters();
     fill_rhymes();

@@ -7,6 +7,7 @@
 #include "analyzers/word_mask.h"
 
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { ABBREVIATION_LIMIT = 16 };
@@ -292,8 +293,24 @@ struct known {
 
 enum { KNOWN_SLOTS = 8192, KNOWN_BYTES = sizeof((struct known){0}.key) };
 
-// Each in a cache line of its own.
-static _Thread_local _Alignas(64) struct known known[KNOWN_SLOTS];
+// Each in a cache line of its own. Every thread makes its slots when it meets its first
+// word: half a megabyte that the start of a process need not wait for.
+static _Thread_local struct known *known;
+static pthread_key_t known_key;
+static pthread_once_t known_once = PTHREAD_ONCE_INIT;
+
+static void make_known_key(void)
+{
+    pthread_key_create(&known_key, free);
+}
+
+static __attribute__((noinline)) void make_known(void)
+{
+    pthread_once(&known_once, make_known_key);
+    char *slots = memory_array(KNOWN_SLOTS + 1, sizeof *known);
+    pthread_setspecific(known_key, slots);
+    known = (struct known *)(slots + (64 - (uintptr_t)slots % 64) % 64);
+}
 
 // The bytes of a token as a key, zeros behind them. False when they are too many.
 static inline __attribute__((always_inline)) bool
@@ -348,6 +365,8 @@ void token_forms(const struct view *view, const struct token *token,
     }
     uint64_t hash =
         (key[0] ^ (key[1] * UINT64_C(0xC2B2AE3D27D4EB4F))) * UINT64_C(0x9E3779B97F4A7C15);
+    if (!known)
+        make_known();
     struct known *slot = &known[hash >> 51];
     if (slot->key[0] != key[0] || slot->key[1] != key[1]) {
         make_forms(view, token, slot, key, out);

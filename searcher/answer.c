@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/answer.h"
 
+#include "index/identity.h"
 #include "searcher/copy.h"
 
 // True when a unit was asked for and the notice names none of the units meant: it
@@ -25,6 +26,18 @@ static bool only_collective(const struct answer *answer, const struct document *
     return asked;
 }
 
+// Who only wants the paths is told them without the notice being read.
+static bool read_id(struct answer_hit *hit, const struct answer *answer,
+                    struct error *err)
+{
+    uint64_t id;
+    char digits[IDENTITY_TEXT_SIZE];
+    if (!index_id(answer->index, &hit->ranked->hit, &id, err))
+        return false;
+    hit->document.id = arena_copy(answer->arena, str_of(identity_text(id, digits)));
+    return true;
+}
+
 bool answer_read(struct answer *answer, const struct snippet_options *snippets,
                  struct error *err)
 {
@@ -35,19 +48,21 @@ bool answer_read(struct answer *answer, const struct snippet_options *snippets,
     for (size_t i = 0; i < count; i++) {
         struct answer_hit *hit = &answer->hits[answer->count];
         hit->ranked = &answer->result->hits[answer->first + i];
-        if (!index_notice(answer->index, &hit->ranked->hit, snippets != NULL,
-                          &hit->document, answer->arena, err))
+        if (!(snippets ? index_notice(answer->index, &hit->ranked->hit, true,
+                                      &hit->document, answer->arena, err)
+                       : read_id(hit, answer, err)))
             return false;
         hit->path_count = index_paths(answer->index, hit->document.id, &hit->paths);
+        answer->count++;
+        if (!snippets)
+            continue;
         hit->collective = only_collective(answer, &hit->document);
         struct copies copies;
         if (!copies_find(&copies, answer->index, &hit->document, answer->arena, err))
             return false;
         hit->same_count = copies_paths(&copies, answer->index, &hit->same, answer->arena);
-        if (snippets)
-            snippets_find(&hit->snippets, answer->plan, &hit->document, snippets,
-                          answer->arena);
-        answer->count++;
+        snippets_find(&hit->snippets, answer->plan, &hit->document, snippets,
+                      answer->arena);
     }
     return true;
 }

@@ -37,7 +37,7 @@ struct answer {
 enum { ANSWER_HITS = 100 };
 
 // Reads the notices of at most ANSWER_HITS hits of answer->result, from answer->first on.
-// `snippets` says whether and how long fragments are made; NULL: none.
+// `snippets` says how long fragments are; NULL: only ids and paths are wanted.
 bool answer_read(struct answer *answer, const struct snippet_options *snippets,
                  struct error *err);
 
