@@ -1,7 +1,7 @@
 # tracuu: `make run` and `make test` set everything up on a fresh Debian 12.
 
-packages = icu-uc zlib libdeflate nettle
-debian_packages = gcc g++ make pkg-config gawk libxapian-dev libicu-dev zlib1g-dev libdeflate-dev nettle-dev
+packages = icu-uc zlib libzstd nettle
+debian_packages = gcc g++ make pkg-config gawk libxapian-dev libicu-dev zlib1g-dev libzstd-dev nettle-dev
 # What reads foreign formats is a program of its own, closed in: tracuu-reader.
 reader_packages = poppler-glib libxml-2.0 libarchive tesseract lept cairo libseccomp nettle zlib
 debian_reader_packages = libpoppler-glib-dev libxml2-dev libarchive-dev libtesseract-dev \

@@ -71,7 +71,7 @@ for _ in $(seq "$rounds"); do
     indexing "Lucene" "$theirs" "${lucene[@]}" index coll/coll.pack "$theirs" 1 256 0 0
     indexing "SQLite FTS5" "$work/fts5" ./fts5 index coll/coll.pack "$work/fts5" "unicode61 remove_diacritics 2" full 0
     rm -rf "$work/xapian"
-    note "tracuu, everything on" "5 index without stored texts / input" "$(find "$ours/segments" -type f ! -name documents -printf '%s\n' |
+    note "tracuu, everything on" "5 index without stored texts / input" "$(find "$ours/segments" -type f ! -name documents ! -name dictionaries -printf '%s\n' |
         awk -v input="$input" '{ sum += $1 } END { printf "%.3f", sum / input }')"
     "$tools/latency" "$ours" "$work/phrases" 1 | figures tracuu "6a phrase of 4, top 10:"
     "${lucene[@]}" query "$theirs" phr4 coll/q_phr4.txt 3 | figures Lucene "6a phrase of 4, top 10:"

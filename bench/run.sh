@@ -95,7 +95,7 @@ one_size() {
     row "indexing, one core" "$seconds s" "$(ratio "$((input / 1000))" "${full}e3") MB/s" "$megabytes MB of memory"
     local bytes stored
     bytes=$(du -sb "$index" | cut -f 1)
-    stored=$(find "$index" -name documents -printf '%s\n' | awk '{ sum += $1 } END { print sum }')
+    stored=$(find "$index" \( -name documents -o -name dictionaries \) -printf '%s\n' | awk '{ sum += $1 } END { print sum }')
     row "index" "$((bytes / 1000000)) MB" "$(ratio "$bytes" "$input") of the input" \
         "without stored texts and facts $(ratio $((bytes - stored)) "$input")"
     for part in notices directives documents forward vocabulary; do

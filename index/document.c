@@ -1,42 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/document.h"
 
-#include "index/boilerplate.h"
 #include "index/identity.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
-enum { VERSION = 2, ID_BYTES = 6, HEAD_SIZE = 1 + ID_BYTES };
-
-// Level 3: on law texts it takes two thirds of the time of the default level for a tenth
-// more bytes.
-enum { LEVEL = 3, WINDOW = -15, MEMORY = 8 };
-
-struct document_writer {
-    struct buf facts;
-    z_stream stream;
-};
-
-struct document_writer *document_writer_new(void)
-{
-    struct document_writer *writer = memory_new(sizeof *writer);
-    memset(writer, 0, sizeof *writer);
-    if (deflateInit2(&writer->stream, LEVEL, Z_DEFLATED, WINDOW, MEMORY,
-                     Z_DEFAULT_STRATEGY) != Z_OK)
-        memory_exhausted();
-    return writer;
-}
-
-void document_writer_free(struct document_writer *writer)
-{
-    if (!writer)
-        return;
-    deflateEnd(&writer->stream);
-    buf_free(&writer->facts);
-    free(writer);
-}
+enum { VERSION = 2, ID_BYTES = 6 };
 
 // ---- Facts as numbers and strings ----
 
@@ -215,41 +184,6 @@ static struct str id_text(uint64_t number, struct arena *arena)
 {
     char digits[IDENTITY_TEXT_SIZE];
     return arena_copy(arena, str_of(identity_text(number, digits)));
-}
-
-// Feeds all of `bytes`; zlib counts in 32 bits.
-static void deflate_more(z_stream *stream, struct buf *out, struct str bytes, int flush)
-{
-    do {
-        const size_t part = bytes.len < 1 << 30 ? bytes.len : 1 << 30;
-        stream->next_in = (unsigned char *)(uintptr_t)bytes.at;
-        stream->avail_in = (unsigned)part;
-        bytes = str_slice(bytes, part, bytes.len);
-        do {
-            const size_t room = stream->avail_in / 2 + 4096;
-            stream->next_out = (unsigned char *)buf_room(out, room);
-            stream->avail_out = (unsigned)room;
-            deflate(stream, bytes.len ? Z_NO_FLUSH : flush);
-            out->len += room - stream->avail_out;
-        } while (stream->avail_out == 0);
-    } while (bytes.len);
-}
-
-void document_encode(struct document_writer *writer, struct buf *out,
-                     const struct notice *notice, struct str id, struct str source)
-{
-    buf_clear(&writer->facts);
-    add_facts(&writer->facts, notice, source);
-    buf_add_char(out, VERSION);
-    add_id(out, id);
-    buf_add_number(out, writer->facts.len);
-    buf_add_number(out, notice->text.len);
-    z_stream *stream = &writer->stream;
-    deflateReset(stream);
-    deflateSetDictionary(stream, (const unsigned char *)boilerplate.at,
-                         (unsigned)boilerplate.len);
-    deflate_more(stream, out, buf_str(&writer->facts), Z_NO_FLUSH);
-    deflate_more(stream, out, notice->text, Z_FINISH);
 }
 
 void document_facts(struct buf *out, const struct notice *notice, struct str source)
@@ -466,72 +400,16 @@ static bool take_facts(struct document *out, struct str facts, struct arena *are
     return !in.damaged && in.rest.len == 0;
 }
 
-static bool inflate_into(char *out, size_t len, struct str bytes)
+bool document_from(struct document *out, const struct stored *stored, struct arena *arena,
+                   struct error *err)
 {
-    z_stream stream = {0};
-    if (inflateInit2(&stream, WINDOW) != Z_OK)
-        memory_exhausted();
-    inflateSetDictionary(&stream, (const unsigned char *)boilerplate.at,
-                         (unsigned)boilerplate.len);
-    stream.next_in = (unsigned char *)(uintptr_t)bytes.at;
-    stream.avail_in = (unsigned)bytes.len;
-    int state = Z_OK;
-    while (len && state == Z_OK) {
-        const size_t part = len < 1 << 30 ? len : 1 << 30;
-        stream.next_out = (unsigned char *)out;
-        stream.avail_out = (unsigned)part;
-        state = inflate(&stream, Z_SYNC_FLUSH);
-        out += part - stream.avail_out;
-        len -= part - stream.avail_out;
-    }
-    inflateEnd(&stream);
-    return len == 0;
-}
-
-bool document_id(struct str bytes, uint64_t *id)
-{
-    if (bytes.len < HEAD_SIZE || bytes.at[0] != VERSION)
-        return false;
-    *id = id_at(bytes.at + 1);
-    return true;
-}
-
-// Deflate makes at most 1032 bytes out of one.
-enum { INFLATE_MAX = 1032 };
-
-bool document_decode(struct document *out, struct str bytes, bool with_text,
-                     struct arena *arena, struct error *err)
-{
-    *out = (struct document){0};
-    uint64_t id, facts_len, text_len;
-    struct str rest = str_slice(bytes, HEAD_SIZE, bytes.len);
-    if (!document_id(bytes, &id) || !str_take_number(&rest, &facts_len) ||
-        !str_take_number(&rest, &text_len) || rest.len > UINT32_MAX ||
-        facts_len > rest.len * INFLATE_MAX || text_len > rest.len * INFLATE_MAX)
-        return error_set(err, ERROR_DAMAGED, "a stored notice is damaged");
-    const size_t wanted = (size_t)(facts_len + (with_text ? text_len : 0));
-    char *plain = arena_take(arena, wanted + 1);
-    plain[wanted] = '\0';
-    out->id = id_text(id, arena);
-    if (!inflate_into(plain, wanted, rest) ||
-        !take_facts(out, (struct str){plain, (size_t)facts_len}, arena))
+    *out = (struct document){.id = id_text(stored->id, arena)};
+    const struct str facts = stored->facts;
+    if (!facts.len || facts.at[0] != VERSION ||
+        !take_facts(out, str_slice(facts, 1, facts.len), arena))
         return error_set(err, ERROR_DAMAGED, "the stored notice %.*s is damaged",
                          STR_ARG(out->id));
-    if (with_text)
-        out->notice.text = (struct str){plain + facts_len, (size_t)text_len};
-    return true;
-}
-
-bool document_from(struct document *out, uint64_t id, struct str facts, struct str text,
-                   struct arena *arena, struct error *err)
-{
-    *out = (struct document){.id = id_text(id, arena)};
-    const struct str kept = arena_copy(arena, facts);
-    if (!kept.len || kept.at[0] != VERSION ||
-        !take_facts(out, str_slice(kept, 1, kept.len), arena))
-        return error_set(err, ERROR_DAMAGED, "the stored notice %.*s is damaged",
-                         STR_ARG(out->id));
-    out->notice.text = arena_copy(arena, text);
+    out->notice.text = stored->text;
     return true;
 }
 

@@ -15,8 +15,7 @@
 
 static void part_close(struct opened_part *part)
 {
-    pile_close(&part->documents);
-    bundle_reader_free(part->bundles);
+    store_close(&part->store);
     pile_close(&part->forward);
     pile_close(&part->items);
     vocabulary_close(&part->vocabulary);
@@ -29,14 +28,11 @@ static bool part_open(struct opened_part *part, bool servable, struct error *err
 {
     char path[SEGMENT_PATH];
     struct error failed = {0};
-    part->bundles = bundle_reader_new();
     if (!postings_open(&part->postings,
                        segment_path(path, part->folder, SEGMENT_POSTINGS), &failed) &&
         !(servable && failed.code == ERROR_GONE))
         return error_set(err, failed.code, "%s", failed.message);
-    return pile_open(&part->documents,
-                     segment_path(path, part->folder, SEGMENT_DOCUMENTS),
-                     SEGMENT_DOCUMENTS_MAGIC, err) &&
+    return store_open(&part->store, part->folder, err) &&
            pile_open(&part->forward, segment_path(path, part->folder, SEGMENT_FORWARD),
                      FORWARD_MAGIC, err) &&
            pile_open(&part->items, segment_path(path, part->folder, SEGMENT_ITEMS),
@@ -91,7 +87,7 @@ static bool open_parts(struct index *index, struct error *err)
 static bool open_once(struct index **out, const char *folder, struct error *err)
 {
     struct index *index = memory_new(sizeof *index);
-    *index = (struct index){.arena = arena_new()};
+    *index = (struct index){.arena = arena_new(), .unpacker = unpacker_new(NULL)};
     index->folder = arena_copy(index->arena, str_of(folder)).at;
     const bool done =
         manifest_read(&index->manifest, folder, index->arena, err) &&
@@ -136,6 +132,7 @@ void index_close(struct index *index)
     for (size_t i = 0; i < index->part_count; i++)
         part_close(&index->parts[i]);
     files_close(index->files);
+    unpacker_free(index->unpacker);
     buf_free(&index->bytes);
     for (int i = 0; i < 2; i++) {
         words_free(index->dead_terms[i].words);
@@ -205,7 +202,7 @@ size_t index_notice_count(const struct index *index)
     size_t count = 0, elsewhere;
     struct index *opened = (struct index *)index;
     for (size_t i = 0; i < index->part_count; i++)
-        count += index->parts[i].documents.count;
+        count += index->parts[i].store.notices.count;
     if (index->manifest.shard_count) {
         struct xapian_reader *reader = opened_reader(opened, OPENED_ELSEWHERE, NULL);
         if (reader && xapian_reader_count(reader, &elsewhere, NULL))
@@ -251,31 +248,34 @@ bool index_id(const struct index *index, const struct hit *hit, uint64_t *id,
     if (!part->folder &&
         !remote_notice((struct index *)index, hit->segment, hit->document, &bytes, err))
         return false;
-    return (part->folder ? bundle_id(&part->documents, hit->document, id)
-                         : document_id(bytes, id)) ||
-           error_set(err, ERROR_DAMAGED, "a stored notice is damaged");
+    struct packed packed;
+    const bool there = part->folder ? store_id(&part->store, hit->document, id)
+                                    : packed_open(&packed, bytes);
+    if (!part->folder)
+        *id = packed.id;
+    return there || error_set(err, ERROR_DAMAGED, "a stored notice is damaged");
 }
 
 bool index_notice(const struct index *index, const struct hit *hit, bool with_text,
                   struct document *out, struct arena *arena, struct error *err)
 {
+    struct index *opened = (struct index *)index;
     const struct opened_part *part = &index->parts[hit->segment];
-    struct bundled notice;
+    struct stored notice;
     struct str bytes;
-    if (part->folder)
-        return bundle_read(part->bundles, &part->documents, hit->document, with_text,
-                           &notice, err) &&
-               document_from(out, notice.id, notice.facts, notice.text, arena, err);
-    return remote_notice((struct index *)index, hit->segment, hit->document, &bytes,
-                         err) &&
-           document_decode(out, bytes, with_text, arena, err);
+    const bool done =
+        part->folder
+            ? store_read(&part->store, hit->document, with_text, &notice, arena, err)
+            : remote_notice(opened, hit->segment, hit->document, &bytes, err) &&
+                  unpacker_read(opened->unpacker, bytes, with_text, &notice, arena, err);
+    return done && document_from(out, &notice, arena, err);
 }
 
 void index_forget(const struct index *index)
 {
     for (size_t i = 0; i < index->part_count; i++)
         if (index->parts[i].folder)
-            pile_forget(&index->parts[i].documents, index->parts[i].documents.count);
+            store_forget(&index->parts[i].store, index->parts[i].store.notices.count);
 }
 
 // The number of the notice with this id in a segment, 0 when it has none.

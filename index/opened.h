@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include "index/bundle.h"
 #include "index/files.h"
 #include "index/index.h"
 #include "index/items.h"
@@ -11,6 +10,7 @@
 #include "index/place.h"
 #include "index/postings.h"
 #include "index/segment_files.h"
+#include "index/store.h"
 #include "index/vocabulary.h"
 #include "xapian-c/xapian_c.h"
 
@@ -18,9 +18,9 @@
 struct opened_part {
     const struct manifest_segment *segment; // NULL: a shard
     const char *folder;                     // NULL: a shard
-    struct pile documents, forward, items;  // of a segment
+    struct store store;                     // of a segment
+    struct pile forward, items;             // of a segment
     struct vocabulary vocabulary;           // of a segment
-    struct bundle_reader *bundles;          // of the documents
     struct postings postings; // of a segment; may be missing where words are in Xapian
     const char *host;         // of a shard
     unsigned port;
@@ -68,7 +68,8 @@ struct index {
     struct str *missing;
     size_t missing_count, missing_room;
     struct buf bytes;
-    struct place place; // where paths are shown from, once they were
+    struct unpacker *unpacker; // of what other hosts send
+    struct place place;        // where paths are shown from, once they were
     bool placed;
 };
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/segment.h"
 
-#include "index/bundle.h"
 #include "index/forward.h"
 #include "index/items.h"
 #include "index/pile.h"
 #include "index/postings.h"
 #include "index/segment_files.h"
+#include "index/store.h"
 #include "index/vocabulary.h"
 #include "xapian-c/xapian_c.h"
 
@@ -22,60 +22,54 @@ enum { STRIDE = 1024 };
 // ---- Reading ----
 
 struct segment {
-    struct pile documents;
-    struct bundle_reader *reader;
+    struct store store;
     char *folder;
 };
 
 bool segment_open(struct segment **out, const char *folder, struct error *err)
 {
-    *out = NULL;
-    char path[SEGMENT_PATH];
-    struct pile documents;
-    if (!pile_open(&documents, segment_path(path, folder, SEGMENT_DOCUMENTS),
-                   SEGMENT_DOCUMENTS_MAGIC, err))
-        return false;
-    struct segment *segment = memory_new(sizeof *segment);
+    struct segment *segment = memory_array(1, sizeof *segment);
     const size_t len = strlen(folder) + 1;
-    segment->documents = documents;
-    segment->reader = bundle_reader_new();
     segment->folder = memory_new(len);
     memcpy(segment->folder, folder, len);
     *out = segment;
-    return true;
+    if (store_open(&segment->store, folder, err))
+        return true;
+    segment_close(segment);
+    *out = NULL;
+    return false;
 }
 
 void segment_close(struct segment *segment)
 {
     if (!segment)
         return;
-    pile_close(&segment->documents);
-    bundle_reader_free(segment->reader);
+    store_close(&segment->store);
     free(segment->folder);
     free(segment);
 }
 
 size_t segment_count(const struct segment *segment)
 {
-    return segment->documents.count;
+    return segment->store.notices.count;
 }
 
 bool segment_notice(const struct segment *segment, uint32_t number, struct document *out,
                     struct arena *arena, struct error *err)
 {
-    struct bundled notice;
-    if (!bundle_read(segment->reader, &segment->documents, number, true, &notice, err))
+    struct stored notice;
+    if (!store_read(&segment->store, number, true, &notice, arena, err))
         return false;
     // Who reads one after the other reads all of them, and once.
     if (number % STRIDE == 0)
-        pile_forget(&segment->documents, number);
-    return document_from(out, notice.id, notice.facts, notice.text, arena, err);
+        store_forget(&segment->store, number);
+    return document_from(out, &notice, arena, err);
 }
 
 bool segment_notice_id(const struct segment *segment, uint32_t number, uint64_t *id,
                        struct error *err)
 {
-    return bundle_id(&segment->documents, number, id) ||
+    return store_id(&segment->store, number, id) ||
            error_set(err, ERROR_DAMAGED, "%s has no notice %u", segment->folder, number);
 }
 
@@ -252,8 +246,7 @@ static void renumber_items(struct buf *out, struct str record,
                                           renumbering->map, renumbering->count);
 }
 
-// Copies the records of one file of a part; `renumber` is NULL where they stay as they
-// are.
+// Copies the records of one file of a part.
 static bool copy_records(struct pile_writer *writer, const char *part, const char *file,
                          const char *magic,
                          void (*renumber)(struct buf *out, struct str record,
@@ -269,12 +262,10 @@ static bool copy_records(struct pile_writer *writer, const char *part, const cha
     for (size_t number = 1; number <= pile.count && whole; number++) {
         const struct str record = pile_record(&pile, number);
         whole = record.at || error_set(err, ERROR_DAMAGED, "%s is damaged", path);
-        if (whole && renumber) {
+        if (whole) {
             buf_clear(&changed);
             renumber(&changed, record, renumbering);
             pile_writer_add(writer, buf_str(&changed));
-        } else if (whole) {
-            pile_writer_add(writer, record);
         }
         if (number % STRIDE == 0)
             pile_forget(&pile, number);
@@ -309,19 +300,6 @@ static bool compact_postings(const char *folder, const char *const *parts, size_
     free(postings);
     return done || failed.code == ERROR_GONE ||
            error_set(err, failed.code, "%s", failed.message);
-}
-
-static bool compact_documents(const char *folder, const char *const *parts, size_t count,
-                              struct error *err)
-{
-    char path[SEGMENT_PATH];
-    struct pile_writer *writer;
-    bool done = pile_writer_open(&writer, segment_path(path, folder, SEGMENT_DOCUMENTS),
-                                 SEGMENT_DOCUMENTS_MAGIC, err);
-    for (size_t i = 0; i < count && done; i++)
-        done = copy_records(writer, parts[i], SEGMENT_DOCUMENTS, SEGMENT_DOCUMENTS_MAGIC,
-                            NULL, NULL, err);
-    return pile_writer_close(writer, done ? err : NULL) && done;
 }
 
 static bool compact_words(const char *folder, const char *const *parts, size_t count,
@@ -385,7 +363,7 @@ bool segment_compact(const char *folder, const char *const *parts, size_t count,
     const bool done =
         compact_databases(folder, SEGMENT_NOTICES, parts, count, arena, err) &&
         compact_databases(folder, SEGMENT_DIRECTIVES, parts, count, arena, err) &&
-        compact_documents(folder, parts, count, err) &&
+        store_compact(folder, parts, count, err) &&
         compact_words(folder, parts, count, err) &&
         count_directives(folder, &out->directives, err) &&
         segment_open(&made, folder, err) &&

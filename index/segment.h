@@ -14,7 +14,8 @@
 //                  notice n
 //     directives/  Xapian database of the directives; its document data says in which
 //                  notice each stands
-//     documents    the stored form of each notice (index/bundle.h), found by number
+//     documents    the stored form of each notice (index/packing.h), found by number
+//     dictionaries what notices were packed with (index/store.h)
 //     forward      the words of each notice in their order (index/forward.h)
 //     vocabulary   the words of the segment: number, frequency, folded form
 //                  (index/vocabulary.h)
@@ -37,6 +38,8 @@ struct segment_batch;
 struct segment_options {
     // xapian-tcpsrv can hand out its documents: a fifth more CPU, twice the size
     bool servable;
+    // stored texts are packed at once: for parts that are many before they are compacted
+    bool packed;
 };
 
 // Starts a batch in `folder`, which must not exist yet. ERROR_IO.

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/segment.h"
 
-#include "index/bundle.h"
 #include "index/forward.h"
 #include "index/identity.h"
 #include "index/items.h"
 #include "index/numbering.h"
 #include "index/pile.h"
+#include "index/packing.h"
 #include "index/postings.h"
 #include "index/segment_files.h"
 #include "index/terms.h"
@@ -38,8 +38,7 @@ struct segment_batch {
     struct xapian_builder *notices, *directives;
     struct pile_writer *documents, *forward, *items;
     struct postings_writer *postings;
-    struct document_writer *writer; // of what is served
-    struct bundle_writer *bundles;
+    struct packer *packer, *served; // for us, and for other hosts
     struct numbering *numbering;
     struct vocabulary_word *words; // of all notices so far; as many as `room`
     struct count *counts;          // of this notice; as many as `room`
@@ -55,7 +54,7 @@ struct segment_batch {
     struct xapian_term *terms;
     size_t term_room;
     struct arena *arena; // of this notice
-    struct buf bytes;
+    struct buf bytes, facts;
     size_t count, text_bytes;
     uint32_t directive_count;
     struct vocabulary_totals totals;
@@ -83,8 +82,8 @@ static void batch_free(struct segment_batch *batch)
     pile_writer_close(batch->forward, NULL);
     postings_writer_free(batch->postings);
     pile_writer_close(batch->items, NULL);
-    document_writer_free(batch->writer);
-    bundle_writer_free(batch->bundles);
+    packer_free(batch->packer);
+    packer_free(batch->served);
     numbering_free(batch->numbering);
     free(batch->words);
     free(batch->counts);
@@ -96,6 +95,7 @@ static void batch_free(struct segment_batch *batch)
     if (batch->arena)
         arena_free(batch->arena);
     buf_free(&batch->bytes);
+    buf_free(&batch->facts);
     free(batch->folder);
     free(batch);
 }
@@ -135,8 +135,9 @@ bool segment_batch_open(struct segment_batch **out, const char *folder,
     batch->folder = memory_new(len);
     memcpy(batch->folder, folder, len);
     batch->postings = postings_writer_new();
-    batch->writer = document_writer_new();
-    batch->bundles = bundle_writer_new();
+    batch->packer = packer_new(options->packed ? PACKED_BOILERPLATE : PACKED_PLAIN, NULL);
+    if (options->servable)
+        batch->served = packer_new(PACKED_BOILERPLATE, NULL);
     batch->numbering = numbering_new();
     batch->arena = arena_new();
     if (!open_files(batch, err)) {
@@ -445,6 +446,23 @@ static void count_loose_title(struct segment_batch *batch, struct str title)
     }
 }
 
+// What other hosts are given of the notice is left in batch->bytes.
+static void store_notice(struct segment_batch *batch, const struct notice *notice,
+                         struct str id, struct str source)
+{
+    struct stored stored = {.text = notice->text};
+    identity_number_parse(&stored.id, id);
+    buf_clear(&batch->facts);
+    document_facts(&batch->facts, notice, source);
+    stored.facts = buf_str(&batch->facts);
+    buf_clear(&batch->bytes);
+    packer_add(batch->packer, &batch->bytes, &stored);
+    pile_writer_add(batch->documents, buf_str(&batch->bytes));
+    buf_clear(&batch->bytes);
+    if (batch->served)
+        packer_add(batch->served, &batch->bytes, &stored);
+}
+
 bool segment_batch_add(struct segment_batch *batch, const struct notice *notice,
                        const struct view *view, struct str id, struct str source,
                        struct error *err)
@@ -480,15 +498,7 @@ bool segment_batch_add(struct segment_batch *batch, const struct notice *notice,
 
     struct terms facts;
     terms_of_notice(&facts, notice, id, batch->arena);
-    uint64_t identity = 0;
-    identity_number_parse(&identity, id);
-    buf_clear(&batch->bytes);
-    document_facts(&batch->bytes, notice, source);
-    bundle_writer_add(batch->bundles, batch->documents, identity, buf_str(&batch->bytes),
-                      notice->text);
-    buf_clear(&batch->bytes);
-    if (batch->options.servable)
-        document_encode(batch->writer, &batch->bytes, notice, id, source);
+    store_notice(batch, notice, id, source);
     if (!add_document(batch, batch->notices, &facts, buf_str(&batch->bytes), err))
         return false;
     write_items(batch, notice, view, (struct stretch){from, to});
@@ -500,7 +510,6 @@ bool segment_batch_finish(struct segment_batch *batch, struct error *err)
     char path[SEGMENT_PATH];
     bool done = xapian_builder_finish(batch->notices, err);
     done = xapian_builder_finish(batch->directives, done ? err : NULL) && done;
-    bundle_writer_end(batch->bundles, batch->documents);
     done = pile_writer_close(batch->documents, done ? err : NULL) && done;
     done = pile_writer_close(batch->forward, done ? err : NULL) && done;
     done = pile_writer_close(batch->items, done ? err : NULL) && done;

@@ -9,12 +9,14 @@
 #define SEGMENT_NOTICES "notices"
 #define SEGMENT_DIRECTIVES "directives"
 #define SEGMENT_DOCUMENTS "documents"
+#define SEGMENT_DICTIONARIES "dictionaries"
 #define SEGMENT_FORWARD "forward"
 #define SEGMENT_ITEMS "items"
 #define SEGMENT_VOCABULARY "vocabulary"
 #define SEGMENT_POSTINGS "postings"
 #define SEGMENT_CHECKSUMS "checksums"
-#define SEGMENT_DOCUMENTS_MAGIC "tracuuD2"
+#define SEGMENT_DOCUMENTS_MAGIC "tracuuD3"
+#define SEGMENT_DICTIONARIES_MAGIC "tracuuZ1"
 
 enum { SEGMENT_PATH = 4096 };
 

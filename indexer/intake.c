@@ -263,7 +263,8 @@ static bool open_part(struct job *job)
     batch->parts =
         memory_resize(batch->parts, (batch->part_count + 1) * sizeof *batch->parts);
     batch->parts[batch->part_count++] = path.at;
-    struct segment_options options = {job->intake->options->state->next.servable};
+    struct segment_options options = {.servable =
+                                          job->intake->options->state->next.servable};
     return segment_batch_open(&job->slot->part, path.at, &options, job->err) ||
            state_write_failed(job->err);
 }

@@ -28,6 +28,15 @@ bool renewal_is_stale(const struct state *state, const struct manifest_segment *
            !str_equal(segment->units, state->next.units);
 }
 
+// A segment's parts are all there before they are compacted.
+static struct segment_options part_options(const struct renewal *renewal)
+{
+    return (struct segment_options){
+        .servable = renewal->options->state->next.servable,
+        .packed = true,
+    };
+}
+
 static char *part_folder(const struct renewal *renewal, size_t job)
 {
     struct buf path = {0};
@@ -59,7 +68,7 @@ static bool add_anew(struct renewal *renewal, size_t job, const struct segment *
                          renewal->folder);
     if (manifest_segment_dead(renewal->old, id))
         return true;
-    struct segment_options options = {renewal->options->state->next.servable};
+    struct segment_options options = part_options(renewal);
     if (!*part) {
         renewal->parts[job] = part_folder(renewal, job);
         if (!segment_batch_open(part, renewal->parts[job], &options, err))
@@ -106,7 +115,7 @@ static bool purge_some(struct renewal *renewal, const struct segment *segment,
                        uint32_t *next, size_t *parts, struct error *err)
 {
     struct segment_batch *part;
-    struct segment_options options = {renewal->options->state->next.servable};
+    struct segment_options options = part_options(renewal);
     char *folder = part_folder(renewal, *parts);
     renewal->parts[*parts] = folder;
     if (!segment_batch_open(&part, folder, &options, err))

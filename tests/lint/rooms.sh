@@ -51,7 +51,7 @@ foreign() {
 foreign 'unicode/' 'analyzers|tests/unit|bench'
 foreign 'xapian' 'xapian-c'
 foreign 'zlib' 'corpus|index|tests/unit'
-foreign 'libdeflate' 'index'
+foreign '(zstd|zdict)' 'index'
 foreign 'nettle' 'corpus|index'
 foreign '(archive|libxml|poppler|cairo|tesseract|leptonica|seccomp|linux)' 'corpus/formats'
 foreign 'cmocka' 'tests/unit|tests/formats'
