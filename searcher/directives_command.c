@@ -37,9 +37,10 @@ static const struct command_option options[] = {
                              "only those that come back in later notices"},
 };
 
-// A list of work is looked through, not picked from: a page holds more than one of
-// search.
+// A list of work is looked through, not picked from: a page for people holds more than
+// one of search, scripts get all of it.
 enum { OPTION_COUNT = sizeof options / sizeof *options, PAGE_ITEMS = 100 };
+static const size_t limit_untold = SIZE_MAX - 1;
 
 struct directives_command {
     struct request request;
@@ -231,8 +232,10 @@ static bool choose(struct directives_command *command, struct listing *listing,
     for (size_t i = 0; i < listing->count; i++) {
         const struct listed *listed = &listing->items[i];
         struct follow_up *follow = NULL;
-        if (again[i] || (command->repeated && !listed->repeat_count))
+        if (again[i] || (command->repeated && !listed->repeat_count)) {
+            list->again += again[i] && !command->repeated;
             continue;
+        }
         if (command->open) {
             const struct deadline *deadline = &listed->directive->deadline;
             bool limited = deadline->kind != DEADLINE_NONE && deadline->days.to &&
@@ -256,6 +259,25 @@ static bool choose(struct directives_command *command, struct listing *listing,
             break;
         list->items[list->count++] = (struct work){listed, follow};
     }
+    return true;
+}
+
+// How many directives the units only help in, where people ask what they are told.
+static bool count_helping(struct directives_command *command, struct plan *plan,
+                          struct listing_options wanted, size_t *helping,
+                          struct error *err)
+{
+    struct listing listing;
+    if (!command->units.count || command->role != ROLES_TOLD || command->open ||
+        command->repeated || command->request.format != OUTPUT_TEXT)
+        return true;
+    wanted.role = ROLE_COORDINATE;
+    wanted.limit = 1; // the total is what counts
+    wanted.offset = 0;
+    if (!listing_read(&listing, command->index, plan, &wanted, command->request.arena,
+                      err))
+        return false;
+    *helping = listing.total;
     return true;
 }
 
@@ -295,7 +317,8 @@ static bool answer(struct directives_command *command, struct str text, bool *fo
         .inherited = command->inherited,
         .arena = arena,
     };
-    if (!choose(command, &listing, &list, err))
+    if (!choose(command, &listing, &list, err) ||
+        !count_helping(command, &plan, wanted, &list.helping, err))
         return false;
     *found = list.count > 0;
     struct terminal terminal = terminal_read();
@@ -340,10 +363,13 @@ static bool run(struct directives_command *command, int count, char **arguments,
                 bool *found, struct error *err)
 {
     struct arena *arena = command->request.arena;
-    command->request.limit = PAGE_ITEMS;
+    command->request.limit = limit_untold;
     command->role = ROLES_TOLD;
     if (!command_read(&syntax, count, arguments, command, err))
         return false;
+    if (command->request.limit == limit_untold)
+        command->request.limit =
+            command->request.format == OUTPUT_TEXT ? PAGE_ITEMS : SIZE_MAX;
     struct str text =
         query_join(command->request.words, command->request.word_count, arena);
     // A question that makes no sense is told before an index is looked for.

@@ -235,6 +235,7 @@ static bool ask(struct reader *reader, const struct clause *clause, bool all)
     }
     out->total = reads ? passed : matches.at_least;
     out->exact = reads || matches.exact;
+    out->by_weight = match.order == ORDER_RELEVANCE;
     return true;
 }
 
@@ -299,7 +300,7 @@ bool listing_read(struct listing *out, const struct index *index, struct plan *p
     return true;
 }
 
-int32_t deadline_order(const struct deadline *deadline)
+static int32_t day_order(const struct deadline *deadline)
 {
     switch (deadline->kind) {
     case DEADLINE_NONE:
@@ -311,6 +312,15 @@ int32_t deadline_order(const struct deadline *deadline)
                : deadline->days.from ? deadline->days.from
                                      : NEVER_ORDER - 1;
     }
+}
+
+int64_t deadline_order(const struct deadline *deadline)
+{
+    enum { TIMES = 10000, HOUR = 100 }; // room for 23:59 behind the day
+    int64_t order = (int64_t)day_order(deadline) * TIMES;
+    if (deadline->kind == DEADLINE_AT)
+        order += deadline->hour * HOUR + (deadline->minute < 0 ? 0 : deadline->minute);
+    return order;
 }
 
 struct str deadline_name(const struct deadline *deadline, struct arena *arena)

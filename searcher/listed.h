@@ -42,6 +42,7 @@ struct listing {
     size_t count;
     size_t total;   // matches in all
     bool exact;     // total is their true number
+    bool by_weight; // items are the best of them, not the oldest
     size_t notices; // among the items
 };
 
@@ -53,9 +54,9 @@ bool listing_read(struct listing *out, const struct index *index, struct plan *p
 
 // The role of a unit (an id, or one below it) in a directive; -1 when it has none.
 int listed_role(const struct directive *directive, struct str id);
-// The day that a deadline ends on, for sorting: recurring ones after all days, missing
-// ones last.
-int32_t deadline_order(const struct deadline *deadline);
+// The day and the time of day that a deadline ends on, for sorting: recurring ones after
+// all days, missing ones last.
+int64_t deadline_order(const struct deadline *deadline);
 // "trước 21/02/2025", "tháng 9/2023", "13:30 18/02/2025", "mỗi năm"; missing without a
 // deadline.
 struct str deadline_name(const struct deadline *deadline, struct arena *arena);

@@ -113,7 +113,10 @@ static bool same_order(const struct listing *listing, const struct words_of *wor
                        uint32_t a, uint32_t b)
 {
     const struct listed *first = &listing->items[a], *second = &listing->items[b];
-    if (str_equal(first->document.id, second->document.id) ||
+    int32_t day = first->document.notice.anatomy.date.to,
+            other = second->document.notice.anatomy.date.to;
+    // What two files of one day say alike is said once, and does not come back.
+    if (!day || !other || day == other ||
         !common_unit(first->directive, second->directive))
         return false;
     bool brief = words[a].count < SHORT_WORDS || words[b].count < SHORT_WORDS;

@@ -44,15 +44,20 @@ struct str cited_issuer_name(struct str issuer, struct str scope, struct arena *
     return arena_printf(arena, "%.*s%s %.*s", STR_ARG(issuer), level, STR_ARG(name));
 }
 
+// As decree 30/2020/NĐ-CP has it: days below ten and the months one and two with a nought
+// before them.
+static const char *nought(int month)
+{
+    return month <= 2 ? "0" : "";
+}
+
 static struct str day_name(int32_t day, bool with_year, struct arena *arena)
 {
-    // As decree 30/2020/NĐ-CP has it: days below ten and the months one and two with a
-    // nought before them.
     int month = day / 100 % 100;
-    const char *nought = month <= 2 ? "0" : "";
     if (with_year)
-        return arena_printf(arena, "%02d/%s%d/%d", day % 100, nought, month, day / 10000);
-    return arena_printf(arena, "%02d/%s%d", day % 100, nought, month);
+        return arena_printf(arena, "%02d/%s%d/%d", day % 100, nought(month), month,
+                            day / 10000);
+    return arena_printf(arena, "%02d/%s%d", day % 100, nought(month), month);
 }
 
 struct str document_name(struct str type, struct str number, struct arena *arena)
@@ -90,7 +95,7 @@ struct str days_name(struct days days, struct arena *arena)
     bool whole = year == days.to / 10000 && days.from % 100 == 1 &&
                  days.to % 100 == month_length(year, last);
     if (whole && month == last)
-        return arena_printf(arena, "tháng %02d/%d", month, year);
+        return arena_printf(arena, "tháng %s%d/%d", nought(month), month, year);
     if (whole && month == 1 && last == 12)
         return arena_printf(arena, "năm %d", year);
     if (whole && month % 3 == 1 && last == month + 2)

@@ -21,6 +21,8 @@ struct worklist {
     size_t unit_count;
     struct work *items; // oldest notice first
     size_t count;
+    size_t again;   // items of the listing that only repeat one before, and are not told
+    size_t helping; // directives that the units asked for only help in, and are not told
     enum worklist_group group;
     bool inherited; // deadlines from a section or a title count as much as others
     struct arena *arena;

@@ -90,7 +90,7 @@ static void write_todo(struct buf *out, const struct worklist *list,
     for (size_t i = 0; i < directive->assignee_count; i++)
         write_property(out, "CATEGORIES", directive->assignees[i].name);
     write_due(out, list, &directive->deadline);
-    buf_add_str(out, STR("STATUS:NEEDS-ACTION\r\nEND:VTODO\r\n"));
+    buf_add_str(out, STR("END:VTODO\r\n"));
     buf_free(&text);
     buf_free(&summary);
     buf_free(&description);

@@ -324,7 +324,7 @@ static void write_notice_line(struct page *page, const struct listed *listed)
 static int compare_due(const void *left, const void *right)
 {
     const struct work *a = left, *b = right;
-    int32_t first = deadline_order(&a->listed->directive->deadline),
+    int64_t first = deadline_order(&a->listed->directive->deadline),
             second = deadline_order(&b->listed->directive->deadline);
     if (first != second)
         return first < second ? -1 : 1;
@@ -413,11 +413,46 @@ static bool names_somebody(const struct worklist *list, struct str id)
     return false;
 }
 
+// "12 directives in 2 notices, tháng 8/2023 – 17/02/2025"; of a page "the first 100 of 240".
+static void write_counts(struct page *page)
+{
+    const struct worklist *list = page->list;
+    const struct listing *listing = list->listing;
+    size_t shown = list->count, notices = 0;
+    struct days first = {0}, last = {0};
+    for (size_t i = 0; i < list->count; i++) {
+        const struct listed *listed = list->items[i].listed;
+        struct days date = listed->document.notice.anatomy.date;
+        notices +=
+            !i || !str_equal(listed->document.id, list->items[i - 1].listed->document.id);
+        if (date.to && (!first.to || date.to < first.to))
+            first = date;
+        if (date.to > last.to)
+            last = date;
+    }
+    bool part = listing->total > listing->count;
+    if (part)
+        buf_printf(page->out, listing->by_weight ? _("the best %zu of ") : _("%zu of "),
+                   shown);
+    if (part && !listing->exact)
+        buf_add_str(page->out, str_of(_("about ")));
+    size_t all = part ? listing->total : shown;
+    buf_printf(page->out, _n("%zu directive", "%zu directives", all), all);
+    buf_printf(page->out, _n(" in %zu notice", " in %zu notices", notices), notices);
+    if (first.to)
+        buf_printf(page->out, ", %.*s", STR_ARG(days_name(first, page->arena)));
+    if (last.to != first.to)
+        buf_printf(page->out, " – %.*s", STR_ARG(days_name(last, page->arena)));
+    if (part)
+        buf_add_str(page->out, str_of(_(" (--limit 0 shows all)")));
+    else if (list->again)
+        buf_printf(page->out, _(" (%zu that come back told once)"), list->again);
+}
+
 // "Phòng Quản lý Khoa học · Sở KH&CN: 12 directives in 2 notices, 05/9/2023 – 17/02/2025"
 static void write_head(struct page *page)
 {
     const struct worklist *list = page->list;
-    const struct listing *listing = list->listing;
     struct str said = {0};
     for (size_t i = 0; i < list->unit_count; i++)
         for (size_t k = 0; k < list->units[i].count; k++) {
@@ -438,32 +473,20 @@ static void write_head(struct page *page)
         write_offices(page->out, list, page->arena);
         buf_add_str(page->out, STR(": "));
     }
-    size_t shown = list->count, notices = 0;
-    int32_t from = 0, to = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        const struct listed *listed = list->items[i].listed;
-        int32_t day = listed->document.notice.anatomy.date.to;
-        notices +=
-            !i || !str_equal(listed->document.id, list->items[i - 1].listed->document.id);
-        if (day && (!from || day < from))
-            from = day;
-        if (day > to)
-            to = day;
-    }
-    buf_printf(page->out, _n("%zu directive", "%zu directives", shown), shown);
-    buf_printf(page->out, _n(" in %zu notice", " in %zu notices", notices), notices);
-    if (from)
-        buf_printf(page->out, ", %.*s",
-                   STR_ARG(days_name((struct days){from, from}, page->arena)));
-    if (to != from)
-        buf_printf(page->out, " – %.*s",
-                   STR_ARG(days_name((struct days){to, to}, page->arena)));
-    if (listing->total > listing->count)
-        buf_printf(page->out,
-                   listing->exact ? _(" (of %zu; --limit 0 shows all)")
-                                  : _(" (of about %zu; --limit 0 shows all)"),
-                   listing->total);
+    write_counts(page);
     buf_add_str(page->out, STR("\n\n"));
+}
+
+// What units only help in, which nobody asked for but may want to know.
+static void write_helping(struct page *page)
+{
+    size_t helping = page->list->helping;
+    if (helping)
+        buf_printf(page->out,
+                   _n("\nhelps in %zu more directive (--role any shows it)\n",
+                      "\nhelps in %zu more directives (--role any shows them)\n",
+                      helping),
+                   helping);
 }
 
 void worklist_text(struct buf *out, const struct worklist *list,
@@ -477,4 +500,5 @@ void worklist_text(struct buf *out, const struct worklist *list,
         write_by_unit(&page);
     else
         write_by_notice(&page);
+    write_helping(&page);
 }

@@ -194,3 +194,27 @@ setup() {
         grep -q '…[^ ]*tb-giao-ban.txt:12$' told
     done
 }
+
+@test "people get a page and are told of how many, scripts get everything" {
+    all=$("$TRACUU" directives --format json --limit 0 | wc -l)
+    [ "$all" -gt 100 ]
+    [ "$("$TRACUU" directives --format json | wc -l)" -eq "$all" ]
+    [ "$("$TRACUU" directives --format csv | tail -n +2 | wc -l)" -ge "$all" ]
+    [ "$("$TRACUU" directives --format ics | grep -c BEGIN:VTODO)" -eq "$all" ]
+    run "$TRACUU" directives
+    [[ "${lines[0]}" =~ ^[0-9]+\ of\ [0-9]+\ directives\ in\ .*"(--limit 0 shows all)"$ ]]
+    run "$TRACUU" directives --limit 0
+    [[ "${lines[0]}" =~ ^[0-9]+\ directives\ in\ .*"that come back told once)"$ ]]
+}
+
+@test "the best of those that have the words are told as such" {
+    run "$TRACUU" directives "thủy lợi" --limit 2
+    [[ "${lines[0]}" == "the best 2 of "* ]]
+}
+
+@test "what a unit only helps in is told by its number" {
+    run "$TRACUU" directives --unit "Phòng Kế hoạch - Tài chính" --issuer "Hà Giang"
+    [[ "$output" == *"(--role any shows "* ]]
+    helps=$("$TRACUU" directives --unit "Phòng Kế hoạch - Tài chính" --issuer "Hà Giang" --role coordinate --format json | wc -l)
+    [[ "$output" == *"helps in $helps more directives"* ]]
+}
