@@ -16,7 +16,7 @@ enum view_flag {
     VIEW_DAMAGE = 64, // the letter was repaired: look-alike, Eth, loose marks …
 };
 
-enum { VIEW_SLACK = 32 };
+enum { VIEW_SLACK = 64 };
 
 // Letters in `plain` that stand for characters outside the alphabet.
 enum {

@@ -2,11 +2,9 @@
 #include "analyzers/view_run.h"
 
 #include "analyzers/characters.h"
+#include "analyzers/wide.h"
 
 #include <pthread.h>
-#ifdef __x86_64__
-#include <immintrin.h>
-#endif
 
 // Where a character has its row, by its bytes:
 //
@@ -87,14 +85,10 @@ static void add_leads(void)
     leads[0xE2] = (struct lead){SIGNS, 3 * COLUMN, 3};
 }
 
-static bool has_wide(void);
-static bool wide;
-
 static void prepare(void)
 {
     add_rows();
     add_leads();
-    wide = has_wide();
 }
 
 // What a run ends with: white space may be the beginning of more and is given back.
@@ -182,16 +176,6 @@ size_t view_run_slowly(struct view *view, size_t at, uint32_t *lines)
 }
 
 #ifdef __x86_64__
-#define WIDE                                                                             \
-    __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,popcnt,"     \
-                          "bmi")))
-
-static bool has_wide(void)
-{
-    return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
-           __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2");
-}
-
 // 64 bytes of a text, and with each the two behind it.
 struct block {
     __m512i first, second, third;
@@ -288,17 +272,6 @@ WIDE static inline struct found found_of(const struct block *b, const struct kin
     return (struct found){plain, flags, letter, high};
 }
 
-WIDE static inline __m512i places(void)
-{
-    static const uint8_t bytes[64] = {
-        0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
-        16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
-        32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47,
-        48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63,
-    };
-    return _mm512_loadu_si512(bytes);
-}
-
 WIDE static inline uint64_t white_of(__m512i bytes)
 {
     return _mm512_cmpeq_epi8_mask(bytes, ALL(' ')) |
@@ -329,7 +302,7 @@ WIDE static inline void put_found(struct view *view, const struct found *found,
                             _mm512_slli_epi16(_mm512_cvtepu8_epi16(high_half), 8)));
     }
     uint8_t place[64];
-    _mm512_storeu_si512(place, _mm512_maskz_compress_epi8(begins, places()));
+    _mm512_storeu_si512(place, _mm512_maskz_compress_epi8(begins, wide_places()));
     for (int part = 0; part < 64; part += 16) {
         __m512i starts = _mm512_add_epi32(
             _mm512_set1_epi32((int)at),
@@ -378,20 +351,14 @@ WIDE static size_t run_wide(struct view *view, size_t at, uint32_t *lines)
     view->end[before - 1] = end_before;
     return run_end(view, start, before, lines);
 }
-#else
-static bool has_wide(void)
-{
-    return false;
-}
-
-static size_t run_wide(struct view *view, size_t at, uint32_t *lines)
-{
-    return view_run_slowly(view, at, lines);
-}
 #endif
 
 size_t view_run(struct view *view, size_t at, uint32_t *lines)
 {
     pthread_once(&once, prepare);
-    return wide ? run_wide(view, at, lines) : view_run_slowly(view, at, lines);
+#ifdef __x86_64__
+    if (has_wide())
+        return run_wide(view, at, lines);
+#endif
+    return view_run_slowly(view, at, lines);
 }

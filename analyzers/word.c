@@ -2,7 +2,7 @@
 #include "analyzers/word.h"
 
 #include "analyzers/characters.h"
-#include "analyzers/word_mask.h"
+#include "analyzers/word_window.h"
 
 uint64_t word_key_of(const char *folded, size_t len)
 {
@@ -16,6 +16,7 @@ uint64_t word_key_of(const char *folded, size_t len)
     return key | (uint64_t)1 << 63; // no packed ASCII has this bit
 }
 
+// A number that stands alone on its line.
 static bool page_number(const struct view *view, const struct word *word)
 {
     return !(word->shape & WORD_LETTER) && word->to - word->from <= 3 && !word->signs &&
@@ -28,34 +29,6 @@ static uint64_t key_at(const char *plain, uint32_t len)
 {
     return len <= 8 ? word_key(plain, 8) & (~UINT64_C(0) >> (64 - 8 * len))
                     : word_key_of(plain, len);
-}
-
-enum { SHORT = 16 };
-
-// The shape of a word of fewer than 16 letters and digits, all looked at together.
-static inline uint8_t short_shape(const char *plain, const uint8_t *flags, uint32_t len)
-{
-    uint32_t inside = (1u << len) - 1, digits = digit_mask(plain) & inside,
-             letters = inside & ~digits, upper = flag_mask(flags, VIEW_UPPER),
-             small = letters & ~upper;
-    uint32_t shape = upper & WORD_UPPER;
-    shape |= digits ? WORD_DIGIT : 0;
-    shape |= letters ? WORD_LETTER : 0;
-    shape |= small ? WORD_LOWER : letters && len > 1 ? WORD_CAPS : 0;
-    shape |= flag_mask(flags, VIEW_MARKED) & inside ? WORD_MARKED : 0;
-    return (uint8_t)shape;
-}
-
-static uint8_t long_shape(const char *plain, const uint8_t *flags, uint32_t len)
-{
-    uint8_t shape = 0;
-    for (uint32_t i = 0, part; i < len; i += part) {
-        part = len - i < SHORT ? len - i : SHORT - 1;
-        uint8_t more = short_shape(plain + i, flags + i, part);
-        shape |= more & (i ? (uint8_t)~WORD_UPPER : (uint8_t)0xFF);
-    }
-    shape &= (uint8_t)~WORD_CAPS;
-    return shape & WORD_LOWER || !(shape & WORD_LETTER) ? shape : shape | WORD_CAPS;
 }
 
 // Takes the signs and white space between two words.
@@ -78,70 +51,103 @@ static void take_gap(struct word *gap, const struct view *view, uint32_t from,
     }
 }
 
-static inline uint8_t shape_of(const struct view *view, uint32_t from, uint32_t to)
-{
-    const char *plain = view->plain + from;
-    const uint8_t *flags = view->flags + from;
-    return to - from < SHORT ? short_shape(plain, flags, to - from)
-                             : long_shape(plain, flags, to - from);
-}
-
-// A list as it is filled; `gap` is what page numbers left over.
+// A list as it is filled.
 struct filler {
     struct word_list *out;
-    struct word gap;
     uint32_t end; // of the word before, page numbers too
+    // what page numbers left over, and what the beginning of a text is
+    uint8_t shape;
 };
 
-static inline void add_word(struct filler *filler, uint32_t from, uint32_t to)
+// What stands before the word at `index`, where that is not one space alone. False when
+// the word is a page number and left the list.
+static bool add_gap(struct filler *filler, uint32_t index, uint32_t end)
 {
-    struct word_list *out = filler->out;
-    const struct view *view = out->view;
-    struct word *word = &out->items[out->count];
-    // Nearly always one space alone stands before a word.
-    if (from - filler->end != 1 || view->plain[filler->end] != ' ' ||
-        view->flags[filler->end] & VIEW_LINE) {
-        take_gap(&filler->gap, view, filler->end, from);
-    }
-    *word = (struct word){.from = from,
-                          .to = to,
-                          .key = key_at(view->plain + from, to - from),
-                          .shape = filler->gap.shape | shape_of(view, from, to),
-                          .first = filler->gap.first,
-                          .last = filler->gap.last,
-                          .signs = filler->gap.signs};
-    filler->end = to;
-    filler->gap = (struct word){0};
-    if (page_number(view, word)) {
-        filler->gap.shape = word->shape & (WORD_LINE | WORD_BLANK);
-        return;
-    }
-    out->count++;
+    const struct view *view = filler->out->view;
+    struct word *word = &filler->out->items[index], gap = {.shape = filler->shape};
+    take_gap(&gap, view, end, word->from);
+    word->shape |= gap.shape;
+    word->first = gap.first;
+    word->last = gap.last;
+    word->signs = gap.signs;
+    filler->shape = 0;
+    if (!page_number(view, word))
+        return true;
+    filler->shape = word->shape & (WORD_LINE | WORD_BLANK);
+    return false;
 }
 
-// Words begin and end where letters of words stand beside others: 32 letters are looked
-// at together. Behind the view stand no letters.
+// Adds the words of a window as they are, as if one space stood before each.
+static void copy_words(struct word *items, const struct view *view, uint32_t at,
+                       const struct word_window *window)
+{
+    for (uint32_t i = 0; i < window->count; i++) {
+        uint32_t from = at + window->from[i], len = window->to[i] - window->from[i];
+        items[i] = (struct word){.from = from,
+                                 .to = from + len,
+                                 .key = key_at(view->plain + from, len),
+                                 .shape = window->shape[i]};
+    }
+}
+
+// Looks at the other gaps. A page number goes, and what stood before it stands before the
+// next word, which begins a line.
+static void add_window(struct filler *filler, uint32_t at,
+                       const struct word_window *window)
+{
+    struct word_list *out = filler->out;
+    uint32_t kept = out->count, count = window->count;
+    copy_words(out->items + kept, out->view, at, window);
+    uint32_t gaps = ~window->spaced & (uint32_t)((UINT64_C(1) << count) - 1);
+    for (; gaps; gaps &= gaps - 1) {
+        uint32_t i = (uint32_t)__builtin_ctz(gaps), left = window->count - i - 1,
+                 index = kept + count - left - 1;
+        uint32_t end = i ? at + window->to[i - 1] : filler->end;
+        struct word *word = &out->items[index];
+        if (!add_gap(filler, index, end)) {
+            memmove(word, word + 1, left * sizeof *word);
+            count--;
+        }
+    }
+    out->count = kept + count;
+    if (window->count)
+        filler->end = at + window->to[window->count - 1];
+}
+
+// Adds a word that is longer than a window; returns where it ends.
+static uint32_t add_long(struct filler *filler, uint32_t at)
+{
+    const struct view *view = filler->out->view;
+    uint32_t to = view_word_end(view, at);
+    uint8_t shape = 0;
+    for (uint32_t i = at; i < to; i++) {
+        bool upper = view->flags[i] & VIEW_UPPER;
+        shape |= plain_digit(view->plain[i]) ? WORD_DIGIT
+                 : upper                     ? WORD_LETTER
+                                             : WORD_LETTER | WORD_LOWER;
+        shape |= view->flags[i] & VIEW_MARKED ? WORD_MARKED : 0;
+        shape |= upper && i == at ? WORD_UPPER : 0;
+    }
+    if ((shape & WORD_LETTER) && !(shape & WORD_LOWER))
+        shape |= WORD_CAPS;
+    filler->out->items[filler->out->count] = (struct word){
+        .from = at, .to = to, .key = key_at(view->plain + at, to - at), .shape = shape};
+    add_gap(filler, filler->out->count++, filler->end);
+    filler->end = to;
+    return to;
+}
+
 void word_list_read(struct word_list *out, const struct view *view, struct arena *arena)
 {
-    uint32_t count = view->count, start = 0, before = 0;
-    struct word *items = arena_take(arena, (count / 2 + 1) * sizeof(struct word));
+    struct word *items = arena_take(arena, (view->count / 2 + 1) * sizeof(struct word));
     *out = (struct word_list){view, items, 0};
-    struct filler filler = {out, {.shape = WORD_LINE | WORD_BLANK}, 0};
-    bool open = false;
-    // A word that ends the view is closed by the NULs behind it.
-    for (uint32_t block = 0; block <= count; block += 32) {
-        const char *plain = view->plain + block;
-        uint32_t inside = word_mask(plain) | word_mask(plain + 16) << 16;
-        uint32_t edges = inside ^ (inside << 1 | before);
-        before = inside >> 31;
-        for (; edges; edges &= edges - 1) {
-            uint32_t at = block + (uint32_t)__builtin_ctz(edges);
-            if (open) {
-                add_word(&filler, start, at);
-            }
-            open = !open;
-            start = at;
-        }
+    struct filler filler = {out, 0, WORD_LINE | WORD_BLANK};
+    // The NULs behind the view end its last word.
+    for (uint32_t at = 0; at < view->count;) {
+        struct word_window window;
+        word_window_read(&window, view, at);
+        add_window(&filler, at, &window);
+        at = window.size ? at + window.size : add_long(&filler, at);
     }
 }
 
