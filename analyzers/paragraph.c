@@ -327,7 +327,7 @@ void paragraphs_find(struct paragraphs *out, const struct view *view,
             width_of(a) * 5 >= shape.width * 4)
             b->mark = (struct paragraph){.from = b->from, .text = b->from};
     }
-    size_t room = 0;
+    out->items = arena_take(arena, count * sizeof *out->items);
     for (uint32_t i = 0; i < count; i++) {
         enum joint joint = JOINT_HARD;
         if (i && holds_only_mark(&lines[i - 1]) && !lines[i].mark.mark)
@@ -342,7 +342,6 @@ void paragraphs_find(struct paragraphs *out, const struct view *view,
             open->to = lines[i].to;
             continue;
         }
-        out->items = arena_grow(arena, out->items, out->count, &room, sizeof *out->items);
         struct paragraph *p = &out->items[out->count++];
         *p = lines[i].mark;
         p->from = lines[i].from;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/subject.h"
 
+#include "analyzers/word_mask.h"
+
 #include <string.h>
 
-// Letters of "các phòng" before its colon, and of "Đ. Nghiệp vụ - Dự toán" at most.
-enum { BODY_NEAR = 10, ABBREVIATED_LONGEST = 48 };
+// Letters of "các phòng" before its colon, of "Đ. Nghiệp vụ - Dự toán" and of a topic before
+// its colon at most.
+enum { BODY_NEAR = 10, ABBREVIATED_LONGEST = 48, TOPIC_LONGEST = 180 };
 
 enum {
     CUE_ACTS = CUE_VERB | CUE_LEAD | CUE_COORDINATE | CUE_DUTY | CUE_BASIS | CUE_ORDER,
@@ -76,8 +79,8 @@ static bool acts_after(const struct reading *reading, uint32_t after, uint32_t t
 {
     uint32_t end = after + ACTS_NEAR < to ? after + ACTS_NEAR : to;
     uint32_t sentence = reading_sentence_end(reading, after, end);
-    for (uint32_t i = after; i < sentence; i++)
-        if (reading->view->plain[i] == ':' && reading_empty(reading, after, i))
+    for (uint32_t i = after; i < sentence && !plain_inside(reading->view->plain[i]); i++)
+        if (reading->view->plain[i] == ':')
             return true;
     const struct cue *act = reading_cue_in(reading, after, sentence, CUE_ACTS | CUE_PAST);
     return act && !(act->kinds & CUE_PAST);
@@ -479,6 +482,20 @@ static bool subject_passive(struct subject *out, const struct reading *reading,
     return false;
 }
 
+// The next colon, or with `commas` comma, of [from, to), or `to`.
+static uint32_t next_break(const char *plain, uint32_t from, uint32_t to, bool commas)
+{
+    for (uint32_t i = from; i < to; i += 16) {
+        uint32_t mask = letter_mask(plain + i, ':');
+        mask |= commas ? letter_mask(plain + i, ',') : 0;
+        if (mask) {
+            i += (uint32_t)__builtin_ctz(mask);
+            return i < to ? i : to;
+        }
+    }
+    return to;
+}
+
 bool subject_find(struct subject *out, const struct reading *reading, uint32_t from,
                   uint32_t to)
 {
@@ -505,12 +522,15 @@ bool subject_find(struct subject *out, const struct reading *reading, uint32_t f
     bool intro = timed || (first && (first->kinds & (CUE_BASIS | CUE_INTRO))) ||
                  word_at(view, start, "sau") || word_at(view, start, "tai");
     uint32_t sentence = reading_sentence_end(reading, from, to);
-    for (uint32_t i = from; i < sentence; i++) {
+    // A topic before a colon stands for little text; an introductory clause ends with a
+    // comma.
+    uint32_t topic_to = sentence - from < TOPIC_LONGEST ? sentence : from + TOPIC_LONGEST;
+    uint32_t last_break = intro ? sentence : topic_to;
+    for (uint32_t i = from;
+         (i = next_break(view->plain, i, last_break, intro)) < last_break; i++) {
         char c = view->plain[i];
-        // A topic before a colon stands for little text; an introductory clause ends with
-        // a comma.
-        bool topic = c == ':' && i - from < 180;
-        if (!topic && (c != ',' || !intro))
+        bool topic = c == ':' && i < topic_to;
+        if (!topic && c != ',')
             continue;
         // "… phối hợp với Sở A, Công an tỉnh hướng dẫn …": the list of partners goes on.
         const struct units *units = reading->found->units;

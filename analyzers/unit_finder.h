@@ -30,7 +30,8 @@ struct unit_finder {
     // The beginnings of the last names, folded once they were asked for, and of which
     // names.
     struct str folded[UNIT_FINDER_FOLDED], folded_of[UNIT_FINDER_FOLDED];
-    uint32_t last_code; // the word that was the last code of the list
+    struct str office_folded; // the name of the office, once it was asked for
+    uint32_t last_code;       // the word that was the last code of the list
     struct unit_given given[UNIT_FINDER_GIVEN];
     uint32_t given_count;
 };

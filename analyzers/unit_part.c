@@ -83,7 +83,10 @@ static bool calls_itself(struct unit_finder *finder, const struct unit_head *hea
     if (!may_begin(finder->office->name, own)) {
         return false;
     }
-    struct str name = words_folded(finder->office->name, finder->arena);
+    if (!finder->office_folded.at) {
+        finder->office_folded = words_folded(finder->office->name, finder->arena);
+    }
+    struct str name = finder->office_folded;
     return str_starts(name, own) && (name.len == own.len || name.at[own.len] == ' ');
 }
 

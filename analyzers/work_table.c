@@ -530,6 +530,21 @@ static size_t next_gap(struct str text, size_t at)
     return at;
 }
 
+// False where nothing but single spaces parts what stands in the bytes [from, to): most
+// lines are only set in.
+static bool has_gap(struct str text, size_t from, size_t to)
+{
+    while (from < to && (text.at[from] == ' ' || text.at[from] == '\t'))
+        from++;
+    for (size_t i = from; i < to; i++) {
+        char c = text.at[i];
+        if (c == '|' || c == '\t' || c == '\r' || c == '\f' ||
+            (c == ' ' && i + 1 < to && text.at[i + 1] == ' '))
+            return true;
+    }
+    return false;
+}
+
 void work_tables_find(struct work_tables *out, const struct reading *reading)
 {
     *out = (struct work_tables){0};
@@ -543,7 +558,7 @@ void work_tables_find(struct work_tables *out, const struct reading *reading)
         const char *end = memchr(text.at + gap, '\n', text.len - gap);
         size_t to = end ? (size_t)(end - text.at) : text.len;
         at = before ? (size_t)(before - text.at) + 1 : at;
-        if (to - at > 12 && is_head(reading->view, at, to)) {
+        if (to - at > 12 && has_gap(text, at, to) && is_head(reading->view, at, to)) {
             split(&line, text, at);
             size_t body = line.count >= 2 ? read_head(&scanner, at) : 0;
             if (body) {
