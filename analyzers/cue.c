@@ -337,7 +337,7 @@ void cues_find(struct cues *out, const struct view *view, struct arena *arena)
             continue;
         if (out->count == room)
             out->items =
-                arena_grow(arena, out->items, out->count, &room, sizeof *out->items);
+                arena_extend(arena, out->items, out->count, &room, sizeof *out->items);
         out->items[out->count++] =
             (struct cue){items[i].from, items[i + found - 1].to, kinds};
     }

@@ -103,8 +103,8 @@ static void finish(struct writer *writer)
     if (!is_addressed(directive))
         address_everybody(directive, reading);
     struct directives *out = writer->out;
-    out->items = arena_grow(reading->arena, out->items, out->count, &writer->room,
-                            sizeof *out->items);
+    out->items = arena_extend(reading->arena, out->items, out->count, &writer->room,
+                              sizeof *out->items);
     out->items[out->count++] = *directive;
 }
 

@@ -370,7 +370,7 @@ static void add_mention(struct mentions *out, const struct view *view,
         read_issuer_before(view, mention, arena);
     read_pinpoint(view, mention->from, &mention->pinpoint_from, &mention->pinpoint_to);
     out->items =
-        arena_grow(arena, out->items, out->count, &out->room, sizeof *out->items);
+        arena_extend(arena, out->items, out->count, &out->room, sizeof *out->items);
     out->items[out->count++] = *mention;
 }
 
@@ -446,7 +446,7 @@ static void add_law(struct mentions *out, const struct view *view, const struct 
                     struct arena *arena)
 {
     out->laws =
-        arena_grow(arena, out->laws, out->law_count, &out->law_room, sizeof *out->laws);
+        arena_extend(arena, out->laws, out->law_count, &out->law_room, sizeof *out->laws);
     struct law *added = &out->laws[out->law_count++];
     *added = *law;
     read_pinpoint(view, law->from, &added->pinpoint_from, &added->pinpoint_to);

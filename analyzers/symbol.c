@@ -357,6 +357,73 @@ static bool read_numbered_law(const struct view *view, uint32_t to, struct symbo
     return true;
 }
 
+// "Nghị quyết số 163/2021": a number and its year, up to the letter `to`. A plan or report
+// with a small number may be one of a month.
+static bool read_short(const struct view *view, uint32_t to, struct symbol *out,
+                       const struct symbol_head *head)
+{
+    const struct doctype *type = head->type;
+    if (!type || plain_at(view, to) == '/' || plain_inside(plain_at(view, to)))
+        return false;
+    if (!head->number_word && strlen(out->number) <= 2 &&
+        !(type->systems & DOCTYPE_LAW || str_equal(type->folded, STR("nq")) ||
+          str_equal(type->folded, STR("qd")) || str_equal(type->folded, STR("ct"))))
+        return false;
+    out->kind = SYMBOL_SHORT;
+    out->type = type;
+    out->to = to;
+    *out->organisation = '\0';
+    return true;
+}
+
+// What follows the year of the symbol, which ends before `after`.
+static bool read_behind_year(const struct view *view, uint32_t after, bool glued,
+                             struct symbol *out, const struct symbol_head *head)
+{
+    uint32_t rest = symbol_slash(view, after);
+    if (!rest && (rest = symbol_dash(view, after)) != 0 && !upper_at(view, rest))
+        rest = 0;
+    // "45/2019 QH14": a slash that a scan lost.
+    if (!rest && plain_at(view, after) == ' ' && upper_at(view, after + 1) &&
+        upper_at(view, after + 2) && read_law(view, after + 1, out))
+        return !glued;
+    if (rest && read_rest(view, rest, '/', out, head))
+        return !glued || out->kind == SYMBOL_NORM || out->kind == SYMBOL_LAW;
+    return !glued && read_short(view, after, out, head);
+}
+
+// "Nghị định số 73-CP": behind the dash a body alone, the code is left to the word.
+static bool read_dashed_body(const struct view *view, uint32_t at, struct symbol *out)
+{
+    struct symbol_run run;
+    if (!symbol_run_read(view, at, &run) || !agency_of_code(symbol_run_str(&run)) ||
+        run.upper < 2 || symbol_dash(view, run.to) || symbol_slash(view, run.to) ||
+        symbol_run_type(view, &run))
+        return false;
+    out->kind = SYMBOL_LETTER;
+    add_organisation(out, &run);
+    return true;
+}
+
+// "84 QĐ/TWĐTN": behind the space before `at` a type and an organisation.
+static bool read_spaced(const struct view *view, uint32_t at, struct symbol *out)
+{
+    struct symbol_run run;
+    if (!symbol_run_read(view, at, &run))
+        return false;
+    uint32_t rest = symbol_slash(view, run.to);
+    if (!rest)
+        rest = symbol_dash(view, run.to);
+    struct symbol tried = *out;
+    tried.type = symbol_run_type(view, &run);
+    tried.kind = SYMBOL_PLAIN;
+    if (!common_type(tried.type) || !rest ||
+        !read_organisation(view, rest, false, &tried))
+        return false;
+    *out = tried;
+    return true;
+}
+
 bool symbol_read(const struct view *view, uint32_t at, const struct doctype *list,
                  struct symbol *out, struct symbol_head *head)
 {
@@ -369,6 +436,17 @@ bool symbol_read(const struct view *view, uint32_t at, const struct doctype *lis
     bool glued = !symbol_left_edge(view, out->from);
     if (glued && !alphabetic(plain_at(view, out->from - 1)))
         return false;
+    // A stray dot or space before the slash: "01. /2013/CT-UBND".
+    uint32_t i = to;
+    if (plain_at(view, i) == '.' && plain_at(view, i + 1) == ' ' &&
+        plain_at(view, i + 2) == '/')
+        i++;
+    int year = 0;
+    uint32_t next = symbol_slash(view, i),
+             after = next ? symbol_year(view, next, &year) : 0;
+    // "15/8/2022": neither a year nor letters follow.
+    if (next && !after && !alphabetic(plain_at(view, next)))
+        return false;
     symbol_head_read(view, out->from, head);
     if (!head->type && list)
         head->type = list;
@@ -376,82 +454,23 @@ bool symbol_read(const struct view *view, uint32_t at, const struct doctype *lis
     bool trap = head->type && head->type->systems & DOCTYPE_OTHER;
     if (trap)
         return read_numbered_law(view, to, out, head);
-    // A stray dot or space before the slash: "01. /2013/CT-UBND".
-    uint32_t i = to;
-    if (plain_at(view, i) == '.' && plain_at(view, i + 1) == ' ' &&
-        plain_at(view, i + 2) == '/')
-        i++;
-    uint32_t next = symbol_slash(view, i);
-    if (next) {
-        int year;
-        uint32_t after = symbol_year(view, next, &year);
-        if (after) {
-            uint32_t rest = symbol_slash(view, after);
-            char sign = '/';
-            if (!rest && (rest = symbol_dash(view, after)) != 0 && !upper_at(view, rest))
-                rest = 0;
-            out->year = year;
-            // "45/2019 QH14": a slash that a scan lost.
-            if (!rest && plain_at(view, after) == ' ' && upper_at(view, after + 1) &&
-                upper_at(view, after + 2) && read_law(view, after + 1, out))
-                return !glued;
-            if (rest && read_rest(view, rest, sign, out, head))
-                return !glued || ((out->kind == SYMBOL_NORM || out->kind == SYMBOL_LAW));
-            if (glued)
-                return false;
-            // "Nghị quyết số 163/2021". A plan or report with a small number may be one
-            // of a month.
-            bool number = head->number_word || strlen(out->number) > 2 ||
-                          (head->type && head->type->systems & DOCTYPE_LAW) ||
-                          (head->type && (str_equal(head->type->folded, STR("nq")) ||
-                                          str_equal(head->type->folded, STR("qd")) ||
-                                          str_equal(head->type->folded, STR("ct"))));
-            if (!head->type || !number || plain_at(view, after) == '/' ||
-                plain_inside(plain_at(view, after)))
-                return false;
-            out->kind = SYMBOL_SHORT;
-            out->type = head->type;
-            out->to = after;
-            *out->organisation = '\0';
-            return true;
-        }
-        return !glued && read_rest(view, next, '/', out, head);
-    }
+    out->year = year;
+    if (after)
+        return read_behind_year(view, after, glued, out, head);
     if (glued)
         return false;
+    if (next)
+        return read_rest(view, next, '/', out, head);
     next = symbol_dash(view, i);
-    // "Nghị định số 73-CP": the code is left to the word.
-    if (next && letter_head(head) && upper_at(view, next) && plain_at(view, i) == '-') {
-        struct symbol_run run;
-        struct symbol tried = *out;
-        if (symbol_run_read(view, next, &run) && agency_of_code(symbol_run_str(&run)) &&
-            run.upper >= 2 && !symbol_dash(view, run.to) && !symbol_slash(view, run.to) &&
-            !symbol_run_type(view, &run)) {
-            tried.kind = SYMBOL_LETTER;
-            add_organisation(&tried, &run);
-            *out = tried;
-            return true;
-        }
-    }
+    if (next && letter_head(head) && upper_at(view, next) && plain_at(view, i) == '-' &&
+        read_dashed_body(view, next, out))
+        return true;
     if (next)
         return (upper_at(view, next) || head->type) &&
                read_rest(view, next, '-', out, head);
-    // "84 QĐ/TWĐTN", only after the name of a type.
-    struct symbol_run run;
     if (plain_at(view, to) == ' ' && head->type && upper_at(view, to + 1) &&
-        upper_at(view, to + 2) && symbol_run_read(view, to + 1, &run)) {
-        const struct doctype *type = symbol_run_type(view, &run);
-        uint32_t rest = symbol_slash(view, run.to);
-        if (!rest)
-            rest = symbol_dash(view, run.to);
-        struct symbol tried = *out;
-        tried.type = type;
-        tried.kind = SYMBOL_PLAIN;
-        if (common_type(type) && rest && read_organisation(view, rest, false, &tried)) {
-            *out = tried;
-            return true;
-        }
-    }
+        upper_at(view, to + 2) && read_spaced(view, to + 1, out))
+        return true;
     return symbol_read_bare(view, to, out, head);
 }
 

@@ -8,14 +8,6 @@
 
 enum { HEAD_REACH = 64 }; // letters before a number that say what it is
 
-bool symbol_word_ends(const struct view *view, uint32_t from, uint32_t end,
-                      const char *word)
-{
-    size_t len = strlen(word);
-    return end - from >= len && memcmp(view->plain + end - len, word, len) == 0 &&
-           (end - len == 0 || !plain_inside(view->plain[end - len - 1]));
-}
-
 void symbol_head_read(const struct view *view, uint32_t at, struct symbol_head *out)
 {
     *out = (struct symbol_head){.from = at, .same_line = true};

@@ -5,6 +5,8 @@
 
 #include "analyzers/symbol.h"
 
+#include <string.h>
+
 enum { RUN_SIZE = 24 };
 
 // A run of letters in which a type or an organisation is written.
@@ -63,5 +65,10 @@ uint32_t symbol_number(const struct view *view, uint32_t at, struct symbol *out)
 // believed.
 bool symbol_left_edge(const struct view *view, uint32_t from);
 // True when the word ends just before `end` and begins at or after `from`.
-bool symbol_word_ends(const struct view *view, uint32_t from, uint32_t end,
-                      const char *word);
+static inline bool symbol_word_ends(const struct view *view, uint32_t from, uint32_t end,
+                                    const char *word)
+{
+    uint32_t len = (uint32_t)strlen(word);
+    return end - from >= len && memcmp(view->plain + end - len, word, len) == 0 &&
+           (end == len || !plain_inside(view->plain[end - len - 1]));
+}

@@ -26,8 +26,8 @@ struct unit *unit_finder_add(struct unit_finder *finder, uint32_t from, uint32_t
 {
     const struct view *view = finder->words.view;
     struct units *out = finder->out;
-    out->items = arena_grow(finder->arena, out->items, out->count, &finder->room,
-                            sizeof *out->items);
+    out->items = arena_extend(finder->arena, out->items, out->count, &finder->room,
+                              sizeof *out->items);
     struct unit *unit = &out->items[out->count++];
     *unit = (struct unit){
         .from = finder->words.items[from].from,

@@ -151,17 +151,26 @@ struct str arena_printf(struct arena *arena, const char *format, ...)
     return (struct str){text, (size_t)(len > 0 ? len : 0)};
 }
 
-void *arena_grow(struct arena *arena, void *items, size_t count, size_t *room,
-                 size_t size)
+void *arena_extend(struct arena *arena, void *items, size_t count, size_t *room,
+                   size_t size)
 {
     if (count < *room)
         return items;
     *room = *room ? *room * 2 : 8;
     if (size && *room > SIZE_MAX / 2 / size)
         memory_exhausted();
-    char *moved = arena_take(arena, *room * size);
+    void *moved = arena_take(arena, *room * size);
     if (count)
         memcpy(moved, items, count * size);
+    return moved;
+}
+
+void *arena_grow(struct arena *arena, void *items, size_t count, size_t *room,
+                 size_t size)
+{
+    if (count < *room)
+        return items;
+    char *moved = arena_extend(arena, items, count, room, size);
     memset(moved + count * size, 0, (*room - count) * size);
     return moved;
 }

@@ -29,6 +29,9 @@ struct str arena_printf(struct arena *arena, const char *format, ...)
 // not). `items` has room for `*room` items of `size` bytes, `count` of them used.
 void *arena_grow(struct arena *arena, void *items, size_t count, size_t *room,
                  size_t size);
+// The same without zeroing the room: for items that are written whole.
+void *arena_extend(struct arena *arena, void *items, size_t count, size_t *room,
+                   size_t size);
 
 // Says so on stderr and ends the program with exit code 5: nothing here can go on without
 // memory.
