@@ -178,6 +178,8 @@ static bool take_one(struct moment *m, struct cursor *c, enum moment_context con
                 m->from = c->at;
                 open_beginning(m, view);
             }
+        } else if (context == MOMENT_ASKED && take_word(&t, "nua")) {
+            found = take_part_of_year(m, &t, 6); // "nửa đầu năm 2023"
         }
         break;
     case 't':

@@ -162,13 +162,9 @@ bool take_week(struct moment *m, struct cursor *c)
     return true;
 }
 
-// "6 tháng đầu năm 2023", "9 tháng đầu năm", "6 tháng cuối năm"; the cursor stands behind
-// the number.
-bool take_half(struct moment *m, struct cursor *c, int months)
+bool take_part_of_year(struct moment *m, struct cursor *c, int months)
 {
     struct cursor t = *c;
-    if (months < 2 || months > 11 || !take_word(&t, "thang"))
-        return false;
     bool first = take_word(&t, "dau");
     if ((!first && !take_word(&t, "cuoi")) || !take_word(&t, "nam"))
         return false;
@@ -182,6 +178,18 @@ bool take_half(struct moment *m, struct cursor *c, int months)
     m->first = (struct point){year, first ? 1 : 13 - months, 0};
     m->last = (struct point){year, first ? months : 12, 0};
     m->precision = months == 6 ? DATE_HALF : DATE_RANGE;
+    *c = t;
+    return true;
+}
+
+// "6 tháng đầu năm 2023", "9 tháng đầu năm", "6 tháng cuối năm"; the cursor stands behind
+// the number.
+bool take_half(struct moment *m, struct cursor *c, int months)
+{
+    struct cursor t = *c;
+    if (months < 2 || months > 11 || !take_word(&t, "thang") ||
+        !take_part_of_year(m, &t, months))
+        return false;
     *c = t;
     return true;
 }

@@ -34,6 +34,8 @@ bool take_quarter(struct moment *m, struct cursor *c);
 bool take_week(struct moment *m, struct cursor *c);
 // "6 tháng đầu năm 2023", "6 tháng cuối năm"; the cursor stands behind the number.
 bool take_half(struct moment *m, struct cursor *c, int months);
+// The same from "đầu năm", "cuối năm" on.
+bool take_part_of_year(struct moment *m, struct cursor *c, int months);
 // One or two years: 2023, 2021-2025, 2021 đến 2025.
 bool take_years(struct moment *m, struct cursor *c, enum digits digits);
 

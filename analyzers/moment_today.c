@@ -21,7 +21,10 @@ static const struct {
     {STR("quy sau"), DATE_QUARTER, 1}, {STR("quy toi"), DATE_QUARTER, 1},
     {STR("nam nay"), DATE_YEAR, 0},    {STR("nam truoc"), DATE_YEAR, -1},
     {STR("nam ngoai"), DATE_YEAR, -1}, {STR("nam sau"), DATE_YEAR, 1},
-    {STR("nam toi"), DATE_YEAR, 1},
+    {STR("nam toi"), DATE_YEAR, 1},    {STR("nay"), DATE_DAY, 0},
+    {STR("hien nay"), DATE_DAY, 0},    {STR("bay gio"), DATE_DAY, 0},
+    {STR("dau thang"), DATE_MONTH, 0}, {STR("dau quy"), DATE_QUARTER, 0},
+    {STR("dau nam"), DATE_YEAR, 0},
 };
 
 static struct point point_of(int32_t day)

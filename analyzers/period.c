@@ -99,10 +99,18 @@ static bool read_one(struct question *q, uint32_t to, struct moment *out)
         {"dau", 3},       {"giua", 4},    {"cuoi", 4},     {"het", 3},   {"ky", 2},
     };
     skip_space(q);
-    for (size_t i = 0; i < sizeof lead_ins / sizeof *lead_ins; i++)
-        take_word(q, lead_ins[i]);
     while (to > q->at && q->view.plain[to - 1] == ' ')
         to--;
+    // What stands behind the end must not be read along: "1/2021..6/2021".
+    struct view cut = q->view;
+    cut.count = to;
+    // "đầu năm" is of this year, "đầu năm 2023" of that.
+    if (q->today && moment_from_today(out, &cut, q->at, q->today)) {
+        q->at = to;
+        return true;
+    }
+    for (size_t i = 0; i < sizeof lead_ins / sizeof *lead_ins; i++)
+        take_word(q, lead_ins[i]);
     uint32_t from = q->at;
     if (from >= to) {
         fail_at(q, from);
@@ -110,9 +118,6 @@ static bool read_one(struct question *q, uint32_t to, struct moment *out)
         return error_hint(
             q->err, "periods look like 2023, 8/2023, quý I/2021, 29/8/2023, 2021..2023");
     }
-    // What stands behind the end must not be read along: "1/2021..6/2021".
-    struct view cut = q->view;
-    cut.count = to;
     if (q->today && moment_from_today(out, &cut, from, q->today)) {
         q->at = to;
         return true;
@@ -212,9 +217,12 @@ static bool read_question(struct question *q, struct period *out)
     bool since =
         !before && !after && (take_word(q, STR("tu")) || take_word(q, STR("ke tu")));
     if (since) {
-        uint32_t middle = find(q, " den ");
-        if (middle < q->end)
-            return read_both(q, middle, middle + 5, out);
+        static const char *const untils[] = {" cho den ", " den ", " toi "};
+        for (size_t i = 0; i < sizeof untils / sizeof *untils; i++) {
+            uint32_t middle = find(q, untils[i]);
+            if (middle < q->end)
+                return read_both(q, middle, middle + (uint32_t)strlen(untils[i]), out);
+        }
     }
     bool until = !before && !after && !since && take_word(q, STR("den"));
     if (!read_one(q, q->end, &moment))
