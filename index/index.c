@@ -539,7 +539,7 @@ size_t index_forward_find(const struct index *index, const struct hit *hit,
 
 void index_forward_fetch(const struct index *index, const struct hit *hit)
 {
-    enum { LINE = 64, MOST = 2048 };
+    enum { LINE = 64, MOST = 1024 };
     const struct opened_part *part = &index->parts[hit->segment];
     if (!part->folder)
         return;

@@ -61,12 +61,15 @@ struct matches {
     size_t about;    // best guess
     bool exact;      // at_least == about == the true number
     struct facet *facets;
-    uint64_t *later; // what is known of the others
+    uint64_t *found, *later; // what is known of the others (index/best.h)
     uint32_t parts;
 };
 
 // Puts more of the matches in order, `ordered` or all.
 void matches_order(struct matches *matches, size_t ordered);
+// Fills hits (room for those that are not in order yet) as they lie on the disk; returns
+// how many they are.
+size_t matches_rest(const struct matches *matches, struct hit *hits);
 
 // Asks all segments; dead documents are left out. Results live in the arena.
 bool index_match(const struct index *index, enum collection collection,

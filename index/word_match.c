@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/word_match.h"
 
+#include "index/best.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -328,97 +330,6 @@ static void weigh(const struct matcher *matcher, const struct node *node,
     }
 }
 
-// ---- The best ----
-
-// Matches as numbers: the smaller, the better. The upper half is the weight, the lower
-// one Xapian's number of the document among all segments.
-struct best {
-    uint64_t *items;
-    size_t count, room, limit;
-    uint64_t worst; // what is not smaller is not wanted
-    size_t seen;
-};
-
-// Puts the smaller ones before the greater ones; returns how many the smaller are.
-static inline size_t part_numbers(uint64_t *items, size_t count)
-{
-    const uint64_t pivot = items[count / 2];
-    size_t low = 0, high = count - 1;
-    for (;;) {
-        while (items[low] < pivot)
-            low++;
-        while (items[high] > pivot)
-            high--;
-        if (low >= high)
-            return high + 1;
-        const uint64_t item = items[low];
-        items[low++] = items[high];
-        items[high--] = item;
-    }
-}
-
-static void sort_numbers(uint64_t *items, size_t count)
-{
-    while (count > 12) {
-        const size_t left = part_numbers(items, count), right = count - left;
-        if (left < right) {
-            sort_numbers(items, left);
-            items += left;
-            count = right;
-        } else {
-            sort_numbers(items + left, right);
-            count = left;
-        }
-    }
-    for (size_t i = 1; i < count; i++) {
-        const uint64_t item = items[i];
-        size_t at = i;
-        for (; at > 0 && items[at - 1] > item; at--)
-            items[at] = items[at - 1];
-        items[at] = item;
-    }
-}
-
-// Puts the `wanted` smallest in front, sorted.
-static void choose_numbers(uint64_t *items, size_t count, size_t wanted)
-{
-    size_t from = 0, to = count; // what the place `wanted` is among
-    while (to - from > 12) {
-        const size_t middle = from + part_numbers(items + from, to - from);
-        if (wanted <= middle)
-            to = middle;
-        else
-            from = middle;
-    }
-    sort_numbers(items + from, to - from);
-    if (from)
-        sort_numbers(items, from);
-}
-
-static void cut(struct best *best)
-{
-    sort_numbers(best->items, best->count);
-    if (best->count > best->limit) {
-        best->count = best->limit;
-        best->worst = best->count ? best->items[best->count - 1] : 0;
-    }
-}
-
-static void add(struct best *best, struct arena *arena, float weight, uint32_t number)
-{
-    uint32_t bits;
-    memcpy(&bits, &weight, sizeof bits); // numbers that are not negative sort like these
-    const uint64_t item = (uint64_t)~bits << 32 | number;
-    best->seen++;
-    if (item >= best->worst)
-        return;
-    if (best->count == best->room && best->limit < best->room)
-        cut(best);
-    best->items =
-        arena_grow(arena, best->items, best->count, &best->room, sizeof *best->items);
-    best->items[best->count++] = item;
-}
-
 // ---- A block, a segment, all ----
 
 static bool find_dead(struct matcher *matcher, uint32_t part, struct error *err)
@@ -463,29 +374,8 @@ static void match_block(const struct matcher *matcher, struct node *root,
         lengths[i] = (float)k1 * ((float)b * length + (float)(1 - b));
     }
     weigh(matcher, root, &places, lengths, weights);
-    const uint32_t parts = (uint32_t)matcher->index->part_count;
-    for (size_t i = 0; i < places.count; i++)
-        add(best, matcher->arena, weights[i],
-            (matcher->first - 1 + places.items[i]) * parts + part);
-}
-
-void matches_order(struct matches *matches, size_t ordered)
-{
-    if (ordered > matches->count)
-        ordered = matches->count;
-    if (ordered <= matches->ordered)
-        return;
-    choose_numbers(matches->later + matches->ordered, matches->count - matches->ordered,
-                   ordered - matches->ordered);
-    for (size_t i = matches->ordered; i < ordered; i++) {
-        const uint64_t item = matches->later[i];
-        const uint32_t number = (uint32_t)item, bits = ~(uint32_t)(item >> 32);
-        float weight;
-        memcpy(&weight, &bits, sizeof weight);
-        matches->hits[i] =
-            (struct hit){number % matches->parts, number / matches->parts + 1, weight};
-    }
-    matches->ordered = ordered;
+    best_add(best, weights, places.items, places.count, matcher->first, part,
+             (uint32_t)matcher->index->part_count, matcher->arena);
 }
 
 bool word_match(struct index *index, const struct clause *clause,
@@ -502,8 +392,8 @@ bool word_match(struct index *index, const struct clause *clause,
     matcher.mean_length =
         length > 0 && matcher.notices > 0 ? (float)(length / matcher.notices) : 1;
     struct node *root = compile(&matcher, clause, 1);
-    struct best best = {.limit = options->ordered ? SIZE_MAX : options->limit,
-                        .worst = UINT64_MAX};
+    struct best best;
+    best_start(&best, options->ordered ? SIZE_MAX : options->limit);
     bool done = true;
     for (uint32_t part = 0; part < index->part_count && done; part++) {
         const uint32_t notices = index->parts[part].postings.notices;
@@ -516,20 +406,7 @@ bool word_match(struct index *index, const struct clause *clause,
             match_block(&matcher, root, &best, part);
         }
     }
-    if (!options->ordered)
-        cut(&best);
-    *out = (struct matches){
-        .hits = arena_take(arena, (best.count + 1) * sizeof *out->hits),
-        .count = best.count,
-        .at_least = best.seen,
-        .about = best.seen,
-        .exact = true,
-        .later = arena_take(arena, (best.count + 1) * sizeof *out->later),
-        .parts = (uint32_t)index->part_count,
-    };
-    if (best.count)
-        memcpy(out->later, best.items, best.count * sizeof *best.items);
-    matches_order(out, options->ordered ? options->ordered : best.count);
+    best_end(&best, options->ordered, (uint32_t)index->part_count, out, arena);
     arena_free(matcher.block);
     arena_free(scratch);
     return done;

@@ -49,9 +49,44 @@ struct checked {
     size_t count;
 };
 
-// Adds the candidates that pass to the hits, until there are `enough`. What was checked
-// before is not checked again.
-static void check(struct searcher *searcher, struct matches *matches, size_t enough,
+// Better hits come first, as the index gives them.
+static int by_score(const void *left, const void *right)
+{
+    const struct ranked *a = left, *b = right;
+    if (a->score != b->score)
+        return a->score > b->score ? -1 : 1;
+    if (a->hit.document != b->hit.document)
+        return a->hit.document < b->hit.document ? -1 : 1;
+    return a->hit.segment < b->hit.segment ? -1 : a->hit.segment > b->hit.segment;
+}
+
+// Checks all candidates that are not in order yet as they lie on the disk, which takes a
+// third of the time, and adds the best of those that pass. False when there are more of
+// them than are wanted.
+static bool check_rest(struct searcher *searcher, const struct matches *matches,
+                       size_t enough, struct found *out)
+{
+    struct hit *hits =
+        arena_take(searcher->arena, (matches->count - matches->ordered) * sizeof *hits);
+    const size_t count = matches_rest(matches, hits), before = out->count;
+    for (size_t i = 0; i < count; i++) {
+        if (i + FETCH_AHEAD < count)
+            index_forward_fetch(searcher->index, &hits[i + FETCH_AHEAD]);
+        if (passes(searcher, &hits[i]))
+            out->items[out->count++] =
+                (struct ranked){.hit = hits[i], .score = hits[i].score};
+    }
+    if (out->count > before)
+        qsort(out->items + before, out->count - before, sizeof *out->items, by_score);
+    if (out->count <= enough)
+        return true;
+    out->count = enough;
+    return false;
+}
+
+// Adds the candidates that pass to the hits, until there are `enough`; says whether all
+// were looked at. What was checked before is not checked again.
+static bool check(struct searcher *searcher, struct matches *matches, size_t enough,
                   struct checked *checked, struct found *out)
 {
     const struct checked before = *checked;
@@ -62,8 +97,14 @@ static void check(struct searcher *searcher, struct matches *matches, size_t eno
     };
     for (; at < matches->count && out->count < enough; at++) {
         const struct hit *hit = &matches->hits[at];
-        if (at == matches->ordered)
+        if (at == matches->ordered) {
+            // When as few go on to pass, most of the rest would be gone through.
+            const double likely =
+                (double)out->count / (double)at * (double)matches->count;
+            if (likely < 2 * (double)enough)
+                return check_rest(searcher, matches, enough, out);
             matches_order(matches, 8 * at);
+        }
         if (at + FETCH_AHEAD < matches->ordered)
             index_forward_fetch(searcher->index, &matches->hits[at + FETCH_AHEAD]);
         const bool known = at < before.count && hit->segment == before.hits[at].segment &&
@@ -73,6 +114,7 @@ static void check(struct searcher *searcher, struct matches *matches, size_t eno
             out->items[out->count++] = (struct ranked){.hit = *hit, .score = hit->score};
     }
     checked->count = at;
+    return at == matches->count;
 }
 
 // Finds at least `wanted` hits, or all there are. With a check, asks for more candidates
@@ -107,8 +149,8 @@ static bool find(struct searcher *searcher, const struct clause *clause,
             out->at_least = all ? out->count : matches.at_least;
             return true;
         }
-        check(searcher, &matches, exact ? SIZE_MAX : wanted, &checked, out);
-        out->complete = out->exact = all && checked.count == matches.count;
+        out->complete = out->exact =
+            check(searcher, &matches, exact ? SIZE_MAX : wanted, &checked, out) && all;
         out->at_least = out->count;
         if (out->complete || out->count >= wanted)
             return true;

@@ -191,6 +191,49 @@ static void postings_answer_what_xapian_would(void **state)
     index_close(index);
 }
 
+static int by_number(const void *a, const void *b)
+{
+    const struct hit *one = a, *other = b;
+    if (one->segment != other->segment)
+        return one->segment < other->segment ? -1 : 1;
+    return one->document < other->document ? -1 : one->document > other->document;
+}
+
+// What is not in order yet comes as it lies on the disk, and with what is in order it is
+// all there is.
+static void the_rest_of_the_matches_comes_as_it_lies_on_the_disk(void **state)
+{
+    (void)state;
+    struct index *index = open_index();
+    const struct clause *word = clause_term(FIELD_TEXT, STR("sở"), arena);
+    const struct match_options all_of_them = {.limit = SIZE_MAX};
+    struct matches all, some;
+    assert_true(
+        index_match(index, COLLECTION_NOTICES, word, &all_of_them, &all, arena, &error));
+    assert_int_equal(all.ordered, all.count);
+    assert_int_equal(matches_rest(&all, NULL), 0);
+    for (size_t ordered = 1; ordered < all.count; ordered *= 7) {
+        const struct match_options options = {.limit = 50, .ordered = ordered};
+        assert_true(
+            index_match(index, COLLECTION_NOTICES, word, &options, &some, arena, &error));
+        matches_order(&some, ordered * 2);
+        assert_int_equal(some.count, all.count);
+        struct hit *hits = ARENA_ARRAY(arena, struct hit, all.count);
+        const size_t rest = matches_rest(&some, hits);
+        assert_int_equal(rest, some.count - some.ordered);
+        for (size_t i = 1; i < rest; i++)
+            assert_true(by_number(&hits[i - 1], &hits[i]) < 0);
+        for (size_t i = 0; i < some.ordered; i++) {
+            assert_int_equal(by_number(&some.hits[i], &all.hits[i]), 0);
+            hits[rest + i] = some.hits[i];
+        }
+        qsort(hits, all.count, sizeof *hits, by_number);
+        for (size_t i = 1; i < all.count; i++)
+            assert_true(by_number(&hits[i - 1], &hits[i]) < 0);
+    }
+    index_close(index);
+}
+
 static void what_is_no_word_is_for_xapian(void **state)
 {
     (void)state;
@@ -212,6 +255,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_no_word_is_for_xapian),
+        cmocka_unit_test(the_rest_of_the_matches_comes_as_it_lies_on_the_disk),
         cmocka_unit_test(postings_answer_what_xapian_would),
     };
     return cmocka_run_group_tests_name("word_match", tests, make_index, remove_index);
