@@ -285,7 +285,9 @@ static int conclude(const struct check *check)
            notices);
     printf(_n(" in %zu segment\n", " in %zu segments\n", segments), segments);
     if (files_failed(check->files))
-        printf(_("%zu files could not be read; tracuu list failed names them\n"),
+        printf(_n("%zu file could not be read; tracuu list failed names it\n",
+                  "%zu files could not be read; tracuu list failed names them\n",
+                  files_failed(check->files)),
                files_failed(check->files));
     return 0;
 }

@@ -114,8 +114,10 @@ static bool unknown_field(struct str text, size_t at, struct str name, struct er
     if (nearest)
         return error_hint(
             err, _("did you mean %s: ? Quote it to search for the text itself"), nearest);
-    return error_hint(err, _("the fields are unit: person: ref: period: type: issuer: ; "
-                             "quote it to search for the text itself"));
+    return error_hint(
+        err,
+        _("the fields are unit:, person:, ref:, period:, type:, issuer:, number:, in: "
+          "and id:; quote it to search for the text itself"));
 }
 
 // Reads name:value or name:"value", if that is what stands at *at. *found says whether it
@@ -145,8 +147,8 @@ static bool take_field(struct str text, size_t *at, struct query_token *token,
         query_error(text, start, err, _("%.*s: has no value"), STR_ARG(name));
         return error_hint(err,
                           _("write it right after the colon, in quotes when it has "
-                            "several words: %s:\"%s\""),
-                          field->name, field->example ? field->example : "…");
+                            "several words: %s"),
+                          field->example ? field->example : field->name);
     }
     *found = true;
     token->kind = QUERY_TOKEN_FIELD;
@@ -161,8 +163,8 @@ static bool take_field(struct str text, size_t *at, struct query_token *token,
     }
     if (!token->text.len) {
         query_error(text, start, err, _("%.*s: has an empty value"), STR_ARG(name));
-        return error_hint(err, _("for example %s:\"%s\""), field->name,
-                          field->example ? field->example : "…");
+        return error_hint(err, _("for example %s"),
+                          field->example ? field->example : field->name);
     }
     token->end = *at;
     return true;

@@ -146,7 +146,7 @@ static void explain(struct buf *out, const struct answer *answer)
         buf_add_char(out, '\n');
     }
     for (size_t i = 0; i < plan->recognised_count; i++)
-        buf_printf(out, "  %.*s is a %s, in about %zu notices\n",
+        buf_printf(out, "  %.*s: %s, in about %zu notices\n",
                    STR_ARG(plan->recognised[i].name),
                    fields[plan->recognised[i].field].help, plan->recognised[i].frequency);
     buf_printf(out, "\nclauses, all words\n");
@@ -316,7 +316,7 @@ static bool ask_batch(struct search_command *command, bool *found, struct error 
     if (!file)
         return error_set(err, ERROR_IO, _("cannot open %s"), command->batch);
     char *line = NULL;
-    size_t room = 0, number = 0;
+    size_t room = 0, number = 0, refused = 0;
     ssize_t len;
     bool done = true;
     struct arena *arena = arena_new();
@@ -327,6 +327,8 @@ static bool ask_batch(struct search_command *command, bool *found, struct error 
         arena_reset(arena);
         struct str text = str_trim((struct str){line, (size_t)len});
         struct error wrong = {0};
+        if (!text.len)
+            continue;
         if (!ask(command, text, number, arena, &some, &wrong)) {
             if (wrong.code != ERROR_USAGE) {
                 *err = wrong;
@@ -334,6 +336,7 @@ static bool ask_batch(struct search_command *command, bool *found, struct error 
                 break;
             }
             fprintf(stderr, _("tracuu: search: line %zu: %s\n"), number, wrong.message);
+            refused++;
         }
         *found |= some;
         done = request_write(buf_str(&command->out), err);
@@ -343,6 +346,12 @@ static bool ask_batch(struct search_command *command, bool *found, struct error 
     free(line);
     if (file != stdin)
         fclose(file);
+    if (done && refused)
+        return error_set(err, ERROR_USAGE,
+                         _n("%zu question was not understood, the others are answered",
+                            "%zu questions were not understood, the others are answered",
+                            refused),
+                         refused);
     return done;
 }
 

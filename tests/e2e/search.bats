@@ -270,6 +270,19 @@ PYTHON
     [ "$(jq -r .question <<<"$output" | paste -sd ' ')" = "1 1 2 2" ]
 }
 
+@test "a question of a file that makes no sense is told, the others are answered" {
+    run --separate-stderr "$TRACUU" search --batch - --limit 2 <<<$'thien tai\n\n(\n"kinh phí"'
+    [ "$status" -eq 2 ]
+    [ "$(jq -r .question <<<"$output" | paste -sd ' ')" = "1 1 4 4" ]
+    [[ $stderr == *"line 3: "* ]]
+}
+
+@test "a field without a value is shown how to be written" {
+    run --separate-stderr "$TRACUU" search unit:
+    [ "$status" -eq 2 ]
+    [[ $stderr == *': unit:"Phòng Quản lý Khoa học"'* ]]
+}
+
 @test "a long list is whole in every format" {
     mkdir "$BATS_TEST_TMPDIR/many"
     cd "$BATS_TEST_TMPDIR/many" || exit 1
