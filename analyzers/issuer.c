@@ -228,6 +228,16 @@ static struct str level_of(struct str place, struct arena *arena)
                                             : (struct str){0};
 }
 
+// "BẢO HIỂM XÃ HỘI TỈNH LÂM ĐỒNG", dated in the town where it sits.
+static bool of_province(const struct word_list *words, const struct issuer_body *body,
+                        uint32_t head_to)
+{
+    uint32_t end;
+    return body->unit && body->to + 1 < head_to &&
+           words->items[body->to].key == WORD("tinh") &&
+           province_match(words, body->to + 1, &end) != PROVINCE_NONE;
+}
+
 static void take_places(struct issuer *out, const struct word_list *words,
                         const struct heading *heading, const struct naming *naming,
                         struct issuer_place *place, uint32_t head_to, struct arena *arena)
@@ -235,7 +245,8 @@ static void take_places(struct issuer *out, const struct word_list *words,
     const struct known_unit *unit = naming->unit;
     if (may_be_of_district(naming)) {
         issuer_place_read(place, words, heading, &naming->body, head_to, arena);
-        if (!place->slug.len && unit && unit->level == LEVEL_SCOPE) {
+        if (!place->slug.len && unit && unit->level == LEVEL_SCOPE &&
+            !of_province(words, &naming->body, head_to)) {
             issuer_place_dated(place, words, heading, head_to, arena);
         }
     }

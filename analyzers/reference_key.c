@@ -92,10 +92,34 @@ static bool of_own_place(const struct view *view, struct str code,
     return true;
 }
 
+// The body in the number of the text itself, folded; missing where it has no number.
+static struct str own_organisation(const struct mentions *mentions)
+{
+    for (size_t i = 0; i < mentions->count; i++)
+        if (mentions->items[i].own)
+            return first_organisation(&mentions->items[i].symbol);
+    return (struct str){NULL, 0};
+}
+
+// "TTPTQĐ", "BQLRPH", "BVĐK": centres, boards and hospitals belong to some province.
+static bool names_local_part(struct str code)
+{
+    static const char *const heads[] = {"tt", "bql", "bv"};
+    for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
+        struct str head = str_of(heads[i]);
+        if (code.len >= head.len + 2 && str_starts(code, head) &&
+            !str_ends(code, STR("qg")))
+            return true;
+    }
+    return false;
+}
+
 // Numbers of local bodies mean nothing without their province: the one that the text
-// names, else its own.
-static struct str scope_of(const struct mention *mention, const struct view *view,
-                           const struct citing *citing, struct arena *arena)
+// names, else its own. A body of the state whose branch in a province writes ("BHXH") is
+// that branch, unless the text says otherwise.
+static struct str scope_of(const struct mention *mention, struct str own,
+                           const struct view *view, const struct citing *citing,
+                           struct arena *arena)
 {
     struct str none = {NULL, 0};
     const struct symbol *symbol = &mention->symbol;
@@ -104,6 +128,9 @@ static struct str scope_of(const struct mention *mention, const struct view *vie
     struct str first = first_organisation(symbol);
     enum agency_scope scope = agency_scope_of(first);
     const struct cited_issuer *issuer = &mention->issuer;
+    if (citing->province.at && !(issuer->to && issuer->scope == AGENCY_NATIONAL) &&
+        (str_equal(first, own) || (scope == AGENCY_UNKNOWN && names_local_part(first))))
+        scope = AGENCY_LOCAL;
     if (issuer->to && scope != AGENCY_NATIONAL) {
         bool council = str_equal(first, STR("ubnd")) || str_equal(first, STR("hdnd"));
         if (!council && says_national(view, issuer))
@@ -343,14 +370,15 @@ static void complete_lists(struct mentions *mentions)
     }
 }
 
-static struct part part_of(const struct mention *mention, const struct view *view,
-                           const struct citing *citing, struct arena *arena)
+static struct part part_of(const struct mention *mention, struct str own,
+                           const struct view *view, const struct citing *citing,
+                           struct arena *arena)
 {
     struct part part = {.number = mention->symbol.number,
                         .year = mention->year,
                         .type = type_code(mention),
                         .organisation = str_of(mention->symbol.organisation),
-                        .scope = scope_of(mention, view, citing, arena)};
+                        .scope = scope_of(mention, own, view, citing, arena)};
     if (!part.year && mention->own)
         part.year = citing->year;
     return part;
@@ -453,11 +481,12 @@ void references_make(struct references *out, const struct mentions *found,
         (struct references){.items = ARENA_ARRAY(arena, struct reference, mentions.count),
                             .count = mentions.count};
     struct part *parts = ARENA_ARRAY(arena, struct part, mentions.count);
+    struct str own = own_organisation(&mentions);
     struct book book = {.words = words_new()};
     struct buf buf = {0};
     for (size_t i = 0; i < mentions.count; i++) {
         const struct mention *mention = &mentions.items[i];
-        parts[i] = part_of(mention, view, citing, arena);
+        parts[i] = part_of(mention, own, view, citing, arena);
         if (by_number_only(mention))
             continue;
         struct str issuer = mention->issuer.to ? issuer_name(mention, view, arena)
