@@ -91,6 +91,19 @@ static bool written_so(const struct word_list *words, uint32_t at, uint32_t end,
         return exact && end - at >= 3 &&
                (words->items[at + 1].shape & WORD_UPPER || word->key == WORD("cong"));
     }
+    // "Văn phòng bố trí xe" is no "Văn phòng Bộ": in small letters marks decide.
+    if (end - at > 1 && !(words->items[end - 1].shape & WORD_UPPER) &&
+        words->items[end - 1].to - words->items[end - 1].from == 2) {
+        struct str last = known->normal;
+        while (last.len && str_find(last, STR(" "), 0) >= 0) {
+            last = str_slice(last, (size_t)str_find(last, STR(" "), 0) + 1, last.len);
+        }
+        bool office = str_equal(last, STR("bo")) || str_equal(last, STR("so"));
+        if (office && !word_is(words, end - 1, STR("bộ")) &&
+            !word_is(words, end - 1, STR("sở"))) {
+            return false;
+        }
+    }
     if (word->key == WORD("so") && !exact) {
         return !single &&
                (word_is(words, at, STR("sờ")) || word_is(words, at, STR("sỡ")) ||

@@ -14,7 +14,7 @@ static struct lexicon *names, *codes, *heads, *lookalikes, *topics;
 static struct known_unit known[KNOWN];
 static uint32_t known_count;
 static struct unit_head head[HEADS];
-static const struct table *topic_table;
+static const struct table *topic_table, *lookalike_table;
 struct lexicon_firsts unit_lexicon_firsts, unit_lexicon_smalls;
 
 static uint32_t first_bit(uint64_t key)
@@ -232,9 +232,10 @@ static void start(void)
         known[i].first = first_word(known[i].name);
         known[i].normal = walked(known[i].name);
     }
-    const struct table *table = table_named("unit_lookalikes");
-    for (uint32_t row = 0; row < table->rows; row++) {
-        lexicon_add(lookalikes, words_folded(table_cell(table, row, 0), kept), row);
+    lookalike_table = table_named("unit_lookalikes");
+    for (uint32_t row = 0; row < lookalike_table->rows; row++) {
+        lexicon_add(lookalikes, words_folded(table_cell(lookalike_table, row, 0), kept),
+                    row);
     }
     topic_table = table_named("unit_topics");
     for (uint32_t row = 0; row < topic_table->rows; row++) {
@@ -368,11 +369,28 @@ const struct unit_head *unit_lexicon_head(const struct word_list *words, uint32_
     return row == LEXICON_NONE ? NULL : &head[row];
 }
 
+// True when a word of the text, where it has marks, has those of the table: "Phòng Truyền
+// thông" is no "phòng truyền thống".
+static bool same_marks(const struct word_list *words, uint32_t at, uint32_t end,
+                       struct str written)
+{
+    struct str word;
+    for (uint32_t i = at; i < end && str_split(&word, &written, ' '); i++) {
+        if ((words->items[i].shape & WORD_MARKED) && !word_is(words, i, word)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 uint32_t unit_lexicon_lookalike(const struct word_list *words, uint32_t at)
 {
     pthread_once(&once, start);
-    uint32_t end = at;
-    return lexicon_match(lookalikes, words, at, &end) == LEXICON_NONE ? at : end;
+    uint32_t end = at, row = lexicon_match(lookalikes, words, at, &end);
+    return row == LEXICON_NONE ||
+                   !same_marks(words, at, end, table_cell(lookalike_table, row, 0))
+               ? at
+               : end;
 }
 
 void unit_lexicon_start(void)
@@ -416,7 +434,11 @@ bool unit_lexicon_task(const struct word_list *words, uint32_t at)
 bool unit_lexicon_topic(const struct word_list *words, uint32_t at, uint32_t *end)
 {
     pthread_once(&once, start);
-    return topic_at(words, at, end) != LEXICON_NONE;
+    uint32_t row = topic_at(words, at, end);
+    // "đăng" and "nhà" alone: without a capital only the word itself is the topic.
+    return row != LEXICON_NONE &&
+           (*end > at + 1 || (words->items[at].shape & WORD_UPPER) ||
+            word_is(words, at, table_cell(topic_table, row, 0)));
 }
 
 bool unit_lexicon_sector(const struct word_list *words, uint32_t at,

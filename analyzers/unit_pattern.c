@@ -129,6 +129,11 @@ static size_t line_bytes(const struct word_list *words, uint32_t at)
               : 0;
 }
 
+bool unit_pattern_line_ended(const struct word_list *words, uint32_t at)
+{
+    return (words->items[at].shape & WORD_LINE) && line_bytes(words, at) < WRAPPED;
+}
+
 // One element of a name at `at`: a topic, an abbreviation, a capitalised syllable with
 // the small one that completes it. Returns the word behind it, `at` when nothing of a
 // name stands here. `first`: directly behind the head.
@@ -235,8 +240,11 @@ static bool breaks_off(const struct word_list *words, uint32_t at, uint32_t from
         return true;
     }
     if (word->shape & WORD_BLANK) {
+        // "… Chất lượng ⏎ ⏎ Tổ chức triển khai …": behind an empty line a task is none of
+        // the name, unless the name waits for more.
+        bool waits = at > 0 && (words->items[at - 1].key == WORD("va") || word->signs);
         return line_bytes(words, at) < WRAPPED ||
-               (small && unit_pattern_stops(words, at));
+               (unit_pattern_stops(words, at) && (small || !waits));
     }
     // A capital on the next line goes on with the name only where lines are wrapped.
     return !small && (line_bytes(words, at) < WRAPPED) && at > from;

@@ -3,6 +3,7 @@
 
 #include "analyzers/district.h"
 #include "analyzers/province.h"
+#include "analyzers/unit_pattern.h"
 
 enum { LEVELS = 8, PLACE_WORDS = 4 };
 
@@ -118,6 +119,7 @@ static uint32_t whole_tail(const struct word_list *words, uint32_t at)
     return at;
 }
 
+// A place with a name; a short line ends it: "Công an xã⏎Trước 31/8" are two cells.
 static uint32_t place_end(const struct word_list *words, uint32_t at)
 {
     const struct word *items = words->items;
@@ -126,7 +128,8 @@ static uint32_t place_end(const struct word_list *words, uint32_t at)
     while (end < words->count && end < at + PLACE_WORDS &&
            (items[end].shape & WORD_UPPER) && !items[end].signs &&
            !(caps ^ !!(items[end].shape & WORD_CAPS)) &&
-           !(caps && end > at && (items[end].shape & WORD_LINE))) {
+           !(caps && end > at && (items[end].shape & WORD_LINE)) &&
+           (caps || !unit_pattern_line_ended(words, end))) {
         end++;
     }
     // A level may have a number: "quận 1", "phường 12".
