@@ -9,6 +9,8 @@
 #include "analyzers/unit_part.h"
 #include "analyzers/unit_shared.h"
 
+enum { EMBLEM_WORDS = 24 }; // of the head
+
 // A unit of the archive's own file.
 static uint32_t read_own(struct unit_finder *finder, uint32_t at)
 {
@@ -124,10 +126,13 @@ static uint32_t read_known(struct unit_finder *finder, uint32_t at)
     }
     bool law = at > 2 && items[at - 1].key == WORD("chuc") &&
                items[at - 2].key == WORD("to") && items[at - 3].key == WORD("luat");
+    // "ĐOÀN TNCS HỒ CHÍ MINH" beside the name of an office of it stands for the country.
+    bool emblem = at < EMBLEM_WORDS && (items[at].shape & WORD_CAPS) && end - at > 3 &&
+                  str_equal(known->id, STR("doan-thanh-nien"));
     // "cơ quan thuộc Chính phủ" names a kind of body, not the government.
     bool kind = at > 0 && items[at - 1].key == WORD("thuoc") &&
                 str_equal(known->id, STR("chinh-phu"));
-    return !law && !kind && written_so(words, at, end, known)
+    return !law && !kind && !emblem && written_so(words, at, end, known)
                ? unit_known_add(finder, at, end, known)
                : at;
 }
@@ -184,6 +189,18 @@ static bool may_be_small(uint64_t key)
            key == WORD("van") || key == WORD("trung") || key == WORD("khoa");
 }
 
+// "biên phòng Hố Gùi", "quốc phòng": the second half of a word is no department.
+static bool ends_compound(const struct word_list *words, uint32_t at)
+{
+    const struct word *word = &words->items[at];
+    if ((word->shape & WORD_UPPER) || word->key != WORD("phong") || !at || word->signs) {
+        return false;
+    }
+    uint64_t before = words->items[at - 1].key;
+    return before == WORD("bien") || before == WORD("quoc") || before == WORD("du") ||
+           before == WORD("de") || before == WORD("giai") || before == WORD("tien");
+}
+
 // The word behind the unit that starts at word `at`; `at` when none does.
 static uint32_t find_at(struct unit_finder *finder, uint32_t at)
 {
@@ -198,7 +215,7 @@ static uint32_t find_at(struct unit_finder *finder, uint32_t at)
     }
     if (end > at || !unit_lexicon_begins(word->key) ||
         (!(word->shape & WORD_UPPER) && !may_be_small(word->key)) ||
-        unit_finder_code_goes_on(words, at) ||
+        ends_compound(words, at) || unit_finder_code_goes_on(words, at) ||
         (unit_finder_attached(words, at) &&
          !(word->signs == 1 && word->last == '-' && word->shape & WORD_LINE))) {
         return end;

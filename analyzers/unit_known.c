@@ -4,6 +4,7 @@
 #include "analyzers/district.h"
 #include "analyzers/person_name.h"
 #include "analyzers/province.h"
+#include "analyzers/unit_pattern.h"
 
 // "Chủ tịch UBND xã Nguyễn Văn An" in a text of the commune: its chairman, no commune.
 static void drop_chairman(struct unit_finder *finder, uint32_t at, uint32_t end,
@@ -52,6 +53,7 @@ static bool own_office_follows(struct unit_finder *finder, uint32_t at)
     uint32_t end;
     return at < words->count && !words->items[at].signs &&
            words->items[at].key == WORD("so") && (words->items[at].shape & WORD_UPPER) &&
+           !(words->items[at].shape & WORD_LINE) &&
            !unit_lexicon_match(words, at, finder->list, &end);
 }
 
@@ -134,6 +136,33 @@ static uint32_t city_word(const struct word_list *words, uint32_t end)
     return items[end - 1].key == WORD("tp") ? end - 1 : whole ? end - 2 : end;
 }
 
+// "Điện lực Năm Căn", "Huyện đoàn Định Hóa": a district of the province without the word
+// for its kind.
+static void read_town(struct unit_finder *finder, uint32_t at, struct unit_scope *scope)
+{
+    const struct word_list *words = &finder->words;
+    uint32_t end, province = finder->office->province.len
+                                 ? province_find(finder->office->province)
+                                 : PROVINCE_NONE;
+    if (at >= words->count || words->items[at].signs || province == PROVINCE_NONE ||
+        !(words->items[at].shape & WORD_UPPER) || (words->items[at].shape & WORD_LINE)) {
+        return;
+    }
+    uint32_t named = district_match(words, at, words->count, &end);
+    if (named == DISTRICT_NONE || end < at + 2 ||
+        district_in(named, DISTRICT_ANY, province) == DISTRICT_NONE) {
+        return;
+    }
+    // "Điện lực Biên Hòa 2": one of several in that town.
+    uint32_t number = unit_pattern_number(words, end);
+    scope->named = number > end ? DISTRICT_NONE : named;
+    scope->kinds = DISTRICT_ANY;
+    end = number;
+    scope->district =
+        unit_name_slug(words_folded_of(words, at, end, finder->arena), finder->arena);
+    scope->end = end;
+}
+
 uint32_t unit_known_add(struct unit_finder *finder, uint32_t at, uint32_t end,
                         const struct known_unit *known)
 {
@@ -155,6 +184,9 @@ uint32_t unit_known_add(struct unit_finder *finder, uint32_t at, uint32_t end,
     bool code = finder->recipients && !finder->archive && end == at + 1 &&
                 !word_is(&finder->words, at, known->first) &&
                 (finder->words.items[at].shape & WORD_CAPS);
+    if (scope.end == end && (known->level == LEVEL_SCOPE || known->needs_scope)) {
+        read_town(finder, end, &scope);
+    }
     if (known->needs_scope && scope.end == end && !code) {
         return at;
     }
@@ -182,9 +214,23 @@ uint32_t unit_known_add(struct unit_finder *finder, uint32_t at, uint32_t end,
             name = arena_printf(arena, "%.*s %.*s", STR_ARG(name), STR_ARG(scope.level));
         }
     }
+    // "Hạt Kiểm lâm số 2"
+    uint32_t number = scope.end == end && end < finder->words.count &&
+                              finder->words.items[end].key == WORD("so")
+                          ? unit_pattern_number(&finder->words, end)
+                          : end;
+    if (number > end) {
+        scope.end = number;
+        name = unit_finder_name(finder, at, number);
+        id = arena_printf(arena, "%.*s-so-%.*s", STR_ARG(id),
+                          (int)(finder->words.items[number - 1].to -
+                                finder->words.items[number - 1].from),
+                          finder->words.view->plain +
+                              finder->words.items[number - 1].from);
+    }
     struct unit *unit = unit_finder_add(finder, at, scope.end, name, id);
     unit->collective = known->level != LEVEL_OFFICE && scope.all.len;
-    if (!unit->collective) {
+    if (!unit->collective && number == end) {
         unit_aliases_add(finder->aliases, id, known->normal, name);
     }
     return scope.end;

@@ -195,6 +195,7 @@ static void read_heads(void)
             .kind = kind_of(table_cell(table, row, 2)),
             .whole = word_count(folded) > 2,
             .above = table_cell(table, row, 4),
+            .number = table_cell(table, row, 5).len > 0,
         };
         lexicon_add(heads, folded, row);
         may_begin(folded);

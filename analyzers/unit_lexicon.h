@@ -47,6 +47,7 @@ struct unit_head {
     struct str slug;
     enum head_kind kind;
     bool whole;       // it says what it is without more words: "Trung tâm Y tế"
+    bool number;      // a bare number tells sisters apart: "Đội 2"
     struct str above; // the department of a province that such bodies belong to, or empty
 };
 

@@ -64,7 +64,10 @@ static uint32_t add_own_office(struct unit_finder *finder, uint32_t at, uint32_t
     const struct word_list *words = &finder->words;
     bool role = at > 0 && words->items[at - 1].key == WORD("chanh");
     bool ends = end >= words->count || words->items[end].signs ||
-                (words->items[end].shape & WORD_LINE) || unit_pattern_stops(words, end);
+                (words->items[end].shape & WORD_LINE) || unit_pattern_stops(words, end) ||
+                ((words->items[at].shape & WORD_UPPER) &&
+                 (words->items[end].shape & WORD_LOWER) &&
+                 !(words->items[end].shape & WORD_UPPER));
     if (!role && !ends) {
         return at;
     }
@@ -150,12 +153,41 @@ static bool person_follows(const struct word_list *words, uint32_t at,
             !unit_lexicon_topic(words, at, &topic));
 }
 
+// "Đội 5 trực chốt", but not "Tổ 5 người".
+static bool is_numbered(const struct word_list *words, uint32_t at)
+{
+    const struct word *word = &words->items[at], *next = word + 1;
+    if (at + 1 >= words->count || word->signs || next->signs ||
+        (word->shape & (WORD_LETTER | WORD_LINE)) || !(word->shape & WORD_DIGIT) ||
+        word->to - word->from > 3 || !(next->shape & WORD_LOWER) ||
+        (next->shape & WORD_UPPER)) {
+        return false;
+    }
+    static const uint64_t counted[] = {WORD("nguoi"), WORD("thanh"), WORD("dong"),
+                                       WORD("ho"),    WORD("can"),   WORD("chien"),
+                                       WORD("xe"),    WORD("tau"),   WORD("may")};
+    for (size_t i = 0; i < sizeof counted / sizeof *counted; i++) {
+        if (next->key == counted[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
 // The word behind the name that starts at `head_end`.
 static uint32_t name_end(struct unit_finder *finder, uint32_t at, uint32_t head_end,
                          const struct unit_head *head, bool plural)
 {
     const struct word_list *words = &finder->words;
     uint32_t end = unit_pattern_end(words, head_end, plural);
+    // "Đội 2", "Ban Quản lý dự án số 1": the number is the whole name.
+    if (end == head_end && !plural && head->kind != HEAD_SECTOR &&
+        !is_head(head, "phong") && head_end < words->count &&
+        (head->number || words->items[head_end].key == WORD("so"))) {
+        return head->number && is_numbered(words, head_end)
+                   ? head_end + 1
+                   : unit_pattern_number(words, head_end);
+    }
     if (!plural && head->kind != HEAD_SECTOR && head->kind != HEAD_OUTSIDE) {
         uint32_t line = unit_heading_end(words, at, head_end);
         end = line > end ? line : end;
@@ -181,7 +213,11 @@ static bool is_name(struct unit_finder *finder, uint32_t at, uint32_t head_end,
         return false;
     }
     if (head->kind == HEAD_OUTSIDE &&
-        (!(next->shape & WORD_UPPER) || next->to - next->from < 3)) {
+        (!(next->shape & WORD_UPPER) ||
+         (next->to - next->from < 3 &&
+          !(head_end + 1 < words->count && !words->items[head_end + 1].signs &&
+            next->to - next->from == 2 && !(next->shape & WORD_CAPS) &&
+            (words->items[head_end + 1].shape & WORD_UPPER))))) {
         return false;
     }
     if (is_head(head, "thanh-tra") && !(next->shape & WORD_UPPER)) {
@@ -252,6 +288,43 @@ static struct str parent_of(struct unit_finder *finder, uint32_t head_end, uint3
     return province.len || !finder->office->id.len ? province : STR("trung-uong");
 }
 
+// "Phòng Thanh tra số 1 | , số 2 và số 3": the name is said once.
+static uint32_t add_sisters(struct unit_finder *finder, uint32_t head_end, uint32_t end,
+                            struct str name, struct str id)
+{
+    const struct word_list *words = &finder->words;
+    const struct word *items = words->items;
+    struct arena *arena = finder->arena;
+    if (end < head_end + 2 || items[end - 2].key != WORD("so") ||
+        !(items[end - 1].shape & WORD_DIGIT)) {
+        return end;
+    }
+    size_t digits = items[end - 1].to - items[end - 1].from;
+    if (name.len < digits || id.len < digits) {
+        return end;
+    }
+    struct str stem = str_slice(name, 0, name.len - digits),
+               root = str_slice(id, 0, id.len - digits);
+    uint32_t at = end;
+    for (;;) {
+        uint32_t said = at + (at < words->count && items[at].key == WORD("va"));
+        uint32_t to = said < words->count ? said + 2 : said;
+        if (to > words->count || items[said].key != WORD("so") ||
+            (said == at && !(items[said].signs == 1 && items[said].first == ',')) ||
+            items[said + 1].signs || !(items[said + 1].shape & WORD_DIGIT) ||
+            (items[said + 1].shape & WORD_LETTER) ||
+            items[said + 1].to - items[said + 1].from > 2) {
+            return at;
+        }
+        struct str number = {words->view->plain + items[said + 1].from,
+                             items[said + 1].to - items[said + 1].from};
+        unit_finder_add(finder, said, to,
+                        arena_printf(arena, "%.*s%.*s", STR_ARG(stem), STR_ARG(number)),
+                        arena_printf(arena, "%.*s%.*s", STR_ARG(root), STR_ARG(number)));
+        at = to;
+    }
+}
+
 static uint32_t add_named(struct unit_finder *finder, uint32_t at, uint32_t head_end,
                           uint32_t end, const struct unit_head *head, bool plural)
 {
@@ -295,7 +368,8 @@ static uint32_t add_named(struct unit_finder *finder, uint32_t at, uint32_t head
     }
     struct unit *unit = unit_finder_add(finder, at, scope.end, name, id);
     unit->collective = str_ends(id, STR("#tat-ca"));
-    return scope.end;
+    return scope.end == end && !plural ? add_sisters(finder, head_end, end, name, id)
+                                       : scope.end;
 }
 
 uint32_t unit_part_read(struct unit_finder *finder, uint32_t at, uint32_t head_end,

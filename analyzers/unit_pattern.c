@@ -143,7 +143,9 @@ static uint32_t element_end(const struct word_list *words, uint32_t at, bool fir
     const struct word *items = words->items;
     const struct word *word = &items[at];
     uint32_t end;
-    if (other_begins(words, at)) {
+    // "Phòng Thanh tra, Pháp chế", "Tổ Văn phòng": directly behind the head a topic is one.
+    if (other_begins(words, at) &&
+        !(first && unit_lexicon_topic(words, at, &end) && !(word->shape & WORD_LINE))) {
         return at;
     }
     bool upper = word->shape & WORD_UPPER;
@@ -285,7 +287,7 @@ static bool comma_joins(const struct word_list *words, uint32_t at)
 }
 
 // "Phòng Nghiệp vụ 1", "Phòng Công chứng số 2": the number that tells sisters apart.
-static uint32_t number_end(const struct word_list *words, uint32_t at)
+uint32_t unit_pattern_number(const struct word_list *words, uint32_t at)
 {
     const struct word *items = words->items;
     uint32_t i = at;
@@ -293,7 +295,7 @@ static uint32_t number_end(const struct word_list *words, uint32_t at)
     i += said;
     if (i >= words->count || items[i].signs || (items[i].shape & WORD_LINE) ||
         !(items[i].shape & WORD_DIGIT) || (items[i].shape & WORD_LETTER) ||
-        items[i].to - items[i].from > 2 ||
+        items[i].to - items[i].from > 3 ||
         (!said && words->view->plain[items[i].from] == '0')) {
         return at;
     }
@@ -358,5 +360,5 @@ uint32_t unit_pattern_end(const struct word_list *words, uint32_t at, bool list)
         }
         i = end = behind;
     }
-    return end > at && !list ? number_end(words, end) : end;
+    return end > at && !list ? unit_pattern_number(words, end) : end;
 }

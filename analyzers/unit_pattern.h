@@ -15,6 +15,9 @@ bool unit_pattern_stops(const struct word_list *words, uint32_t at);
 bool unit_pattern_stops_heading(const struct word_list *words, uint32_t at);
 // True when another unit, a title or a place begins at word `at`.
 bool unit_pattern_begins(const struct word_list *words, uint32_t at);
+// The word behind the number that tells sisters apart: "Phòng Nghiệp vụ | 1", "Hạt Kiểm
+// lâm | số 2"; `at` when there is none.
+uint32_t unit_pattern_number(const struct word_list *words, uint32_t at);
 // True when word `at` begins a line and the one before it was too short to be wrapped: a
 // heading, a cell of a table, a line of an address.
 bool unit_pattern_line_ended(const struct word_list *words, uint32_t at);
