@@ -60,6 +60,8 @@ ptrdiff_t files_find(const struct files *files, struct str path);
 // Files that are the notice of this id (they have a segment): calls files_same(files, id,
 // 0), 1 … give their numbers in path order, then -1.
 ptrdiff_t files_same(const struct files *files, uint64_t id, size_t nth);
+// True when reading the whole table would cost more than most questions.
+bool files_large(const struct files *files);
 // Reads the whole table and compares it with the checksum of the manifest. ERROR_DAMAGED.
 bool files_verify(const struct files *files, struct str checksum, struct error *err);
 

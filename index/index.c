@@ -92,6 +92,8 @@ static bool open_once(struct index **out, const char *folder, struct error *err)
     const bool done =
         manifest_read(&index->manifest, folder, index->arena, err) &&
         files_open(&index->files, folder, index->manifest.files, err) &&
+        (files_large(index->files) ||
+         files_verify(index->files, index->manifest.files_checksum, err)) &&
         open_parts(index, err) &&
         // Which shards answer is known before anything is asked.
         (!index->manifest.shard_count || opened_reader(index, COLLECTION_NOTICES, err));
@@ -197,15 +199,29 @@ void opened_reader_forget(struct index *index, int kind)
     index->readers[kind].reader = NULL;
 }
 
+struct error *opened_failure(const struct index *index)
+{
+    struct index *opened = (struct index *)index;
+    return opened->failed.code ? NULL : &opened->failed;
+}
+
+bool index_failed(const struct index *index, struct error *err)
+{
+    if (index->failed.code)
+        *err = index->failed;
+    return index->failed.code;
+}
+
 size_t index_notice_count(const struct index *index)
 {
     size_t count = 0, elsewhere;
     struct index *opened = (struct index *)index;
+    struct error *err = opened_failure(index);
     for (size_t i = 0; i < index->part_count; i++)
         count += index->parts[i].store.notices.count;
     if (index->manifest.shard_count) {
-        struct xapian_reader *reader = opened_reader(opened, OPENED_ELSEWHERE, NULL);
-        if (reader && xapian_reader_count(reader, &elsewhere, NULL))
+        struct xapian_reader *reader = opened_reader(opened, OPENED_ELSEWHERE, err);
+        if (reader && xapian_reader_count(reader, &elsewhere, err))
             count += elsewhere;
     }
     return count > index->dead_count ? count - index->dead_count : 0;
@@ -263,6 +279,7 @@ bool index_notice(const struct index *index, const struct hit *hit, bool with_te
     const struct opened_part *part = &index->parts[hit->segment];
     struct stored notice;
     struct str bytes;
+    err = err ? err : opened_failure(index);
     const bool done =
         part->folder
             ? store_read(&part->store, hit->document, with_text, &notice, arena, err)
@@ -360,7 +377,8 @@ bool index_directive(const struct index *index, const struct hit *hit, bool with
 static bool find_place(struct index *index)
 {
     if (!index->placed)
-        index->placed = place_open(&index->place, index->folder, index->arena, NULL);
+        index->placed =
+            place_open(&index->place, index->folder, index->arena, opened_failure(index));
     return index->placed;
 }
 
@@ -377,6 +395,11 @@ size_t index_paths(const struct index *index, struct str id, const struct str **
     for (ptrdiff_t at; (at = files_same(index->files, number, count)) >= 0;) {
         struct file file;
         files_at(index->files, (size_t)at, &file);
+        if (!file.path.len) {
+            error_set(opened_failure(index), ERROR_DAMAGED,
+                      "the list of files of %s is damaged", index->folder);
+            break;
+        }
         found = arena_grow(arena, found, count, &room, sizeof *found);
         found[count++] = place_shown(&opened->place, file.path, arena);
     }
@@ -463,9 +486,10 @@ size_t index_frequency(const struct index *index, struct str term)
     }
     if (word && !index->manifest.shard_count)
         return here;
+    struct error *err = opened_failure(index);
     struct xapian_reader *reader = opened_reader(
-        (struct index *)index, word ? OPENED_ELSEWHERE : OPENED_NOTICES, NULL);
-    if (!reader || !xapian_reader_frequency(reader, term, &count, NULL))
+        (struct index *)index, word ? OPENED_ELSEWHERE : OPENED_NOTICES, err);
+    if (!reader || !xapian_reader_frequency(reader, term, &count, err))
         return here;
     return here + count;
 }

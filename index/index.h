@@ -15,6 +15,10 @@ struct index;
 bool index_open(struct index **out, const char *folder, struct error *err);
 void index_close(struct index *index);
 
+// True with the first failure that nobody asked for: of functions here that take no *err,
+// or were given none, as where a name is wanted and the value itself will do.
+bool index_failed(const struct index *index, struct error *err);
+
 // Live notices in all segments.
 size_t index_notice_count(const struct index *index);
 size_t index_segment_count(const struct index *index);

@@ -356,6 +356,7 @@ bool index_match(const struct index *index, enum collection collection,
     const int slot = fields[FIELD_PERIOD].slot;
     uint32_t *slots = ARENA_ARRAY(arena, uint32_t, options->facet_count + 1);
     *out = (struct matches){0};
+    err = err ? err : opened_failure(index);
     if (word_match_can(index, collection, clause, options))
         return word_match(opened, clause, options, out, arena, err);
     for (size_t i = 0; i < options->facet_count; i++) {

@@ -71,7 +71,12 @@ struct index {
     struct unpacker *unpacker; // of what other hosts send
     struct place place;        // where paths are shown from, once they were
     bool placed;
+    struct error failed; // the first failure that nobody asked for
 };
+
+// Where a failure goes that the caller does not ask for (index_failed); NULL after the
+// first one.
+struct error *opened_failure(const struct index *index);
 
 // The reader of an enum opened_kind, opened when it was not; shards that do not answer are
 // left out. NULL with *err.

@@ -391,7 +391,7 @@ int directives_command(int count, char **arguments)
     int code = run(&command, count, arguments, &found, &err)
                    ? !found
                    : command_fail("directives", &err);
-    code = request_say_missing("directives", command.index, code);
+    code = request_end("directives", command.index, code);
     index_close(command.index);
     buf_free(&command.out);
     arena_free(arena);

@@ -278,7 +278,7 @@ int graph_command(int count, char **arguments)
         code = command_fail("graph", &err);
     else if (!graph.edges)
         code = 1;
-    code = request_say_missing("graph", graph.index, code);
+    code = request_end("graph", graph.index, code);
     buf_free(&graph.out);
     words_free(graph.nodes);
     index_close(graph.index);

@@ -389,7 +389,7 @@ int list_command(int count, char **arguments)
     request_init(&command.request, "text json csv", count, arena);
     int code = run(&command, count, arguments, &err) ? !command.count
                                                      : command_fail("list", &err);
-    code = request_say_missing("list", command.index, code);
+    code = request_end("list", command.index, code);
     index_close(command.index);
     buf_free(&command.out);
     arena_free(arena);

@@ -192,7 +192,7 @@ int related_command(int count, char **arguments)
         code = command_fail("related", &err);
     else if (!found)
         code = 1;
-    code = request_say_missing("related", index, code);
+    code = request_end("related", index, code);
     index_close(index);
     arena_free(arena);
     return code;

@@ -109,12 +109,15 @@ bool request_open(const struct request *request, struct index **index, struct er
            index_open(index, folder, err);
 }
 
-int request_say_missing(const char *command, const struct index *index, int code)
+int request_end(const char *command, const struct index *index, int code)
 {
     const struct str *sentences;
     size_t missing = index ? index_missing_shards(index, &sentences) : 0;
     for (size_t i = 0; i < missing; i++)
         fprintf(stderr, "tracuu: %s: %.*s\n", command, STR_ARG(sentences[i]));
+    struct error err = {0};
+    if (code <= 1 && index && index_failed(index, &err))
+        return command_fail(command, &err);
     return missing && code <= 1 ? command_exit_code(ERROR_REMOTE) : code;
 }
 

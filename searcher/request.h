@@ -75,9 +75,10 @@ bool request_number(const char *option, const char *value, size_t *number,
                     struct error *err);
 // Opens the index that the request is about.
 bool request_open(const struct request *request, struct index **index, struct error *err);
-// Says which shards did not answer, one sentence a line; the exit code of the command,
-// which is `code` when all did. `index` may be NULL.
-int request_say_missing(const char *command, const struct index *index, int code);
+// Says which shards did not answer, one sentence a line, and what failed in the index that
+// nobody asked for; the exit code of the command, which is `code` when all went well.
+// `index` may be NULL.
+int request_end(const char *command, const struct index *index, int code);
 // What the filters of the request come to in the index; NULL when there are none.
 bool request_clause(const struct request *request, const struct index *index,
                     enum collection collection, const struct clause **out,

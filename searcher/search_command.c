@@ -392,7 +392,7 @@ int search_command(int count, char **arguments)
     int code = run(&command, count, arguments, &found, &err)
                    ? !found
                    : command_fail("search", &err);
-    code = request_say_missing("search", command.index, code);
+    code = request_end("search", command.index, code);
     index_close(command.index);
     buf_free(&command.out);
     arena_free(arena);

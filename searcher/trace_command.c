@@ -371,7 +371,7 @@ int trace_command(int count, char **arguments)
         code = command_fail("trace", &err);
     else if (!told)
         code = 1;
-    code = request_say_missing("trace", asked.index, code);
+    code = request_end("trace", asked.index, code);
     index_close(asked.index);
     arena_free(arena);
     return code;

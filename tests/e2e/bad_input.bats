@@ -188,6 +188,22 @@ wrong() {
     wrong 3 'tracuu index --rebuild' search luong
 }
 
+@test "names that come from a damaged notice are not made up, and the list of files is whole or told" {
+    make_archive
+    cp -r .tracuu whole
+    size=$(stat -c %s .tracuu/segments/*/documents)
+    dd if=/dev/zero of="$(echo .tracuu/segments/*/documents)" bs=1 seek=$((size / 4)) count=$((size / 2)) conv=notrunc 2>/dev/null
+    wrong 3 'tracuu index --rebuild' list units
+    rm -r .tracuu
+    cp -r whole .tracuu
+    size=$(stat -c %s .tracuu/files-*)
+    printf xxxx | dd of="$(echo .tracuu/files-*)" bs=1 seek=$((size - 20)) conv=notrunc 2>/dev/null
+    for command in "search luong" "list units" "directives" "show a.txt"; do
+        # shellcheck disable=SC2086 # several words
+        wrong 3 'damaged' $command
+    done
+}
+
 @test "a notice with many copies fits a narrow screen" {
     make_archive
     for i in $(seq 12); do
