@@ -93,18 +93,19 @@ $(build)/rooms.a: $(objects) $(xapian_c)
 	ar rcs $@ $^
 
 rhymes = analyzers/tables/rhymes.tsv analyzers/tables/qu_rhymes.tsv
+surnames = analyzers/tables/surnames.tsv
 
-$(build)/corpus/tables.c: corpus/tables/compile.sh $(wildcard corpus/tables/*.tsv) $(rhymes)
+$(build)/corpus/tables.c: corpus/tables/compile.sh $(wildcard corpus/tables/*.tsv) $(rhymes) $(surnames)
 	@mkdir -p $(@D)
-	corpus/tables/compile.sh corpus/tables $(rhymes) > $@.new
+	corpus/tables/compile.sh corpus/tables $(rhymes) $(surnames) > $@.new
 	mv $@.new $@
 
 $(build)/corpus/tables.o: $(build)/corpus/tables.c Makefile
 	$(CC) $(ours) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-$(build)/tests/torture: tests/torture/torture.c $(build)/rooms.a
+$(build)/tests/torture: $(wildcard tests/torture/*.[ch]) $(build)/rooms.a
 	@mkdir -p $(@D)
-	$(CC) $(ours) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(build)/rooms.a $(LDFLAGS) $(all_libraries)
+	$(CC) $(ours) $(CPPFLAGS) $(CFLAGS) -o $@ $(filter-out %.h,$^) $(LDFLAGS) $(all_libraries)
 
 # These look at what is inside of tracuu-reader.
 $(build)/tests/%: tests/formats/%.c $(filter-out %/main.o,$(reader_objects))

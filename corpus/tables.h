@@ -1,5 +1,5 @@
-// The tables of the old encodings and the rhymes of Vietnamese, as compile.sh makes them
-// of files that a person can read.
+// The tables of the old encodings, the rhymes of Vietnamese and its surnames, as
+// compile.sh makes them of files that a person can read.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
@@ -38,3 +38,7 @@ struct tables_phrase {
 };
 extern const struct tables_phrase tables_phrases[];
 extern const size_t tables_phrases_count;
+
+// The usual ones, composed, in order of how many have them.
+extern const char *const tables_surnames[];
+extern const size_t tables_surnames_count;

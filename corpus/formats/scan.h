@@ -47,3 +47,11 @@ float scan_below_motto(const struct scan *scan);
 // Empties the number and the day of the head where they were filled in by hand: engines
 // for print read strokes of a pen as some digits, and another number is worse than none.
 void scan_doubt_head(struct scan *scan);
+
+// --- under a seal (scan_seal.c) ---
+
+// Adds the lines in capitals that half of some readings of one part of the page have,
+// where nothing likely stands yet, and a name that at least three of them have, but for a
+// letter and its tones, and that the page says elsewhere. All live in the arena of the
+// scan.
+void scan_add_agreed(struct scan *scan, const struct scan *readings, size_t count);

@@ -1,5 +1,6 @@
 #!/bin/bash
-# Makes C of the byte tables of the old encodings beside this script and of the rhymes (both kinds): compile.sh TABLES RHYMES QU_RHYMES > tables.c
+# Makes C of the byte tables of the old encodings beside this script and of the rhymes (both kinds),
+# and of the surnames that one of a thousand people or more have: compile.sh TABLES RHYMES QU_RHYMES SURNAMES > tables.c
 set -eu
 export LC_ALL=C.UTF-8
 tables=$1
@@ -36,3 +37,8 @@ echo 'const struct tables_phrase tables_phrases[] = {'
 tail -n +2 "$tables/phrases.tsv" | LC_ALL=C sort -t $'\t' -k 1,1 | gawk -F '\t' '{ printf "    {\"%s\", \"%s\"},\n", $1, $2 }'
 echo '};'
 echo 'const size_t tables_phrases_count = sizeof tables_phrases / sizeof *tables_phrases;'
+
+echo 'const char *const tables_surnames[] = {'
+tail -n +2 "$4" | gawk -F '\t' '$3 >= 0.001 { printf "    \"%s\",\n", $1 }'
+echo '};'
+echo 'const size_t tables_surnames_count = sizeof tables_surnames / sizeof *tables_surnames;'

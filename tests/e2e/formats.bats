@@ -27,7 +27,7 @@ says() {
 @test "the same notice is found in every format" {
     tracuu search "kế hoạch trồng rừng" --limit 0 --format paths0 | tr '\0' '\n' | sort >"$BATS_TEST_TMPDIR/found"
     for name in notice.txt notice.md notice.txt.gz tcvn3.txt utf16.txt notice.pdf notice.docx tcvn3.docx notice.odt \
-        notice.html notice.rtf tcvn3.rtf notice.doc mail.eml; do
+        notice.html notice.xml notice.rtf tcvn3.rtf notice.doc slides.pptx slides.ppt mail.eml box.mbox; do
         grep -qx "$name" "$BATS_TEST_TMPDIR/found" || { echo "missing: $name"; return 1; }
     done
 }

@@ -2,14 +2,20 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Writes one small notice in every format that tracuu reads: make_files.py FOLDER.
 
-The notice is invented. Formats are put together by hand, so that the tests need no office program."""
+The notice is invented. Formats are put together by hand, so that the tests need no office program; only what is packed
+by other means than Python's is packed by bsdtar. The pictures beside this file show some boxes."""
 
+import bz2
 import gzip
 import io
+import lzma
 import os
+import pathlib
 import struct
+import subprocess
 import sys
 import tarfile
+import tempfile
 import zipfile
 import zlib
 
@@ -224,6 +230,10 @@ def pdf(pages=None):
                        b"/Resources << /Font << /F 3 0 R >> >> >>" % len(objects))
         kids.append(b"%d 0 R" % len(objects))
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(kids), len(kids))
+    return pdf_file(objects)
+
+
+def pdf_file(objects):
     out = b"%PDF-1.7\n"
     places = []
     for i, content in enumerate(objects):
@@ -241,6 +251,44 @@ def png(width=64, height=64):
     rows = zlib.compress(b"".join(b"\0" + b"\xff" * width for _ in range(min(height, 4096))))
     return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)) +
             chunk(b"IDAT", rows) + chunk(b"IEND", b""))
+
+
+def picture(end):
+    return (pathlib.Path(__file__).parent / f"boxes.{end}").read_bytes()
+
+
+def scan():
+    """A page that is one picture of 48 by 48 points."""
+    photo = picture("jpg")
+    show = b"q 60 0 0 60 0 0 cm /I Do Q"
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+               b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 60 60] /Contents 4 0 R "
+               b"/Resources << /XObject << /I 5 0 R >> >> >>",
+               b"<< /Length %d >>\nstream\n%s\nendstream" % (len(show), show),
+               b"<< /Type /XObject /Subtype /Image /Width 48 /Height 48 /ColorSpace /DeviceGray /BitsPerComponent 8 "
+               b"/Filter /DCTDecode /Length %d >>\nstream\n%s\nendstream" % (len(photo), photo)]
+    return pdf_file(objects)
+
+
+def pptx():
+    def paragraph(line):
+        return f"<a:p><a:r><a:t>{xml_text(line)}</a:t></a:r></a:p>"
+    slides = [(f"ppt/slides/slide{i + 1}.xml", f'<p:sld xmlns:p="p" xmlns:a="a">{paragraph(line)}</p:sld>')
+              for i, line in enumerate(LINES)]
+    return package([("[Content_Types].xml", "<Types/>"), ("ppt/presentation.xml", "<p/>")] + slides)
+
+
+def ppt():
+    show = b""
+    for line in LINES:
+        text = line.encode("utf-16-le")
+        show += struct.pack("<HHI", 0, 0x0FA0, len(text)) + text
+    return ole([("PowerPoint Document", struct.pack("<HHI", 15, 0x03E8, len(show)) + show)])
+
+
+def xml():
+    body = "".join(f"<line>{xml_text(line)}</line>\n" for line in LINES)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<notice>\n{body}</notice>\n'.encode()
 
 
 def eml(attachment):
@@ -288,6 +336,14 @@ def rar(members):
     return out + block(b"\5\0\0")
 
 
+def packed(archive, *options):
+    """The members of an archive packed otherwise."""
+    with tempfile.NamedTemporaryFile() as out:
+        subprocess.run(["bsdtar", "-c", *options, "-f", out.name, "@-"], input=archive, check=True,
+                       env={**os.environ, "LC_ALL": "C.UTF-8"})
+        return pathlib.Path(out.name).read_bytes()
+
+
 def files():
     word = docx()
     members = [("thư mục/thông báo.docx", word), ("ghi chú.txt", TEXT.encode()), ("trống.txt", b"")]
@@ -314,6 +370,20 @@ def files():
         "all.tar.gz": gzip.compress(tar(members), mtime=0),
         "all.rar": rar(members),
         "blank.png": png(),
+        "slides.pptx": pptx(),
+        "slides.ppt": ppt(),
+        "notice.xml": xml(),
+        "box.mbox": b"From van.thu@example.vn Mon Mar  3 08:00:00 2025\n" + eml(word).replace(b"\r\n", b"\n"),
+        "scan.pdf": scan(),
+        **{f"boxes.{end}": picture(end) for end in ("jpg", "gif", "bmp", "tif", "webp")},
+        "notice.txt.bz2": bz2.compress(TEXT.encode()),
+        "notice.txt.xz": lzma.compress(TEXT.encode()),
+        "notice.txt.lzma": lzma.compress(TEXT.encode(), lzma.FORMAT_ALONE),
+        **{f"all.tar.{filter}": packed(tar(members), "--format=ustar", f"--{filter}")
+           for filter in ("bzip2", "xz", "lzma", "zstd", "lz4", "lzip", "compress")},
+        **{f"all.{format}": packed(tar(members), f"--format={format}") for format in ("newc", "odc", "xar")},
+        **{f"{method}.7z": packed(tar(members), "--format=7zip", f"--options=compression={method}")
+           for method in ("store", "deflate", "bzip2", "lzma1", "lzma2", "ppmd")},
     }
 
 

@@ -131,6 +131,69 @@ static void a_day_in_the_text_is_not_the_heads(void **state)
     arena_free(arena);
 }
 
+// Reads four times what lies under a seal.
+static void say_under_seal(struct scan *scan, const char *const said[4])
+{
+    struct scan readings[4];
+    for (size_t i = 0; i < 4; i++) {
+        readings[i] = page(scan->arena);
+        say(&readings[i], 500, 1200, 80, said[i]);
+    }
+    scan_add_agreed(scan, readings, 4);
+}
+
+static void a_title_under_a_seal_is_added_when_half_of_the_readings_have_it(void **state)
+{
+    (void)state;
+    static const char *const said[4] = {"49H, 'Ộ TRƯỞNG", "~ KT. BỘ TRƯỞNG",
+                                        "KT. BỘ TRƯỞNG", "KT. BÓ TRƯ"};
+    struct arena *arena = arena_new();
+    struct scan scan = page(arena);
+    say(&scan, 40, 300, 90, "Nơi nhận:");
+    say_under_seal(&scan, said);
+    reads_as(&scan, "Nơi nhận:\nKT. BỘ TRƯỞNG\n");
+    arena_free(arena);
+}
+
+static void a_sure_word_is_not_moved_away_by_what_was_read_under_a_seal(void **state)
+{
+    (void)state;
+    static const char *const said[4] = {"KT. BÓ TRƯỜNG", "KT. BÓ TRƯỜNG", "KT.", "KT."};
+    struct arena *arena = arena_new();
+    struct scan scan = page(arena);
+    say(&scan, 500, 1200, 90, "KT. BỘ TRƯỞNG");
+    say_under_seal(&scan, said);
+    reads_as(&scan, "KT. BỘ TRƯỞNG\n");
+    arena_free(arena);
+}
+
+static void a_name_under_a_seal_is_taken_when_the_page_says_it_elsewhere(void **state)
+{
+    (void)state;
+    static const char *const said[4] = {"_ -Pham Mạnh Cường", "Phạm iạnh Cường",
+                                        "Pha~ wạnh Cường", "gPham Mạnh Cường"};
+    struct arena *arena = arena_new();
+    struct scan scan = page(arena);
+    say(&scan, 40, 300, 90, "- PCN Phạm Mạnh Cường, các Vụ");
+    say_under_seal(&scan, said);
+    reads_as(&scan, "- PCN Phạm Mạnh Cường, các Vụ\nPhạm Mạnh Cường\n");
+    arena_free(arena);
+}
+
+// A rim over half of a letter makes another one of it, whoever reads.
+static void a_name_under_a_seal_that_stands_nowhere_else_stays_open(void **state)
+{
+    (void)state;
+    static const char *const said[4] = {"Tô Quốc Dũng", "Tô Quốc Dũng", "Tô Quốc Dũng",
+                                        "ô Quốc Dũng"};
+    struct arena *arena = arena_new();
+    struct scan scan = page(arena);
+    say(&scan, 40, 300, 90, "ông Hồ Quốc Dũng");
+    say_under_seal(&scan, said);
+    reads_as(&scan, "ông Hồ Quốc Dũng\n");
+    arena_free(arena);
+}
+
 static void a_page_without_words_is_empty(void **state)
 {
     (void)state;
@@ -155,6 +218,10 @@ int main(void)
         cmocka_unit_test(what_a_pen_filled_in_is_left_open),
         cmocka_unit_test(what_was_printed_stays),
         cmocka_unit_test(a_day_in_the_text_is_not_the_heads),
+        cmocka_unit_test(a_title_under_a_seal_is_added_when_half_of_the_readings_have_it),
+        cmocka_unit_test(a_sure_word_is_not_moved_away_by_what_was_read_under_a_seal),
+        cmocka_unit_test(a_name_under_a_seal_is_taken_when_the_page_says_it_elsewhere),
+        cmocka_unit_test(a_name_under_a_seal_that_stands_nowhere_else_stays_open),
         cmocka_unit_test(a_page_without_words_is_empty),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

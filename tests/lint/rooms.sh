@@ -22,7 +22,7 @@ declare -A below=(
     [bench]="searcher index analyzers corpus base"
     [tests/unit]="tests/unit searcher indexer index xapian-c analyzers corpus base"
     [tests/formats]="corpus/formats corpus base"
-    [tests/torture]="corpus base"
+    [tests/torture]="tests/torture corpus base"
     [tests/crash]=""
 )
 while IFS= read -r file; do
@@ -50,7 +50,7 @@ foreign() {
 }
 foreign 'unicode/' 'analyzers|tests/unit|bench'
 foreign 'xapian' 'xapian-c'
-foreign 'zlib' 'corpus|index|tests/unit'
+foreign 'zlib' 'corpus|index|tests/unit|tests/torture'
 foreign '(zstd|zdict)' 'index'
 foreign 'nettle' 'corpus|index'
 foreign '(archive|libxml|poppler|cairo|tesseract|leptonica|seccomp|linux)' 'corpus/formats'
