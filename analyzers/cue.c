@@ -78,12 +78,11 @@ struct phrase {
     uint16_t letters[PHRASE_LETTERS];
 };
 
-// What turns nearly every word away without a look at the steps: one bit for each word that
-// begins a phrase, for each that is one alone, and for each pair of words that begins one,
-// by the hashes of their keys.
+// What turns most words away without a look at the steps: one bit for each word that is a
+// phrase, and for each pair of words that begins one, by the hashes of their keys.
 enum { WORD_BITS = 1 << 12, PAIR_BITS = 1 << 14, CUE_STRETCH = 64 };
 
-static uint64_t firsts[WORD_BITS / 64], alone[WORD_BITS / 64], pairs[PAIR_BITS / 64];
+static uint64_t alone[WORD_BITS / 64], pairs[PAIR_BITS / 64];
 
 // The steps fill half of their room at most.
 enum { STEPS = 1 << 12, NODES = STEPS / 2 + 2, PHRASES = 1 << 10 };
@@ -116,7 +115,7 @@ static uint32_t pair_bit(uint64_t first, uint64_t second)
     return (uint32_t)((first + second * 31) >> 50);
 }
 
-static bool has_bit(const uint64_t *bits, uint32_t bit)
+static uint64_t has_bit(const uint64_t *bits, uint32_t bit)
 {
     return bits[bit / 64] >> bit % 64 & 1;
 }
@@ -129,7 +128,6 @@ static void set_bit(uint64_t *bits, uint32_t bit)
 // The bits for a phrase that begins with these words; `second` is 0 for a word alone.
 static void note_start(uint64_t first, uint64_t second)
 {
-    set_bit(firsts, word_bit(hash_of(first)));
     if (second)
         set_bit(pairs, pair_bit(hash_of(first), hash_of(second)));
     else
@@ -314,6 +312,28 @@ static void index_places(struct cues *cues, uint32_t letters, struct arena *aren
         cues->first[next++] = (uint32_t)cues->count;
 }
 
+// Which of up to 64 words may be a phrase, and which may begin a longer one: a bit each.
+struct openings {
+    uint64_t single, pair;
+};
+
+static struct openings openings_of(const struct word_list *words, uint32_t from)
+{
+    const struct word *items = words->items + from;
+    uint32_t left = words->count - from, count = left < 64 ? left : 64;
+    struct openings out = {0};
+    uint64_t hash = hash_of(items[0].key);
+    for (uint32_t i = 0; i < count; i++) {
+        uint64_t next = i + 1 < left ? hash_of(items[i + 1].key) : 0;
+        out.single |= has_bit(alone, word_bit(hash)) << i;
+        out.pair |= has_bit(pairs, pair_bit(hash, next)) << i;
+        hash = next;
+    }
+    if (left == count)
+        out.pair &= ~(UINT64_C(1) << (count - 1)); // nothing follows the last word
+    return out;
+}
+
 void cues_find(struct cues *out, const struct view *view, struct arena *arena)
 {
     pthread_once(&once, build);
@@ -321,25 +341,23 @@ void cues_find(struct cues *out, const struct view *view, struct arena *arena)
     size_t room = 0;
     const struct word_list *words = words_of(view, arena);
     const struct word *items = words->items;
-    for (uint32_t i = 0, taken; i < words->count; i += taken) {
-        uint64_t hash = hash_of(items[i].key);
-        taken = 1;
-        if (!has_bit(firsts, word_bit(hash)))
-            continue;
-        bool pair = i + 1 < words->count &&
-                    has_bit(pairs, pair_bit(hash, hash_of(items[i + 1].key)));
-        bool single = has_bit(alone, word_bit(hash));
-        if (!pair && !single)
-            continue;
-        uint32_t kinds = 0, found = longest(words, i, pair, single, &kinds);
-        taken = found ? found : 1;
-        if (!kinds)
-            continue;
-        if (out->count == room)
+    uint32_t taken = 0; // the word behind the last cue
+    for (uint32_t block = 0; block < words->count; block += 64) {
+        struct openings openings = openings_of(words, block);
+        for (uint64_t left = openings.single | openings.pair; left; left &= left - 1) {
+            uint32_t bit = (uint32_t)__builtin_ctzll(left), i = block + bit, kinds = 0;
+            if (i < taken)
+                continue;
+            uint32_t found = longest(words, i, openings.pair >> bit & 1,
+                                     openings.single >> bit & 1, &kinds);
+            taken = i + found;
+            if (!kinds)
+                continue;
             out->items =
                 arena_extend(arena, out->items, out->count, &room, sizeof *out->items);
-        out->items[out->count++] =
-            (struct cue){items[i].from, items[i + found - 1].to, kinds};
+            out->items[out->count++] =
+                (struct cue){items[i].from, items[taken - 1].to, kinds};
+        }
     }
     index_places(out, view->count, arena);
 }
