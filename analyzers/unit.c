@@ -162,9 +162,8 @@ static uint32_t read_part(struct unit_finder *finder, uint32_t at)
            unit_heading_end(words, at, end) > end))) {
         return at;
     }
-    return unit_lexicon_lookalike(words, at) > at
-               ? at
-               : unit_part_read(finder, at, end, head);
+    return unit_lexicon_lookalike(words, at) > at ? at
+                                                  : unit_part_read(finder, at, end, head);
 }
 
 // "phòng quản lý giá": in small letters, when the text has said "Phòng Quản lý giá".
@@ -229,6 +228,52 @@ static uint32_t find_at(struct unit_finder *finder, uint32_t at)
     return end == at && small ? read_said(finder, at) : end;
 }
 
+// What is read at word `at`: a heading or code in the frame, or a unit. Returns the word
+// where to go on.
+static uint32_t read_at(struct unit_finder *finder, uint32_t at)
+{
+    const struct word *word = &finder->words.items[at];
+    bool upper = word->shape & WORD_UPPER, given = upper && finder->given_count;
+    uint32_t end = at;
+    if (finder->archive && (word->shape & WORD_LINE)) {
+        finder->archive = finder->recipients = false;
+    }
+    if (upper ? word->key == WORD("noi") || word->key == WORD("luu") ||
+                    word->key == WORD("gui")
+              : finder->recipients && word_is(&finder->words, at, STR("lưu"))) {
+        unit_code_note(finder, at);
+    }
+    if (!finder->list && !given &&
+        !(upper ? finder->recipients || unit_lexicon_begins(word->key)
+                : unit_lexicon_begins_small(word->key))) {
+        return at + 1;
+    }
+    if (!finder->number_seen && word->key == WORD("so") && upper && at < 400 &&
+        (word->shape & WORD_LINE) && !word_is(&finder->words, at, STR("sở"))) {
+        end = unit_code_number_line(finder, at);
+    }
+    if (end == at && word->key == WORD("tp") && (word->shape & WORD_CAPS)) {
+        end = unit_code_signing(finder, at);
+    }
+    if (end == at) {
+        end = find_at(finder, at);
+    }
+    if (end == at && given) {
+        end = unit_given_read(finder, at);
+    }
+    if (end == at && finder->recipients) {
+        end = unit_code_read(finder, at);
+    }
+    return end > at ? unit_given_learn(finder, end) : at + 1;
+}
+
+// False for most words: they stand in small letters inside a line and begin nothing.
+static inline bool may_be_read(const struct unit_finder *finder, const struct word *word)
+{
+    return word->shape & (WORD_UPPER | WORD_LINE) || finder->list || finder->recipients ||
+           unit_lexicon_begins_small(word->key);
+}
+
 void units_find(struct units *out, const struct view *view, const struct office *office,
                 const struct unit_list *list, struct arena *arena)
 {
@@ -238,50 +283,9 @@ void units_find(struct units *out, const struct view *view, const struct office 
     unit_lexicon_start();
     finder.words = *words_of(view, arena);
     finder.aliases = unit_aliases_new(arena);
-    const struct word *items = finder.words.items;
-    for (uint32_t i = 0; i < finder.words.count;) {
-        const struct word *word = &items[i];
-        // Most words stand in small letters inside a line and begin nothing.
-        if (!(word->shape & (WORD_UPPER | WORD_LINE)) && !list && !finder.recipients &&
-            !unit_lexicon_begins_small(word->key)) {
-            i++;
-            continue;
-        }
-        bool upper = word->shape & WORD_UPPER;
-        if (finder.archive && (word->shape & WORD_LINE)) {
-            finder.archive = finder.recipients = false;
-        }
-        if (upper ? word->key == WORD("noi") || word->key == WORD("luu") ||
-                        word->key == WORD("gui")
-                  : finder.recipients && word_is(&finder.words, i, STR("lưu"))) {
-            unit_code_note(&finder, i);
-        }
-        uint32_t end = i;
-        bool given = upper && finder.given_count;
-        if (!list && !given &&
-            !(upper ? finder.recipients || unit_lexicon_begins(word->key)
-                    : unit_lexicon_begins_small(word->key))) {
-            i++;
-            continue;
-        }
-        if (!finder.number_seen && word->key == WORD("so") &&
-            (word->shape & WORD_UPPER) && i < 400 && (word->shape & WORD_LINE) &&
-            !word_is(&finder.words, i, STR("sở"))) {
-            end = unit_code_number_line(&finder, i);
-        }
-        if (end == i && word->key == WORD("tp") && (word->shape & WORD_CAPS)) {
-            end = unit_code_signing(&finder, i);
-        }
-        if (end == i) {
-            end = find_at(&finder, i);
-        }
-        if (end == i && given) {
-            end = unit_given_read(&finder, i);
-        }
-        if (end == i && finder.recipients) {
-            end = unit_code_read(&finder, i);
-        }
-        i = end > i ? unit_given_learn(&finder, end) : i + 1;
+    for (uint32_t at = 0; at < finder.words.count;) {
+        at =
+            may_be_read(&finder, &finder.words.items[at]) ? read_at(&finder, at) : at + 1;
     }
     unit_aliases_resolve(finder.aliases, out);
     unit_headings_mark(out, &finder.words);
