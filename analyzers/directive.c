@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/directive.h"
 
+#include "analyzers/cell_table.h"
 #include "analyzers/outline.h"
 #include "analyzers/work_table.h"
 
@@ -34,26 +35,6 @@ struct writer {
     struct draft draft;
     struct outline outline;
 };
-
-static void add_references(struct directive *directive, const struct reading *reading,
-                           uint32_t from, uint32_t to)
-{
-    const struct references *references = reading->found->references;
-    size_t first = reading_reference(reading, from), last = first;
-    while (last < references->count && references->items[last].from < to)
-        last++;
-    if (first == last)
-        return;
-    directive->refs = ARENA_ARRAY(reading->arena, struct str, last - first);
-    for (size_t i = first; i < last; i++) {
-        const struct reference *reference = &references->items[i];
-        bool known = reference->relation == RELATION_SELF || !reference->key.len;
-        for (size_t k = 0; k < directive->ref_count && !known && k < 64; k++)
-            known = str_equal(directive->refs[k], reference->key);
-        if (!known)
-            directive->refs[directive->ref_count++] = reference->key;
-    }
-}
 
 // When nobody is named anywhere, the text speaks to all units of its office.
 static void address_everybody(struct directive *directive, const struct reading *reading)
@@ -99,7 +80,7 @@ static void finish(struct writer *writer)
     struct directive *directive = &draft->directive;
     directive->span = view_span(reading->view, draft->from, draft->to);
     directive->line = view_line(reading->view, draft->from);
-    add_references(directive, reading, draft->from, draft->to);
+    reading_cite(directive, reading, draft->from, draft->to);
     if (!is_addressed(directive))
         address_everybody(directive, reading);
     struct directives *out = writer->out;
@@ -509,6 +490,7 @@ void directives_find(struct directives *out, const struct findings *found,
     cues_find(&reading.cues, found->view, arena);
     struct work_tables tables;
     work_tables_find(&tables, &reading);
+    cell_tables_find(&tables, &reading);
     paragraphs_find(&reading.paragraphs, found->view, tables.spans, tables.span_count,
                     arena);
     struct writer writer = {.reading = &reading, .out = out};

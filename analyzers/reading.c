@@ -107,3 +107,23 @@ uint32_t reading_sentence_end(const struct reading *reading, uint32_t from, uint
     }
     return to;
 }
+
+void reading_cite(struct directive *directive, const struct reading *reading,
+                  uint32_t from, uint32_t to)
+{
+    const struct references *references = reading->found->references;
+    size_t first = reading_reference(reading, from), last = first;
+    while (last < references->count && references->items[last].from < to)
+        last++;
+    if (first == last)
+        return;
+    directive->refs = ARENA_ARRAY(reading->arena, struct str, last - first);
+    for (size_t i = first; i < last; i++) {
+        const struct reference *reference = &references->items[i];
+        bool known = reference->relation == RELATION_SELF || !reference->key.len;
+        for (size_t k = 0; k < directive->ref_count && !known && k < 64; k++)
+            known = str_equal(directive->refs[k], reference->key);
+        if (!known)
+            directive->refs[directive->ref_count++] = reference->key;
+    }
+}

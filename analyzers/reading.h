@@ -34,5 +34,8 @@ const struct cue *reading_cue_in(const struct reading *reading, uint32_t from,
 bool reading_in_unit(const struct reading *reading, uint32_t letter);
 // True when no letter or digit stands in [from, to).
 bool reading_empty(const struct reading *reading, uint32_t from, uint32_t to);
+// Adds the keys of the references in [from, to) to those that the item cites.
+void reading_cite(struct directive *directive, const struct reading *reading,
+                  uint32_t from, uint32_t to);
 // The end of the sentence that `from` lies in: behind its full stop, or `to`.
 uint32_t reading_sentence_end(const struct reading *reading, uint32_t from, uint32_t to);

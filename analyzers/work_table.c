@@ -342,15 +342,7 @@ static void close_row(struct scanner *scanner)
     uint32_t from = view_at(reading->view, row->from),
              to = view_at(reading->view, row->to);
     directive.line = view_line(reading->view, from);
-    const struct references *references = reading->found->references;
-    size_t first = reading_reference(reading, from), last = first;
-    while (last < references->count && references->items[last].from < to)
-        last++;
-    if (last > first) {
-        directive.refs = ARENA_ARRAY(reading->arena, struct str, last - first);
-        for (size_t i = first; i < last; i++)
-            directive.refs[directive.ref_count++] = references->items[i].key;
-    }
+    reading_cite(&directive, reading, from, to);
     struct work_tables *out = scanner->out;
     out->rows = arena_grow(reading->arena, out->rows, out->row_count, &scanner->row_room,
                            sizeof *out->rows);
