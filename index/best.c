@@ -86,11 +86,24 @@ static void make_room(struct best *best, struct arena *arena)
         arena_grow(arena, best->items, best->count, &best->room, sizeof *best->items);
 }
 
+static float weight_of(uint64_t item)
+{
+    const uint32_t bits = ~(uint32_t)(item >> 32);
+    float weight;
+    memcpy(&weight, &bits, sizeof weight);
+    return weight;
+}
+
+float best_least(struct best *best)
+{
+    cut(best);
+    return weight_of(best->worst);
+}
+
 void best_add(struct best *best, const float *weights, const uint16_t *places,
               size_t count, uint32_t first, uint32_t part, uint32_t parts,
               struct arena *arena)
 {
-    best->seen += count;
     for (size_t i = 0; i < count; i++) {
         uint32_t bits; // numbers that are not negative sort like these
         memcpy(&bits, &weights[i], sizeof bits);
@@ -110,10 +123,8 @@ void best_add(struct best *best, const float *weights, const uint16_t *places,
 
 static struct hit hit_of(uint64_t item, uint32_t parts)
 {
-    const uint32_t number = (uint32_t)item, bits = ~(uint32_t)(item >> 32);
-    float weight;
-    memcpy(&weight, &bits, sizeof weight);
-    return (struct hit){number % parts, number / parts + 1, weight};
+    const uint32_t number = (uint32_t)item;
+    return (struct hit){number % parts, number / parts + 1, weight_of(item)};
 }
 
 void best_end(struct best *best, size_t ordered, uint32_t parts, struct matches *out,

@@ -14,11 +14,13 @@ struct best {
     uint64_t *items;
     size_t count, room, limit;
     uint64_t worst; // what is not smaller is not wanted
-    size_t seen;
+    size_t seen;    // matches, wanted or not: counted by whoever finds them
 };
 
 // Empties it; SIZE_MAX keeps all.
 void best_start(struct best *best, size_t limit);
+// What a match has to weigh to be wanted; 0 as long as all are.
+float best_least(struct best *best);
 // Matches of one part of `parts`: documents first + places[i] with weights[i], none of them
 // negative.
 void best_add(struct best *best, const float *weights, const uint16_t *places,

@@ -73,13 +73,20 @@ static const unsigned char *further_of(const struct chart *chart, size_t stretch
     return chart->further + (before < all ? before : all);
 }
 
-// One at the lowest bit of each byte that is CHART_OFTEN; counts of a stretch are not
-// above it before further bytes are read.
+// Which of sixty-four counts are CHART_OFTEN, a bit each; counts of a stretch are not above
+// it before further bytes are read.
 static uint64_t often_of(const unsigned char *counts)
 {
-    uint64_t eight;
-    memcpy(&eight, counts, sizeof eight);
-    return (le64toh(eight) + 0x0101010101010101) >> 4 & 0x0101010101010101;
+    const uint64_t one = 0x0101010101010101;
+    uint64_t often = 0;
+    for (unsigned from = 0; from < 64; from += 8) {
+        uint64_t eight;
+        memcpy(&eight, counts + from, sizeof eight);
+        // The lowest bits of eight bytes become the highest byte.
+        eight = (le64toh(eight) + one) >> 4 & one;
+        often |= (eight * 0x0102040810204080 >> 56) << from;
+    }
+    return often;
 }
 
 bool chart_read(const struct chart *chart, size_t stretch,
@@ -96,9 +103,9 @@ bool chart_read(const struct chart *chart, size_t stretch,
     }
     const unsigned char *further = further_of(chart, stretch);
     bool whole = true;
-    for (size_t from = 0; from < CHART_STRETCH; from += 8)
+    for (size_t from = 0; from < CHART_STRETCH; from += 64)
         for (uint64_t often = often_of(counts + from); often; often &= often - 1) {
-            unsigned char *count = &counts[from + (size_t)__builtin_ctzll(often) / 8];
+            unsigned char *count = &counts[from + (size_t)__builtin_ctzll(often)];
             if (further < chart->end) {
                 *count = *further++;
             } else {

@@ -2,6 +2,7 @@
 #include "index/word_match.h"
 
 #include "index/best.h"
+#include "index/row.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -11,6 +12,8 @@
 enum { BLOCK = 1 << 14 };
 // Of so few notices each is looked up in a list instead of reading the list through.
 enum { FEW = 24 };
+// How often a notice may have a word: 0 … 255.
+enum { COUNTS = 256 };
 
 // BM25 as Xapian has it: k1, b, and the least length in parts of the mean.
 static const double k1 = 1.2, b = 0.75, least_length = 0.5;
@@ -24,6 +27,8 @@ struct node {
     struct postings_cursor *cursors; // of the terms in this segment
     double frequency;                // notices, about
     float weight;
+    // of a term: what it weighs at most by how often a notice has it
+    float *most;
     // of each notice of the block: what of it is not 0 has the node; of a term how often
     unsigned char *have;
 };
@@ -128,6 +133,10 @@ static struct node *compile(struct matcher *matcher, const struct clause *clause
         if (rarity < 2)
             rarity = rarity / 2 + 1;
         node->weight = (float)(scale * (k1 + 1) * log(rarity));
+        node->most = arena_take(arena, COUNTS * sizeof *node->most);
+        for (int count = 0; count < COUNTS; count++)
+            node->most[count] =
+                (float)(node->weight * count / (count + k1 * (b * least_length + 1 - b)));
         return node;
     }
     node->count = clause->count;
@@ -218,31 +227,17 @@ static struct places places_of(const struct matcher *matcher, const unsigned cha
     return out;
 }
 
-// Sets `have` to the places, where anybody looks.
-static void set_places(const struct matcher *matcher, struct node *node,
-                       const struct places *places, const struct places *only)
-{
-    if (!only)
-        memset(node->have, 0, matcher->size);
-    else
-        for (size_t i = 0; i < only->count; i++)
-            node->have[only->items[i]] = 0;
-    for (size_t i = 0; i < places->count; i++)
-        node->have[places->items[i]] = 1;
-}
-
 static void fill(const struct matcher *matcher, struct node *node,
                  const struct places *only);
 
-// What all, or the first without the others, have.
-static void fill_chosen(const struct matcher *matcher, struct node *node,
-                        const struct places *only)
+// What all, or the first without the others, have: the children from `next` on narrow the
+// places down, which are few.
+static void fill_few(const struct matcher *matcher, struct node *node,
+                     const struct places *only, struct places chosen, size_t next)
 {
-    fill(matcher, node->children[0], only);
-    struct places chosen = places_of(matcher, node->children[0]->have, only);
-    for (size_t i = 1; i < node->count && chosen.count; i++) {
+    for (size_t i = next; i < node->count && chosen.count; i++) {
         struct node *child = node->children[i];
-        fill(matcher, child, chosen.count <= FEW ? &chosen : only);
+        fill(matcher, child, &chosen);
         if (node->kind == CLAUSE_MAYBE)
             continue;
         size_t kept = 0;
@@ -253,7 +248,35 @@ static void fill_chosen(const struct matcher *matcher, struct node *node,
         }
         chosen.count = kept;
     }
-    set_places(matcher, node, &chosen, only);
+    if (!only)
+        memset(node->have, 0, matcher->size);
+    else
+        for (size_t i = 0; i < only->count; i++)
+            node->have[only->items[i]] = 0;
+    for (size_t i = 0; i < chosen.count; i++)
+        node->have[chosen.items[i]] = 1;
+}
+
+static void fill_chosen(const struct matcher *matcher, struct node *node,
+                        const struct places *only)
+{
+    const struct node *first = node->children[0];
+    size_t next = 1;
+    fill(matcher, node->children[0], only);
+    if (!only) {
+        size_t left = row_mark(node->have, first->have, matcher->size);
+        for (; next < node->count && left > FEW; next++) {
+            const struct node *child = node->children[next];
+            fill(matcher, node->children[next], NULL);
+            if (node->kind != CLAUSE_MAYBE)
+                left = row_keep(node->have, child->have, node->kind != CLAUSE_NOT,
+                                matcher->size);
+        }
+        if (next == node->count)
+            return;
+    }
+    fill_few(matcher, node, only,
+             places_of(matcher, only ? first->have : node->have, only), next);
 }
 
 static void fill_any(const struct matcher *matcher, struct node *node,
@@ -263,12 +286,10 @@ static void fill_any(const struct matcher *matcher, struct node *node,
     for (size_t i = 0; i < node->count; i++) {
         const unsigned char *have = node->children[i]->have;
         fill(matcher, node->children[i], only);
-        if (only)
-            for (size_t j = 0; j < only->count; j++)
-                node->have[only->items[j]] |= have[only->items[j]];
-        else
-            for (uint32_t at = 0; at < matcher->size; at++)
-                node->have[at] |= have[at];
+        if (!only)
+            row_join(node->have, have, matcher->size);
+        for (size_t j = 0; only && j < only->count; j++)
+            node->have[only->items[j]] |= have[only->items[j]];
     }
 }
 
@@ -287,6 +308,14 @@ static void fill(const struct matcher *matcher, struct node *node,
 
 // ---- What they weigh ----
 
+// How many of its children a node weighs by.
+static size_t weighing(const struct node *node)
+{
+    const bool all =
+        node->kind == CLAUSE_AND || node->kind == CLAUSE_OR || node->kind == CLAUSE_MAYBE;
+    return all ? node->count : node->count > 0;
+}
+
 // Adds what the node weighs at each of the places, which have it. `lengths` is k1 times
 // what the length of each notice makes of it.
 static void weigh(const struct matcher *matcher, const struct node *node,
@@ -299,12 +328,9 @@ static void weigh(const struct matcher *matcher, const struct node *node,
         }
         return;
     }
-    const bool all = node->kind == CLAUSE_AND;
     const bool any = node->kind == CLAUSE_OR || node->kind == CLAUSE_MAYBE;
-    for (size_t i = 0; i < node->count; i++) {
+    for (size_t i = 0; i < weighing(node); i++) {
         const struct node *child = node->children[i];
-        if (i && !all && !any)
-            break;
         if (!any || child->kind == CLAUSE_TERM || child->kind == CLAUSE_OR) {
             weigh(matcher, child, places, lengths, weights);
             continue;
@@ -328,6 +354,50 @@ static void weigh(const struct matcher *matcher, const struct node *node,
         for (size_t j = 0; j < some.count; j++)
             weights[from[j]] += some_weights[j];
     }
+}
+
+// What the node may weigh anywhere.
+static float most_of(const struct node *node)
+{
+    float most = node->kind == CLAUSE_TERM ? node->most[COUNTS - 1] : 0;
+    for (size_t i = 0; i < weighing(node); i++)
+        most += most_of(node->children[i]);
+    return most;
+}
+
+// Adds what the node may weigh at each of the places, which have it.
+static void add_most(const struct node *node, const struct places *places, float *most)
+{
+    const bool any = node->kind == CLAUSE_OR || node->kind == CLAUSE_MAYBE;
+    if (node->kind == CLAUSE_TERM)
+        for (size_t i = 0; i < places->count; i++)
+            most[i] += node->most[node->have[places->items[i]]];
+    for (size_t i = 0; i < weighing(node); i++) {
+        const struct node *child = node->children[i];
+        if (!any || child->kind == CLAUSE_TERM || child->kind == CLAUSE_OR) {
+            add_most(child, places, most);
+            continue;
+        }
+        // Where the child is not there, its parts may be anything.
+        const float all = most_of(child);
+        for (size_t j = 0; j < places->count; j++)
+            most[j] += all;
+    }
+}
+
+// Leaves the places that may weigh as much as `least`: a sum that is rounded in another
+// order may be a little smaller.
+static void leave_likely(const struct matcher *matcher, const struct node *root,
+                         float least, struct places *places)
+{
+    float *most = arena_alloc(matcher->block, (places->count + 1) * sizeof *most);
+    size_t kept = 0;
+    add_most(root, places, most);
+    for (size_t i = 0; i < places->count; i++) {
+        places->items[kept] = places->items[i];
+        kept += most[i] * 1.001f >= least;
+    }
+    places->count = kept;
 }
 
 // ---- A block, a segment, all ----
@@ -362,7 +432,11 @@ static void match_block(const struct matcher *matcher, struct node *root,
     for (size_t i = 0; opened->dead && i < opened->segment->dead_count; i++)
         if (opened->dead[i] - matcher->first < matcher->size)
             root->have[opened->dead[i] - matcher->first] = 0;
-    const struct places places = places_of(matcher, root->have, NULL);
+    struct places places = places_of(matcher, root->have, NULL);
+    best->seen += places.count;
+    const float least = best_least(best);
+    if (least > 0)
+        leave_likely(matcher, root, least, &places);
     float *lengths = arena_take(arena, (places.count + 1) * sizeof *lengths);
     float *weights = arena_alloc(arena, (places.count + 1) * sizeof *weights);
     for (size_t i = 0; i < places.count; i++) {
