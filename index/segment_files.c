@@ -43,14 +43,16 @@ static bool add_names(struct names *names, const char *folder, const char *below
         return error_set(err, errno == ENOENT ? ERROR_GONE : ERROR_IO,
                          "cannot read %s: %s", folder, strerror(errno));
     bool done = true;
-    for (struct dirent *entry; done && (entry = readdir(dir));) {
+    for (struct dirent *entry; done && (errno = 0, entry = readdir(dir));) {
         if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
             continue;
         const struct str name =
             arena_printf(names->arena, "%s%s%s", below, *below ? "/" : "", entry->d_name);
         struct stat status;
-        if (lstat(segment_path(path, folder, name.at), &status) != 0)
-            continue;
+        if (lstat(segment_path(path, folder, name.at), &status) != 0) {
+            done = error_set(err, ERROR_IO, "cannot read %s: %s", path, strerror(errno));
+            break;
+        }
         if (S_ISDIR(status.st_mode) && !*below) {
             done = add_names(names, folder, name.at, err);
             continue;
@@ -59,6 +61,8 @@ static bool add_names(struct names *names, const char *folder, const char *below
                                   sizeof *names->items);
         names->items[names->count++] = name;
     }
+    if (done && errno)
+        done = error_set(err, ERROR_IO, "cannot read %s: %s", folder, strerror(errno));
     closedir(dir);
     return done;
 }

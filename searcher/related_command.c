@@ -27,6 +27,12 @@ static void add_names(struct buf *line, const char *label, const struct str *nam
         buf_printf(line, "%s%.*s", i ? ", " : " ", STR_ARG(names[i]));
 }
 
+static void add_part(struct buf *line, struct str part)
+{
+    if (part.len)
+        buf_printf(line, "%s%.*s", line->len ? " · " : "", STR_ARG(part));
+}
+
 //   1  Báo cáo 158/BC-SNN · Sở … Phú Yên · 29/6/2022            so-nnptnt/bc-158.txt
 //      Đánh giá 02 năm thực hiện …
 //      documents 25/2020/NQ-HĐND · units Liên minh Hợp tác xã · words hợp, tác
@@ -42,10 +48,8 @@ static void write_text(struct buf *out, const struct related_list *list,
         buf_add_str(&line, document_name(anatomy->type, anatomy->number, arena));
         struct str issuer = issuer_name(&anatomy->office, arena),
                    days = days_name(anatomy->date, arena);
-        if (issuer.len)
-            buf_printf(&line, " · %.*s", STR_ARG(issuer));
-        if (days.len)
-            buf_printf(&line, " · %.*s", STR_ARG(days));
+        add_part(&line, issuer);
+        add_part(&line, days);
         struct str number = arena_printf(arena, "%-2zu ", i + 1);
         buf_add_str(out, number);
         struct buf head = {0};
