@@ -258,6 +258,10 @@ static void read_pinpoint(const struct view *view, uint32_t from, uint32_t *star
         }
         i = word;
     }
+    // "Điều 2" alone on the line above is a heading.
+    if (*stop && view->flags[from - 1] & VIEW_LINE && view->flags[*start] & VIEW_UPPER &&
+        (*start == 0 || view->flags[*start - 1] & VIEW_LINE))
+        *start = *stop = 0;
 }
 
 // Decrees of 1945 to 1957 are remembered by their day: "kỷ niệm … năm (20/01/1950 - …)

@@ -26,8 +26,9 @@ struct state {
     // The last mention that begins an item and took the relation of the head of its list;
     // 0: none.
     uint32_t item;
-    enum relation lead; // … this one
+    struct relation_lead lead; // … this one
     enum relation_status lead_status;
+    struct relation_part part; // of the document before that was not a further member
 };
 
 struct finder {
@@ -231,6 +232,8 @@ struct look {
     struct relation_words words;
     bool nested; // something before it does it, not the sentence
     bool told;   // a verb says what happens to it
+    bool item;   // the head of its list says it
+    bool member; // … or the document before it in the list
 };
 
 static struct look look_at(struct finder *finder, size_t i, struct state *state)
@@ -298,6 +301,7 @@ static bool read_list(struct look *look)
     if (look->joined)
         like = relation_list_like(finder->mentions, finder->out, look->i);
     take(look->reference, &finder->out->items[like - 1]);
+    look->member = true;
     finder->passives[look->i] = finder->passives[like - 1];
     look->nested = look->joined && look->state->head != like;
     look->told = relation_changes(look->reference->relation);
@@ -394,10 +398,11 @@ static void read_item(struct look *look)
     const struct view *view = look->finder->view;
     bool again = state->item && look->from - state->item < ITEM_REACH &&
                  !relation_lead_between(view, state->item, look->from);
-    if (!again &&
-        !relation_lead_read(view, state->clause.from, &state->lead, &state->planned))
+    if (!again && !relation_lead_read(&state->lead, view, state->clause.from))
         return;
-    look->reference->relation = state->lead;
+    state->planned |= !again && state->lead.planned;
+    look->item = true;
+    look->reference->relation = state->lead.relation;
     look->reference->status =
         again ? state->lead_status : status_of(look->finder, state, look->reference);
     state->lead_status = look->reference->status;
@@ -436,6 +441,34 @@ static void read_before(struct look *look)
     }
 }
 
+// Which part of it is repealed or replaced, where that is more than a place of the kind
+// that mentions have.
+static void read_part(struct look *look)
+{
+    const struct view *view = look->finder->view;
+    const struct mention *mention = look->mention;
+    struct reference *reference = look->reference;
+    struct state *state = look->state;
+    const struct cue *verb = &look->words.relation;
+    if (reference->relation != RELATION_REPEALS &&
+        reference->relation != RELATION_REPLACES)
+        return;
+    bool said = verb->to && verb->meaning == (unsigned)reference->relation;
+    struct relation_part part = {0};
+    // Without a verb only what begins the clause; behind another document stands its title.
+    if (said || !look->same)
+        part = relation_part_read(view, said ? verb->to : look->begin, mention->from);
+    if (!part.to && look->item)
+        part = state->lead.part;
+    else if (!part.to && look->member && state->part.some)
+        part = state->part;
+    if (!look->member)
+        state->part = part;
+    if (part.to && (!mention->pinpoint_to || (part.from < mention->pinpoint_from &&
+                                              part.to >= mention->pinpoint_to)))
+        reference->pinpoint = view_clean(view, part.from, part.to, look->finder->arena);
+}
+
 static void read_relation(struct finder *finder, size_t i, struct state *state)
 {
     const struct view *view = finder->view;
@@ -460,6 +493,7 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
     if (reference->relation != RELATION_CITES && reference->relation != RELATION_BASIS &&
         reference->status == STATUS_DONE && state->pending)
         reference->status = STATUS_PENDING;
+    read_part(&look);
 }
 
 // Where the plan of a report begins: the heading "NHIỆM VỤ TRỌNG TÂM …",
@@ -532,6 +566,11 @@ static void read_law(struct finder *finder, size_t i)
                           .pending = words.pending};
     if (words.relation.to) {
         law->relation = (enum relation)words.relation.meaning;
+        struct relation_part part =
+            relation_part_read(view, words.relation.to, law->from);
+        if (part.to && !law->pinpoint.len &&
+            (law->relation == RELATION_REPEALS || law->relation == RELATION_REPLACES))
+            law->pinpoint = view_clean(view, part.from, part.to, finder->arena);
         law->status = status_of(finder, &state, law);
         // "Nghị định số … quy định chi tiết Luật …": what the other document does.
         for (size_t k = out->count; k-- > 0 && acts(law->relation);) {

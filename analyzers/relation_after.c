@@ -33,7 +33,7 @@ static bool end_told(const struct view *view, uint32_t force)
     if (force < 8 || view->plain[force - 1] != ' ')
         return false;
     return word_ends(view, force - 1, "het") || word_ends(view, force - 1, "khong con") ||
-           word_ends(view, force - 1, "dut") || word_ends(view, force - 1, "ngung");
+           word_ends(view, force - 1, "dut");
 }
 
 // Words behind which the sentence speaks of something else.

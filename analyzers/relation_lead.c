@@ -112,9 +112,9 @@ static bool under_bases(const struct view *view, uint32_t item)
     return false;
 }
 
-bool relation_lead_read(const struct view *view, uint32_t item, enum relation *lead,
-                        bool *planned)
+bool relation_lead_read(struct relation_lead *out, const struct view *view, uint32_t item)
 {
+    *out = (struct relation_lead){.relation = RELATION_BASIS};
     uint32_t limit = item > LEAD_REACH ? item - LEAD_REACH : 0, colon = 0;
     uint32_t from = 0, to = 0;
     bool article = article_before(view, item, limit, &from, &to);
@@ -132,7 +132,6 @@ bool relation_lead_read(const struct view *view, uint32_t item, enum relation *l
         from = clause_before(view, colon, 0, CLAUSE_OVER_SEMICOLONS).from;
         to = colon;
     } else if (!article) {
-        *lead = RELATION_BASIS;
         return under_bases(view, item);
     }
     struct relation_words words = relation_words_read(view, from, to);
@@ -141,8 +140,10 @@ bool relation_lead_read(const struct view *view, uint32_t item, enum relation *l
     if (!lead_relation(view, from, to, &words, &relation) ||
         (!colon && !relation_changes(relation)))
         return false;
-    *lead = relation;
-    *planned |= words.planned;
+    out->relation = relation;
+    out->planned = words.planned;
+    if (words.relation.to && words.relation.meaning == (unsigned)relation)
+        out->part = relation_part_read(view, words.relation.to, to);
     return true;
 }
 

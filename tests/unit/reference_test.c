@@ -246,6 +246,32 @@ static void every_relation_is_told(void **state)
     assert_int_equal(wrong, 0);
 }
 
+static void a_repeal_or_a_replacement_tells_of_which_part(void **state)
+{
+    (void)state;
+    FILE *file = open_file("tests/cases/pinpoints.tsv");
+    assert_non_null(file);
+    struct str cells[2];
+    int wrong = 0;
+    while (next_case(file, cells, 2)) {
+        struct buf told = {0};
+        find_in(unescape(cells[0]), NULL, 0);
+        for (size_t i = 0; i < found.count; i++)
+            buf_printf(&told, "%s%s [%.*s]", i ? " | " : "",
+                       relation_name(found.items[i].relation),
+                       STR_ARG(found.items[i].pinpoint));
+        if (!str_equal(buf_str(&told), cells[1])) {
+            print_error("%.*s\n  gives '%.*s'\n  not   '%.*s'\n", STR_ARG(cells[0]),
+                        STR_ARG(buf_str(&told)), STR_ARG(cells[1]));
+            wrong++;
+        }
+        buf_free(&told);
+        arena_reset(arena);
+    }
+    fclose(file);
+    assert_int_equal(wrong, 0);
+}
+
 static void a_reference_says_where_it_stands_and_what_it_is(void **state)
 {
     (void)state;
@@ -511,6 +537,7 @@ int main(void)
         cmocka_unit_test(a_number_alone_is_a_document_only_where_one_is_asked_for),
         cmocka_unit_test(the_shared_list_of_questions_is_understood),
         cmocka_unit_test(every_relation_is_told),
+        cmocka_unit_test(a_repeal_or_a_replacement_tells_of_which_part),
         cmocka_unit_test(a_reference_says_where_it_stands_and_what_it_is),
         cmocka_unit_test(the_office_of_a_commune_means_its_own_committee),
         cmocka_unit_test(what_was_repealed_by_an_act_is_not_its_ministry),
