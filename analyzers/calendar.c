@@ -39,6 +39,12 @@ int day_distance(int32_t a, int32_t b)
     return number_of(b) - number_of(a);
 }
 
+int months_between(int32_t a, int32_t b)
+{
+    int months = (b / 10000 - a / 10000) * 12 + b / 100 % 100 - a / 100 % 100;
+    return months - (b % 100 < a % 100);
+}
+
 int32_t day_add(int32_t day, int days)
 {
     int number = number_of(day) + days;

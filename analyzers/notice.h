@@ -18,7 +18,7 @@ struct notice {
 
 // Counts up when the facts found in a text may differ from those of an earlier program:
 // the index then analyses its stored texts anew.
-enum { ANALYZERS_VERSION = 2 };
+enum { ANALYZERS_VERSION = 3 };
 
 // Finds everything. The notice and *view live in the arena and borrow `text`; `path` (may
 // be missing) only helps to date the notice; `list` may be NULL.

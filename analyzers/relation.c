@@ -552,6 +552,20 @@ static void read_law_passive(struct finder *finder, size_t i, const struct claus
     passive->told = passive->subject.at || !passive_of_things(&words);
 }
 
+// "Luật sửa đổi, bổ sung một số điều của Luật A": the verb belongs to the name of an act
+// that has neither number nor year, unless the name is the title of the text itself.
+static bool verb_of_name(const struct finder *finder, const struct cue *verb)
+{
+    const struct view *view = finder->view;
+    if (verb->meaning != RELATION_AMENDS || verb->from < 6 ||
+        view->plain[verb->from - 1] != ' ' ||
+        !(ends_with(view, verb->from - 1, STR("luat")) ||
+          ends_with(view, verb->from - 1, STR("phap lenh"))))
+        return false;
+    bool capitals = view->flags[verb->from - 2] & VIEW_UPPER;
+    return !(capitals && finder->own.at && verb->from < FRONT_REACH);
+}
+
 // Laws are cited by name beside the citations by number, mostly in "Căn cứ Luật …;".
 static void read_law(struct finder *finder, size_t i)
 {
@@ -564,7 +578,9 @@ static void read_law(struct finder *finder, size_t i)
                           .planned = words.planned,
                           .draft = words.draft,
                           .pending = words.pending};
-    if (words.relation.to) {
+    if (words.relation.to && verb_of_name(finder, &words.relation)) {
+        law->relation = RELATION_CITES;
+    } else if (words.relation.to) {
         law->relation = (enum relation)words.relation.meaning;
         struct relation_part part =
             relation_part_read(view, words.relation.to, law->from);

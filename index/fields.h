@@ -27,7 +27,7 @@ enum field_id {
     // document
     FIELD_CHANGE,
     // documents by what they are about (field_titled): how mentions and titles begin, and
-    // which short name stands for which document
+    // which short name stands for which document, which name of a law for which number
     FIELD_TITLED,
     FIELD_COUNT,
 };

@@ -178,6 +178,16 @@ static void add_weeks(struct terms *terms, const struct notice *notice)
     }
 }
 
+// Two names of one document, to be found from either.
+static void add_pair(struct terms *terms, char what, struct str a, struct str b)
+{
+    struct arena *arena = terms->arena;
+    struct str there = arena_printf(arena, "%.*s=%.*s", STR_ARG(a), STR_ARG(b)),
+               back = arena_printf(arena, "%.*s=%.*s", STR_ARG(b), STR_ARG(a));
+    add(terms, FIELD_TITLED, field_titled(what, there, arena));
+    add(terms, FIELD_TITLED, field_titled(what, back, arena));
+}
+
 // A law that is cited by name and number is found by either.
 static void add_references(struct terms *terms, struct list *refs,
                            const struct reference *items, size_t count)
@@ -187,8 +197,10 @@ static void add_references(struct terms *terms, struct list *refs,
         if (!reference->key.len || reference->relation == RELATION_SELF)
             continue;
         add(terms, FIELD_REF, reference->key);
-        if (reference->alias.len)
+        if (reference->alias.len) {
             add(terms, FIELD_REF, reference->alias);
+            add_pair(terms, 'n', reference->alias, reference->key);
+        }
         // What is changed: the cited document, or where that does it another.
         struct str changed = reference->by ? reference->subject : reference->key;
         bool change = reference->relation == RELATION_REPLACES ||
@@ -207,12 +219,7 @@ static void add_titles(struct terms *terms, const struct titles *titles)
     for (size_t i = 0; i < titles->count; i++) {
         const struct titled *titled = &titles->items[i];
         if (titled->kind == TITLED_SHORT) {
-            struct str there = arena_printf(arena, "%.*s=%.*s", STR_ARG(titled->words),
-                                            STR_ARG(titled->key)),
-                       back = arena_printf(arena, "%.*s=%.*s", STR_ARG(titled->key),
-                                           STR_ARG(titled->words));
-            add(terms, FIELD_TITLED, field_titled('s', there, arena));
-            add(terms, FIELD_TITLED, field_titled('s', back, arena));
+            add_pair(terms, 's', titled->words, titled->key);
             continue;
         }
         struct str start = titled_start(titled->words, arena);

@@ -60,9 +60,9 @@ bool decrees_refuse(const struct decrees *decrees, struct str typed, struct str 
             buf_free(&lines);
             return false;
         }
-        size_t notices = decree->notices + (decree->id.len ? 1 : 0);
-        struct str year =
-            decree->parts.year ? arena_printf(arena, "%d", decree->parts.year) : STR("?");
+        size_t notices = decree->notices;
+        int written = key_year(decree->key);
+        struct str year = written ? arena_printf(arena, "%d", written) : STR("?");
         struct str issuer = arena_printf(
             arena, "%.*s, %.*s", STR_ARG(decree->issuer.len ? decree->issuer : STR("?")),
             STR_ARG(year));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/decree.h"
 
+#include "searcher/name_pairs.h"
 #include "searcher/value_name.h"
 
 #include <stdlib.h>
@@ -181,34 +182,6 @@ static bool asked_for(const struct reference_query *query, const struct decree *
 
 // ---- Short names ----
 
-struct pairing {
-    struct str *items; // what stands behind "key="
-    size_t count, room, prefix;
-    struct arena *arena;
-};
-
-static bool take_pair(void *context, struct str term, size_t count)
-{
-    struct pairing *pairing = context;
-    (void)count;
-    pairing->items = arena_grow(pairing->arena, pairing->items, pairing->count,
-                                &pairing->room, sizeof *pairing->items);
-    pairing->items[pairing->count++] =
-        arena_copy(pairing->arena, str_slice(term, pairing->prefix, term.len));
-    return true;
-}
-
-// The short names of a document, or the documents of a short name.
-static bool find_pairs(struct pairing *out, const struct index *index, struct str key,
-                       struct arena *arena, struct error *err)
-{
-    struct str start =
-        field_titled('s', arena_printf(arena, "%.*s=", STR_ARG(key)), arena);
-    start = field_term(FIELD_TITLED, start, arena);
-    *out = (struct pairing){.prefix = start.len, .arena = arena};
-    return index_terms(index, COLLECTION_NOTICES, start, take_pair, out, err);
-}
-
 static bool is_short(struct str key)
 {
     return key.len && key.at[key.len - 1] == '-' && str_find(key, STR("/-/"), 0) >= 0;
@@ -218,8 +191,8 @@ static bool is_short(struct str key)
 static bool add_short_names(struct decree *decree, const struct index *index,
                             struct arena *arena, struct error *err)
 {
-    struct pairing names, back;
-    if (!find_pairs(&names, index, decree->key, arena, err))
+    struct name_pairs names, back;
+    if (!name_pairs_read(&names, index, NAME_SHORT, decree->key, arena, err))
         return false;
     struct str *loose =
         ARENA_ARRAY(arena, struct str, decree->loose_count + names.count + 1);
@@ -227,7 +200,7 @@ static bool add_short_names(struct decree *decree, const struct index *index,
         loose[i] = decree->loose[i];
     decree->short_names = ARENA_ARRAY(arena, struct str, names.count + 1);
     for (size_t i = 0; i < names.count; i++) {
-        if (!find_pairs(&back, index, names.items[i], arena, err))
+        if (!name_pairs_read(&back, index, NAME_SHORT, names.items[i], arena, err))
             return false;
         if (back.count != 1)
             continue;
@@ -259,18 +232,62 @@ static bool add_exactly(struct decrees *out, size_t *room, const struct index *i
     return true;
 }
 
-// Who asks for "Đề án 06" means what the archive calls so.
-static bool follow_short_names(struct decrees *decrees, const struct index *index,
-                               struct arena *arena, struct error *err)
+static bool is_law_name(struct str key)
+{
+    return str_starts(key, STR("luat:"));
+}
+
+// The National Assembly numbers its laws without a type: 50/2014/qh13.
+static bool is_law_number(const struct decree *decree)
+{
+    return str_starts(decree->parts.body, STR("qh")) ||
+           str_starts(decree->parts.body, STR("ubtvqh"));
+}
+
+// The documents that a key which is only a name stands for.
+static bool find_meant(struct name_pairs *out, const struct index *index, struct str key,
+                       struct arena *arena, struct error *err)
+{
+    *out = (struct name_pairs){0};
+    if (is_short(key))
+        return name_pairs_read(out, index, NAME_SHORT, key, arena, err);
+    if (!is_law_name(key))
+        return true;
+    out->items = ARENA_ARRAY(arena, struct str, 1);
+    if (!law_number(out->items, index, key, arena, err))
+        return false;
+    out->count = out->items->len ? 1 : 0;
+    return true;
+}
+
+static bool add_names(struct decree *decree, const struct index *index,
+                      struct arena *arena, struct error *err)
+{
+    struct name_pairs names;
+    if (!add_short_names(decree, index, arena, err))
+        return false;
+    if (!is_law_number(decree))
+        return true;
+    if (!law_names(&names, index, decree->key, arena, err))
+        return false;
+    decree->names = names.items;
+    decree->name_count = names.count;
+    return true;
+}
+
+// Who asks for "Đề án 06" means what the archive calls so, and who asks for "Luật Xây dựng
+// 2014" the law whose number it says.
+static bool follow_names(struct decrees *decrees, const struct index *index,
+                         struct arena *arena, struct error *err)
 {
     struct decrees out = {0};
     size_t room = 0;
+    bool few = decrees->count <= SHORT_NAMES_OF;
     for (size_t i = 0; i < decrees->count; i++) {
         struct decree *decree = &decrees->items[i];
-        struct pairing meant = {0};
-        if (is_short(decree->key) ? !find_pairs(&meant, index, decree->key, arena, err)
-                                  : decrees->count <= SHORT_NAMES_OF &&
-                                        !add_short_names(decree, index, arena, err))
+        struct name_pairs meant;
+        if (!find_meant(&meant, index, decree->key, arena, err) ||
+            (few && !is_short(decree->key) && !add_names(decree, index, arena, err)))
             return false;
         size_t before = out.count;
         for (size_t k = 0; k < meant.count; k++)
@@ -320,7 +337,7 @@ bool decrees_named(struct decrees *out, const struct index *index,
     if (kept)
         qsort(search.items, kept, sizeof *search.items, by_citations);
     *out = (struct decrees){search.items, kept};
-    return follow_short_names(out, index, arena, err);
+    return follow_names(out, index, arena, err);
 }
 
 // The only document that a key may mean in a notice of this year, or NULL.
@@ -350,6 +367,8 @@ enum decree_match decree_match(const struct decree *decree, struct str key,
                str_equal(only->scope, decree->parts.scope);
     if (str_equal(key, decree->key))
         return !only || own ? DECREE_SAME : DECREE_OTHER;
+    if (decree_is(decree, key))
+        return DECREE_SAME;
     for (size_t i = 0; i < decree->short_count; i++)
         if (str_equal(decree->short_names[i], key))
             return citing_year && citing_year < decree->parts.year ? DECREE_OTHER
@@ -361,16 +380,48 @@ enum decree_match decree_match(const struct decree *decree, struct str key,
     return DECREE_OTHER;
 }
 
+bool decree_is(const struct decree *decree, struct str key)
+{
+    for (size_t i = 0; i < decree->name_count; i++)
+        if (str_equal(decree->names[i], key))
+            return true;
+    return str_equal(decree->key, key);
+}
+
+int key_year(struct str key)
+{
+    struct key_parts parts;
+    if (!is_law_name(key))
+        return key_parts_read(&parts, key) ? parts.year : 0;
+    int year = 0;
+    for (size_t i = key.len < 4 ? key.len : key.len - 4; i < key.len; i++) {
+        if (key.at[i] < '0' || key.at[i] > '9')
+            return 0;
+        year = year * 10 + (key.at[i] - '0');
+    }
+    return year;
+}
+
 const struct clause *decree_clause(const struct decree *decree, struct arena *arena)
 {
-    const struct clause **children =
-        ARENA_ARRAY(arena, const struct clause *, 2 + decree->loose_count);
+    const struct clause **children = ARENA_ARRAY(
+        arena, const struct clause *, 2 + decree->loose_count + decree->name_count);
     size_t count = 0;
     children[count++] = clause_term(FIELD_REF, decree->key, arena);
     children[count++] = clause_term(FIELD_SELF, decree->key, arena);
     for (size_t i = 0; i < decree->loose_count; i++)
         children[count++] = clause_term(FIELD_REF, decree->loose[i], arena);
+    for (size_t i = 0; i < decree->name_count; i++)
+        children[count++] = clause_term(FIELD_REF, decree->names[i], arena);
     return clause_new(CLAUSE_OR, children, count, arena);
+}
+
+const struct clause *decree_citing(const struct decree *decree, struct arena *arena)
+{
+    const struct clause **children = ARENA_ARRAY(arena, const struct clause *, 2);
+    children[0] = decree_clause(decree, arena);
+    children[1] = clause_term(FIELD_SELF, decree->key, arena);
+    return clause_new(CLAUSE_NOT, children, 2, arena);
 }
 
 static bool first_document(struct document *out, bool *found, const struct index *index,
@@ -398,7 +449,8 @@ static void describe_from(struct decree *decree, const struct reference *items,
             match = decree_match(decree, items[i].alias, citing_year);
         if (match == DECREE_OTHER || match == DECREE_SHORT_NAME)
             continue;
-        decree->name = items[i].display;
+        if (!is_law_name(decree->key) || str_equal(decree->name, decree->key))
+            decree->name = items[i].display;
         decree->type = items[i].type;
         decree->issuer = cited_issuer_name(items[i].issuer, decree->parts.scope, arena);
         decree->date = items[i].date;
@@ -431,9 +483,13 @@ bool decree_describe(struct decree *decree, const struct index *index,
     decree->name = decree->key;
     if (!found)
         return true;
+    if (is_law_name(decree->key)) // one notice may have an odd name for it
+        decree->name = value_name(index, FIELD_REF, decree->key, arena);
     const struct references *references = &document.notice.references;
     int year = document.notice.anatomy.date.to / 10000;
     describe_from(decree, references->items, references->count, year, arena);
-    describe_from(decree, references->laws, references->law_count, year, arena);
+    // Who gives the number says more than who gives the name.
+    if (is_law_name(decree->key))
+        describe_from(decree, references->laws, references->law_count, year, arena);
     return true;
 }

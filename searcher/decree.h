@@ -42,6 +42,9 @@ struct decree {
     // to this document alone
     struct str *short_names;
     size_t short_count;
+    // keys of the names that the archive gives to this law: "luat:xay-dung:2014"
+    struct str *names;
+    size_t name_count;
     // all complete keys of this number and body, its own among them
     const struct key_parts *rivals;
     size_t rival_count;
@@ -67,5 +70,11 @@ enum decree_match { DECREE_OTHER, DECREE_SAME, DECREE_INFERRED, DECREE_SHORT_NAM
 // this document.
 enum decree_match decree_match(const struct decree *decree, struct str key,
                                int citing_year);
+// True when this is the document's key or a name of the law.
+bool decree_is(const struct decree *decree, struct str key);
+// The year in a key, of a law by name as well; 0: nobody says it.
+int key_year(struct str key);
 // Notices that may cite the document, and the document itself.
 const struct clause *decree_clause(const struct decree *decree, struct arena *arena);
+// The same without the document itself and its copies.
+const struct clause *decree_citing(const struct decree *decree, struct arena *arena);

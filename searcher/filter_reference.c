@@ -72,6 +72,28 @@ static bool add_keys(struct filter_answer *out, size_t *room, const struct index
     return true;
 }
 
+static void add_key(struct filter_answer *out, size_t *room, struct str key,
+                    struct arena *arena)
+{
+    for (size_t i = 0; i < out->count; i++)
+        if (str_equal(out->candidates[i].value, key))
+            return;
+    out->candidates =
+        arena_grow(arena, out->candidates, out->count, room, sizeof *out->candidates);
+    out->candidates[out->count++] = (struct candidate){.value = key, .name = key};
+}
+
+// A law by name and by number is one document.
+static void add_names(struct filter_answer *out, size_t *room, struct arena *arena)
+{
+    const struct decree *decree = &out->documents.items[0];
+    if (!decree->name_count)
+        return;
+    add_key(out, room, decree->key, arena);
+    for (size_t i = 0; i < decree->name_count; i++)
+        add_key(out, room, decree->names[i], arena);
+}
+
 bool filter_find_references(const struct index *index, enum collection collection,
                             const struct filter *filter, struct filter_answer *out,
                             struct arena *arena, struct error *err)
@@ -102,6 +124,8 @@ bool filter_find_references(const struct index *index, enum collection collectio
     if (filter->field == FIELD_REF && filter->where.len &&
         !decrees_named(&out->documents, index, &asked, arena, err))
         return false;
+    if (out->documents.count == 1)
+        add_names(out, &room, arena);
     out->ambiguous = out->documents.count > 1;
     return true;
 }

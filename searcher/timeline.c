@@ -2,10 +2,13 @@
 #include "searcher/timeline.h"
 
 #include "base/translate.h"
+#include "searcher/terminal.h"
 #include "searcher/value_name.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+enum { PART_WIDTH = 40 }; // columns
 
 struct collector {
     struct timeline *timeline;
@@ -32,7 +35,7 @@ static void keep_event(struct collector *collector, const struct trace_event *ev
 static bool known_decree(const struct timeline *timeline, struct str key)
 {
     for (size_t i = 0; i < timeline->decree_count; i++) {
-        if (str_equal(timeline->decrees[i]->key, key))
+        if (decree_is(timeline->decrees[i], key))
             return true;
     }
     return false;
@@ -67,7 +70,8 @@ static bool add_neighbour(struct collector *collector, struct str key, int depth
     if (!decrees_named(&named, collector->index, &query, collector->arena, err))
         return false;
     for (size_t i = 0; i < named.count; i++) {
-        if (!str_equal(named.items[i].key, key))
+        if (!decree_is(&named.items[i], key) ||
+            known_decree(collector->timeline, named.items[i].key))
             continue;
         if (!decree_describe(&named.items[i], collector->index, collector->arena, err))
             return false;
@@ -176,8 +180,7 @@ bool timeline_collect(struct timeline *out, const struct index *index,
             return false;
     }
     for (size_t i = 0; i < out->decree_count; i++) {
-        if (!trace_status(&out->statuses[i], index, out->decrees[i], options->filter,
-                          arena, err))
+        if (!trace_status(&out->statuses[i], index, out->decrees[i], arena, err))
             return false;
     }
     if (out->event_count)
@@ -269,9 +272,9 @@ struct str status_sentence(const struct trace_status *status, struct arena *aren
         break;
     }
     if (!last.len)
-        return str_of(_("in force as far as the archive says"));
+        return str_of(_("nothing said of a change or an end"));
     return arena_printf(arena,
-                        _("in force as far as the archive says, last mentioned %.*s"),
+                        _("nothing said of a change or an end, last mentioned %.*s"),
                         STR_ARG(last));
 }
 
@@ -328,20 +331,36 @@ bool event_of_another(const struct trace_event *event)
     return event->by || (changes(event->relation) && reference_is_key(event->subject));
 }
 
+// What a label has room for of "Điều 12, Điều 13, … và Phụ lục".
+static struct str short_part(struct str part, struct arena *arena)
+{
+    struct buf line = {0};
+    fit_add(&line, part, PART_WIDTH);
+    part = arena_copy(arena, buf_str(&line));
+    buf_free(&line);
+    return part;
+}
+
 struct str event_label(const struct trace_event *event, struct arena *arena)
 {
     const char *label = _(relation_style(event->relation)->label);
     struct str name = event_subject_name(event);
     if (event->as_cited)
         return str_of(_("issued (as cited)"));
+    struct str part = changes(event->relation) ? event->pinpoint : (struct str){0};
+    if (part.len)
+        part = short_part(part, arena);
     if (!event_of_another(event))
-        return str_of(label);
+        return part.len ? arena_printf(arena, "%s %.*s", label, STR_ARG(part))
+                        : str_of(label);
     if (event->by)
         return arena_printf(arena, "%s %.*s", label,
                             STR_ARG(name.len ? name : str_of(_("another document"))));
     const char *done = event->relation == RELATION_AMENDS     ? _("amended by")
                        : event->relation == RELATION_REPLACES ? _("replaced by")
                                                               : _("repealed by");
+    if (part.len)
+        return arena_printf(arena, "%.*s %s %.*s", STR_ARG(part), done, STR_ARG(name));
     return arena_printf(arena, "%s %.*s", done, STR_ARG(name));
 }
 

@@ -177,6 +177,14 @@ static void fill_with(struct trace *trace, struct trace_event *event,
     }
 }
 
+// The whole document is repealed or replaced, not only a part of it.
+static bool ends(const struct trace_event *event)
+{
+    return (event->relation == RELATION_REPEALS ||
+            event->relation == RELATION_REPLACES) &&
+           !event->pinpoint.len;
+}
+
 // The same said twice in one notice (in the title and in the text, in two sentences of
 // one item) is told once.
 static bool told(const struct trace *trace, const struct trace_event *event)
@@ -184,7 +192,8 @@ static bool told(const struct trace *trace, const struct trace_event *event)
     for (size_t i = 0; i < trace->event_count; i++) {
         const struct trace_event *other = &trace->events[i];
         if (other->relation == event->relation && other->status == event->status &&
-            other->by == event->by && other->assignees == event->assignees &&
+            other->by == event->by && ends(other) == ends(event) &&
+            other->assignees == event->assignees &&
             str_equal(other->subject, event->subject))
             return true;
     }
@@ -350,9 +359,10 @@ static void consider_mention(struct trace *trace, const struct reference *refere
 }
 
 // "A được sửa đổi bởi B" is a mention of B; of A it tells that B amends it.
-static void consider_changed(struct trace *trace, const struct reference *reference,
+static void consider_changed(struct trace *trace, const struct reference *items, size_t i,
                              bool own)
 {
+    const struct reference *reference = &items[i];
     if (!reference->by || !reference_is_key(reference->subject))
         return;
     struct reference changed = *reference;
@@ -360,6 +370,11 @@ static void consider_changed(struct trace *trace, const struct reference *refere
     changed.subject = reference->key;
     changed.by = false;
     changed.alias = changed.pinpoint = (struct str){NULL, 0};
+    // "Điều 5 A bị bãi bỏ bởi B": the place in A stands with A.
+    while (i > 0 && !str_equal(items[i].key, changed.key))
+        i--;
+    if (str_equal(items[i].key, changed.key))
+        changed.pinpoint = items[i].pinpoint;
     consider_mention(trace, &changed, own);
 }
 
@@ -368,7 +383,7 @@ static void consider_references(struct trace *trace, const struct reference *ite
 {
     for (size_t i = 0; i < count; i++) {
         consider_mention(trace, &items[i], own);
-        consider_changed(trace, &items[i], own);
+        consider_changed(trace, items, i, own);
     }
 }
 

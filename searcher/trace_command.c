@@ -111,6 +111,10 @@ static bool find_decrees(struct trace_request *asked, struct decrees *out,
     }
     if (!decrees_named(out, asked->index, &query, arena, err))
         return false;
+    // A key as `list refs` and JSON print it is taken as it is: luat:gia:-.
+    for (size_t i = 0; i < out->count; i++)
+        if (str_equal(out->items[i].key, *typed))
+            *out = (struct decrees){&out->items[i], 1};
     for (size_t i = 0; i < out->count; i++) {
         if (!decree_describe(&out->items[i], asked->index, arena, err))
             return false;
@@ -172,8 +176,10 @@ static bool print_event(struct printer *printer, const struct trace_event *event
         printer->skipped++;
         return true;
     }
-    if (printer->told == request->limit)
+    if (printer->told == request->limit) {
+        printer->text.cut = true;
         return false;
+    }
     printer->told++;
     if (request->format == OUTPUT_JSON)
         trace_json_event(&printer->out, event);
@@ -182,6 +188,38 @@ static bool print_event(struct printer *printer, const struct trace_event *event
     else
         trace_text_event(&printer->text, event);
     return true;
+}
+
+// That the filters left something out, and how much.
+static bool add_filtered(struct printer *printer, const struct decree *decree,
+                         size_t notices, struct error *err)
+{
+    const struct trace_request *asked = printer->asked;
+    size_t left;
+    if (!asked->filter)
+        return true;
+    if (!trace_count(&left, asked->index, decree, asked->filter, asked->request.arena,
+                     err))
+        return false;
+    buf_printf(&printer->out,
+               _n("the filters leave %zu of %zu notice that cites it\n",
+                  "the filters leave %zu of %zu notices that cite it\n", notices),
+               left, notices);
+    return true;
+}
+
+// What stands behind the events of one document.
+static bool end_decree(struct printer *printer, const struct decree *decree,
+                       size_t notices, size_t copies, struct error *err)
+{
+    trace_text_end(&printer->text);
+    if (copies)
+        buf_printf(&printer->out,
+                   _n("%zu notice is the same as one above and not told again\n",
+                      "%zu notices are the same as others above and not told again\n",
+                      copies),
+                   copies);
+    return add_filtered(printer, decree, notices, err);
 }
 
 // The document alone: each event is written as soon as it is read.
@@ -195,11 +233,8 @@ static bool print_decree(struct printer *printer, const struct decree *decree,
     struct trace_event event;
     struct error failed = {0};
     bool text = asked->request.format == OUTPUT_TEXT;
-    if (text) {
-        if (!trace_status(&status, asked->index, decree, asked->filter,
-                          asked->request.arena, err))
-            return false;
-    }
+    if (text && !trace_status(&status, asked->index, decree, asked->request.arena, err))
+        return false;
     if (!trace_open(&trace, asked->index, decree, &walk, err))
         return false;
     bool written = true, headed = !text;
@@ -215,18 +250,12 @@ static bool print_decree(struct printer *printer, const struct decree *decree,
     }
     size_t copies = trace_copies(trace);
     trace_close(trace);
-    if (text && headed)
-        trace_text_end(&printer->text);
-    if (text && copies)
-        buf_printf(&printer->out,
-                   _n("%zu notice is the same as one above and not told again\n",
-                      "%zu notices are the same as others above and not told again\n",
-                      copies),
-                   copies);
     if (failed.code != ERROR_NONE) {
         *err = failed;
         return false;
     }
+    if (written && text && headed)
+        written = end_decree(printer, decree, status.notices, copies, err);
     return written;
 }
 
@@ -267,9 +296,10 @@ static bool print_timeline(struct printer *printer, const struct decree *decree,
         if (!print_event(printer, &timeline.events[i]))
             break;
     }
-    if (asked->request.format == OUTPUT_TEXT)
-        trace_text_end(&printer->text);
-    return true;
+    if (asked->request.format != OUTPUT_TEXT)
+        return true;
+    printer->text.citing = timeline.statuses[0].notices;
+    return end_decree(printer, decree, timeline.statuses[0].notices, 0, err);
 }
 
 static bool print_status(struct printer *printer, const struct decree *decree,
@@ -278,14 +308,23 @@ static bool print_status(struct printer *printer, const struct decree *decree,
     const struct trace_request *asked = printer->asked;
     struct arena *arena = asked->request.arena;
     struct trace_status status;
-    if (!trace_status(&status, asked->index, decree, asked->filter, arena, err))
+    size_t left = 1;
+    // What became of it is told from all notices, where the filters leave any.
+    if (!trace_status(&status, asked->index, decree, arena, err) ||
+        (asked->filter &&
+         !trace_count(&left, asked->index, decree, asked->filter, arena, err)))
         return false;
-    if (!status.notices)
+    if (!left)
         return true;
     printer->told++;
     buf_printf(&printer->out, "%.*s: %.*s\n", STR_ARG(decree_name(decree, arena)),
                STR_ARG(status_sentence(&status, arena)));
     return true;
+}
+
+static bool is_picture(enum output_format format)
+{
+    return format == OUTPUT_SVG || format == OUTPUT_HTML || format == OUTPUT_DOT;
 }
 
 static bool print_all(struct trace_request *asked, const struct decrees *decrees,
@@ -296,11 +335,11 @@ static bool print_all(struct trace_request *asked, const struct decrees *decrees
         .out = &printer.out,
         .terminal = terminal_read(),
         .newest = asked->newest,
+        .filtered = asked->filter != NULL,
         .plain = strcmp(nl_langinfo(CODESET), "UTF-8") != 0,
         .lasting = asked->request.offset ? NULL : asked->request.arena,
         .arena = arena_new()};
     enum output_format format = asked->request.format;
-    bool picture = format == OUTPUT_SVG || format == OUTPUT_HTML || format == OUTPUT_DOT;
     if (format == OUTPUT_CSV)
         trace_csv_head(&printer.out);
     bool done = true;
@@ -309,7 +348,7 @@ static bool print_all(struct trace_request *asked, const struct decrees *decrees
             buf_add_char(&printer.out, '\n');
         if (asked->status)
             done = print_status(&printer, &decrees->items[i], err);
-        else if (picture || asked->depth)
+        else if (is_picture(format) || asked->depth)
             done = print_timeline(&printer, &decrees->items[i], err);
         else
             done = print_decree(&printer, &decrees->items[i], err);
@@ -335,7 +374,9 @@ static bool answer(struct trace_request *asked, size_t *told, struct error *err)
                         err) ||
         !find_newest(asked, err))
         return false;
-    if (decrees.count > 1 && !asked->request.filters.all)
+    // A picture is of one document; two behind each other are no file of their format.
+    if (decrees.count > 1 &&
+        (!asked->request.filters.all || is_picture(asked->request.format)))
         return decrees_refuse(&decrees, typed, STR("tracuu trace"), asked->index,
                               asked->request.arena, err);
     if (!decrees.count) {

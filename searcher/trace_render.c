@@ -11,9 +11,8 @@
 
 enum {
     SILENCE_DAYS = 183, // shorter pauses are nothing to tell
-    MONTH_DAYS = 30,
-    HEAD = 16,   // columns before the relation
-    INDENT = 19, // columns before the quote
+    HEAD = 16,          // columns before the relation
+    INDENT = 19,        // columns before the quote
 };
 
 //   2021  09/12  ●  issued (as cited)
@@ -36,7 +35,8 @@ void trace_text_head(struct trace_text *text, const struct decree *decree,
             days_name((struct days){decree->date, decree->date}, text->arena);
         buf_printf(out, " · %.*s", STR_ARG(day));
     }
-    size_t citing = status->notices - (decree->id.len && status->notices ? 1 : 0);
+    size_t citing = status->notices;
+    text->citing = citing;
     if (decree->id.len)
         buf_printf(out, _n(" · cited by %zu notice", " · cited by %zu notices", citing),
                    citing);
@@ -57,10 +57,14 @@ void trace_text_head(struct trace_text *text, const struct decree *decree,
     }
 }
 
-static void add_silence(struct trace_text *text, int days, const char *format)
+// A long one; nothing where the days follow each other soon, or what was said between is
+// not told.
+static void add_silence(struct trace_text *text, int32_t to, const char *format)
 {
+    if (!text->last || text->filtered || day_distance(text->last, to) <= SILENCE_DAYS)
+        return;
     struct buf line = {0};
-    buf_printf(&line, format, days / MONTH_DAYS);
+    buf_printf(&line, format, months_between(text->last, to));
     buf_add_str(text->out,
                 text->plain ? STR("      .....       ") : STR("      ·····       "));
     paint_add(text->out, &text->terminal, PAINT_FAINT, buf_str(&line));
@@ -89,8 +93,7 @@ static void add_time(struct trace_text *text, struct days date)
         buf_add_str(text->out, STR("             "));
         return;
     }
-    if (text->last && day_distance(text->last, day) > SILENCE_DAYS)
-        add_silence(text, day_distance(text->last, day), _("no mention for %d months"));
+    add_silence(text, day, _("no mention for %d months"));
     text->last = date.to ? date.to : day;
     if (text->year != day / 10000)
         buf_printf(text->out, "%d  ", day / 10000);
@@ -276,14 +279,19 @@ void trace_text_event(struct trace_text *text, const struct trace_event *event)
 
 void trace_text_end(struct trace_text *text)
 {
-    int32_t newest = text->newest;
-    while (add_issue(text, 0))
+    while (!text->cut && add_issue(text, 0))
         ;
     text->issue_count = 0;
-    if (!text->perhaps && text->last && newest &&
-        day_distance(text->last, newest) > SILENCE_DAYS)
-        add_silence(text, day_distance(text->last, newest),
+    if (text->cut)
+        buf_printf(text->out,
+                   _n("… and more: %zu notice cites it (--limit 0 shows all)\n",
+                      "… and more: %zu notices cite it (--limit 0 shows all)\n",
+                      text->citing),
+                   text->citing);
+    else if (!text->perhaps && text->newest)
+        add_silence(text, text->newest,
                     _("no mention since, %d months up to the newest notice"));
+    text->cut = false;
 }
 
 void trace_json_event(struct buf *out, const struct trace_event *event)

@@ -15,6 +15,9 @@ struct trace_text {
     bool several;        // more than one document is told: each line names its own
     bool perhaps;        // what follows is offered, not told
     int32_t newest;      // last day of the newest notice of the archive; 0: unknown
+    bool filtered;       // not all that is said is told: nothing is known of silences
+    bool cut;            // the limit leaves out what follows
+    size_t citing;       // notices that cite the document
     size_t quote_width;  // columns of a quote
     struct arena *arena; // emptied between two events
     // Documents that are still to be told as issued, on the day that citations say; NULL in
@@ -29,7 +32,8 @@ struct trace_text {
 void trace_text_head(struct trace_text *text, const struct decree *decree,
                      const struct trace_status *status);
 void trace_text_event(struct trace_text *text, const struct trace_event *event);
-// The silence after the last event, up to the newest notice of the archive.
+// What was left out at the end, or else the silence after the last event, up to the newest
+// notice of the archive.
 void trace_text_end(struct trace_text *text);
 
 // One line of JSON.

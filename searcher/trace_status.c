@@ -3,17 +3,30 @@
 
 #include "searcher/timeline.h"
 
+// What is older than the document changed another of that name.
+static bool before_its_time(const struct trace_event *event)
+{
+    int issued = key_year(event->decree->key), changed = key_year(event->subject);
+    return issued && changed && changed < issued;
+}
+
 // How much a mention says about the state; later mentions of the same weight win.
 static enum decree_state state_of(const struct trace_event *event)
 {
     bool done = event->status == STATUS_DONE;
-    if (event->by) // it changes another and stays what it is
+    // Where only a part of it ends, the rest stays.
+    bool part = event->pinpoint.len > 0;
+    if (event->by || before_its_time(event)) // it changes another and stays what it is
         return STATE_SEEN;
     switch (event->relation) {
     case RELATION_REPEALS:
-        return done ? STATE_REPEALED : STATE_TO_BE_REPLACED;
+        if (!part)
+            return done ? STATE_REPEALED : STATE_TO_BE_REPLACED;
+        return done ? STATE_AMENDED : STATE_TO_BE_AMENDED;
     case RELATION_REPLACES:
-        return done ? STATE_REPLACED : STATE_TO_BE_REPLACED;
+        if (!part)
+            return done ? STATE_REPLACED : STATE_TO_BE_REPLACED;
+        return done ? STATE_AMENDED : STATE_TO_BE_AMENDED;
     case RELATION_AMENDS:
         return done ? STATE_AMENDED : STATE_TO_BE_AMENDED;
     default:
@@ -32,37 +45,35 @@ static bool outranks(enum decree_state now, enum decree_state before)
 
 // Notices that say the document is or will be changed; these few decide its state.
 static const struct clause *changes_clause(const struct decree *decree,
-                                           const struct clause *filter,
                                            struct arena *arena)
 {
     static const enum relation changes[] = {RELATION_REPLACES, RELATION_REPEALS,
                                             RELATION_AMENDS};
     enum { CHANGES = sizeof changes / sizeof *changes };
+    size_t keys = 1 + decree->loose_count + decree->name_count, count = 0;
     const struct clause **children =
-        ARENA_ARRAY(arena, const struct clause *, CHANGES *(1 + decree->loose_count));
-    size_t count = 0;
+        ARENA_ARRAY(arena, const struct clause *, CHANGES *keys);
     for (size_t i = 0; i < CHANGES; i++) {
         children[count++] = clause_change(changes[i], decree->key, arena);
         for (size_t j = 0; j < decree->loose_count; j++)
             children[count++] = clause_change(changes[i], decree->loose[j], arena);
+        for (size_t j = 0; j < decree->name_count; j++)
+            children[count++] = clause_change(changes[i], decree->names[j], arena);
     }
-    const struct clause *any = clause_new(CLAUSE_OR, children, count, arena);
-    return clause_two(CLAUSE_AND, any, filter, arena);
+    return clause_new(CLAUSE_OR, children, count, arena);
 }
 
-// How many notices mention the document, and when the last of them is dated.
+// How many notices cite the document, and when the last of them is dated.
 static bool count_mentions(struct trace_status *out, const struct index *index,
-                           const struct decree *decree, const struct clause *filter,
-                           struct arena *arena, struct error *err)
+                           const struct decree *decree, struct arena *arena,
+                           struct error *err)
 {
-    const struct clause *mentions = decree_clause(decree, arena);
     struct match_options options = {
         .limit = 1, .order = ORDER_NEWEST, .exact_count = true};
     struct matches matches;
     struct document document;
-    if (!index_match(index, COLLECTION_NOTICES,
-                     clause_two(CLAUSE_AND, mentions, filter, arena), &options, &matches,
-                     arena, err))
+    if (!index_match(index, COLLECTION_NOTICES, decree_citing(decree, arena), &options,
+                     &matches, arena, err))
         return false;
     out->notices = matches.about;
     if (!matches.count)
@@ -76,25 +87,22 @@ static bool count_mentions(struct trace_status *out, const struct index *index,
 // The year of what changes the document, as far as the notice tells it; 0: unknown.
 static int year_of_change(const struct trace_event *event)
 {
-    struct key_parts parts;
-    if (event->subject.len && key_parts_read(&parts, event->subject) && parts.year)
-        return parts.year;
-    return event->date.to / 10000;
+    int year = key_year(event->subject);
+    return year ? year : event->date.to / 10000;
 }
 
 bool trace_status(struct trace_status *out, const struct index *index,
-                  const struct decree *decree, const struct clause *filter,
-                  struct arena *arena, struct error *err)
+                  const struct decree *decree, struct arena *arena, struct error *err)
 {
     struct trace_options options = {.numbers_only = true,
-                                    .filter = changes_clause(decree, filter, arena),
+                                    .filter = changes_clause(decree, arena),
                                     .order = ORDER_OLDEST};
     struct trace *trace;
     struct trace_event event;
     struct error failed = {0};
     int year = 0; // of the change that was told last
     *out = (struct trace_status){0};
-    if (!count_mentions(out, index, decree, filter, arena, err) ||
+    if (!count_mentions(out, index, decree, arena, err) ||
         !trace_open(&trace, index, decree, &options, err))
         return false;
     while (trace_next(trace, &event, &failed)) {
@@ -107,6 +115,9 @@ bool trace_status(struct trace_status *out, const struct index *index,
         int changed = year_of_change(&event);
         bool older = changed && changed < year &&
                      (now < STATE_REPLACED || out->state >= STATE_REPLACED);
+        // … and an act that has only a name no more than one that has a number.
+        bool unnumbered = event.subject.len && !reference_is_key(event.subject);
+        older = older || (unnumbered && now == STATE_AMENDED && out->state == now);
         if (older || (now == out->state && event.subject.len && str_equal(by, out->by)))
             continue;
         year = changed ? changed : year;
@@ -121,5 +132,18 @@ bool trace_status(struct trace_status *out, const struct index *index,
         *err = failed;
         return false;
     }
+    return true;
+}
+
+bool trace_count(size_t *out, const struct index *index, const struct decree *decree,
+                 const struct clause *filter, struct arena *arena, struct error *err)
+{
+    struct match_options options = {.limit = 1, .exact_count = true};
+    struct matches matches;
+    const struct clause *citing =
+        clause_two(CLAUSE_AND, decree_citing(decree, arena), filter, arena);
+    if (!index_match(index, COLLECTION_NOTICES, citing, &options, &matches, arena, err))
+        return false;
+    *out = matches.about;
     return true;
 }

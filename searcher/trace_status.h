@@ -19,11 +19,14 @@ struct trace_status {
     // what amends, replaces or repeals it, for people; missing when nobody names it
     struct str by;
     struct str told_by; // number of the notice that tells it of another, or missing
-    struct days last;   // of the last notice that mentions the document
-    size_t notices;     // that mention it
+    struct days last;   // of the last notice that cites the document
+    size_t notices;     // that cite it
 };
 
-// Strings live in the arena.
+// From all notices of the archive, whatever is asked to be told of them. Strings live in
+// the arena.
 bool trace_status(struct trace_status *out, const struct index *index,
-                  const struct decree *decree, const struct clause *filter,
-                  struct arena *arena, struct error *err);
+                  const struct decree *decree, struct arena *arena, struct error *err);
+// How many notices of those that pass the filter cite the document.
+bool trace_count(size_t *out, const struct index *index, const struct decree *decree,
+                 const struct clause *filter, struct arena *arena, struct error *err);

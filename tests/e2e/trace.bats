@@ -315,7 +315,7 @@ setup() {
     done
     run "$TRACUU" trace luat:thuy-loi:2017
     [ "${lines[2]}" = "2017  19/06  ●  issued (as cited)" ]
-    [[ ${lines[3]} == *"no mention for 24 months" ]]
+    [[ ${lines[3]} == *"no mention for 23 months" ]]
     [[ ${lines[4]} == "2019  14/06  ▲"* ]]
     # What the archive has tells its own day, and a page further on begins where it begins.
     run "$TRACUU" trace 18/2019/QĐ-UBND
@@ -370,7 +370,7 @@ setup() {
     printf 'Số: 9/BC-SYT\n\nBÁO CÁO\n\nSở đã triển khai Đề án 06.\n' >a.txt
     "$TRACUU" index . 2>/dev/null
     run "$TRACUU" trace "Đề án 06" --status
-    [ "$output" = "Đề án 06: in force as far as the archive says" ]
+    [ "$output" = "Đề án 06: nothing said of a change or an end" ]
 }
 
 # Notices that tell what others did, in an archive of their own.
@@ -432,7 +432,7 @@ END
     run "$TRACUU" trace 14/2019/QĐ-UBND --status
     [ "$output" = "Quyết định 14/2019/QĐ-UBND: repealed by 20/2022/QĐ-UBND, as told by 12/BC-SNV, 10/5/2024" ]
     run "$TRACUU" trace 20/2022/QĐ-UBND --status
-    [[ $output == *"in force as far as the archive says"* ]]
+    [[ $output == *": nothing said of a change or an end"* ]]
     # A later notice that names an older change does not make it the last one.
     run "$TRACUU" trace 115/2020/NĐ-CP --status
     [ "$output" = "Nghị định 115/2020/NĐ-CP: amended by 85/2023/NĐ-CP, as told by 12/BC-SNV, 10/5/2024" ]
@@ -442,4 +442,125 @@ END
     [ "$output" = 85/2023/nd-cp ]
     run bash -c '"$TRACUU" trace 115/2020/NĐ-CP --depth 1 --format dot | grep -c "\"85/2023/nd-cp\" -> \"115/2020/nd-cp\""'
     [ "$output" -eq 1 ]
+}
+
+# Acts that change others in whole and in part, in an archive of their own.
+acts_of_2025() {
+    mkdir -p "$BATS_TEST_TMPDIR/acts"
+    cd "$BATS_TEST_TMPDIR/acts" || return 1
+    export TRACUU_INDEX=$BATS_TEST_TMPDIR/acts.index
+    head_of() {
+        printf 'BỘ TÀI CHÍNH\n\nSố: %s\nHà Nội, ngày %s\n\n%s\n%s\n\n' "$@"
+    }
+    {
+        head_of 1/2025/TT-BTC '10 tháng 01 năm 2025' 'THÔNG TƯ' 'Về phí'
+        printf 'Điều 1. Bãi bỏ khoản 2 Điều 3 Thông tư số 10/2020/TT-BTC ngày 05/3/2020.\n'
+        printf 'Điều 2. Thay thế Phụ lục II ban hành kèm theo Thông tư số 11/2020/TT-BTC ngày 06/3/2020.\n'
+        printf 'Điều 3. Bãi bỏ một số điều của Thông tư số 12/2020/TT-BTC ngày 07/3/2020.\n'
+        printf 'Điều 4. Bãi bỏ Điều 5 Thông tư số 13/2020/TT-BTC ngày 08/3/2020.\n'
+        printf 'Điều 5. Bãi bỏ Thông tư số 13/2020/TT-BTC ngày 08/3/2020.\n'
+        printf 'Điều 6. Ngưng hiệu lực Thông tư số 14/2020/TT-BTC ngày 09/3/2020.\n'
+    } >1.txt
+    {
+        head_of 2/BC-BTC '10 tháng 02 năm 2026' 'BÁO CÁO' 'Về phí'
+        printf 'Điều 7 Thông tư số 15/2020/TT-BTC ngày 10/3/2020 đã bị bãi bỏ bởi Thông tư số 9/2024/TT-BTC ngày 01/4/2024.\n'
+        printf 'Căn cứ Luật Xây dựng số 50/2014/QH13; Luật Xây dựng năm 2014 quy định về quy hoạch.\n'
+    } >2.txt
+    {
+        head_of 3/TTr-BTC '10 tháng 03 năm 2026' 'TỜ TRÌNH' 'Về phí'
+        printf 'Luật Xây dựng năm 2014 được thực hiện tốt. Luật Xây dựng còn vướng mắc.\n'
+    } >3.txt
+    {
+        head_of 4/2026/TT-BTC '10 tháng 04 năm 2026' 'THÔNG TƯ' 'Về phí'
+        printf 'Luật Xây dựng số 50/2014/QH13 hết hiệu lực kể từ ngày ký.\n'
+    } >4.txt
+    "$TRACUU" index . 2>/dev/null
+}
+
+@test "what repeals or replaces a part of a document amends it" {
+    acts_of_2025
+    for number in 10 11 12; do
+        run "$TRACUU" trace $number/2020/TT-BTC --status
+        [ "$output" = "Thông tư $number/2020/TT-BTC: amended by 1/2025/TT-BTC, 10/01/2025" ]
+    done
+    run "$TRACUU" trace 11/2020/TT-BTC
+    [[ $output == *"replaces Phụ lục II  Thông tư 1/2025/TT-BTC"* ]]
+    # Both are told where a notice says both, and the whole counts.
+    run bash -c '"$TRACUU" trace 13/2020/TT-BTC --format json | jq -r "[.relation, .pinpoint // \"-\"] | join(\" \")"'
+    [ "$output" = 'repeals Điều 5
+repeals -' ]
+    run "$TRACUU" trace 13/2020/TT-BTC --status
+    [ "$output" = "Thông tư 13/2020/TT-BTC: repealed by 1/2025/TT-BTC, 10/01/2025" ]
+    run "$TRACUU" trace 14/2020/TT-BTC --status
+    [ "$output" = "Thông tư 14/2020/TT-BTC: amended by 1/2025/TT-BTC, 10/01/2025" ]
+    # What a third one tells of a part.
+    run "$TRACUU" trace 15/2020/TT-BTC --status
+    [ "$output" = "Thông tư 15/2020/TT-BTC: amended by 9/2024/TT-BTC, as told by 2/BC-BTC, 10/02/2026" ]
+}
+
+@test "a law by name and year and by number is one story" {
+    acts_of_2025
+    by_number=$("$TRACUU" trace 50/2014/QH13)
+    [[ $by_number == *3/TTr-BTC*4/2026/TT-BTC* ]]
+    for asked in "Luật Xây dựng 2014" luat:xay-dung:2014 "luật xây dựng năm 2014"; do
+        [ "$("$TRACUU" trace "$asked")" = "$by_number" ]
+    done
+    run "$TRACUU" trace luat:xay-dung:2014 --status
+    [ "$output" = "Luật 50/2014/QH13: repealed by 4/2026/TT-BTC, 10/4/2026" ]
+    [ "$("$TRACUU" search --ref "Luật Xây dựng 2014" --count)" = "$("$TRACUU" search --ref 50/2014/QH13 --count)" ]
+    run "$TRACUU" search --ref 50/2014/QH13 --count
+    [ "$output" = 3 ]
+}
+
+@test "a key given whole means itself" {
+    mkdir "$BATS_TEST_TMPDIR/whole"
+    cd "$BATS_TEST_TMPDIR/whole"
+    export TRACUU_INDEX=$BATS_TEST_TMPDIR/whole.index
+    printf 'Số: 1/BC-STC\n\nBÁO CÁO\n\nCăn cứ Luật Giá năm 2023;\n' >1.txt
+    printf 'Số: 2/BC-STC\n\nBÁO CÁO\n\nLuật Giá còn vướng mắc.\n' >2.txt
+    "$TRACUU" index . 2>/dev/null
+    run --separate-stderr "$TRACUU" trace "Luật Giá"
+    [ "$status" -eq 2 ]
+    [[ $stderr == *"tracuu trace luat:gia:-"* ]]
+    run "$TRACUU" trace luat:gia:-
+    [ "$status" -eq 0 ]
+    [[ $output == *2/BC-STC* && $output != *1/BC-STC* ]]
+}
+
+@test "filters and limits narrow what is listed, not what is known" {
+    whole=$("$TRACUU" trace 18/2019/QĐ-UBND)
+    for options in "--period 2020" "--limit 2" "--issuer phu-yen --limit 3"; do
+        # shellcheck disable=SC2086
+        run "$TRACUU" trace 18/2019/QĐ-UBND $options
+        [ "${lines[0]}" = "$(sed -n 1p <<<"$whole")" ]
+        [ "${lines[1]}" = "$(sed -n 2p <<<"$whole")" ]
+        [[ $output != *"no mention since"* ]]
+    done
+    run "$TRACUU" trace 18/2019/QĐ-UBND --limit 2
+    [ "${lines[-1]}" = "… and more: 13 notices cite it (--limit 0 shows all)" ]
+    run "$TRACUU" trace 18/2019/QĐ-UBND --depth 1 --limit 2
+    [ "${lines[-1]}" = "… and more: 13 notices cite it (--limit 0 shows all)" ]
+    run "$TRACUU" trace 18/2019/QĐ-UBND --period 2020
+    [[ $output != *"no mention"* ]]
+    [[ ${lines[-1]} == "the filters leave 3 of "*" notices that cite it" ]]
+    run "$TRACUU" trace 18/2019/QĐ-UBND --period 2020 --status
+    [ "$output" = "Quyết định 18/2019/QĐ-UBND: replaced by 22/2024/QĐ-UBND, 30/9/2024" ]
+}
+
+@test "a picture is of one document" {
+    for picture in svg html dot; do
+        run --separate-stderr "$TRACUU" trace 25/2020/NQ-HĐND --all --format $picture
+        [ "$status" -eq 2 ]
+        [ -z "$output" ]
+    done
+}
+
+@test "what is older than the document has not changed it" {
+    mkdir "$BATS_TEST_TMPDIR/older"
+    cd "$BATS_TEST_TMPDIR/older"
+    export TRACUU_INDEX=$BATS_TEST_TMPDIR/older.index
+    printf 'Số: 69/2025/TT-BTC\nHà Nội, ngày 01 tháng 7 năm 2025\n\nTHÔNG TƯ\n\nCăn cứ Luật Thuế giá trị gia tăng số 48/2024/QH15;\nNghị định số 100/2016/NĐ-CP ngày 01/7/2016 quy định chi tiết thi hành Luật sửa đổi, bổ sung một số điều của Luật Thuế giá trị gia tăng.\n' >1.txt
+    "$TRACUU" index . 2>/dev/null
+    run "$TRACUU" trace 48/2024/QH15 --status
+    [[ $output == *": nothing said of a change or an end"* ]]
 }
