@@ -202,13 +202,22 @@ struct reading {
     bool damaged;
 };
 
+static void give_up(struct reading *in)
+{
+    in->damaged = true;
+    in->rest.len = 0;
+}
+
 static uint64_t take_number(struct reading *in)
 {
     uint64_t number = 0;
-    if (in->damaged || !str_take_number(&in->rest, &number)) {
-        in->damaged = true;
-        return 0;
+    // Most numbers are small.
+    if (in->rest.len && !(in->rest.at[0] & 0x80)) {
+        in->rest.len--;
+        return (unsigned char)*in->rest.at++;
     }
+    if (!str_take_number(&in->rest, &number))
+        give_up(in);
     return number;
 }
 
@@ -216,30 +225,32 @@ static uint64_t take_number(struct reading *in)
 static size_t take_count(struct reading *in)
 {
     const uint64_t count = take_number(in);
-    if (count > in->rest.len)
-        in->damaged = true;
-    return in->damaged ? 0 : (size_t)count;
+    if (count <= in->rest.len)
+        return (size_t)count;
+    give_up(in);
+    return 0;
 }
 
 static int take_choice(struct reading *in, int count)
 {
     const uint64_t choice = take_number(in);
-    if (choice >= (uint64_t)count)
-        in->damaged = true;
-    return in->damaged ? 0 : (int)choice;
+    if (choice < (uint64_t)count)
+        return (int)choice;
+    give_up(in);
+    return 0;
 }
 
 static struct str take_str(struct reading *in)
 {
     const uint64_t len = take_number(in);
-    if (len == 0 || in->damaged)
-        return (struct str){NULL, 0};
-    if (len - 1 > in->rest.len) {
-        in->damaged = true;
+    if (len == 0 || len - 1 > in->rest.len) {
+        if (len)
+            give_up(in);
         return (struct str){NULL, 0};
     }
     const struct str s = {in->rest.at, (size_t)len - 1};
-    in->rest = str_slice(in->rest, s.len, in->rest.len);
+    in->rest.at += s.len;
+    in->rest.len -= s.len;
     return s;
 }
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FORGET_EVERY = 64 }; // notices
+enum { FORGET_EVERY = 256 }; // notices
 
 struct surveyor {
     struct words *values; // number of a value = number of its row
