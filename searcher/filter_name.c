@@ -252,6 +252,36 @@ static bool find_in_offices(const struct index *index, enum collection collectio
                          look_in_office, &search, err);
 }
 
+// What the name as it was given, or else as it was typed in a hurry, means to each office,
+// and to none.
+static void ask_offices(const struct index *index, enum field_id field, struct str given,
+                        struct str typed, const struct value_list *offices,
+                        struct filter_answer *out, struct arena *arena)
+{
+    struct arena *scratch = arena_new();
+    const struct str forms[] = {given, typed};
+    const size_t form_count = str_equal(given, typed) ? 1 : 2;
+    for (size_t i = 0; i <= offices->count; i++) {
+        const struct str office =
+            i < offices->count ? offices->items[i].value : (struct str){0};
+        struct candidate candidate = {0};
+        arena_reset(scratch);
+        for (size_t form = 0; form < form_count && !candidate.count; form++) {
+            struct unit unit;
+            if (unit_in(forms[form], office, &unit, scratch))
+                candidate = (struct candidate){
+                    .value = unit.id,
+                    .count = units_of(index, unit.id, field, scratch),
+                };
+        }
+        if (!candidate.count)
+            continue;
+        candidate.value = arena_copy(arena, candidate.value);
+        add_candidate(&out->candidates, &out->count, &candidate, arena);
+    }
+    arena_free(scratch);
+}
+
 // Asks every office of the archive what it calls so; the archive's ids themselves are
 // asked when none knows.
 static bool find_units(const struct index *index, enum collection collection,
@@ -275,29 +305,14 @@ static bool find_units(const struct index *index, enum collection collection,
                 add_candidate(&out->candidates, &out->count, &issuers.items[i], arena);
     if (out->count)
         return true;
-    struct str forms[] = {
-        filter->value,
-        typed_name(folded.len < whole.len ? folded : filter->value, arena),
-    };
-    for (size_t i = 0; i <= issuers.count; i++) {
-        struct str office = i < issuers.count ? issuers.items[i].value : (struct str){0};
-        struct candidate candidate = {0};
-        for (size_t form = 0; form < 2 && !candidate.count; form++) {
-            struct unit unit;
-            if (unit_in(forms[form], office, &unit, arena))
-                candidate = (struct candidate){
-                    .value = unit.id,
-                    .count = units_of(index, unit.id, field, arena),
-                };
-        }
-        if (candidate.count)
-            add_candidate(&out->candidates, &out->count, &candidate, arena);
-    }
+    const struct str typed =
+        typed_name(folded.len < whole.len ? folded : filter->value, arena);
+    ask_offices(index, field, filter->value, typed, &issuers, out, arena);
     // No office knows the name: what the ids themselves say. Units of tracuu.units are
     // asked for their names in any case.
     if (out->count && (field != FIELD_UNIT || !filter->where.len))
         return true;
-    struct str normal = unit_normal(forms[1], NULL, arena);
+    struct str normal = unit_normal(typed, NULL, arena);
     if (field == FIELD_ISSUER)
         normal = without_place_word(without_province_word(normal));
     if (out->count)

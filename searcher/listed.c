@@ -350,9 +350,12 @@ struct str deadline_name(const struct deadline *deadline, struct arena *arena)
 
 struct str listed_clean(const struct listed *listed, struct arena *arena)
 {
-    struct view *view = arena_alloc(arena, sizeof *view);
-    view_read(view, listed->text, arena);
-    return view_clean(view, 0, view->count, arena);
+    struct arena *scratch = arena_new();
+    struct view view;
+    view_read(&view, listed->text, scratch);
+    const struct str clean = arena_copy(arena, view_clean(&view, 0, view.count, scratch));
+    arena_free(scratch);
+    return clean;
 }
 
 struct str listed_id(const struct listed *listed, struct arena *arena)
