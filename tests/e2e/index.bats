@@ -555,7 +555,8 @@ in_step() {
     tracuu index --index "$BATS_TEST_TMPDIR/whole" .
     TRACUU_INDEX=$BATS_TEST_TMPDIR/whole answers >"$BATS_TEST_TMPDIR/expected"
     for delay in 0.005 0.01 0.02 0.03 0.05 0.07 0.1 0.15 0.2; do
-        timeout -s KILL "$delay" "$TRACUU" index . || true
+        # In the foreground timeout waits until the process is gone, and its lock with it.
+        timeout --foreground -s KILL "$delay" "$TRACUU" index . || true
         # Whatever is published is whole.
         if [ -f .tracuu/manifest ]; then
             run tracuu check
