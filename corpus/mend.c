@@ -275,6 +275,29 @@ static bool makes_whole(const struct mender *mender, const struct score *reading
            part_is_torn(&mender->part);
 }
 
+// Words of TCVN3 that lost letters on their way here ("kt ni m¹ng di¦n rng") make no good
+// text in any encoding. In a document of old encodings their signs tell them all the
+// same: of these, no letter of VNI has one. The reading, better than one of this value, is
+// in part->other then.
+static bool is_damaged_tcvn3(struct mender *mender, double value, size_t *count)
+{
+    struct part *part = &mender->part;
+    size_t signs = 0;
+    for (size_t i = 0; i < part->count; i++) {
+        uint32_t letter = part->letters[i];
+        bool in_word = (i > 0 && score_is_letter(part->letters[i - 1])) ||
+                       (i + 1 < part->count && score_is_letter(part->letters[i + 1]));
+        signs += in_word && letter >= 0xA8 && letter <= 0xB9;
+    }
+    if ((mender->document == ENCODING_NONE && !mender->fonts) || signs < 2) {
+        return false;
+    }
+    struct score score = {0};
+    *count = decode(ENCODING_TCVN3, part->letters, part->count, part->other);
+    score_add(&score, part->other, *count);
+    return score_value(&score) > value + GUARD;
+}
+
 // True when the fonts make good words of the part, and it was written so.
 static bool mend_by_fonts(struct mender *mender, const struct score *as_is)
 {
@@ -315,7 +338,12 @@ static bool mend_by_fonts(struct mender *mender, const struct score *as_is)
             return true;
         }
     }
-    write_part(mender, part->best, count, encoding);
+    size_t len;
+    if (encoding != ENCODING_TCVN3 && is_damaged_tcvn3(mender, best, &len)) {
+        write_part(mender, part->other, len, ENCODING_TCVN3);
+    } else {
+        write_part(mender, part->best, count, encoding);
+    }
     return true;
 }
 
@@ -380,6 +408,12 @@ static void mend_part(struct mender *mender)
             best_count = count;
             memcpy(part->best, part->other, count * sizeof *part->other);
         }
+    }
+    size_t damaged;
+    if (best != ENCODING_TCVN3 && is_damaged_tcvn3(mender, best_value, &damaged)) {
+        best = ENCODING_TCVN3;
+        best_count = damaged;
+        memcpy(part->best, part->other, damaged * sizeof *part->other);
     }
     if (best_count && best != ENCODING_NONE) {
         if (best == ENCODING_TCVN3 || best == ENCODING_TCVN5712) {

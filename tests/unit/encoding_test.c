@@ -164,6 +164,25 @@ static void a_line_whose_words_are_torn_by_signs_is_mended(void **state)
                                 "Ban tôn giáo\nGiai đoạn: năm 1998-2000\nBan «t» va\n");
 }
 
+// Letters were lost before, so few of its words are good in any encoding.
+static void a_damaged_line_is_told_by_its_signs_in_a_text_of_old_encodings(void **state)
+{
+    (void)state;
+    struct encoding_report report;
+    struct str damaged = STR("Nhi¦m v¬ ch® üu c®a h¦ thng h¹ tÇng cp ®Þa ph­¬ng lµ:\n");
+    struct buf text = {0};
+    buf_add_str(&text, STR("UÛy ban nhaân daân tænh Laâm Ñoàng\n"
+                           "Keá hoaïch phaùt trieån coâng ngheä thoâng tin cuûa tænh\n"));
+    buf_add_str(&text, damaged);
+    buf_clear(&out);
+    assert_true(encoding_mend(&out, buf_str(&text), NULL, 0, &report));
+    assert_string_equal(out.at,
+                        "Ủy ban nhân dân tỉnh Lâm Đồng\n"
+                        "Kế hoạch phát triển công nghệ thông tin của tỉnh\n"
+                        "NhiƯm vơ chđ ỹu cđa hƯ thng hạ tầng cp địa phương là:\n");
+    buf_free(&text);
+}
+
 static void the_font_decides_where_letters_alone_cannot(void **state)
 {
     (void)state;
@@ -225,6 +244,7 @@ int main(void)
         cmocka_unit_test(a_line_of_old_bytes_in_a_text_of_utf_8_is_mended_alone),
         cmocka_unit_test(a_text_in_two_encodings_names_both),
         cmocka_unit_test(a_line_whose_words_are_torn_by_signs_is_mended),
+        cmocka_unit_test(a_damaged_line_is_told_by_its_signs_in_a_text_of_old_encodings),
         cmocka_unit_test(the_font_decides_where_letters_alone_cannot),
         cmocka_unit_test(clean_archives_are_not_touched),
     };
