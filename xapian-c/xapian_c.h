@@ -195,7 +195,7 @@ struct xapian_value_count {
 };
 
 struct xapian_value_counts {
-    struct xapian_value_count *values; // in byte order
+    struct xapian_value_count *values; // in any order, the same more than once
     size_t count;
 };
 

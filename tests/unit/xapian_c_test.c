@@ -146,6 +146,7 @@ static void hits_are_sorted_by_weight_or_by_slot(void **state)
     struct xapian_match_options options = {.limit = 3};
     struct xapian_matches found;
     struct error error = {0};
+    size_t seen = 0, all_counted = 0;
     assert_true(xapian_reader_match(reader, &query, &options, &found, arena, &error));
     assert_int_equal(found.count, 3);
     assert_int_equal(found.hits[0].document, 1);
@@ -159,14 +160,19 @@ static void hits_are_sorted_by_weight_or_by_slot(void **state)
     assert_true(xapian_reader_match(reader, &all, &options, &found, arena, &error));
     assert_int_equal(found.hits[0].document, 2);
     assert_int_equal(found.hits[1].document, 2);
-    assert_int_equal(found.counts[0].count, 3);
-    assert_true(str_equal(found.counts[0].values[0].value, STR("20210329")));
-    assert_int_equal(found.counts[0].values[0].count, 2);
+    for (size_t i = 0; i < found.counts[0].count; i++) {
+        const struct xapian_value_count *value = &found.counts[0].values[i];
+        all_counted += value->count;
+        if (str_equal(value->value, STR("20210329")))
+            seen += value->count;
+    }
+    assert_int_equal(seen, 2);
+    assert_int_equal(all_counted, 6);
     options.sort = XAPIAN_BY_SLOT_UP;
     options.limit = 0;
     assert_true(xapian_reader_match(reader, &all, &options, &found, arena, &error));
     assert_int_equal(found.count, 0);
-    assert_int_equal(found.counts[0].count, 3);
+    assert_int_equal(found.counts[0].count, 6);
     xapian_reader_close(reader);
 }
 
