@@ -25,6 +25,7 @@ enum {
     CUE_LOOSE = 40,
     FINISH_NEAR = 40,
     ACT_NEAR = 60,
+    COUNT_NEAR = 32,
     QUOTE_REACH = 400
 };
 
@@ -363,38 +364,6 @@ static bool behind_field(const struct reading *reading, uint32_t item, uint32_t 
     return cue && cue->to == at;
 }
 
-// Fills *out when this date is a time limit of the item that begins at `item`.
-static void read_limit(struct deadline *out, struct quotes *quotes,
-                       const struct reading *reading, uint32_t item, uint32_t to,
-                       const struct date *date, const struct days *period, bool field)
-{
-    struct limit limit = {.date = date, .item = item};
-    limit.kinds = cues_before(reading, item, date, &limit.begin);
-    limit.field = field || behind_field(reading, item, limit.begin);
-    if (limit.begin == date->from && date->from >= item + 4 &&
-        view_word(reading->view, date->from - 4, STR("den"))) {
-        limit.begin = date->from - 4;
-        limit.kinds |= CUE_LATEST;
-    }
-    limit.finish = (limit.kinds & CUE_FINISH) || finish_near(reading, item, limit.begin);
-    if (no_limit(&limit, reading) || quoted(quotes, reading->view, date->from, to))
-        return;
-    enum deadline_kind kind = kind_of(&limit, reading);
-    if (kind == DEADLINE_NONE)
-        return;
-    struct days days = days_of(&limit, reading, kind);
-    if (!days.to && kind == DEADLINE_ON)
-        kind = DEADLINE_IN;
-    if (kind == DEADLINE_IN && !field && !limit.finish && period &&
-        same_days(days, *period) && of_a_noun(reading, item, limit.begin))
-        return;
-    *out = (struct deadline){.kind = kind,
-                             .days = days,
-                             .hour = date->hour,
-                             .minute = date->hour >= 0 ? date->minute : -1};
-    out->text = view_clean(reading->view, limit.begin, date->to, reading->arena);
-}
-
 // "định kỳ", "mỗi năm", "trước ngày 25 hằng tháng"; "kế hoạch hằng năm" is a name.
 static bool recurs(struct deadline *out, const struct reading *reading, uint32_t from,
                    uint32_t to)
@@ -433,7 +402,8 @@ static bool recurs(struct deadline *out, const struct reading *reading, uint32_t
         uint32_t begin = cue->from, end = cue->to;
         if (counted) {
             const struct cue *limit = reading_cue_in(
-                reading, before > from + 20 ? before - 20 : from, before, CUE_LIMITS);
+                reading, before > from + COUNT_NEAR ? before - COUNT_NEAR : from, before,
+                CUE_LIMITS);
             begin = limit ? limit->from : begin;
         }
         while (end < to && view->plain[end] != ',' && view->plain[end] != '.' &&
@@ -447,6 +417,95 @@ static bool recurs(struct deadline *out, const struct reading *reading, uint32_t
         return true;
     }
     return false;
+}
+
+// The end of "hằng năm", "mỗi năm", "định kỳ hằng năm"; 0 for what is not about years.
+static uint32_t yearly_end(const struct view *view, const struct cue *cue)
+{
+    if (view_word(view, cue->to - 3, STR("nam")))
+        return cue->to;
+    return view_word(view, cue->to + 1, STR("nam")) ? cue->to + 4 : 0;
+}
+
+// Nothing but signs, or words of how often, stands in [from, to): "định kỳ 6 tháng và".
+static bool only_rhythm(const struct view *view, uint32_t from, uint32_t to)
+{
+    static const char *const words[] = {"dinh",  "ky",  "va",  "hoac",
+                                        "thang", "quy", "hang"};
+    while (from < to) {
+        uint32_t end = view_word_end(view, from);
+        struct str word = {view->plain + from, end - from};
+        bool known = end == from || plain_digit(word.at[0]);
+        for (size_t i = 0; i < sizeof words / sizeof *words && !known; i++)
+            known = str_equal(word, str_of(words[i]));
+        if (!known)
+            return false;
+        from = end + (end == from);
+    }
+    return true;
+}
+
+// "Định kỳ hằng năm, … trước ngày 15 tháng 12": a day without a year in a sentence that
+// begins so, or right behind such words, is a day of every year.
+static bool every_year(struct deadline *out, const struct reading *reading, uint32_t item,
+                       uint32_t begin, const struct date *date)
+{
+    const struct view *view = reading->view;
+    uint32_t low = begin;
+    if (date->year || date->precision > DATE_MONTH)
+        return false;
+    while (low > item && !strchr(".;", view->plain[low - 1]))
+        low--;
+    const struct cue *cue = reading_cue_in(reading, low, begin, CUE_RECURRING);
+    for (; cue; cue = reading_cue_in(reading, cue->to, begin, CUE_RECURRING)) {
+        uint32_t end = yearly_end(view, cue);
+        // "kế hoạch hằng năm, hoàn thành trước …" is another matter.
+        bool beside = end && begin - end <= 2 &&
+                      (view->plain[end] != ',' || view->plain[cue->from] == 'd');
+        if (end && (beside || only_rhythm(view, low, cue->from)))
+            break;
+    }
+    if (!cue)
+        return false;
+    *out = (struct deadline){.kind = DEADLINE_RECURRING, .hour = -1, .minute = -1};
+    bool bracket = date->to < view->count && view->plain[date->to] == ')';
+    out->text = view_clean(view, begin - cue->from < ACT_NEAR ? cue->from : begin,
+                           date->to + bracket, reading->arena);
+    return true;
+}
+
+// Fills *out when this date is a time limit of the item that begins at `item`.
+static void read_limit(struct deadline *out, struct quotes *quotes,
+                       const struct reading *reading, uint32_t item, uint32_t to,
+                       const struct date *date, const struct days *period, bool field)
+{
+    struct limit limit = {.date = date, .item = item};
+    limit.kinds = cues_before(reading, item, date, &limit.begin);
+    limit.field = field || behind_field(reading, item, limit.begin);
+    if (limit.begin == date->from && date->from >= item + 4 &&
+        view_word(reading->view, date->from - 4, STR("den"))) {
+        limit.begin = date->from - 4;
+        limit.kinds |= CUE_LATEST;
+    }
+    if (limit.kinds & CUE_LIMITS && every_year(out, reading, item, limit.begin, date))
+        return;
+    limit.finish = (limit.kinds & CUE_FINISH) || finish_near(reading, item, limit.begin);
+    if (no_limit(&limit, reading) || quoted(quotes, reading->view, date->from, to))
+        return;
+    enum deadline_kind kind = kind_of(&limit, reading);
+    if (kind == DEADLINE_NONE)
+        return;
+    struct days days = days_of(&limit, reading, kind);
+    if (!days.to && kind == DEADLINE_ON)
+        kind = DEADLINE_IN;
+    if (kind == DEADLINE_IN && !field && !limit.finish && period &&
+        same_days(days, *period) && of_a_noun(reading, item, limit.begin))
+        return;
+    *out = (struct deadline){.kind = kind,
+                             .days = days,
+                             .hour = date->hour,
+                             .minute = date->hour >= 0 ? date->minute : -1};
+    out->text = view_clean(reading->view, limit.begin, date->to, reading->arena);
 }
 
 void deadline_read(struct deadline *out, const struct reading *reading, uint32_t from,
