@@ -12,6 +12,9 @@ struct edge {
 // The bits come first: lexicon_step looks at them without knowing the rest.
 struct lexicon {
     struct lexicon_firsts firsts;
+    // Four bits for each slot of the edges, set where an edge of this hash is: most words
+    // lead nowhere, and these bits are near when the edges are not.
+    uint64_t *bits;
     struct edge *edges;
     uint32_t *values; // of each node
     uint32_t room;    // of edges, a power of two
@@ -23,6 +26,7 @@ struct lexicon *lexicon_new(void)
     struct lexicon *lexicon = memory_new(sizeof *lexicon);
     lexicon->room = 1024;
     lexicon->edges = memory_array(lexicon->room, sizeof *lexicon->edges);
+    lexicon->bits = memory_array(lexicon->room / 16, sizeof *lexicon->bits);
     lexicon->node_room = 512;
     lexicon->values = memory_array(lexicon->node_room, sizeof *lexicon->values);
     lexicon->values[LEXICON_ROOT] = LEXICON_NONE;
@@ -34,6 +38,7 @@ void lexicon_free(struct lexicon *lexicon)
 {
     if (lexicon) {
         free(lexicon->edges);
+        free(lexicon->bits);
         free(lexicon->values);
         free(lexicon);
     }
@@ -44,10 +49,26 @@ static uint32_t first_bit(uint64_t key)
     return (uint32_t)(key * 0x9E3779B97F4A7C15u >> 52);
 }
 
-static inline __attribute__((always_inline)) struct edge *
-slot(const struct lexicon *lexicon, uint32_t node, uint64_t key)
+static inline uint64_t hash_of(uint32_t node, uint64_t key)
 {
-    uint64_t hash = (key + node * 0x9E3779B97F4A7C15u) * 0xBF58476D1CE4E5B9u;
+    return (key + node * 0x9E3779B97F4A7C15u) * 0xBF58476D1CE4E5B9u;
+}
+
+static inline uint32_t edge_bit(const struct lexicon *lexicon, uint64_t hash)
+{
+    return (uint32_t)(hash >> 40) & (lexicon->room * 4 - 1);
+}
+
+static void note_edge(struct lexicon *lexicon, uint64_t hash)
+{
+    uint32_t bit = edge_bit(lexicon, hash);
+    lexicon->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+// The slot of the edge from `node` with this key, or the free one where it belongs.
+static inline __attribute__((always_inline)) struct edge *
+slot(const struct lexicon *lexicon, uint64_t hash, uint32_t node, uint64_t key)
+{
     uint32_t mask = lexicon->room - 1;
     for (uint32_t i = (uint32_t)(hash >> 32) & mask;; i = (i + 1) & mask) {
         struct edge *edge = &lexicon->edges[i];
@@ -63,9 +84,13 @@ static void grow(struct lexicon *lexicon)
     uint32_t room = lexicon->room;
     lexicon->room *= 2;
     lexicon->edges = memory_array(lexicon->room, sizeof *lexicon->edges);
+    free(lexicon->bits);
+    lexicon->bits = memory_array(lexicon->room / 16, sizeof *lexicon->bits);
     for (uint32_t i = 0; i < room; i++) {
         if (old[i].child) {
-            *slot(lexicon, old[i].node, old[i].key) = old[i];
+            uint64_t hash = hash_of(old[i].node, old[i].key);
+            *slot(lexicon, hash, old[i].node, old[i].key) = old[i];
+            note_edge(lexicon, hash);
         }
     }
     free(old);
@@ -73,13 +98,14 @@ static void grow(struct lexicon *lexicon)
 
 static uint32_t add_step(struct lexicon *lexicon, uint32_t node, uint64_t key)
 {
-    struct edge *edge = slot(lexicon, node, key);
+    uint64_t hash = hash_of(node, key);
+    struct edge *edge = slot(lexicon, hash, node, key);
     if (edge->child) {
         return edge->child;
     }
     if (lexicon->nodes * 2 > lexicon->room) {
         grow(lexicon);
-        edge = slot(lexicon, node, key);
+        edge = slot(lexicon, hash, node, key);
     }
     if (lexicon->nodes == lexicon->node_room) {
         lexicon->node_room *= 2;
@@ -87,6 +113,7 @@ static uint32_t add_step(struct lexicon *lexicon, uint32_t node, uint64_t key)
             memory_resize(lexicon->values, lexicon->node_room * sizeof *lexicon->values);
     }
     *edge = (struct edge){key, node, lexicon->nodes};
+    note_edge(lexicon, hash);
     if (node == LEXICON_ROOT)
         lexicon->firsts.bits[first_bit(key) / 64] |= UINT64_C(1) << first_bit(key) % 64;
     lexicon->values[lexicon->nodes] = LEXICON_NONE;
@@ -113,7 +140,12 @@ uint32_t lexicon_add(struct lexicon *lexicon, struct str folded, uint32_t value)
 
 uint32_t lexicon_go(const struct lexicon *lexicon, uint32_t node, uint64_t key)
 {
-    uint32_t child = slot(lexicon, node, key)->child;
+    uint64_t hash = hash_of(node, key);
+    uint32_t bit = edge_bit(lexicon, hash);
+    if (!(lexicon->bits[bit / 64] >> bit % 64 & 1)) {
+        return LEXICON_NONE;
+    }
+    uint32_t child = slot(lexicon, hash, node, key)->child;
     return child ? child : LEXICON_NONE;
 }
 

@@ -10,11 +10,6 @@ int str_compare(struct str a, struct str b)
     return order ? order : (a.len > b.len) - (a.len < b.len);
 }
 
-bool str_starts(struct str s, struct str prefix)
-{
-    return s.len >= prefix.len && str_equal(str_slice(s, 0, prefix.len), prefix);
-}
-
 bool str_ends(struct str s, struct str suffix)
 {
     return s.len >= suffix.len &&

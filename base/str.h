@@ -29,7 +29,12 @@ static inline bool str_equal(struct str a, struct str b)
 }
 // Like strcmp, over bytes; a prefix sorts first.
 int str_compare(struct str a, struct str b);
-bool str_starts(struct str s, struct str prefix);
+static inline bool str_starts(struct str s, struct str prefix)
+{
+    return s.len >= prefix.len &&
+           (!prefix.len ||
+            (s.at[0] == prefix.at[0] && memcmp(s.at, prefix.at, prefix.len) == 0));
+}
 bool str_ends(struct str s, struct str suffix);
 // The bytes [from, to) of s, cut to what s has.
 struct str str_slice(struct str s, size_t from, size_t to);
