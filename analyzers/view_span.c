@@ -30,8 +30,13 @@ struct str view_clean(const struct view *view, uint32_t from, uint32_t to,
         return (struct str){"", 0};
     char *out = arena_take(arena, (size_t)(to - from) * 3 + 1);
     size_t len = 0;
-    for (uint32_t i = from; i < to; i++)
-        len += character_put(view->letter[i], out + len);
+    for (uint32_t i = from; i < to; i++) {
+        uint16_t letter = view->letter[i];
+        if (letter < 0x80)
+            out[len++] = (char)letter;
+        else
+            len += character_put(letter, out + len);
+    }
     out[len] = '\0';
     return (struct str){out, len};
 }

@@ -183,9 +183,10 @@ bool word_is(const struct word_list *list, uint32_t index, struct str written)
         } else {
             return false;
         }
-        if (character_lower(letter[at++]) != code) {
+        if (letter[at] != code && character_lower(letter[at]) != code) {
             return false;
         }
+        at++;
     }
     return i == written.len && at == word->to;
 }
