@@ -29,6 +29,11 @@ const char *relation_status_name(enum relation_status status)
     return status < STATUS_COUNT ? names[status] : names[STATUS_DONE];
 }
 
+bool reference_has_number(struct str key)
+{
+    return key.len && key.at[0] != '/';
+}
+
 bool reference_is_key(struct str subject)
 {
     return str_find(subject, STR(" "), 0) < 0 &&

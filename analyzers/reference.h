@@ -80,6 +80,9 @@ struct references {
     size_t law_count;
 };
 
+// True for a key that says which document is meant; false where the number is blank, as in
+// drafts and in notices that were never numbered: "/2025/tb-snn@phu-yen".
+bool reference_has_number(struct str key);
 // True for the key of a document or law, false for a title.
 bool reference_is_key(struct str subject);
 // "by" where the cited document does it to the subject, else "of".

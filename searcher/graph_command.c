@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/graph_command.h"
 
+#include "analyzers/calendar.h"
 #include "analyzers/view.h"
 #include "base/translate.h"
 #include "base/words.h"
@@ -37,7 +38,7 @@ struct graph {
     const struct clause *clause;
     struct buf out;
     struct words *nodes; // written so far (dot)
-    size_t edges;
+    size_t edges, skipped;
 };
 
 static void write_json(struct graph *graph, const struct edge *edge)
@@ -72,6 +73,9 @@ static void write_csv(struct graph *graph, const struct edge *edge, struct arena
     csv_cell(&csv, edge->path);
     csv_number(&csv, edge->line);
     csv_cell(&csv, str_of(direction_name(edge->reference->by)));
+    char day[11];
+    csv_cell(&csv, str_of(day_text(edge->document->notice.anatomy.date.from, day)));
+    csv_cell(&csv, str_of(day_text(edge->document->notice.anatomy.date.to, day)));
     csv_end_line(&csv);
 }
 
@@ -123,7 +127,8 @@ static void read_ends(struct edge *edge, struct arena *arena)
     const struct anatomy *anatomy = &notice->anatomy;
     const struct reference *reference = edge->reference;
     struct str notice_key =
-        anatomy->number_key.len ? anatomy->number_key : edge->document->id;
+        reference_has_number(anatomy->number_key) ? anatomy->number_key
+                                                  : edge->document->id;
     struct str notice_name =
         arena_printf(arena, "%.*s\n%.*s",
                      STR_ARG(document_name(anatomy->type, anatomy->number, arena)),
@@ -181,11 +186,12 @@ static bool write_notice(struct graph *graph, const struct hit *hit, struct aren
     view_read(&view, notice->text, arena);
     for (size_t i = 0; i < notice->references.count; i++) {
         const struct reference *reference = &notice->references.items[i];
-        if (reference->relation == RELATION_SELF || !reference->key.len)
+        if (reference->relation == RELATION_SELF || !reference_has_number(reference->key))
             continue;
         // What is changed may have no number: then the document is only cited.
         struct reference cited = *reference;
-        if (cited.by && !reference_is_key(cited.subject) &&
+        if (cited.by &&
+            !(reference_is_key(cited.subject) && reference_has_number(cited.subject)) &&
             !str_equal(cited.subject, REFERENCE_THIS)) {
             cited.by = false;
             cited.relation = RELATION_CITES;
@@ -199,6 +205,12 @@ static bool write_notice(struct graph *graph, const struct hit *hit, struct aren
         };
         read_ends(&edge, arena);
         edge.told_beside = told_beside(&notice->references, &cited);
+        if (graph->skipped < graph->request.offset) {
+            graph->skipped++;
+            continue;
+        }
+        if (graph->edges == graph->request.limit)
+            break;
         graph->edges++;
         if (graph->request.format == OUTPUT_JSON)
             write_json(graph, &edge);
@@ -213,7 +225,7 @@ static bool write_notice(struct graph *graph, const struct hit *hit, struct aren
 static bool write_graph(struct graph *graph, struct error *err)
 {
     static const struct clause everything = {.kind = CLAUSE_ALL};
-    struct match_options match = {.limit = graph->request.limit, .order = ORDER_OLDEST};
+    struct match_options match = {.limit = SIZE_MAX, .order = ORDER_OLDEST};
     struct matches matches;
     if (!index_match(graph->index, COLLECTION_NOTICES,
                      graph->clause ? graph->clause : &everything, &match, &matches,
@@ -226,10 +238,12 @@ static bool write_graph(struct graph *graph, struct error *err)
                 "fontname=\"Noto Sans\", fontsize=11];\n"));
     else if (graph->request.format == OUTPUT_CSV)
         csv_head(&(struct csv){.out = &graph->out},
-                 "from to relation status subject date path line direction");
+                 "from to relation status subject date path line direction first_day "
+                 "last_day");
     struct arena *arena = arena_new();
     bool done = true;
-    for (size_t i = graph->request.offset; i < matches.count && done; i++) {
+    for (size_t i = 0;
+         i < matches.count && done && graph->edges < graph->request.limit; i++) {
         arena_reset(arena);
         done = write_notice(graph, &matches.hits[i], arena, err);
         if (i % FORGET_EVERY == 0)

@@ -76,7 +76,8 @@ static void write_hit(struct json *json, const struct answer *answer,
     size_t count = 0;
     json_array(json, "refs");
     for (size_t i = 0; i < notice->references.count; i++)
-        add_once(json, notice->references.items[i].key, seen, &count);
+        if (reference_has_number(notice->references.items[i].key))
+            add_once(json, notice->references.items[i].key, seen, &count);
     json_end(json);
     count = 0;
     json_array(json, "units");

@@ -64,7 +64,7 @@ static void take_references(struct surveyor *surveyor, uint32_t notice,
                             size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (!items[i].key.len || items[i].relation == RELATION_SELF)
+        if (!reference_has_number(items[i].key) || items[i].relation == RELATION_SELF)
             continue;
         struct str name = items[i].display.len ? items[i].display : items[i].key;
         count_notice(surveyor, row_of(surveyor, items[i].key, name), notice, anatomy);

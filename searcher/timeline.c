@@ -366,10 +366,7 @@ struct str event_label(const struct trace_event *event, struct arena *arena)
 
 struct str decree_name(const struct decree *decree, struct arena *arena)
 {
-    // The name of a law has its type in it, and so has "Đề án 06".
-    if (str_starts(decree->key, STR("luat:")) ||
-        (decree->type.len &&
-         str_starts(field_fold(decree->name, arena), field_fold(decree->type, arena))))
+    if (str_starts(decree->key, STR("luat:"))) // the name of a law has its type in it
         return decree->name;
     return document_name(decree->type, decree->name, arena);
 }

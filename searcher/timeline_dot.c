@@ -25,7 +25,7 @@ static struct str other_end(const struct trace_event *event)
 {
     if (event_of_another(event))
         return event->subject;
-    return event->notice_key.len ? event->notice_key : event->id;
+    return reference_has_number(event->notice_key) ? event->notice_key : event->id;
 }
 
 static struct str edge_from(const struct trace_event *event)

@@ -164,7 +164,7 @@ static void fill_with(struct trace *trace, struct trace_event *event,
     for (size_t i = 0; i < references->count; i++) {
         const struct reference *other = &references->items[i];
         if (other->span.start < sentence.start || other->span.start >= sentence.end ||
-            !other->key.len || other->relation == RELATION_SELF ||
+            !reference_has_number(other->key) || other->relation == RELATION_SELF ||
             str_equal(other->key, event->key))
             continue;
         bool known = false;

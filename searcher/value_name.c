@@ -62,6 +62,9 @@ static struct str day_name(int32_t day, bool with_year, struct arena *arena)
 
 struct str document_name(struct str type, struct str number, struct arena *arena)
 {
+    // "Đề án 06" has its type in it.
+    if (type.len && str_starts(field_fold(number, arena), field_fold(type, arena)))
+        return number;
     // Types are lower case in the index; at the head of a line they are not. The first
     // letter is at most two bytes.
     size_t first = str_starts(type, STR("đ")) ? 2 : 1;

@@ -73,3 +73,38 @@ END
     run "$TRACUU" graph
     [[ $output == *'"12/2024/bc-snv@phu-yen" -> "115/2020/nd-cp" ['*'tooltip="cites"'*'"85/2023/nd-cp" -> "115/2020/nd-cp" ['*'tooltip="amends"'* ]]
 }
+
+@test "notices without a number are each a node, and drafts without one are no documents" {
+    mkdir "$BATS_TEST_TMPDIR/blank"
+    cd "$BATS_TEST_TMPDIR/blank"
+    export TRACUU_INDEX=$BATS_TEST_TMPDIR/blank.index
+    for n in 1 2 3; do
+        printf 'SỞ NÔNG NGHIỆP PHÚ YÊN\nSố:     /TB-SNN\nPhú Yên, ngày 0%s tháng 6 năm 2021\n\nTHÔNG BÁO\nVề việc %s\n\nThực hiện Quyết định số 1%s/2019/QĐ-UBND ngày 14/6/2019 và dự thảo Nghị định số     /2025/NĐ-CP.\n' \
+            $n $n $n >n$n.txt
+    done
+    printf 'SỞ Y TẾ PHÚ YÊN\nSố: 7/BC-SYT\nPhú Yên, ngày 04 tháng 6 năm 2021\n\nBÁO CÁO\n\nSở đã triển khai Đề án 06.\n' >n4.txt
+    "$TRACUU" index . 2>/dev/null
+    run bash -c '"$TRACUU" graph --format json | jq -r "[.from == .id, .to] | join(\" \")"'
+    [ "$output" = 'true 11/2019/qd-ubnd@phu-yen
+true 12/2019/qd-ubnd@phu-yen
+true 13/2019/qd-ubnd@phu-yen
+false 6/-/da-' ]
+    run bash -c '"$TRACUU" graph | grep -c "label=\"Thông báo /TB-SNN"'
+    [ "$output" = 3 ]
+    run "$TRACUU" graph
+    [[ $output != *'"/2021'* && $output != *'"/2025'* && $output != *"Đề án Đề án"* ]]
+    run "$TRACUU" trace 12/2019/QĐ-UBND --format dot
+    [[ $output != *'"/2021'* ]]
+    for what in refs missing; do
+        run bash -c "'$TRACUU' list $what --format json | jq -r .value | grep ^/"
+        [ -z "$output" ]
+    done
+    run bash -c '"$TRACUU" search thông báo --format json | jq -r ".refs[]" | grep ^/'
+    [ -z "$output" ]
+    # A table has days for other programs, a limit counts edges.
+    run bash -c '"$TRACUU" graph --format csv | tr -d "\r" | sed -n 2p'
+    [[ $output == *,2021-06-01,2021-06-01 ]]
+    run bash -c '"$TRACUU" graph --format json --offset 1 --limit 2 | jq -r .to'
+    [ "$output" = '12/2019/qd-ubnd@phu-yen
+13/2019/qd-ubnd@phu-yen' ]
+}
