@@ -94,6 +94,22 @@ const struct agency *agency_of_code(struct str folded)
     return row == TABLE_NONE ? NULL : &agencies[row];
 }
 
+const struct agency *agency_named(const struct view *view, uint32_t from, uint32_t to)
+{
+    pthread_once(&once, start);
+    for (uint32_t at = from; at < to; at++) {
+        uint32_t end;
+        if (at > from && plain_inside(view->plain[at - 1]))
+            continue;
+        uint32_t row = phrases_begin(names, view, at, to, &end);
+        if (row != PHRASES_NONE)
+            return &agencies[row];
+        if (view_word(view, at, STR("thu tuong")))
+            return agency_of_code(STR("ttg"));
+    }
+    return NULL;
+}
+
 enum agency_scope agency_scope_of(struct str folded)
 {
     const struct agency *agency = agency_of_code(folded);

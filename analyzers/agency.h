@@ -17,6 +17,8 @@ struct agency {
 
 // The body of this folded code ("ubnd"), or NULL.
 const struct agency *agency_of_code(struct str folded);
+// The first body whose name stands in [from, to), or NULL: "Bộ trưởng Bộ Nội vụ".
+const struct agency *agency_named(const struct view *view, uint32_t from, uint32_t to);
 // The scope of a folded code, known or by the way codes are made (s… is a department of a
 // province, …tw is central).
 enum agency_scope agency_scope_of(struct str folded);

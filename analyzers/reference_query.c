@@ -10,7 +10,13 @@
 #include <pthread.h>
 #include <string.h>
 
-enum { QUERY_SIZE = 400 }; // bytes; nothing longer is a reference
+// How the name of each constitution begins in its key.
+#define CONSTITUTION STR("hien-phap")
+
+enum {
+    QUERY_SIZE = 400,   // bytes; nothing longer is a reference
+    COPIED_SIZE = 4000, // … and nothing longer is copied to ask for one
+};
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static struct phrases *fillers; // words that say nothing about which document is meant
@@ -93,7 +99,7 @@ static bool take_number(struct reader *reader)
         reader->out->number = text;
     } else if (reader->numbers == 1 && year_like(text) && !reader->out->year) {
         reader->out->year = value_of(text);
-        reader->slash_year = before == '/';
+        reader->slash_year = before == '/' || before == '_';
     } else {
         return false;
     }
@@ -129,7 +135,7 @@ static bool take_code(struct reader *reader)
     struct str word = {reader->view.plain + from, to - from};
     const struct doctype *type = NULL;
     char before = from ? plain_at(reader, from - 1) : ' ';
-    bool attached = before == '-' || before == '/';
+    bool attached = before == '-' || before == '/' || before == '_';
     bool open =
         (!reader->typed || (attached && !reader->coded)) && !*reader->organisation;
     if (!law_code(word)) {
@@ -225,7 +231,7 @@ static bool take(struct reader *reader)
     }
     if (!plain_inside(c)) {
         reader->at++;
-        return c == ' ' || c == '/' || c == '-' || c == ':' || c == ',' || c == '"';
+        return c == ' ' || (c && strchr("/-:,_\"", c));
     }
     struct cited_day day;
     if (reader->numbers && view_word(view, reader->at, STR("ngay")) &&
@@ -363,13 +369,6 @@ bool reference_query_parse(struct reference_query *out, struct str typed,
                                        : read_law(&reader);
 }
 
-bool reference_query_parse_named(struct reference_query *out, struct str typed,
-                                 struct arena *arena)
-{
-    return reference_query_parse(out, typed, arena) ||
-           (out->number.at && !out->type.at && !out->organisation.at);
-}
-
 // The parts of a key num/year/type-org@scope.
 struct key {
     struct str number, year, type, organisation, scope;
@@ -419,6 +418,91 @@ static bool type_agrees(struct str asked, const struct key *key)
     return str_equal(asked, STR("tb")) && str_equal(key->type, STR("tbkl"));
 }
 
+// A key as a question that only it answers.
+static bool query_of_key(struct reference_query *out, struct str key)
+{
+    struct key parts;
+    *out = (struct reference_query){0};
+    if (str_starts(key, STR("luat:"))) {
+        struct str kind, rest = key;
+        str_split(&kind, &rest, ':');
+        str_split(&out->name, &rest, ':');
+        out->year = value_of(rest);
+        return true;
+    }
+    if (!reference_has_number(key) || !split_key(&parts, key))
+        return false;
+    *out = (struct reference_query){.number = parts.number,
+                                    .year = value_of(parts.year),
+                                    .type = parts.type,
+                                    .organisation = parts.organisation,
+                                    .scope = parts.scope};
+    return true;
+}
+
+// The first document that the words cite, as in a text.
+static bool find_first(struct reference_query *out, const struct view *view,
+                       struct arena *arena)
+{
+    struct references found;
+    struct citing nobody = {0};
+    references_find(&found, view, &nobody, arena);
+    const struct reference *first = found.count       ? found.items
+                                    : found.law_count ? found.laws
+                                                      : NULL;
+    if (!first || !query_of_key(out, first->key))
+        return false;
+    // "Quyết định 100 của Thủ tướng": the code of the body is not in the number.
+    const struct agency *agency = out->number.len && !out->organisation.len
+                                      ? agency_named(view, first->from, first->to)
+                                      : NULL;
+    if (agency) {
+        char *code = arena_alloc(arena, agency->code.len + 1);
+        size_t len = plain_fold(agency->code, code, agency->code.len + 1);
+        out->organisation = (struct str){code, len};
+    }
+    return !out->number.len || out->year || out->organisation.len ||
+           !year_like(out->number);
+}
+
+// What was copied from a text, "Điều 5 Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020
+// của Chính phủ", is read as texts are; with a capital at each word, where it was typed
+// without.
+static bool read_copied(struct reference_query *out, struct str typed,
+                        struct arena *arena)
+{
+    struct view view;
+    if (typed.len > COPIED_SIZE)
+        return false;
+    view_read(&view, typed, arena);
+    if (find_first(out, &view, arena))
+        return true;
+    for (uint32_t i = 0; i < view.count; i++) {
+        char c = view.plain[i];
+        if (c >= 'a' && c <= 'z' && (i == 0 || view.plain[i - 1] == ' '))
+            view.flags[i] |= VIEW_UPPER;
+    }
+    return find_first(out, &view, arena);
+}
+
+// "hiến pháp", of whatever year.
+static bool read_constitution(struct reference_query *out, struct str typed,
+                              struct arena *arena)
+{
+    struct view view;
+    view_read(&view, typed, arena);
+    *out = (struct reference_query){.name = CONSTITUTION};
+    return str_equal((struct str){view.plain, view.count}, STR("hien phap"));
+}
+
+bool reference_query_parse_named(struct reference_query *out, struct str typed,
+                                 struct arena *arena)
+{
+    return reference_query_parse(out, typed, arena) ||
+           (out->number.at && !out->type.at && !out->organisation.at) ||
+           read_copied(out, typed, arena) || read_constitution(out, typed, arena);
+}
+
 bool reference_query_matches(const struct reference_query *query, struct str key)
 {
     if (query->name.at) {
@@ -429,8 +513,9 @@ bool reference_query_matches(const struct reference_query *query, struct str key
         str_split(&name, &rest, ':');
         if (rest.at)
             str_split(&year, &rest, ':');
-        return str_equal(name, query->name) &&
-               (!query->year || (year.at && value_of(year) == query->year));
+        bool same = str_equal(query->name, CONSTITUTION) ? part_of(query->name, name, '-')
+                                                         : str_equal(name, query->name);
+        return same && (!query->year || (year.at && value_of(year) == query->year));
     }
     struct key parts;
     if (str_starts(key, STR("luat:")) || !split_key(&parts, key))

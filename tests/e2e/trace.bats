@@ -564,3 +564,20 @@ repeals -' ]
     run "$TRACUU" trace 48/2024/QH15 --status
     [[ $output == *": nothing said of a change or an end"* ]]
 }
+
+@test "what is copied from a text says which document is meant" {
+    mkdir "$BATS_TEST_TMPDIR/copied"
+    cd "$BATS_TEST_TMPDIR/copied"
+    export TRACUU_INDEX=$BATS_TEST_TMPDIR/copied.index
+    printf 'Số: 1/BC-STC\n\nBÁO CÁO\n\nCăn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam năm 2013; Nghị định số 30/2020/NĐ-CP; Quyết định số 100/QĐ-TTg ngày 01/02/2019;\n' >1.txt
+    "$TRACUU" index . 2>/dev/null
+    for asked in "Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ" "Điều 5 Nghị định 30/2020/NĐ-CP"; do
+        run "$TRACUU" trace "$asked" --status
+        [[ $output == "Nghị định 30/2020/NĐ-CP: "* ]]
+        [ "$("$TRACUU" search --ref "$asked" --count)" = 1 ]
+    done
+    run "$TRACUU" trace "quyết định 100 của Thủ tướng" --status
+    [[ $output == "Quyết định 100/QĐ-TTg: "* ]]
+    run "$TRACUU" trace "hiến pháp" --status
+    [[ $output == "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam 2013: "* ]]
+}

@@ -142,13 +142,14 @@ static void the_shared_list_of_forms_is_read(void **state)
     check_forms(file);
 }
 
-static void check_queries(FILE *file)
+static void check_queries_with(FILE *file, bool (*parse)(struct reference_query *,
+                                                         struct str, struct arena *))
 {
     struct str cells[6];
     int wrong = 0;
     while (next_case(file, cells, 6)) {
         struct reference_query query;
-        bool is = reference_query_parse(&query, arena_copy(arena, cells[0]), arena);
+        bool is = parse(&query, arena_copy(arena, cells[0]), arena);
         char year[12] = "";
         if (is && query.year)
             snprintf(year, sizeof year, "%d", query.year);
@@ -168,6 +169,19 @@ static void check_queries(FILE *file)
     }
     fclose(file);
     assert_int_equal(wrong, 0);
+}
+
+static void check_queries(FILE *file)
+{
+    check_queries_with(file, reference_query_parse);
+}
+
+static void what_is_copied_from_a_text_names_a_document(void **state)
+{
+    (void)state;
+    FILE *file = open_file("tests/cases/reference_copied.tsv");
+    assert_non_null(file);
+    check_queries_with(file, reference_query_parse_named);
 }
 
 static void every_form_of_a_question_is_understood(void **state)
@@ -536,6 +550,7 @@ int main(void)
         cmocka_unit_test(every_form_of_a_question_is_understood),
         cmocka_unit_test(a_number_alone_is_a_document_only_where_one_is_asked_for),
         cmocka_unit_test(the_shared_list_of_questions_is_understood),
+        cmocka_unit_test(what_is_copied_from_a_text_names_a_document),
         cmocka_unit_test(every_relation_is_told),
         cmocka_unit_test(a_repeal_or_a_replacement_tells_of_which_part),
         cmocka_unit_test(a_reference_says_where_it_stands_and_what_it_is),
