@@ -4,7 +4,7 @@
 #include "analyzers/clause.h"
 #include "analyzers/doctype.h"
 #include "analyzers/phrases.h"
-#include "analyzers/word_mask.h"
+#include "analyzers/letter_masks.h"
 
 #include <string.h>
 
@@ -99,12 +99,12 @@ static bool read_anaphor(const struct references *references, const struct view 
 // there is none.
 static uint32_t next_pointer(const struct view *view, uint32_t at)
 {
-    for (; at < view->count; at += 16) {
-        const char *plain = view->plain + at;
-        uint32_t above = letter_mask(plain, ' ') & letter_mask(plain + 1, 't') &
-                         letter_mask(plain + 2, 'r');
+    for (; at < view->count; at += LETTER_STEP) {
+        uint64_t is[3];
+        letter_masks(view->plain + at, " tr", is);
+        uint64_t above = is[0] & is[1] >> 1 & is[2] >> 2 & LETTER_STEP_BITS;
         for (; above; above &= above - 1) {
-            uint32_t i = at + (uint32_t)__builtin_ctz(above);
+            uint32_t i = at + (uint32_t)__builtin_ctzll(above);
             const char *found = view->plain + i;
             if (i >= 4 && memcmp(found, " tren", 5) == 0 &&
                 (memcmp(found - 4, " neu", 4) == 0 ||

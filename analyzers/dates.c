@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/moment.h"
 
+#include "analyzers/letter_masks.h"
 #include "analyzers/word_mask.h"
 
 #include <string.h>
@@ -84,33 +85,33 @@ static uint32_t take(struct found *found, const struct view *view, uint32_t at,
     return moment.to;
 }
 
-// One bit for each of 16 letters: set where ngày năm, tháng tuần T8, quý Q1, sáu or a
-// number may begin.
-static uint32_t opening_mask(const char *plain)
+// One bit for each of LETTER_STEP letters: set where ngày năm, tháng tuần T8, quý Q1, sáu
+// or a number may begin. *before is 1 when the letter before them is in a word.
+static uint64_t openings(const char *plain, uint64_t *before)
 {
-    uint32_t digits = digit_mask(plain), next_digits = digit_mask(plain + 1);
-    uint32_t a = letter_mask(plain + 1, 'a'), a_third = letter_mask(plain + 2, 'a');
-    uint32_t n = letter_mask(plain, 'n') & ((a & letter_mask(plain + 2, 'm')) |
-                                            (letter_mask(plain + 1, 'g') & a_third));
-    uint32_t t =
-        letter_mask(plain, 't') &
-        (next_digits |
-         ((letter_mask(plain + 1, 'h') | letter_mask(plain + 1, 'u')) & a_third));
-    uint32_t s = letter_mask(plain, 's') & a & letter_mask(plain + 2, 'u');
-    return digits | n | t | s | letter_mask(plain, 'q');
+    enum { WORD, DIGIT, A, G, H, M, N, Q, S, T, U, COUNT };
+    static const char wanted[] = {ANY_OF_WORD, ANY_DIGIT, 'a', 'g', 'h', 'm',
+                                  'n',         'q',       's', 't', 'u', 0};
+    uint64_t is[COUNT];
+    letter_masks(plain, wanted, is);
+    uint64_t a_third = is[A] >> 2;
+    uint64_t found = is[DIGIT] | is[Q] |
+                     (is[N] & ((is[A] >> 1 & is[M] >> 2) | (is[G] >> 1 & a_third))) |
+                     (is[T] & (is[DIGIT] >> 1 | ((is[H] >> 1 | is[U] >> 1) & a_third))) |
+                     (is[S] & is[A] >> 1 & is[U] >> 2);
+    uint64_t inside = is[WORD] << 1 | *before;
+    *before = is[WORD] >> (LETTER_STEP - 1) & 1;
+    return found & ~inside & LETTER_STEP_BITS;
 }
 
 static void collect(struct found *found, const struct view *view, struct arena *arena)
 {
-    uint32_t next = 0;   // where the search goes on
-    uint32_t before = 0; // 1 when the letter before the block is in a word
-    for (uint32_t block = 0; block < view->count; block += 16) {
-        const char *plain = view->plain + block;
-        uint32_t words = word_mask(plain);
-        uint32_t begins = opening_mask(plain) & ~(words << 1 | before);
-        before = words >> 15 & 1;
+    uint32_t next = 0; // where the search goes on
+    uint64_t before = 0;
+    for (uint32_t block = 0; block < view->count; block += LETTER_STEP) {
+        uint64_t begins = openings(view->plain + block, &before);
         for (; begins; begins &= begins - 1) {
-            uint32_t at = block + (uint32_t)__builtin_ctz(begins);
+            uint32_t at = block + (uint32_t)__builtin_ctzll(begins);
             if (at >= next && at < view->count)
                 next = take(found, view, at, arena);
         }

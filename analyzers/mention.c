@@ -2,8 +2,8 @@
 #include "analyzers/mention.h"
 
 #include "analyzers/day.h"
+#include "analyzers/letter_masks.h"
 #include "analyzers/phrases.h"
-#include "analyzers/word_mask.h"
 
 #include <string.h>
 
@@ -378,22 +378,19 @@ static void add_mention(struct mentions *out, const struct view *view,
     out->items[out->count++] = *mention;
 }
 
-// The next letter at which a citation may begin to be read: digits, the slash of a blank
-// number, the last words of kinds of laws (luật, lệnh, pháp).
-static uint32_t next_candidate(const struct view *view, uint32_t from)
+// One bit for each of LETTER_STEP letters at which a citation may begin to be read: digits,
+// the slash of a blank number, the last words of kinds of laws (luật, lệnh, pháp).
+static uint64_t candidates(const char *plain)
 {
-    for (uint32_t i = from; i < view->count; i += 16) {
-        const char *plain = view->plain + i;
-        uint32_t law = letter_mask(plain, 'l') &
-                       ((letter_mask(plain + 1, 'u') & letter_mask(plain + 2, 'a')) |
-                        (letter_mask(plain + 1, 'e') & letter_mask(plain + 2, 'n')));
-        law |= letter_mask(plain, 'p') & letter_mask(plain + 1, 'h') &
-               letter_mask(plain + 2, 'a');
-        uint32_t mask = digit_mask(plain) | letter_mask(plain, '/') | law;
-        if (mask)
-            return i + (uint32_t)__builtin_ctz(mask);
-    }
-    return view->count;
+    enum { WORD, DIGIT, SLASH, L, U, A, E, N, P, H, COUNT };
+    static const char wanted[] = {ANY_OF_WORD, ANY_DIGIT, '/', 'l', 'u', 'a',
+                                  'e',         'n',       'p', 'h', 0};
+    uint64_t is[COUNT];
+    letter_masks(plain, wanted, is);
+    uint64_t law = (is[L] & ((is[U] >> 1 & is[A] >> 2) | (is[E] >> 1 & is[N] >> 2))) |
+                   (is[P] & is[H] >> 1 & is[A] >> 2);
+    return (is[DIGIT] | (is[SLASH] & ~(is[DIGIT] << 1)) | (law & ~(is[WORD] << 1))) &
+           LETTER_STEP_BITS;
 }
 
 static bool law_word(const char *plain, uint32_t i)
@@ -456,40 +453,48 @@ static void add_law(struct mentions *out, const struct view *view, const struct 
     read_pinpoint(view, law->from, &added->pinpoint_from, &added->pinpoint_to);
 }
 
+// What is read at a candidate; returns where to go on.
+static uint32_t read_candidate(struct mentions *out, const struct view *view, uint32_t i,
+                               struct law *pending, struct arena *arena)
+{
+    const char *plain = view->plain;
+    if (digit(plain[i]))
+        return read_digits(out, view, i, pending, arena);
+    if (plain[i] == '/') {
+        char before = i ? plain[i - 1] : ' ', next = plain[i + 1];
+        struct mention mention = {0};
+        if ((!plain_inside(before) || i < 3 || !plain_inside(plain[i - 2])) &&
+            (plain_inside(next) || next == ' ') && !digit(before) &&
+            symbol_read_blank(view, i, &mention.symbol, &mention.head)) {
+            mention.from = mention.head.from;
+            add_mention(out, view, &mention, arena);
+            return out->items[out->count - 1].to;
+        }
+        return i + 1;
+    }
+    struct law law;
+    if (!law_word(plain, i) || !law_read(view, i, &law))
+        return i + 1;
+    if (law.numbered)
+        *pending = law;
+    else
+        add_law(out, view, &law, arena);
+    return law.to;
+}
+
 void mentions_find(struct mentions *out, const struct view *view, struct arena *arena)
 {
     *out = (struct mentions){0};
-    const char *plain = view->plain;
     struct law pending = {0};
-    for (uint32_t i = 0; (i = next_candidate(view, i)) < view->count;) {
-        char c = plain[i];
-        if (digit(c)) {
-            i = read_digits(out, view, i, &pending, arena);
-            continue;
+    uint32_t next = 0; // where the search goes on
+    for (uint32_t block = 0; block < view->count; block += LETTER_STEP) {
+        uint64_t found = candidates(view->plain + block);
+        while (found) {
+            uint32_t at = block + (uint32_t)__builtin_ctzll(found);
+            if (at >= next)
+                next = read_candidate(out, view, at, &pending, arena);
+            // A number has many digits.
+            found &= next - block < LETTER_STEP ? ~UINT64_C(0) << (next - block) : 0;
         }
-        if (c == '/') {
-            char before = i ? plain[i - 1] : ' ', next = plain[i + 1];
-            struct mention mention = {0};
-            if ((!plain_inside(before) || i < 3 || !plain_inside(plain[i - 2])) &&
-                (plain_inside(next) || next == ' ') && !digit(before) &&
-                symbol_read_blank(view, i, &mention.symbol, &mention.head)) {
-                mention.from = mention.head.from;
-                add_mention(out, view, &mention, arena);
-                i = out->items[out->count - 1].to;
-                continue;
-            }
-        } else if (law_word(plain, i)) {
-            struct law law;
-            if (law_read(view, i, &law)) {
-                if (law.numbered) {
-                    pending = law;
-                } else {
-                    add_law(out, view, &law, arena);
-                }
-                i = law.to;
-                continue;
-            }
-        }
-        i++;
     }
 }

@@ -320,9 +320,12 @@ void persons_find(struct persons *out, const struct view *view, struct arena *ar
     unit_lexicon_start();
     finder.words = *words_of(view, arena);
     const struct word *items = finder.words.items;
+    const struct word_set *surnames = surname_words();
     for (uint32_t i = 0; i < finder.words.count;) {
         uint32_t end = i;
-        if ((items[i].shape & WORD_UPPER) && items[i].to - items[i].from <= 7) {
+        // Both together: either alone is true too often to be foreseen.
+        if (word_set_may_have(surnames, items[i].key) & (items[i].shape & WORD_UPPER) &&
+            items[i].to - items[i].from <= 7) {
             end = person_at(&finder, i);
         }
         i = end > i ? end : i + 1;

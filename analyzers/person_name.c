@@ -12,6 +12,7 @@ enum { NAME_WORDS = 5, COMMON_SURNAMES = 24 };
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static struct lexicon *surnames; // folded, to the first row of `by_name` with it
+static struct word_set surname_keys;
 static struct str
     *written; // lower case, grouped by folded form; a group ends with an empty one
 static struct str common[COMMON_SURNAMES]; // folded, for the search of damaged ones
@@ -28,6 +29,7 @@ static void start(void)
     uint32_t used = 0;
     for (uint32_t row = 0; row < table->rows; row++) {
         folded[row] = words_folded(table_cell(table, row, 0), kept);
+        word_set_add(&surname_keys, word_key_of(folded[row].at, folded[row].len));
         if (common_count < COMMON_SURNAMES && folded[row].len > 2) {
             common[common_count++] = folded[row];
         }
@@ -79,6 +81,12 @@ enum surname surname_listed(const struct word_list *words, uint32_t at)
         return SURNAME_FOLDED;
     }
     return SURNAME_NOT;
+}
+
+const struct word_set *surname_words(void)
+{
+    pthread_once(&once, start);
+    return &surname_keys;
 }
 
 enum surname surname_of(const struct word_list *words, uint32_t at)

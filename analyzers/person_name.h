@@ -14,6 +14,9 @@ enum surname surname_of(const struct word_list *words, uint32_t at);
 // The same without looking for damaged ones, which takes longer.
 enum surname surname_listed(const struct word_list *words, uint32_t at);
 
+// The folded words that surnames are.
+const struct word_set *surname_words(void);
+
 enum name_extent { NAME_IN_LINE, NAME_OVER_LINES };
 
 // The end of the run of words, from `at` on, that are written as a name is: capitalised,

@@ -261,12 +261,13 @@ void titles_find(struct titles *out, const struct view *view,
     read_cited(&finder);
     uint32_t next = anatomy->title_span.end ? view_at(view, anatomy->title_span.end) : 0;
     const struct word_list *words = words_of(view, arena);
+    const struct word_set *types = titled_type_words();
     for (uint32_t i = 0; i < words->count; i++) {
         const struct word *word = &words->items[i];
         // A type begins with a capital, or stands behind "dự thảo".
-        if ((!(word->shape & WORD_UPPER) && (i == 0 || word[-1].key != WORD("thao") ||
-                                             !behind_draft(view, word->from))) ||
-            word->from < next || !titled_type_may_begin(word))
+        if (!word_set_may_have(types, word->key) || word->from < next ||
+            (!(word->shape & WORD_UPPER) &&
+             (i == 0 || word[-1].key != WORD("thao") || !behind_draft(view, word->from))))
             continue;
         uint32_t end, type = titled_type_at(view, word->from, &end);
         if (type != TITLED_NO_TYPE)

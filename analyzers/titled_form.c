@@ -21,9 +21,9 @@ static uint32_t code_column, kind_column;
 static struct phrases *types, *leads, *voids, *ends, *stops, *nots;
 // Those of one syllable, by their letters with all marks: "từ" ends a title, "tử" does not.
 static struct table_index *single_voids, *single_ends;
-// One bit for each hash of the first word of a type, and of what is in the two tables:
-// most other words are told by it.
-static uint64_t first_words, single_words;
+static struct word_set first_words; // of the types
+// One bit for each hash of what is in the two tables: most other words are told by it.
+static uint64_t single_words;
 static bool phrase_letters[256]; // that voids, ends, stops of several words begin with
 
 static uint64_t word_bit(uint64_t key)
@@ -56,7 +56,7 @@ static void start(void)
             phrases_add(types, words, row);
             struct str first, rest = {folded, plain_fold(words, folded, sizeof folded)};
             if (str_split(&first, &rest, ' '))
-                first_words |= word_bit(word_key_of(first.at, first.len));
+                word_set_add(&first_words, word_key_of(first.at, first.len));
         } else if (is_kind(row, "common")) {
             continue; // see titled_words.c
         } else if (str_find(words, STR(" "), 0) < 0 &&
@@ -92,9 +92,10 @@ uint32_t titled_type_named(struct str name)
     return name.len ? phrases_find(types, name) : (uint32_t)PHRASES_NONE;
 }
 
-bool titled_type_may_begin(const struct word *word)
+const struct word_set *titled_type_words(void)
 {
-    return word_bit(word->key) & first_words;
+    pthread_once(&once, start);
+    return &first_words;
 }
 
 bool titled_is_work(uint32_t type)

@@ -10,9 +10,8 @@ enum { TITLED_NO_TYPE = UINT32_MAX };
 // The kind of document whose name begins at the letter `at`; *end is the letter behind it.
 uint32_t titled_type_at(const struct view *view, uint32_t at, uint32_t *end);
 uint32_t titled_type_named(struct str name);
-// False for most words that begin no name of a kind. Another question comes first: this one
-// is asked of every word and does not see to it that the table has been read.
-bool titled_type_may_begin(const struct word *word);
+// The words that names of kinds begin with.
+const struct word_set *titled_type_words(void);
 // A kind that others put into force: Quy chế, Đề án, Kế hoạch.
 bool titled_is_work(uint32_t type);
 

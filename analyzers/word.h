@@ -65,6 +65,22 @@ static inline uint64_t word_key(const char *folded, size_t len)
 // The key of any folded word.
 uint64_t word_key_of(const char *folded, size_t len);
 
+// Words by their keys: a quick first look that lets a few others through.
+struct word_set {
+    uint64_t bits[64];
+};
+
+static inline void word_set_add(struct word_set *set, uint64_t key)
+{
+    uint32_t bit = (uint32_t)(key * 0x9E3779B97F4A7C15u >> 52);
+    set->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+static inline bool word_set_may_have(const struct word_set *set, uint64_t key)
+{
+    uint32_t bit = (uint32_t)(key * 0x9E3779B97F4A7C15u >> 52);
+    return set->bits[bit / 64] >> bit % 64 & 1;
+}
+
 // True when the word is `written`, a lower-case NFC word, accents and all, in whatever
 // case.
 bool word_is(const struct word_list *list, uint32_t index, struct str written);
