@@ -9,6 +9,7 @@
 #include "analyzers/signature.h"
 #include "analyzers/tables.h"
 #include "analyzers/unit_lexicon.h"
+#include "analyzers/word_class.h"
 
 #include <pthread.h>
 
@@ -320,15 +321,16 @@ void persons_find(struct persons *out, const struct view *view, struct arena *ar
     unit_lexicon_start();
     finder.words = *words_of(view, arena);
     const struct word *items = finder.words.items;
-    const struct word_set *surnames = surname_words();
-    for (uint32_t i = 0; i < finder.words.count;) {
-        uint32_t end = i;
-        // Both together: either alone is true too often to be foreseen.
-        if (word_set_may_have(surnames, items[i].key) & (items[i].shape & WORD_UPPER) &&
-            items[i].to - items[i].from <= 7) {
-            end = person_at(&finder, i);
+    uint32_t next = 0;
+    for (uint32_t block = 0; block < finder.words.count; block += 64) {
+        uint64_t surnames = word_class_mask(&finder.words, block, WORD_CLASS_SURNAME) &
+                            word_class_mask(&finder.words, block, WORD_CLASS_UPPER);
+        for (; surnames; surnames &= surnames - 1) {
+            uint32_t i = block + (uint32_t)__builtin_ctzll(surnames);
+            if (i >= next && items[i].to - items[i].from <= 7) {
+                next = person_at(&finder, i);
+            }
         }
-        i = end > i ? end : i + 1;
     }
     add_signer(&finder);
 }

@@ -4,6 +4,7 @@
 #include "analyzers/person_name.h"
 #include "analyzers/province.h"
 #include "analyzers/role.h"
+#include "analyzers/word_class.h"
 
 enum {
     FOOT_WORDS = 420,  // how long a foot is at most
@@ -371,6 +372,21 @@ struct foot {
     uint32_t sign;     // the first line of authority; `to` without one
 };
 
+// The first word from `at` on that says something of a foot: "nơi", one that begins a
+// line, or one before several signs; `end` when none does before.
+static uint32_t next_word(const struct word_list *words, uint32_t at, uint32_t end)
+{
+    for (; at < end; at += 64) {
+        uint64_t found = word_class_mask(words, at, WORD_CLASS_FOOT) |
+                         word_class_mask(words, at + 1, WORD_CLASS_SIGNS);
+        if (found) {
+            at += (uint32_t)__builtin_ctzll(found);
+            break;
+        }
+    }
+    return at < end ? at : end;
+}
+
 // Its beginning: the list of recipients, a signature above it or without it, and the end
 // of the body before them. The count of words when nothing says where.
 static uint32_t foot_start(const struct word_list *words, uint32_t first, uint32_t *list)
@@ -379,10 +395,8 @@ static uint32_t foot_start(const struct word_list *words, uint32_t first, uint32
     uint32_t count = words->count, ends = count, block = count;
     *list = count;
     for (uint32_t i = first; i + 1 < count && *list == count; i++) {
-        // Most words are neither first in a line nor before several signs.
-        while (block == count && i + 2 < count && items[i].key != WORD("noi") &&
-               !(items[i].shape & WORD_LINE) && items[i + 1].signs < 2) {
-            i++;
+        if (block == count && i + 2 < count) {
+            i = next_word(words, i, count - 2);
         }
         if (items[i].key == WORD("noi") && list_starts(words, i)) {
             *list = i;

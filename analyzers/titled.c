@@ -4,6 +4,7 @@
 #include "analyzers/doctype.h"
 #include "analyzers/relation_words.h"
 #include "analyzers/titled_form.h"
+#include "analyzers/word_class.h"
 
 #include <string.h>
 
@@ -232,6 +233,21 @@ static uint32_t read_mention(struct finder *finder, uint32_t at, uint32_t type,
     return place.from;
 }
 
+// … at a word that may begin the name of a type.
+static uint32_t read_type(struct finder *finder, const struct word_list *words,
+                          const struct word *word)
+{
+    const struct view *view = finder->view;
+    // A type begins with a capital, or stands behind "dự thảo".
+    if (!(word->shape & WORD_UPPER) &&
+        (word == words->items || word[-1].key != WORD("thao") ||
+         !behind_draft(view, word->from)))
+        return word->from;
+    uint32_t end, type = titled_type_at(view, word->from, &end);
+    return type == TITLED_NO_TYPE ? word->from
+                                  : read_mention(finder, word->from, type, end);
+}
+
 static void read_own(struct finder *finder, const struct anatomy *anatomy)
 {
     const struct view *view = finder->view;
@@ -261,17 +277,14 @@ void titles_find(struct titles *out, const struct view *view,
     read_cited(&finder);
     uint32_t next = anatomy->title_span.end ? view_at(view, anatomy->title_span.end) : 0;
     const struct word_list *words = words_of(view, arena);
-    const struct word_set *types = titled_type_words();
-    for (uint32_t i = 0; i < words->count; i++) {
-        const struct word *word = &words->items[i];
-        // A type begins with a capital, or stands behind "dự thảo".
-        if (!word_set_may_have(types, word->key) || word->from < next ||
-            (!(word->shape & WORD_UPPER) &&
-             (i == 0 || word[-1].key != WORD("thao") || !behind_draft(view, word->from))))
-            continue;
-        uint32_t end, type = titled_type_at(view, word->from, &end);
-        if (type != TITLED_NO_TYPE)
-            next = read_mention(&finder, word->from, type, end);
+    for (uint32_t block = 0; block < words->count; block += 64) {
+        uint64_t types = word_class_mask(words, block, WORD_CLASS_TITLE);
+        for (; types; types &= types - 1) {
+            const struct word *word =
+                &words->items[block + (uint32_t)__builtin_ctzll(types)];
+            if (word->from >= next)
+                next = read_type(&finder, words, word);
+        }
     }
 }
 

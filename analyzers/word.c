@@ -2,6 +2,7 @@
 #include "analyzers/word.h"
 
 #include "analyzers/characters.h"
+#include "analyzers/word_class.h"
 #include "analyzers/word_window.h"
 
 uint64_t word_key_of(const char *folded, size_t len)
@@ -140,7 +141,7 @@ static uint32_t add_long(struct filler *filler, uint32_t at)
 void word_list_read(struct word_list *out, const struct view *view, struct arena *arena)
 {
     struct word *items = arena_take(arena, (view->count / 2 + 1) * sizeof(struct word));
-    *out = (struct word_list){view, items, 0};
+    *out = (struct word_list){view, items, 0, NULL};
     struct filler filler = {out, 0, WORD_LINE | WORD_BLANK};
     // The NULs behind the view end its last word.
     for (uint32_t at = 0; at < view->count;) {
@@ -156,6 +157,7 @@ const struct word_list *words_of(const struct view *view, struct arena *arena)
     if (!*view->words) {
         struct word_list *list = arena_alloc(arena, sizeof *list);
         word_list_read(list, view, arena);
+        word_classes_add(list, arena);
         *view->words = list;
     }
     return *view->words;

@@ -36,6 +36,7 @@ struct word_list {
     const struct view *view;
     struct word *items;
     uint32_t count;
+    const uint8_t *classes; // enum word_class; only of words_of
 };
 
 // Splits the view into words; a page number alone on its line is left out, so that names
@@ -70,15 +71,14 @@ struct word_set {
     uint64_t bits[64];
 };
 
+static inline uint32_t word_set_bit(uint64_t key)
+{
+    return (uint32_t)(key * 0x9E3779B97F4A7C15u >> 52);
+}
 static inline void word_set_add(struct word_set *set, uint64_t key)
 {
-    uint32_t bit = (uint32_t)(key * 0x9E3779B97F4A7C15u >> 52);
+    uint32_t bit = word_set_bit(key);
     set->bits[bit / 64] |= UINT64_C(1) << bit % 64;
-}
-static inline bool word_set_may_have(const struct word_set *set, uint64_t key)
-{
-    uint32_t bit = (uint32_t)(key * 0x9E3779B97F4A7C15u >> 52);
-    return set->bits[bit / 64] >> bit % 64 & 1;
 }
 
 // True when the word is `written`, a lower-case NFC word, accents and all, in whatever
