@@ -21,6 +21,8 @@ static void part_close(struct opened_part *part)
     vocabulary_close(&part->vocabulary);
     postings_close(&part->postings);
     words_free(part->words);
+    for (int i = 0; i < 2; i++)
+        glass_close(part->glass[i]);
 }
 
 // Segments that can be served have their words in Xapian too, and can do without postings.
@@ -193,6 +195,49 @@ struct xapian_reader *opened_reader(struct index *index, int kind, struct error 
     return opened->reader;
 }
 
+struct glass *opened_glass(struct index *index, uint32_t part, enum collection collection)
+{
+    struct opened_part *opened = &index->parts[part];
+    struct glass **glass = &opened->glass[collection];
+    if (opened->no_glass[collection])
+        return NULL;
+    if (!*glass) {
+        char path[SEGMENT_PATH];
+        const char *name =
+            collection == COLLECTION_DIRECTIVES ? SEGMENT_DIRECTIVES : SEGMENT_NOTICES;
+        opened->no_glass[collection] =
+            !opened->folder ||
+            !glass_open(glass, segment_path(path, opened->folder, name));
+    }
+    // What is damaged is libxapian's to tell.
+    return *glass && !glass_damaged(*glass) ? *glass : NULL;
+}
+
+bool opened_all_glass(struct index *index, enum collection collection)
+{
+    for (uint32_t i = 0; i < index->part_count; i++)
+        if (!opened_glass(index, i, collection))
+            return false;
+    return true;
+}
+
+bool opened_find(struct index *index, uint32_t part, enum collection collection,
+                 struct str term, uint32_t *document, struct error *err)
+{
+    struct glass *glass = opened_glass(index, part, collection);
+    if (glass) {
+        struct glass_list list;
+        glass_list_open(&list, glass, term);
+        *document = glass_list_next(&list, 1);
+        glass_list_close(&list);
+        if (!glass_damaged(glass))
+            return true;
+    }
+    struct xapian_reader *reader = opened_reader(index, (int)collection, err);
+    return reader && xapian_reader_find(reader, index->parts[part].source[collection],
+                                        term, document, err);
+}
+
 void opened_reader_forget(struct index *index, int kind)
 {
     xapian_reader_close(index->readers[kind].reader);
@@ -306,10 +351,8 @@ static bool notice_number(struct index *index, uint32_t segment, struct str id,
         return true;
     room[0] = prefix[0];
     memcpy(room + 1, id.at, ID_SIZE);
-    struct xapian_reader *reader = opened_reader(index, COLLECTION_NOTICES, err);
-    return reader &&
-           xapian_reader_find(reader, index->parts[segment].source[COLLECTION_NOTICES],
-                              (struct str){room, ID_SIZE + 1}, number, err);
+    return opened_find(index, segment, COLLECTION_NOTICES,
+                       (struct str){room, ID_SIZE + 1}, number, err);
 }
 
 uint32_t opened_notice_of(const struct opened_part *part, uint32_t directive,
@@ -486,6 +529,11 @@ size_t index_frequency(const struct index *index, struct str term)
     }
     if (word && !index->manifest.shard_count)
         return here;
+    if (!word && opened_all_glass((struct index *)index, COLLECTION_NOTICES)) {
+        for (size_t i = 0; i < index->part_count; i++)
+            count += glass_frequency(index->parts[i].glass[COLLECTION_NOTICES], term);
+        return count;
+    }
     struct error *err = opened_failure(index);
     struct xapian_reader *reader = opened_reader(
         (struct index *)index, word ? OPENED_ELSEWHERE : OPENED_NOTICES, err);

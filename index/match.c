@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "index/fact_match.h"
+#include "index/fact_terms.h"
 #include "index/opened.h"
 #include "index/terms.h"
 #include "index/word_match.h"
@@ -359,6 +361,8 @@ bool index_match(const struct index *index, enum collection collection,
     err = err ? err : opened_failure(index);
     if (word_match_can(index, collection, clause, options))
         return word_match(opened, clause, options, out, arena, err);
+    if (fact_match(opened, collection, clause, options, out, arena))
+        return true;
     for (size_t i = 0; i < options->facet_count; i++) {
         const struct field *field = &fields[options->facets[i]];
         if (field->facet_slot < 0)
@@ -424,10 +428,8 @@ static bool count_dead_notice(struct index *index, uint32_t part, uint64_t id,
     struct hit hit = {.segment = part};
     struct document document;
     struct terms terms;
-    struct xapian_reader *reader = opened_reader(index, COLLECTION_NOTICES, err);
-    if (!reader ||
-        !xapian_reader_find(reader, index->parts[part].source[COLLECTION_NOTICES],
-                            field_term(FIELD_ID, text, arena), &hit.document, err))
+    if (!opened_find(index, part, COLLECTION_NOTICES, field_term(FIELD_ID, text, arena),
+                     &hit.document, err))
         return false;
     if (hit.document == 0)
         return true;
@@ -536,6 +538,27 @@ static bool visit_words(struct index *index, struct str prefix,
     return done;
 }
 
+static bool visit_facts(struct index *index, enum collection collection,
+                        struct str prefix, size_t depth,
+                        bool (*visit)(void *context, struct str term, size_t count),
+                        void *context, struct error *err)
+{
+    struct xapian_reader *reader;
+    if (!count_all_dead(index, err))
+        return false;
+    struct visit living = {visit, context,
+                           index->dead_count ? &index->dead_terms[collection] : NULL};
+    if (opened_all_glass(index, collection)) {
+        fact_terms(index, collection, prefix, depth, visit_living, &living);
+        return true;
+    }
+    if (!(reader = opened_reader(index, (int)collection, err)))
+        return false;
+    return depth == SIZE_MAX
+               ? xapian_reader_terms(reader, prefix, visit_living, &living, err)
+               : xapian_reader_outline(reader, prefix, depth, visit_living, &living, err);
+}
+
 bool index_terms(const struct index *index, enum collection collection, struct str prefix,
                  bool (*visit)(void *context, struct str term, size_t count),
                  void *context, struct error *err)
@@ -544,12 +567,7 @@ bool index_terms(const struct index *index, enum collection collection, struct s
     if (collection == COLLECTION_NOTICES && prefix.len &&
         !(prefix.at[0] >= 'A' && prefix.at[0] <= 'Z'))
         return visit_words(opened, prefix, visit, context, err);
-    struct xapian_reader *reader = opened_reader(opened, collection, err);
-    if (!reader || !count_all_dead(opened, err))
-        return false;
-    struct visit living_only = {
-        visit, context, index->dead_count ? &index->dead_terms[collection] : NULL};
-    return xapian_reader_terms(reader, prefix, visit_living, &living_only, err);
+    return visit_facts(opened, collection, prefix, SIZE_MAX, visit, context, err);
 }
 
 bool index_outline(const struct index *index, enum collection collection,
@@ -557,11 +575,6 @@ bool index_outline(const struct index *index, enum collection collection,
                    bool (*visit)(void *context, struct str term, size_t count),
                    void *context, struct error *err)
 {
-    struct index *opened = (struct index *)index;
-    struct xapian_reader *reader = opened_reader(opened, collection, err);
-    if (!reader || !count_all_dead(opened, err))
-        return false;
-    struct visit living_only = {
-        visit, context, index->dead_count ? &index->dead_terms[collection] : NULL};
-    return xapian_reader_outline(reader, prefix, depth, visit_living, &living_only, err);
+    return visit_facts((struct index *)index, collection, prefix, depth, visit, context,
+                       err);
 }

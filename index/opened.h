@@ -12,6 +12,7 @@
 #include "index/segment_files.h"
 #include "index/store.h"
 #include "index/vocabulary.h"
+#include "xapian-c/glass_reader.h"
 #include "xapian-c/xapian_c.h"
 
 // A segment here, or the segments that another host serves as one.
@@ -28,6 +29,8 @@ struct opened_part {
     bool missing;        // the shard did not answer
     struct words *words; // words of a shard's notices, numbered as they are met
     uint32_t source[2];  // its place among the sources of each collection's reader
+    struct glass *glass[2]; // of a segment's collections, once they were asked for
+    bool no_glass[2];       // they cannot be read without libxapian
 };
 
 // What is opened together: a collection as a whole, or its segments here and those of
@@ -83,6 +86,15 @@ struct error *opened_failure(const struct index *index);
 struct xapian_reader *opened_reader(struct index *index, int kind, struct error *err);
 // Closes it, so that the next use finds out anew which shards answer.
 void opened_reader_forget(struct index *index, int kind);
+
+// What a part has of a collection, to be read without libxapian; NULL where that cannot be.
+struct glass *opened_glass(struct index *index, uint32_t part,
+                           enum collection collection);
+// Whether all parts can be read so.
+bool opened_all_glass(struct index *index, enum collection collection);
+// The first document of a segment here with this term, 0 when there is none.
+bool opened_find(struct index *index, uint32_t part, enum collection collection,
+                 struct str term, uint32_t *document, struct error *err);
 
 // The number of the notice that a directive of a segment here stands in, from 1; 0 when
 // there is none. *items is its record.

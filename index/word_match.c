@@ -409,17 +409,16 @@ static bool find_dead(struct matcher *matcher, uint32_t part, struct error *err)
     const struct manifest_segment *segment = opened->segment;
     if (opened->dead || !segment->dead_count)
         return true;
-    struct xapian_reader *reader = opened_reader(index, COLLECTION_NOTICES, err);
     uint32_t *dead = ARENA_ARRAY(index->arena, uint32_t, segment->dead_count);
-    for (size_t i = 0; i < segment->dead_count && reader; i++) {
+    for (size_t i = 0; i < segment->dead_count; i++) {
         char digits[IDENTITY_TEXT_SIZE];
         const struct str id = str_of(identity_text(segment->dead[i], digits));
-        if (!xapian_reader_find(reader, opened->source[COLLECTION_NOTICES],
-                                field_term(FIELD_ID, id, matcher->arena), &dead[i], err))
+        if (!opened_find(index, part, COLLECTION_NOTICES,
+                         field_term(FIELD_ID, id, matcher->arena), &dead[i], err))
             return false;
     }
     opened->dead = dead;
-    return reader != NULL;
+    return true;
 }
 
 static void match_block(const struct matcher *matcher, struct node *root,

@@ -147,8 +147,10 @@ static void add_branch(struct glass_table *table, size_t number,
     struct str key = {(const char *)below->key, below->key_len};
     struct level *level = level_at(table, number);
     const size_t len = BRANCH_HEAD + key.len + PART;
-    const bool first =
-        level->directory == DIRECTORY || level->items - level->directory < len + OFFSET;
+    // What opens a block goes without its key, and must not fill up the one before by that.
+    if (level->items - level->directory < len + OFFSET)
+        end_block(table, number);
+    const bool first = level->directory == DIRECTORY;
     unsigned char *item =
         take_item(table, number, first ? BRANCH_HEAD + PART : len, key, below->part);
     put4(item, block);
