@@ -62,6 +62,31 @@ uint32_t forward_take(struct forward_record *record, unsigned char first)
     return number;
 }
 
+enum { LANES = 16, TURNS = 63 }; // so many turns of at most 4 do not overflow a lane
+
+typedef unsigned char lanes __attribute__((vector_size(LANES)));
+
+size_t forward_more(const struct forward_record *record, size_t from, size_t to)
+{
+    const lanes one = (lanes){0} + FORWARD_ONE, far = (lanes){0} + FORWARD_FAR;
+    size_t sum = 0, at = from;
+    while (to - at >= LANES) {
+        lanes turns = {0};
+        for (int turn = 0; turn < TURNS && to - at >= LANES; turn++, at += LANES) {
+            lanes here;
+            memcpy(&here, record->first + at, LANES);
+            // A comparison that holds is -1.
+            turns -= (lanes)(here >= one) + 3 * (lanes)(here == far);
+        }
+        for (int lane = 0; lane < LANES; lane++)
+            sum += turns[lane];
+    }
+    for (; at < to; at++)
+        sum +=
+            (record->first[at] >= FORWARD_ONE) + 3u * (record->first[at] == FORWARD_FAR);
+    return sum;
+}
+
 unsigned char forward_first(uint32_t number)
 {
     return (unsigned char)(number < FORWARD_ONE ? number

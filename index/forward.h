@@ -43,6 +43,8 @@ struct forward_record {
 bool forward_open(struct forward_record *out, struct str bytes);
 // The number with this first byte; takes its further bytes.
 uint32_t forward_take(struct forward_record *record, unsigned char first);
+// How many further bytes belong to the first bytes [from, to).
+size_t forward_more(const struct forward_record *record, size_t from, size_t to);
 // The first byte of a number.
 unsigned char forward_first(uint32_t number);
 
@@ -65,3 +67,22 @@ struct forward_place {
 // in all. *length is how many words the record has, breaks not counted.
 size_t forward_find(struct str record, const struct forward_wanted *wanted,
                     struct forward_place *places, size_t room, size_t *length);
+
+// Looking in a part of a record: numbers, further bytes and breaks before the place where
+// it stands.
+struct forward_stand {
+    size_t at, more, breaks;
+};
+
+// A wanted number, where it stands and the breaks before it.
+struct forward_found {
+    uint32_t number, at, breaks;
+};
+
+enum { FORWARD_STRETCH = 1024 };
+
+// Fills `found` with what is wanted of the next `size` numbers, at most FORWARD_STRETCH,
+// which the record has; returns how many these are and moves on.
+size_t forward_find_next(const struct forward_record *record,
+                         const struct forward_wanted *wanted, size_t size,
+                         struct forward_stand *stand, struct forward_found *found);

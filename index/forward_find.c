@@ -18,7 +18,7 @@
 //   more           0    1   0   0    1      has further bytes
 //   far            0    0   0   0    1      has three more
 //   breaks         0    0   1   0    0
-enum { ROW = 64, STRETCH = 16 * ROW };
+enum { ROW = 64 };
 
 struct rows {
     uint64_t maybe, more, far, breaks;
@@ -162,16 +162,6 @@ static inline size_t ones(uint64_t row)
     return (size_t)__builtin_popcountll(row);
 }
 
-// A wanted number, the first byte that it has and the breaks before it.
-struct found {
-    uint32_t number, at, breaks;
-};
-
-// Where a stretch of the record begins: first bytes, further bytes and breaks before it.
-struct stand {
-    size_t at, more, breaks;
-};
-
 // The number at a place, its further bytes at `further`. Numbers of one and two bytes
 // follow each other without a pattern, so these go without a branch.
 static inline uint32_t number_at(const struct forward_record *record, size_t at,
@@ -190,14 +180,14 @@ static inline uint32_t number_at(const struct forward_record *record, size_t at,
 
 typedef struct rows rows_reader(const struct forward_wanted *, const unsigned char *);
 
-// Fills `found` with what is wanted of the next `size` places, at most STRETCH; returns how
-// many these are and moves on.
+// forward_find_next, with either way to read a row.
 static inline __attribute__((always_inline)) size_t
 find(const struct forward_record *bytes, const struct forward_wanted *wanted,
-     rows_reader *read, size_t size, struct stand *stand, struct found *found)
+     rows_reader *read, size_t size, struct forward_stand *stand,
+     struct forward_found *found)
 {
     const struct forward_record record = *bytes;
-    struct stand here = *stand;
+    struct forward_stand here = *stand;
     size_t count = 0;
     for (size_t left = size; left;) {
         const size_t some = left < ROW ? left : ROW;
@@ -230,11 +220,11 @@ find(const struct forward_record *bytes, const struct forward_wanted *wanted,
 }
 
 typedef size_t finder(const struct forward_record *, const struct forward_wanted *,
-                      size_t size, struct stand *, struct found *);
+                      size_t size, struct forward_stand *, struct forward_found *);
 
 static size_t find_plain(const struct forward_record *record,
                          const struct forward_wanted *wanted, size_t size,
-                         struct stand *stand, struct found *found)
+                         struct forward_stand *stand, struct forward_found *found)
 {
     return find(record, wanted, rows_plain, size, stand, found);
 }
@@ -242,7 +232,7 @@ static size_t find_plain(const struct forward_record *record,
 #ifdef __x86_64__
 WIDE static size_t find_wide(const struct forward_record *record,
                              const struct forward_wanted *wanted, size_t size,
-                             struct stand *stand, struct found *found)
+                             struct forward_stand *stand, struct forward_found *found)
 {
     return find(record, wanted, rows_wide, size, stand, found);
 }
@@ -258,6 +248,13 @@ static finder *best_finder(void)
     return find_plain;
 }
 
+size_t forward_find_next(const struct forward_record *record,
+                         const struct forward_wanted *wanted, size_t size,
+                         struct forward_stand *stand, struct forward_found *found)
+{
+    return best_finder()(record, wanted, size, stand, found);
+}
+
 size_t forward_find(struct str bytes, const struct forward_wanted *wanted,
                     struct forward_place *places, size_t room, size_t *length)
 {
@@ -265,15 +262,15 @@ size_t forward_find(struct str bytes, const struct forward_wanted *wanted,
     *length = 0;
     if (!forward_open(&record, bytes))
         return 0;
-    finder *const find_some = best_finder();
     const unsigned char *const first = record.first;
-    struct stand stand = {0};
+    struct forward_stand stand = {0};
     size_t all = 0;
     while (stand.at < record.count) {
-        struct found found[STRETCH];
+        struct forward_found found[FORWARD_STRETCH];
         const size_t left = record.count - stand.at;
-        const size_t count =
-            find_some(&record, wanted, left < STRETCH ? left : STRETCH, &stand, found);
+        const size_t count = forward_find_next(
+            &record, wanted, left < FORWARD_STRETCH ? left : FORWARD_STRETCH, &stand,
+            found);
         for (size_t i = 0; i < count && all + i < room; i++) {
             const size_t at = found[i].at;
             places[all + i] = (struct forward_place){

@@ -47,32 +47,6 @@ static bool may_be(const struct forward_row *row, size_t at, unsigned char first
     return false;
 }
 
-enum { LANES = 16, TURNS = 63 }; // so many turns of at most 4 do not overflow a lane
-
-typedef unsigned char lanes __attribute__((vector_size(LANES)));
-
-// The further bytes that belong to the first bytes before `to`.
-static size_t more_before(const struct forward_record *record, size_t to)
-{
-    const lanes one = (lanes){0} + FORWARD_ONE, far = (lanes){0} + FORWARD_FAR;
-    size_t sum = 0, at = 0;
-    while (to - at >= LANES) {
-        lanes turns = {0};
-        for (int turn = 0; turn < TURNS && to - at >= LANES; turn++, at += LANES) {
-            lanes here;
-            memcpy(&here, record->first + at, LANES);
-            // A comparison that holds is -1.
-            turns -= (lanes)(here >= one) + 3 * (lanes)(here == far);
-        }
-        for (int lane = 0; lane < LANES; lane++)
-            sum += turns[lane];
-    }
-    for (; at < to; at++)
-        sum +=
-            (record->first[at] >= FORWARD_ONE) + 3u * (record->first[at] == FORWARD_FAR);
-    return sum;
-}
-
 static bool has_form(const struct forward_row *row, size_t at, uint32_t number)
 {
     for (size_t i = 0; i < row->words[at].count; i++)
@@ -87,7 +61,7 @@ static bool is_row(const struct forward_record *bytes, const struct forward_row 
 {
     struct forward_record record = *bytes;
     const size_t all = (size_t)(record.end - record.more),
-                 more = more_before(&record, from);
+                 more = forward_more(&record, 0, from);
     record.more = more < all ? record.more + more : record.end;
     for (size_t word = 0; word < row->count; from++) {
         const unsigned char first = record.first[from];

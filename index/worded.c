@@ -25,6 +25,7 @@ struct part {
     struct form *forms; // ascending
     size_t form_count;
     struct forward_wanted *wanted;
+    uint32_t fetched; // the last candidate whose record is under way to the processor
     // of the notice that was read last:
     uint32_t read; // its number, 0: none
     uint32_t before;
@@ -38,8 +39,6 @@ struct worded {
     size_t group_count;
     double worth[WORDED_GROUPS];
     double mean; // length of a directive in words
-    struct forward_place *places;
-    size_t place_room;
     struct xapian_seeker seeker;
 };
 
@@ -136,7 +135,6 @@ static void find_forms(struct worded *worded, struct part *part,
     for (size_t i = 0; i < worded->group_count; i++)
         count += term_count(clauses[i]);
     part->forms = ARENA_ARRAY(arena, struct form, count + 1);
-    uint32_t *numbers = ARENA_ARRAY(arena, uint32_t, count + 1);
     count = 0;
     for (size_t i = 0; i < worded->group_count; i++)
         for (size_t t = 0; t < term_count(clauses[i]); t++) {
@@ -152,9 +150,11 @@ static void find_forms(struct worded *worded, struct part *part,
             part->forms[kept - 1].groups |= part->forms[i].groups;
         else
             part->forms[kept++] = part->forms[i];
-        numbers[kept - 1] = part->forms[kept - 1].number;
     }
     part->form_count = kept;
+    uint32_t *numbers = ARENA_ARRAY(arena, uint32_t, kept + 1);
+    for (size_t i = 0; i < kept; i++)
+        numbers[i] = part->forms[i].number;
     part->wanted = forward_wanted_new(numbers, kept);
 }
 
@@ -191,19 +191,47 @@ static double weigh(const struct worded *worded, const struct item *item,
     return weight;
 }
 
-// Reads the words of a notice and weighs its directives.
+// How often each group stands in an item. The record is read on from where it stands.
+static void count_words(const struct worded *worded, const struct part *part,
+                        const struct forward_record *record, struct forward_stand *stand,
+                        const struct item *item, uint32_t *counts)
+{
+    const size_t to = item->to < record->count ? item->to : record->count;
+    if (item->from < stand->at) // it stands inside of another
+        *stand = (struct forward_stand){0};
+    if (item->from < to) {
+        stand->more += forward_more(record, stand->at, item->from);
+        stand->at = item->from;
+    }
+    while (item->from < to && stand->at < to) {
+        struct forward_found found[FORWARD_STRETCH];
+        const size_t left = to - stand->at;
+        const size_t count = forward_find_next(
+            record, part->wanted, left < FORWARD_STRETCH ? left : FORWARD_STRETCH, stand,
+            found);
+        for (size_t i = 0; i < count; i++)
+            count_groups(worded, groups_of(part, found[i].number), counts);
+    }
+    struct item further = *item;
+    for (uint32_t word; items_further(&further, &word);)
+        count_groups(worded, groups_of(part, word), counts);
+}
+
+static void add_weight(struct part *part, double weight)
+{
+    if (part->weight_count == part->weight_room) {
+        part->weight_room = part->weight_room ? part->weight_room * 2 : 64;
+        part->weights =
+            memory_resize(part->weights, part->weight_room * sizeof *part->weights);
+    }
+    part->weights[part->weight_count++] = weight;
+}
+
+// Reads the words of the directives of a notice and weighs these.
 static void read_notice(struct worded *worded, struct part *part, uint32_t number)
 {
-    const struct str record = pile_record(&part->opened->forward, number);
-    size_t length, found = forward_find(record, part->wanted, worded->places,
-                                        worded->place_room, &length);
-    if (found > worded->place_room) {
-        free(worded->places);
-        worded->place_room = found + found / 2;
-        worded->places = memory_array(worded->place_room, sizeof *worded->places);
-        found = forward_find(record, part->wanted, worded->places, worded->place_room,
-                             &length);
-    }
+    struct forward_record record;
+    struct forward_stand stand = {0};
     struct items items;
     struct item item;
     part->read = number;
@@ -211,33 +239,12 @@ static void read_notice(struct worded *worded, struct part *part, uint32_t numbe
     if (!items_open(&items, pile_record(&part->opened->items, number)))
         return;
     part->before = items.before;
+    if (!forward_open(&record, pile_record(&part->opened->forward, number)))
+        record = (struct forward_record){0};
     while (items_next(&items, &item)) {
         uint32_t counts[WORDED_GROUPS] = {0};
-        // Items may stand inside of each other; places ascend.
-        size_t low = 0, high = found;
-        while (low < high) {
-            const size_t middle = low + (high - low) / 2;
-            const struct forward_place *place = &worded->places[middle];
-            if (place->place + place->sentence < item.from)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        for (; low < found; low++) {
-            const struct forward_place *place = &worded->places[low];
-            if (place->place + place->sentence >= item.to)
-                break;
-            count_groups(worded, groups_of(part, place->number), counts);
-        }
-        struct item further = item;
-        for (uint32_t word; items_further(&further, &word);)
-            count_groups(worded, groups_of(part, word), counts);
-        if (part->weight_count == part->weight_room) {
-            part->weight_room = part->weight_room ? part->weight_room * 2 : 64;
-            part->weights =
-                memory_resize(part->weights, part->weight_room * sizeof *part->weights);
-        }
-        part->weights[part->weight_count++] = weigh(worded, &item, counts);
+        count_words(worded, part, &record, &stand, &item, counts);
+        add_weight(part, weigh(worded, &item, counts));
     }
 }
 
@@ -256,6 +263,21 @@ static uint32_t next_notice(const struct part *part, uint32_t from)
     return bits && number <= part->notice_count ? number : 0;
 }
 
+// Lets the processor fetch the records of some candidates more, from this one on.
+static void fetch_ahead(struct part *part, uint32_t number)
+{
+    enum { AHEAD = 4, LINE = 64, MOST = 1024 };
+    const int some = part->fetched < number ? AHEAD : 1;
+    for (int i = 0; i < some && part->fetched != UINT32_MAX; i++) {
+        const uint32_t from = part->fetched < number ? number : part->fetched;
+        const uint32_t next = next_notice(part, from + 1);
+        part->fetched = next ? next : UINT32_MAX;
+        const struct str record = pile_record(&part->opened->forward, next);
+        for (size_t at = 0; at < record.len && at < MOST; at += LINE)
+            __builtin_prefetch(record.at + at);
+    }
+}
+
 static uint32_t seek_next(void *context, uint32_t shard, uint32_t from, double *weight)
 {
     struct worded *worded = context;
@@ -269,8 +291,10 @@ static uint32_t seek_next(void *context, uint32_t shard, uint32_t from, double *
         number = number ? next_notice(part, number) : 0;
     }
     for (; number; number = next_notice(part, number + 1)) {
-        if (number != part->read)
+        if (number != part->read) {
+            fetch_ahead(part, number);
             read_notice(worded, part, number);
+        }
         const uint32_t skipped = from > part->before ? from - part->before - 1 : 0;
         for (size_t i = skipped; i < part->weight_count; i++)
             if (part->weights[i] > 0) {
@@ -358,7 +382,6 @@ void worded_free(struct worded *worded)
         free(worded->parts[i].weights);
     }
     free(worded->parts);
-    free(worded->places);
     free(worded);
 }
 

@@ -30,8 +30,8 @@ static void rows_are_the_same_however_they_are_read(void **state)
         }
         struct forward_record record = {0, sizeof first, first, more, more + sizeof more};
         for (size_t size = 1; size <= sizeof first; size += 13) {
-            struct found plain[STRETCH], wide[STRETCH];
-            struct stand here = {0}, there = {0};
+            struct forward_found plain[FORWARD_STRETCH], wide[FORWARD_STRETCH];
+            struct forward_stand here = {0}, there = {0};
             const size_t count = find_plain(&record, wanted, size, &here, plain);
             assert_int_equal(best_finder()(&record, wanted, size, &there, wide), count);
             assert_memory_equal(&here, &there, sizeof here);
