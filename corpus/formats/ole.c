@@ -153,27 +153,72 @@ static bool named(struct str entry, const char *name)
     return true;
 }
 
-bool ole_stream(struct ole *ole, const char *name, struct buf *out)
+static struct str entry_at(const struct ole *ole, uint32_t number)
+{
+    size_t at = (size_t)number * ENTRY;
+    struct str entry = str_slice(buf_str(&ole->folder), at, at + ENTRY);
+    return entry.len == ENTRY ? entry : (struct str){0};
+}
+
+static bool is_stream(struct str entry, const char *name)
 {
     enum { STREAM = 2 };
-    for (size_t at = 0; at + ENTRY <= ole->folder.len; at += ENTRY) {
-        struct str entry = str_slice(buf_str(&ole->folder), at, at + ENTRY);
-        if ((unsigned char)entry.at[66] != STREAM || !named(entry, name)) {
-            continue;
+    return entry.len && (unsigned char)entry.at[66] == STREAM && named(entry, name);
+}
+
+// What lies in the root: a tree of entries, each with one on its left and one on its
+// right. Documents that are put into a document have streams of the same names, in
+// folders of their own.
+static struct str find_in_root(const struct ole *ole, const char *name)
+{
+    enum { LEFT = 68, RIGHT = 72, CHILD = 76 };
+    size_t most = ole->folder.len / ENTRY;
+    uint32_t *waiting = memory_array(2 * most + 1, sizeof *waiting);
+    size_t count = 0;
+    struct str found = {0};
+    waiting[count++] = ole_32(buf_str(&ole->folder), CHILD);
+    // More than there are entries: it goes round in a circle.
+    for (size_t i = 0; i <= 2 * most && count && !found.len; i++) {
+        struct str entry = entry_at(ole, waiting[--count]);
+        if (is_stream(entry, name)) {
+            found = entry;
+        } else if (entry.len && count + 2 <= 2 * most) {
+            waiting[count++] = ole_32(entry, RIGHT);
+            waiting[count++] = ole_32(entry, LEFT);
         }
-        size_t size = ole_32(entry, 120);
-        size_t before = out->len;
-        if (size < SMALL_STREAM) {
-            follow_small(ole, ole_32(entry, 116), before + size, out);
-        } else {
-            follow(ole, ole_32(entry, 116), before + size, out);
-        }
-        if (out->len > before + size) {
-            out->len = before + size;
-        }
-        return true;
     }
-    return false;
+    free(waiting);
+    return found;
+}
+
+// … and in a damaged file anywhere.
+static struct str find(const struct ole *ole, const char *name)
+{
+    struct str entry = find_in_root(ole, name);
+    for (uint32_t i = 0; !entry.len && (size_t)i * ENTRY < ole->folder.len; i++) {
+        struct str other = entry_at(ole, i);
+        entry = is_stream(other, name) ? other : entry;
+    }
+    return entry;
+}
+
+bool ole_stream(struct ole *ole, const char *name, struct buf *out)
+{
+    struct str entry = find(ole, name);
+    if (!entry.len) {
+        return false;
+    }
+    size_t size = ole_32(entry, 120);
+    size_t before = out->len;
+    if (size < SMALL_STREAM) {
+        follow_small(ole, ole_32(entry, 116), before + size, out);
+    } else {
+        follow(ole, ole_32(entry, 116), before + size, out);
+    }
+    if (out->len > before + size) {
+        out->len = before + size;
+    }
+    return true;
 }
 
 static bool has(struct ole *ole, const char *name)

@@ -11,8 +11,8 @@ struct ole;
 // Borrows the bytes. ERROR_FILE when they are no compound file.
 struct ole *ole_open(struct str bytes, struct error *err);
 void ole_close(struct ole *ole);
-// Appends the content of the stream with this name (ASCII, any case), or as much of it as
-// is there; false when there is none.
+// Appends the content of the root's stream with this name (ASCII, any case), or as much of
+// it as is there; false when there is none.
 bool ole_stream(struct ole *ole, const char *name, struct buf *out);
 
 // Numbers in little-endian order; 0 beyond the end.

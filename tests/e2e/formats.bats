@@ -89,6 +89,21 @@ says() {
     [[ $output == *"1  Rà soát quy hoạch  Sở Xây dựng"* ]]
 }
 
+@test "a Word file is read by its own tables, not by those of a document in it" {
+    mkdir "$BATS_TEST_TMPDIR/inner"
+    cd "$BATS_TEST_TMPDIR/inner"
+    python3 - "$TRACUU_SOURCE" <<'PYTHON'
+import sys
+sys.path.insert(0, sys.argv[1] + "/tests/files")
+import make_files
+inner = [("1Table", b"of another document"), ("WordDocument", b"another document")]
+open("outer.doc", "wb").write(make_files.doc(make_files.TEXT, inner))
+PYTHON
+    tracuu index .
+    run says outer.doc
+    [[ $output == *"Kết luận cuộc họp về kế hoạch trồng rừng"* ]]
+}
+
 @test "an old encoding is mended, and show says which it was" {
     run tracuu show tcvn3.rtf
     [ "$status" -eq 0 ]

@@ -128,13 +128,13 @@ def rtf(legacy=False):
             "{\\info{\\title secret}}\\f0 " + body + "}").encode("ascii")
 
 
-def ole(streams):
-    """A compound file with these streams, each of at least 4096 bytes."""
+def ole(streams, inner=()):
+    """A compound file with these streams, each of at least 4096 bytes; `inner` are those of a document put into it."""
     sector = 512
     chunks = []
     table = []
     starts = []
-    for _, content in streams:
+    for _, content in [*inner, *streams]:
         content = content.ljust(4096, b"\0")
         content += b"\0" * (-len(content) % sector)
         starts.append((len(chunks), len(content)))
@@ -142,13 +142,19 @@ def ole(streams):
         for i in range(count):
             chunks.append(content[i * sector:(i + 1) * sector])
             table.append(len(table) + 1 if i + 1 < count else 0xFFFFFFFE)
-    entries = [("Root Entry", 5, 0xFFFFFFFE, 0)]
-    entries += [(name, 2, start, size) for (name, _), (start, size) in zip(streams, starts)]
+    # Name, kind, start, size, next of the same folder, first inside.
+    nothing = 0xFFFFFFFF
+    pool = 1 if inner else 0
+    first = 1 + pool + len(inner)
+    entries = [("Root Entry", 5, 0xFFFFFFFE, 0, nothing, pool or first)]
+    entries += [("ObjectPool", 1, 0, 0, first, 2)] if inner else []
+    for i, ((name, _), (start, size)) in enumerate(zip([*inner, *streams], starts)):
+        last = i + 1 in (len(inner), len(inner) + len(streams))
+        entries.append((name, 2, start, size, nothing if last else len(entries) + 1, nothing))
     folder = b""
-    for name, kind, start, size in entries:
+    for name, kind, start, size, following, child in entries:
         encoded = name.encode("utf-16-le") + b"\0\0"
-        folder += encoded.ljust(64, b"\0") + struct.pack("<HBBIII", len(encoded), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF,
-                                                        1 if kind == 5 else 0xFFFFFFFF)
+        folder += encoded.ljust(64, b"\0") + struct.pack("<HBBIII", len(encoded), kind, 1, nothing, following, child)
         folder += b"\0" * 36 + struct.pack("<III", start, size, 0)
     folder = folder.ljust(-(-len(folder) // sector) * sector, b"\0")
     folder_start = len(chunks)
@@ -168,8 +174,8 @@ def ole(streams):
     return head + b"".join(chunks)
 
 
-def doc():
-    text = TEXT.replace("\n", "\r")
+def doc(text=TEXT, inner=()):
+    text = text.replace("\n", "\r")
     encoded = text.encode("utf-16-le")
     main = bytearray(0x400)
     struct.pack_into("<HH", main, 0, 0xA5EC, 0xC1)
@@ -178,7 +184,7 @@ def doc():
     pieces = struct.pack("<II", 0, len(text)) + struct.pack("<HIH", 0, 0x400, 0)
     list_of_pieces = b"\x02" + struct.pack("<I", len(pieces)) + pieces
     struct.pack_into("<II", main, 0x1A2, 0, len(list_of_pieces))
-    return ole([("WordDocument", bytes(main) + encoded), ("1Table", list_of_pieces)])
+    return ole([("WordDocument", bytes(main) + encoded), ("1Table", list_of_pieces)], inner)
 
 
 def xls():
