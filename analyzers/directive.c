@@ -364,11 +364,17 @@ static bool accepts_text(const struct writer *writer, const struct paragraph *p,
     size_t cited = reading_reference(reading, p->text);
     if (cited < references->count && references->items[cited].from <= p->text)
         return false;
-    // Inside running text only a new order stands for itself.
+    // Inside running text only a new order stands for itself; among orders without marks
+    // also who does something else.
     const struct cue *first = reading_cue(reading, p->text);
-    if (p->soft)
-        return first && (first->kinds & CUE_ORDER) && !(first->kinds & CUE_VERB) &&
-               subject_at(&subject, reading, p->text, p->to) && subject.acts;
+    if (p->soft) {
+        if (!subject_at(&subject, reading, p->text, p->to) || !subject.acts)
+            return false;
+        bool order = first && (first->kinds & CUE_ORDER);
+        return (order && (!(first->kinds & CUE_VERB) || subject.count)) ||
+               (writer->draft.open && writer->draft.mark == MARK_NONE &&
+                zone == ZONE_ALL && leads_off(reading, p, &subject));
+    }
     if (zone == ZONE_ORDERS)
         return orders_openly(reading, p, writer->out->count || writer->draft.open);
     if (zone == ZONE_ALL && under_unit)
