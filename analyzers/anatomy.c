@@ -17,6 +17,20 @@ const char *date_source_name(enum date_source source)
 
 // "Ngày 17/02/2025, Sở … tổ chức Hội nghị": the first day that opens a paragraph near the
 // beginning of the body.
+// "Tính đến ngày …", "Kể từ ngày …": the day of no meeting.
+static bool counts_up_to(const struct word_list *words, uint32_t day)
+{
+    static const uint64_t before[] = {WORD("den"),  WORD("tu"),  WORD("truoc"),
+                                      WORD("sau"),  WORD("het"), WORD("toi"),
+                                      WORD("trong")};
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+        if (words->items[day - 1].key == before[i]) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static struct days meeting_date(const struct word_list *words, uint32_t body)
 {
     const struct word *items = words->items;
@@ -31,7 +45,7 @@ static struct days meeting_date(const struct word_list *words, uint32_t body)
             line = i;
         }
         if (items[i].key != WORD("ngay") || i - line > 3 ||
-            !(items[line].shape & WORD_UPPER)) {
+            !(items[line].shape & WORD_UPPER) || (i > line && counts_up_to(words, i))) {
             continue;
         }
         struct days days = heading_date(words, i, &end);

@@ -496,6 +496,9 @@ static void read_limit(struct deadline *out, struct quotes *quotes,
     if (kind == DEADLINE_NONE)
         return;
     struct days days = days_of(&limit, reading, kind);
+    // "bố trí công chức từ ngày 25/5": a beginning is no limit.
+    if (!days.to && !field)
+        return;
     if (!days.to && kind == DEADLINE_ON)
         kind = DEADLINE_IN;
     if (kind == DEADLINE_IN && !field && !limit.finish && period &&

@@ -204,13 +204,19 @@ static bool read_provinces(struct unit_scope *out, const struct word_list *words
     }
     // "các tỉnh Sơn La, Lai Châu" names some.
     if (end >= words->count || end == at + 1 ||
-        (!items[end].signs && province_match(words, end, &name) != PROVINCE_NONE)) {
+        (!items[end].signs && (items[end].shape & WORD_UPPER) &&
+         (!(items[end].shape & WORD_LINE) ||
+          province_match(words, end, &name) != PROVINCE_NONE))) {
         return false;
     }
     if (end + 3 < words->count && !items[end].signs && items[end].key == WORD("truc") &&
         items[end + 1].key == WORD("thuoc") && items[end + 2].key == WORD("trung") &&
         items[end + 3].key == WORD("uong")) {
         end += 4;
+    } else if (end + 2 < words->count && !items[end].signs &&
+               items[end].key == WORD("truc") && items[end + 1].key == WORD("thuoc") &&
+               items[end + 2].key == WORD("tw")) {
+        end += 3;
     }
     out->all = STR("cap-tinh");
     out->end = end;
@@ -353,6 +359,10 @@ void unit_scope_read(struct unit_scope *out, const struct word_list *words, uint
     }
     uint32_t name, end, count;
     if (read_province(out, words, at, &name)) {
+        return;
+    }
+    // "UBND tỉnh, thành phố trực thuộc Trung ương" without "các"
+    if (items[at].key == WORD("tinh") && read_provinces(out, words, at)) {
         return;
     }
     if (items[at].key == WORD("tinh")) {
