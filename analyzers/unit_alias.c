@@ -155,6 +155,28 @@ static struct str code_of(const struct alias *alias)
 // by letters that begin it.
 enum likeness { UNLIKE, BEGINNING, SHORT };
 
+// "phong khao thi" of "phong khao thi kiem dinh chat luong giao duc": three words at least,
+// and no number that tells sisters apart behind them.
+static bool is_beginning(struct str written, struct str full)
+{
+    if (full.len <= written.len + 1 || !str_starts(full, written) ||
+        full.at[written.len] != ' ') {
+        return false;
+    }
+    uint32_t spaces = 0;
+    for (size_t i = 0; i < written.len; i++) {
+        spaces += written.at[i] == ' ';
+    }
+    struct str rest = str_slice(full, written.len + 1, full.len);
+    for (size_t i = 0; i < rest.len; i++) {
+        if (rest.at[i] >= '0' && rest.at[i] <= '9') {
+            return false;
+        }
+    }
+    return spaces >= 2 && !str_starts(written, STR("phong quan ly")) &&
+           !str_starts(rest, STR("so "));
+}
+
 static enum likeness likeness(const struct alias *alias, struct str code,
                               const struct alias *full)
 {
@@ -168,6 +190,9 @@ static enum likeness likeness(const struct alias *alias, struct str code,
     }
     if (unit_name_shortens(alias->normal, full->normal)) {
         return SHORT;
+    }
+    if (is_beginning(alias->normal, full->normal)) {
+        return BEGINNING;
     }
     return code.at && full->department &&
                    unit_name_begins(code, str_slice(full->normal, 6, full->normal.len))

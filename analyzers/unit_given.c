@@ -65,6 +65,10 @@ static bool is_initials(struct unit_finder *finder, const struct unit *unit,
     struct str letters = words_folded_of(&finder->words, from, to, finder->arena), head;
     struct str full = unit_normal(unit->name, finder->list, finder->arena), rest = full;
     str_split(&head, &rest, ' ');
+    // "Bộ Giáo dục và Đào tạo (GDĐT)" shortens what the ministry is for.
+    if (str_equal(head, STR("bo")) || str_equal(head, STR("so"))) {
+        return unit_name_shortens(letters, full);
+    }
     return unit_name_shortens(letters, full) || unit_name_shortens(letters, rest);
 }
 
