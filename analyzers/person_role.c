@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/person_role.h"
 
+#include "analyzers/person_name.h"
 #include "analyzers/role.h"
 #include "analyzers/unit_pattern.h"
 #include "analyzers/unit_scope.h"
@@ -46,6 +47,22 @@ static bool names_unit(const struct word_list *words, uint32_t from, uint32_t to
     return true;
 }
 
+// "TT. NAME" (Thứ trưởng), "PTT. NAME", "HT. NAME": capitals and a full stop that stand for
+// other things, too, where no name follows.
+static bool shortened_title(const struct word_list *words, uint32_t at)
+{
+    const struct word *items = words->items;
+    if (at < 1 || at >= words->count || items[at].signs != 1 || items[at].first != '.' ||
+        !(items[at - 1].shape & WORD_CAPS) || (items[at].shape & (WORD_LINE | WORD_CAPS)) ||
+        surname_of(words, at) != SURNAME_EXACT) {
+        return false;
+    }
+    uint64_t key = items[at - 1].key;
+    return (key == WORD("tt") || key == WORD("ptt") || key == WORD("ht") ||
+            key == WORD("pht") || key == WORD("vt") || key == WORD("pvt")) &&
+           name_run(words, at, NAME_IN_LINE) >= at + 3;
+}
+
 uint32_t person_role_before(const struct word_list *words, uint32_t at)
 {
     const struct word *items = words->items;
@@ -53,6 +70,9 @@ uint32_t person_role_before(const struct word_list *words, uint32_t at)
     // "…, Bí thư; ông NAME": that was another person's.
     if (at < words->count && items[at].signs && items[at].last == ';') {
         return at;
+    }
+    if (shortened_title(words, at)) {
+        return at - 1;
     }
     for (uint32_t i = at; i > 0 && at - i < BEFORE; i--) {
         enum role_kind kind = role_match_back(words, i, &from);

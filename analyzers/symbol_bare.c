@@ -74,7 +74,9 @@ bool symbol_read_bare(const struct view *view, uint32_t to, struct symbol *out,
             believed |= head->capital && !(head->type->systems & DOCTYPE_RARE) &&
                         str_equal(head->type->folded, str_of(numbered[i]));
         // A year is not a number: "Kế hoạch 2025".
-        believed |= head->number_word;
+        // "Ban Quản lý dự án số 1", "hợp phần dự án số 2": projects are counted.
+        believed |= head->number_word && !(str_equal(head->type->folded, STR("da")) &&
+                                           view_word(view, head->from, STR("du an")));
     }
     int year;
     if (!believed || (symbol_year(view, to - (uint32_t)(to >= 4 ? 4 : to), &year) &&
