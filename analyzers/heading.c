@@ -139,6 +139,11 @@ static uint32_t type_heading(const struct word_list *words, uint32_t limit,
         bool starts = items[i].shape & WORD_LINE;
         bool ends = end == words->count || (items[end].shape & WORD_LINE) ||
                     (words->view->flags[items[end].from] & VIEW_MARKUP);
+        // "CÔNG AN TỈNH CÀ MAU" ends in no "MẪU".
+        if (end == i + 1 && !starts && i > 0 && !items[i].signs &&
+            (items[i - 1].shape & WORD_CAPS)) {
+            continue;
+        }
         // "… ngày 04 tháng 5 năm 2020 QUYẾT ĐỊNH V/V BAN HÀNH …"
         bool dated = i > 1 && (items[i - 1].shape & WORD_DIGIT) &&
                      items[i - 2].key == WORD("nam") && end + 1 < words->count &&

@@ -59,12 +59,16 @@ bool heading_number_at(struct heading *out, const struct view *view, uint32_t at
         at++;
     }
     // A stroke that no code follows is a damaged digit: "⁄‡6 /CT-UBND".
-    uint32_t letters = 0;
+    uint32_t letters = 0, small = 0;
+    bool digits = false;
     for (uint32_t slash = at; slash < view->count && slash < at + NUMBER_GAP; slash++) {
         letters = plain_letter(view->plain[slash]) && !(view->flags[slash] & VIEW_UPPER)
                       ? letters + 1
                       : 0;
-        if (letter_ends_line(view, slash) || letters > 4) {
+        // "Số định danh cá nhân/CCCD": words before the slash are no number.
+        small += letters > 0;
+        digits |= plain_digit(view->plain[slash]);
+        if (letter_ends_line(view, slash) || letters > 4 || (small > 4 && !digits)) {
             return false;
         }
         if (view->plain[slash] != '/') {

@@ -53,7 +53,8 @@ static bool shortened_title(const struct word_list *words, uint32_t at)
 {
     const struct word *items = words->items;
     if (at < 1 || at >= words->count || items[at].signs != 1 || items[at].first != '.' ||
-        !(items[at - 1].shape & WORD_CAPS) || (items[at].shape & (WORD_LINE | WORD_CAPS)) ||
+        !(items[at - 1].shape & WORD_CAPS) ||
+        (items[at].shape & (WORD_LINE | WORD_CAPS)) ||
         surname_of(words, at) != SURNAME_EXACT) {
         return false;
     }

@@ -153,6 +153,7 @@ struct relation_words relation_words_read(const struct view *view, uint32_t from
                                           uint32_t to)
 {
     struct relation_words out = {.empty = blank(view, from, to)};
+    bool advised = false;
     for (uint32_t i = from; i < to;) {
         char c = view->plain[i];
         if (c == '"') {
@@ -174,6 +175,7 @@ struct relation_words relation_words_read(const struct view *view, uint32_t from
         switch (cue.meaning) {
         case CUE_PLANNED:
             out.planned = true;
+            advised |= view_word(view, cue.from, STR("tham muu"));
             break;
         case CUE_DRAFT:
             out.draft = true;
@@ -204,6 +206,13 @@ struct relation_words relation_words_read(const struct view *view, uint32_t from
             break;
         case CUE_OTHER:
             // "Thực hiện …, Bộ đã ban hành Thông tư số …": behind the comma another acts.
+            if (advised && blank(view, cue.to, to) && !out.relation.to) {
+                // "Tham mưu UBND tỉnh ban hành Kế hoạch số …": it was drafted here.
+                cue.meaning = RELATION_DRAFTS;
+                out.relation = cue;
+                out.planned = false;
+                break;
+            }
             if (blank(view, cue.to, to) &&
                 (!out.relation.to || (out.relation.reach != CUE_STRONG &&
                                       memchr(view->plain + out.relation.to, ',',

@@ -180,6 +180,26 @@ static uint32_t number_over_page(const struct view *view, uint32_t from, uint32_
     return 0;
 }
 
+// "Số: 1 204/QĐ-UBND", "số 1.204/QĐ-UBND": where the thousands before three digits begin;
+// `from` where there are none.
+static uint32_t thousands_before(const struct view *view, uint32_t from, uint32_t to)
+{
+    const char *plain = view->plain;
+    int year;
+    uint32_t next = symbol_slash(view, to);
+    if (from < 5 || !next || !digit(plain[from - 2]) ||
+        !(plain[from - 1] == ' ' ||
+          (plain[from - 1] == '.' && !symbol_year(view, next, &year))))
+        return from;
+    uint32_t begin = from - 2;
+    if (digit(plain[begin - 1]))
+        begin--;
+    uint32_t word = begin;
+    while (word > 0 && (plain[word - 1] == ' ' || plain[word - 1] == ':'))
+        word--;
+    return word < begin && symbol_word_ends(view, 0, word, "so") ? begin : from;
+}
+
 // The number with its damaged neighbours: l30, 6O, 30a, 66.13. Fills from, number and
 // written; returns the letter behind it, or 0.
 uint32_t symbol_number(const struct view *view, uint32_t at, struct symbol *out)
@@ -219,7 +239,16 @@ uint32_t symbol_number(const struct view *view, uint32_t at, struct symbol *out)
         len += end - broken;
         from = broken;
     }
-    if (from > 1 && plain[from - 1] == '.' && digit(plain[from - 2])) {
+    uint32_t thousands = to - from == 3 ? thousands_before(view, from, to) : from;
+    if (thousands < from) {
+        for (uint32_t i = from; i-- > thousands;) {
+            if (!digit(plain[i]))
+                continue;
+            memmove(out->written + 1, out->written, len++);
+            out->written[0] = plain[i];
+        }
+        from = thousands;
+    } else if (from > 1 && plain[from - 1] == '.' && digit(plain[from - 2])) {
         // 66.13: a section and a number, only before a year.
         uint32_t section = from - 1;
         while (section > 0 && digit(plain[section - 1]))

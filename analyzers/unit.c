@@ -192,10 +192,15 @@ static bool may_be_small(uint64_t key)
 static bool ends_compound(const struct word_list *words, uint32_t at)
 {
     const struct word *word = &words->items[at];
-    if ((word->shape & WORD_UPPER) || word->key != WORD("phong") || !at || word->signs) {
+    if (word->key != WORD("phong") || !at || word->signs) {
         return false;
     }
     uint64_t before = words->items[at - 1].key;
+    // "Hải Phòng - Quảng Ninh"
+    if (word->shape & WORD_UPPER) {
+        return before == WORD("hai") && (words->items[at - 1].shape & WORD_UPPER) &&
+               word_is(words, at - 1, STR("hải"));
+    }
     return before == WORD("bien") || before == WORD("quoc") || before == WORD("du") ||
            before == WORD("de") || before == WORD("giai") || before == WORD("tien");
 }

@@ -102,11 +102,6 @@ static uint32_t add_bare(struct unit_finder *finder, uint32_t at, uint32_t end,
     if (!word_is(words, at, head->first)) {
         return at;
     }
-    // "Trạm trưởng", "Đội phó" are persons.
-    if (end < words->count && !words->items[end].signs &&
-        (word_is(words, end, STR("trưởng")) || word_is(words, end, STR("phó")))) {
-        return at;
-    }
     if (calls_itself(finder, head)) {
         unit_finder_add(finder, at, end, office->name, office->id);
         return end;
@@ -378,6 +373,12 @@ uint32_t unit_part_read(struct unit_finder *finder, uint32_t at, uint32_t head_e
     const struct word_list *words = &finder->words;
     const struct word *items = words->items;
     bool plural = at > 0 && items[at - 1].key == WORD("cac") && !items[at].signs;
+    // "CHI CỤC TRƯỞNG", "Trạm phó" are posts.
+    if (head_end < words->count && !items[head_end].signs &&
+        (word_is(words, head_end, STR("trưởng")) ||
+         word_is(words, head_end, STR("phó")))) {
+        return at;
+    }
     bool colon = head_end < words->count && items[head_end].signs &&
                  items[head_end].first == ':' && !(items[head_end].shape & WORD_BLANK);
     if (colon && (plural || head->kind == HEAD_SECTOR)) {

@@ -203,8 +203,8 @@ static bool read_provinces(struct unit_scope *out, const struct word_list *words
         end += 2 + (items[end].key == WORD("va"));
     }
     // "các tỉnh Sơn La, Lai Châu" names some.
-    if (end >= words->count || end == at + 1 ||
-        (!items[end].signs && (items[end].shape & WORD_UPPER) &&
+    if (end == at + 1 ||
+        (end < words->count && !items[end].signs && (items[end].shape & WORD_UPPER) &&
          (!(items[end].shape & WORD_LINE) ||
           province_match(words, end, &name) != PROVINCE_NONE))) {
         return false;
