@@ -305,8 +305,9 @@ static bool orders_openly(const struct reading *reading, const struct paragraph 
     // "… yêu cầu các đơn vị …", and in the next paragraph "Chi cục A tổng hợp số liệu".
     bool near = act && (act->from <= subject.after + 2 ||
                         reading_cue_in(reading, p->text, p->to, CUE_BEFORE | CUE_LATEST));
-    if (goes_on && near && (act->kinds & CUE_VERB) && subject.from == p->text &&
-        subject.count &&
+    // "Đối với các môn học …, Sở A hướng dẫn các trường …"
+    bool opens = subject.from == p->text || (first && (first->kinds & CUE_INTRO));
+    if (goes_on && near && (act->kinds & CUE_VERB) && opens && subject.count &&
         !str_equal(reading->found->units->items[subject.units[0]].id,
                    reading->found->anatomy->office.id))
         return true;
@@ -349,6 +350,17 @@ static bool leads_off(const struct reading *reading, const struct paragraph *p,
            act->from <= subject->after + 2;
 }
 
+// True when the paragraph says before which day or how often.
+static bool sets_limit(const struct reading *reading, const struct paragraph *p)
+{
+    struct deadline deadline;
+    if (!(reading->view->flags[p->text] & VIEW_UPPER) ||
+        !reading_cue_in(reading, p->text, p->to, CUE_BEFORE | CUE_LATEST))
+        return false;
+    deadline_read(&deadline, reading, p->text, p->to, NULL, false);
+    return deadline.kind != DEADLINE_NONE;
+}
+
 // A paragraph without a mark is a directive where it speaks to somebody or begins by
 // ordering; else it goes on with the one before.
 static bool accepts_text(const struct writer *writer, const struct paragraph *p,
@@ -380,6 +392,11 @@ static bool accepts_text(const struct writer *writer, const struct paragraph *p,
     if (zone == ZONE_ALL && under_unit)
         return true;
     if (zone >= ZONE_VERBS && starts_with_verb(reading, p))
+        return true;
+    // "Số liệu các trạm gửi về Phòng A trước 15 giờ hằng ngày.": what has a time limit is to
+    // be done, whoever does it.
+    if (zone == ZONE_ALL && reading_cue_in(reading, p->text, p->to, CUE_VERB) &&
+        !tells_past(reading, p) && sets_limit(reading, p))
         return true;
     if (subject_find(&subject, reading, p->text, p->to) && subject.acts &&
         (subject.ordered || zone >= ZONE_VERBS || leads_off(reading, p, &subject)))
