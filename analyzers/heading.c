@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/heading.h"
 
+#include "analyzers/characters.h"
 #include "analyzers/heading_letter.h"
 #include "analyzers/lexicon.h"
 #include "analyzers/tables.h"
@@ -54,7 +55,7 @@ static void take_type(struct heading *out, uint32_t row, struct arena *arena)
         uint16_t low = view.letter[i];
         if (view.flags[i] & VIEW_UPPER) {
             low = low == 0x110 ? 0x111 : (uint16_t)(low + 32);
-            letter_put(lower, &len, low);
+            len += character_put(low, lower + len);
         } else {
             memcpy(lower + len, letter.at, letter.len);
             len += letter.len;

@@ -15,8 +15,6 @@ static inline bool letter_ends_line(const struct view *view, uint32_t at)
     return at >= view->count || (view->flags[at] & VIEW_LINE);
 }
 
-// Writes a letter as UTF-8 behind `out`.
-void letter_put(char *out, size_t *len, uint16_t letter);
 // The letters [from, to) without white space. In the arena.
 struct str letters_text(const struct view *view, uint32_t from, uint32_t to,
                         struct arena *arena);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/issuer_line.h"
 
+#include "analyzers/characters.h"
 #include "analyzers/heading_letter.h"
 #include "analyzers/syllable.h"
 
 #include <string.h>
-#include <unicode/uchar.h>
 
 enum { NAME_WORDS = 24, GAP = 3 };
 
@@ -122,14 +122,15 @@ static void put_word(const struct word_list *words, uint32_t at, bool capital, c
         capital = true;
     else
         for (uint32_t k = word->from; k < word->to; k++)
-            letter_put(small, &small_len, (uint16_t)u_tolower(view->letter[k]));
+            small_len +=
+                character_put(character_lower(view->letter[k]), small + small_len);
     // "THCS", "PC08" stay as they are, "M'GAR" becomes M'gar.
     bool joined = word->signs == 1 && word->first == '\'';
     bool spelled = joined || syllable_valid((struct str){small, small_len});
     for (uint32_t k = word->from; k < word->to; k++) {
         bool keep = !spelled || (capital && k == word->from);
         uint16_t letter = view->letter[k];
-        letter_put(out, len, keep ? letter : (uint16_t)u_tolower(letter));
+        *len += character_put(keep ? letter : character_lower(letter), out + *len);
     }
 }
 
