@@ -1,29 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/subject.h"
 
+#include "analyzers/subject_body.h"
 #include "analyzers/word_mask.h"
 
 #include <string.h>
 
-// Letters of "các phòng" before its colon, of "Đ. Nghiệp vụ - Dự toán" and of a topic before
-// its colon at most.
-enum { BODY_NEAR = 10, ABBREVIATED_LONGEST = 48, TOPIC_LONGEST = 180 };
-
-enum {
-    CUE_ACTS = CUE_VERB | CUE_LEAD | CUE_COORDINATE | CUE_DUTY | CUE_BASIS | CUE_ORDER,
-};
+// Letters of "các phòng" before its colon, and of a topic before its own at most.
+enum { BODY_NEAR = 10, TOPIC_LONGEST = 180 };
 
 bool subject_names(const struct subject *subject)
 {
     return subject->count > 0 || subject->body_to > subject->body_from;
-}
-
-static uint32_t skip_signs(const struct view *view, uint32_t at, uint32_t to,
-                           const char *signs)
-{
-    while (at < to && view->plain[at] && strchr(signs, view->plain[at]))
-        at++;
-    return at;
 }
 
 uint32_t behind_bracket(const struct view *view, uint32_t at, uint32_t to)
@@ -35,11 +23,6 @@ uint32_t behind_bracket(const struct view *view, uint32_t at, uint32_t to)
         if (view->plain[i] == ')')
             return i + 1;
     return at;
-}
-
-static inline bool word_at(const struct view *view, uint32_t at, const char *word)
-{
-    return view_says(view, at, word);
 }
 
 bool subject_goes_on(const struct reading *reading, uint32_t from, uint32_t to)
@@ -64,7 +47,7 @@ bool subject_goes_on(const struct reading *reading, uint32_t from, uint32_t to)
             "va", "cung", "voi", "cua", "thuoc", "tinh", "hoac", "nganh", "dc", "d", "c"};
         bool known = false;
         for (size_t i = 0; i < sizeof words / sizeof *words && !known; i++)
-            if (word_at(view, from, words[i])) {
+            if (view_says(view, from, words[i])) {
                 from += (uint32_t)strlen(words[i]);
                 known = true;
             }
@@ -82,7 +65,8 @@ static bool acts_after(const struct reading *reading, uint32_t after, uint32_t t
     for (uint32_t i = after; i < sentence && !plain_inside(reading->view->plain[i]); i++)
         if (reading->view->plain[i] == ':')
             return true;
-    const struct cue *act = reading_cue_in(reading, after, sentence, CUE_ACTS | CUE_PAST);
+    const struct cue *act =
+        reading_cue_in(reading, after, sentence, SUBJECT_ACTS | CUE_PAST);
     return act && !(act->kinds & CUE_PAST);
 }
 
@@ -98,7 +82,7 @@ static void take_list(struct subject *out, const struct reading *reading, size_t
         const struct unit *unit = &units->items[i];
         if (i > first && unit->from >= end &&
             (!subject_goes_on(reading, end, unit->from) ||
-             word_at(reading->view, end + 1, "cung")))
+             view_says(reading->view, end + 1, "cung")))
             break;
         out->units[out->count++] = (uint32_t)i;
         if (unit->to > end)
@@ -108,158 +92,6 @@ static void take_list(struct subject *out, const struct reading *reading, size_t
     out->after = end;
 }
 
-uint32_t body_name_end(const struct view *view, uint32_t from, uint32_t to)
-{
-    static const char *const stops[] = {"cung", "trong", "de",      "theo", "nham",
-                                        "ve",   "khi",   "doi voi", "bang", "tren"};
-    for (uint32_t i = from; i < to; i++) {
-        if (view->plain[i] == ':' || view->plain[i] == ';')
-            return i;
-        if (i > from && view->plain[i - 1] == ' ')
-            for (size_t k = 0; k < sizeof stops / sizeof *stops; k++)
-                if (!(view->flags[i] & VIEW_UPPER) && word_at(view, i, stops[k]))
-                    return i;
-    }
-    return to;
-}
-
-// "đề nghị các TTYT …": capitals stand for a body that nobody spells out. Returns where
-// they end, or `at`.
-static uint32_t abbreviation_end(const struct view *view, uint32_t at, uint32_t to)
-{
-    uint32_t end = at;
-    while (end < to && plain_inside(view->plain[end]) && (view->flags[end] & VIEW_UPPER))
-        end++;
-    return end - at >= 3 && (end == to || !plain_inside(view->plain[end])) ? end : at;
-}
-
-// "P9 chủ trì", "PC08, PC06:": the code of a department, letters and then digits.
-static uint32_t code_end(const struct view *view, uint32_t at, uint32_t to)
-{
-    uint32_t letters = at, end;
-    while (letters < to && letters - at < 3 && (view->flags[letters] & VIEW_UPPER))
-        letters++;
-    for (end = letters; end < to && end - letters < 2 && view->plain[end] >= '0' &&
-                        view->plain[end] <= '9';
-         end++)
-        ;
-    bool whole =
-        end == to || (!plain_inside(view->plain[end]) && view->plain[end] != '/' &&
-                      view->plain[end] != '.' && view->plain[end] != '-');
-    return letters > at && end > letters && whole ? end : at;
-}
-
-uint32_t abbreviated_body_end(const struct view *view, uint32_t at, uint32_t to)
-{
-    static const char *const matters[] = {"kt-xh", "vh-xh", "qp-an", "an-qp",
-                                          "tt-tt", "kt-ky", "vh-nt", "ktxh"};
-    // "Đ. Kiểm tra:", "P.QLN:"
-    bool head = at + 3 < to && (view->flags[at] & VIEW_UPPER) &&
-                (view->plain[at] == 'd' || view->plain[at] == 'p') &&
-                view->plain[at + 1] == '.';
-    uint32_t end = at, capitals = 0;
-    if (head) {
-        uint32_t name = view->plain[at + 2] == ' ' ? at + 3 : at + 2;
-        if (!(view->flags[name] & VIEW_UPPER))
-            return at;
-        while (end < to && end - at < ABBREVIATED_LONGEST && view->plain[end] != ':' &&
-               view->plain[end] != ',' && view->plain[end] != ';')
-            end++;
-        return end < to && view->plain[end] == ':' ? end : at;
-    }
-    // "QLN&CCNT:", "HC-NS-TV:"
-    bool joined = false;
-    while (end < to && view->plain[end] != ' ' && view->plain[end] != ':') {
-        bool capital = view->flags[end] & VIEW_UPPER;
-        bool joint = view->plain[end] == '-' || view->letter[end] == '&';
-        if (!capital && !joint)
-            return at;
-        capitals += capital;
-        joined |= joint;
-        end++;
-    }
-    for (size_t i = 0; i < sizeof matters / sizeof *matters; i++)
-        if (word_at(view, at, matters[i]))
-            return at;
-    return joined && capitals >= 4 && end < to && view->plain[end] == ':' ? end : at;
-}
-
-bool subject_explains(const struct view *view, uint32_t from, uint32_t to)
-{
-    static const char *const nouns[] = {"co quan",  "don vi",  "to chuc",
-                                        "nguoi",    "nhung",   "viec",
-                                        "san pham", "ca nhan", "van ban"};
-    for (uint32_t i = from; i + 3 < to && view->plain[i] != ','; i++) {
-        if (view->letter[i + 1] != 0xE0 || !view_word(view, i, STR("la")))
-            continue;
-        for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++)
-            if (view_says(view, i + 3, nouns[k]) &&
-                !view_word(view, i + 3, STR("don vi chu tri")) &&
-                !view_word(view, i + 3, STR("co quan chu tri")) &&
-                !view_word(view, i + 3, STR("co quan thuong truc")) &&
-                !view_word(view, i + 3, STR("don vi dau moi")) &&
-                !view_word(view, i + 3, STR("co quan dau moi")))
-                return true;
-        return false;
-    }
-    return false;
-}
-
-// A body that is no known unit ("cơ quan chủ trì soạn thảo", "các cơ sở kinh doanh
-// thuốc"): its name goes up to what it does.
-static bool take_body(struct subject *out, const struct reading *reading, uint32_t at,
-                      uint32_t to)
-{
-    const struct view *view = reading->view;
-    const struct cue *named = NULL, *cue = reading_cue_in(reading, out->from, at + 1,
-                                                          CUE_HEAD | CUE_BODY | CUE_HOST);
-    if (cue && cue->from <= at)
-        named = cue;
-    uint32_t short_to = out->ordered ? abbreviation_end(view, at, to) : at;
-    if (short_to == at && (out->ordered || at == out->from))
-        short_to = code_end(view, at, to);
-    if (short_to == at && at == out->from)
-        short_to = abbreviated_body_end(view, at, to);
-    if (!named && short_to == at)
-        return false;
-    uint32_t named_to = named ? named->to : short_to;
-    uint32_t start = out->from;
-    const struct cue *order = reading_cue(reading, start);
-    if (order && (order->kinds & CUE_ORDER))
-        start = skip_signs(view, order->to, to, " ");
-    uint32_t most = start + BODY_LONGEST < to ? start + BODY_LONGEST : to;
-    most = reading_sentence_end(reading, start, most);
-    uint32_t end = most;
-    // Verbs with a capital belong to the name: "Phòng Quản lý …".
-    const struct cue *act = NULL;
-    for (size_t i = cues_at(&reading->cues, named_to);
-         i < reading->cues.count && reading->cues.items[i].from < most; i++) {
-        const struct cue *next = &reading->cues.items[i];
-        if ((next->kinds & (CUE_ACTS | CUE_PAST)) &&
-            !(view->flags[next->from] & VIEW_UPPER)) {
-            act = next;
-            end = act->from;
-            break;
-        }
-    }
-    for (uint32_t i = start; i < end; i++)
-        if (view->plain[i] == ':' || view->plain[i] == ';')
-            end = i;
-    if (subject_explains(view, start, most))
-        return false;
-    if (end == most && !act)
-        return false;
-    end = body_name_end(view, start, end);
-    while (end > start && !plain_inside(view->plain[end - 1]) &&
-           view->plain[end - 1] != ')')
-        end--;
-    if (end <= start + (short_to > at ? 1 : 3))
-        return false;
-    out->body_from = start;
-    out->body_to = out->after = end;
-    return true;
-}
-
 // True when only a word for its kind stands between `at` and the unit: "các sở:", "cơ quan".
 static bool leads_to(const struct view *view, uint32_t at, const struct unit *unit)
 {
@@ -267,15 +99,15 @@ static bool leads_to(const struct view *view, uint32_t at, const struct unit *un
                                         "vu", "chi cuc", "trung tam"};
     if (unit->from <= at || unit->from - at > 20)
         return false;
-    if (word_at(view, at, "co quan") && unit->from - at == 8)
+    if (view_says(view, at, "co quan") && unit->from - at == 8)
         return true;
-    if (!word_at(view, at, "cac"))
+    if (!view_says(view, at, "cac"))
         return false;
     at += 4;
     if (at == unit->from)
         return unit->collective;
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        if (word_at(view, at, heads[i])) {
+        if (view_says(view, at, heads[i])) {
             at += (uint32_t)strlen(heads[i]);
             return skip_signs(view, at, unit->from, " :") == unit->from;
         }
@@ -299,97 +131,134 @@ static bool is_degree(const struct view *view, uint32_t at, uint32_t name)
 // "do", whatever the case, and not "đo", "độ".
 static bool says_by(const struct view *view, uint32_t at)
 {
-    return word_at(view, at, "do") && (view->letter[at] | 0x20) == 'd' &&
+    return view_says(view, at, "do") && (view->letter[at] | 0x20) == 'd' &&
            (view->letter[at + 1] | 0x20) == 'o';
+}
+
+// The walk over orders, posts and persons up to the units that are told.
+struct approach {
+    struct subject *out;
+    const struct reading *reading;
+    uint32_t at, to;
+    bool posted; // a post stands right before
+    int orders;
+};
+
+// Takes the list that begins with this unit; false where the unit only belongs to a person
+// and the walk goes on behind it.
+static bool take_units(struct approach *walk, size_t number)
+{
+    const struct reading *reading = walk->reading;
+    const struct persons *persons = reading->found->persons;
+    const struct unit *unit = &reading->found->units->items[number];
+    struct subject *out = walk->out;
+    if (walk->posted && str_equal(unit->id, reading->found->anatomy->office.id)) {
+        // "PGĐ Sở Lê Văn A": the office between the post and the name.
+        size_t person = reading_person(reading, walk->at);
+        if (person < persons->count && persons->items[person].from == unit->to + 1) {
+            walk->at = persons->items[person].from;
+            return false;
+        }
+        // "Giao đồng chí A, Phó Giám đốc [Sở] …": the post of the person who is told.
+        if (out->person != UINT32_MAX) {
+            walk->at = skip_signs(reading->view, unit->to, walk->to, " ,-");
+            out->after = walk->at;
+            walk->posted = false;
+            return false;
+        }
+    }
+    take_list(out, reading, number, walk->to);
+    return true;
+}
+
+// Goes over a person who is told, or what stands between a post and the name.
+static bool pass_person(struct approach *walk)
+{
+    const struct reading *reading = walk->reading;
+    const struct persons *persons = reading->found->persons;
+    struct subject *out = walk->out;
+    if (!walk->posted && !out->ordered)
+        return false;
+    size_t number = reading_person(reading, walk->at);
+    if (number >= persons->count)
+        return false;
+    const struct person *person = &persons->items[number];
+    if (person->from <= walk->at) {
+        if (out->person == UINT32_MAX)
+            out->person = (uint32_t)number;
+        out->after = walk->at = skip_signs(reading->view, person->to, walk->to, " ,-");
+        return true;
+    }
+    // "ThS. Lê …", "BSCKII. Trần …": a degree before the name; "PGĐ Sở Nguyễn …": the
+    // office.
+    bool office = walk->posted && person->from - walk->at < 8 &&
+                  reading->view->plain[walk->at + 2] != ',';
+    if (!office && !is_degree(reading->view, walk->at, person->from))
+        return false;
+    walk->at = person->from;
+    return true;
+}
+
+// Goes over an order, a post, or words that lead to the next unit.
+static bool pass_words(struct approach *walk, const struct unit *next)
+{
+    const struct view *view = walk->reading->view;
+    struct subject *out = walk->out;
+    uint32_t at = walk->at, to = walk->to;
+    bool front = !out->ordered && at == out->from;
+    const struct cue *cue = reading_cue(walk->reading, at);
+    // "Thống nhất giao Khoa A …": one order brings the other.
+    if (cue && (cue->kinds & CUE_ORDER) && out->person == UINT32_MAX &&
+        walk->orders++ < 2) {
+        out->ordered = true;
+        walk->at = skip_signs(view, cue->to, to, " ");
+    } else if (next && leads_to(view, at, next)) {
+        // "Cơ quan Ủy ban Kiểm tra", "Các [Trung tâm Y tế huyện, thị xã]", "các sở: [Xây dựng]"
+        walk->at = next->from;
+    } else if (cue && (cue->kinds & CUE_POST)) {
+        walk->posted = true;
+        walk->at = skip_signs(view, cue->to, to, " ./,");
+    } else if (front &&
+               (view_says(view, at, "doi voi") || view_says(view, at, "rieng doi voi"))) {
+        // "Đối với Sở A: …"
+        walk->at += view->plain[at] == 'd' ? 8 : 14;
+    } else if (front && says_by(view, at)) {
+        // "Do Ban A tham mưu, chủ trì"
+        walk->at += 3;
+    } else if (view_says(view, at, "dc") || view_says(view, at, "pgd") ||
+               view_says(view, at, "gd")) {
+        walk->posted = true;
+        walk->at = skip_signs(view, at + (view->plain[at] == 'p' ? 3 : 2), to, " .");
+    } else if (view_says(view, at, "d/c")) {
+        walk->posted = true;
+        walk->at = skip_signs(view, at + 3, to, " .");
+    } else {
+        return false;
+    }
+    return true;
 }
 
 static bool subject_among(struct subject *out, const struct reading *reading,
                           uint32_t from, uint32_t to, bool bodies, bool ordered)
 {
-    const struct view *view = reading->view;
     const struct units *units = reading->found->units;
-    const struct persons *persons = reading->found->persons;
+    uint32_t start = skip_signs(reading->view, from, to, " ,;-\"'");
     *out = (struct subject){
-        .person = UINT32_MAX, .from = from, .after = from, .ordered = ordered};
-    uint32_t at = skip_signs(view, from, to, " ,;-\"'");
-    bool posted = false;
-    int orders = 0;
-    out->from = at;
-    while (at < to) {
-        size_t unit = reading_unit(reading, at), person = reading_person(reading, at);
+        .person = UINT32_MAX, .from = start, .after = from, .ordered = ordered};
+    struct approach walk = {.out = out, .reading = reading, .at = start, .to = to};
+    while (walk.at < to) {
+        size_t number = reading_unit(reading, walk.at);
+        const struct unit *next = number < units->count ? &units->items[number] : NULL;
         // A post may be inside the unit as it was found ("Giám đốc Sở A"), or before it.
-        if (unit < units->count && units->items[unit].from <= at &&
-            units->items[unit].from >= out->from) {
-            // "PGĐ Sở Lê Văn A": the office between the post and the name.
-            if (posted && person < persons->count &&
-                persons->items[person].from == units->items[unit].to + 1 &&
-                str_equal(units->items[unit].id, reading->found->anatomy->office.id)) {
-                at = persons->items[person].from;
-                continue;
-            }
-            // "Giao đồng chí A, Phó Giám đốc [Sở] …": the post of the person who is told.
-            if (out->person != UINT32_MAX && posted &&
-                str_equal(units->items[unit].id, reading->found->anatomy->office.id)) {
-                at = skip_signs(view, units->items[unit].to, to, " ,-");
-                out->after = at;
-                posted = false;
-                continue;
-            }
-            take_list(out, reading, unit, to);
-            break;
-        }
-        if (person < persons->count && persons->items[person].from <= at &&
-            (posted || out->ordered)) {
-            if (out->person == UINT32_MAX)
-                out->person = (uint32_t)person;
-            at = skip_signs(view, persons->items[person].to, to, " ,-");
-            out->after = at;
-            continue;
-        }
-        // "ThS. Lê …", "BSCKII. Trần …": a degree before the name.
-        if ((posted || out->ordered) && person < persons->count &&
-            is_degree(view, at, persons->items[person].from)) {
-            at = persons->items[person].from;
-            continue;
-        }
-        // "PGĐ Sở Nguyễn …": the office between the post and the name.
-        if (posted && person < persons->count && persons->items[person].from > at &&
-            persons->items[person].from - at < 8 && reading->view->plain[at + 2] != ',') {
-            at = persons->items[person].from;
-            continue;
-        }
-        const struct cue *cue = reading_cue(reading, at);
-        // "Thống nhất giao Khoa A …": one order brings the other.
-        if (cue && (cue->kinds & CUE_ORDER) && out->person == UINT32_MAX &&
-            orders++ < 2) {
-            out->ordered = true;
-            at = skip_signs(view, cue->to, to, " ");
-        } else if (unit < units->count && leads_to(view, at, &units->items[unit])) {
-            // "Cơ quan Ủy ban Kiểm tra", "Các [Trung tâm Y tế huyện, thị xã]", "các sở: [Xây dựng]"
-            at = units->items[unit].from;
-        } else if (cue && (cue->kinds & CUE_POST)) {
-            posted = true;
-            at = skip_signs(view, cue->to, to, " ./,");
-        } else if (!out->ordered && at == out->from &&
-                   (word_at(view, at, "doi voi") || word_at(view, at, "rieng doi voi"))) {
-            // "Đối với Sở A: …"
-            at += view->plain[at] == 'd' ? 8 : 14;
-        } else if (!out->ordered && at == out->from && says_by(view, at)) {
-            // "Do Ban A tham mưu, chủ trì"
-            at += 3;
-        } else if (word_at(view, at, "dc") || word_at(view, at, "pgd") ||
-                   word_at(view, at, "gd")) {
-            posted = true;
-            at = skip_signs(view, at + (view->plain[at] == 'p' ? 3 : 2), to, " .");
-        } else if (word_at(view, at, "d/c")) {
-            posted = true;
-            at = skip_signs(view, at + 3, to, " .");
-        } else {
+        if (next && next->from <= walk.at && next->from >= start) {
+            if (take_units(&walk, number))
+                break;
+        } else if (!pass_person(&walk) && !pass_words(&walk, next)) {
             break;
         }
     }
     if (!out->count && out->person == UINT32_MAX &&
-        !(bodies && take_body(out, reading, at, to)))
+        !(bodies && subject_take_body(out, reading, walk.at, to)))
         return false;
     out->acts = acts_after(reading, out->after, to);
     return true;
@@ -520,7 +389,7 @@ bool subject_find(struct subject *out, const struct reading *reading, uint32_t f
         reading->found->dates->items[reading_date(reading, start + 4)].from <= start + 4;
     // "Sau lũ, Phòng A …", "Tại xã B, Công an huyện …"
     bool intro = timed || (first && (first->kinds & (CUE_BASIS | CUE_INTRO))) ||
-                 word_at(view, start, "sau") || word_at(view, start, "tai");
+                 view_says(view, start, "sau") || view_says(view, start, "tai");
     uint32_t sentence = reading_sentence_end(reading, from, to);
     // A topic before a colon stands for little text; an introductory clause ends with a
     // comma.
@@ -547,7 +416,7 @@ bool subject_find(struct subject *out, const struct reading *reading, uint32_t f
             continue;
         // In a list of nouns ("của Sở A, Sở B") the clause would have ended before a
         // verb: it must follow at once.
-        const struct cue *next = reading_cue_in(reading, out->after, to, CUE_ACTS);
+        const struct cue *next = reading_cue_in(reading, out->after, to, SUBJECT_ACTS);
         if (topic || out->ordered ||
             (next && next->from - out->after < (timed ? ACTS_NEAR : 30))) {
             pass_order_on(out, reading, to);
@@ -573,7 +442,7 @@ bool subject_ordered(struct subject *out, const struct reading *reading, uint32_
         bool opens = before == from || strchr(".;:,", view->plain[before - 1]);
         bool capital = view->flags[cue->from] & VIEW_UPPER;
         // "Đường truyền … được giao cho Trung tâm A kiểm tra"
-        bool passive = word_at(view, cue->from, "duoc giao cho");
+        bool passive = view_says(view, cue->from, "duoc giao cho");
         if (!opens && !capital && !passive)
             continue;
         if (subject_among(out, reading, cue->to, to, true, true) && out->acts) {
