@@ -299,7 +299,8 @@ static bool plan_plain_words(struct planner *planner, const struct query_node *r
 }
 
 // Notices that have all plain words, where the words of something recognised may also be
-// said by the thing itself.
+// said by the thing itself. 30, 2020, NĐ and CP stand in many notices that never say
+// 30/2020/NĐ-CP: a whole number is only said by itself.
 static const struct clause *all_words(struct planner *planner, size_t to)
 {
     const struct plan *plan = planner->plan;
@@ -313,7 +314,10 @@ static const struct clause *all_words(struct planner *planner, size_t to)
                 found = &plan->recognised[i];
         size_t next = found ? found->to : at + 1;
         const struct clause *said = places_clause(planner, at, next);
-        children[count++] = found ? join(planner, CLAUSE_OR, said, found->clause) : said;
+        children[count++] = !found ? said
+                            : found->complete
+                                ? join(planner, CLAUSE_MAYBE, found->clause, said)
+                                : join(planner, CLAUSE_OR, said, found->clause);
         at = next;
     }
     return count == 1 ? children[0]

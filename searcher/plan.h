@@ -37,6 +37,7 @@ struct recognised {
     const struct clause *clause; // notices that have the thing
     size_t frequency;            // how many, about
     struct str name;             // for people
+    bool complete; // a whole number: its words apart from each other do not say it
 };
 
 struct plan {

@@ -136,8 +136,12 @@ static bool find_references(struct recogniser *recogniser)
                 if (!try_field(recogniser, FIELD_REF, first, first + length - 1, window,
                                &taken))
                     return false;
-                if (taken)
-                    break;
+                if (!taken)
+                    continue;
+                struct plan *plan = recogniser->plan;
+                plan->recognised[plan->recognised_count - 1].complete =
+                    asked.organisation.len > 0;
+                break;
             }
         }
     }

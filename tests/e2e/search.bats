@@ -330,3 +330,16 @@ PYTHON
     [ "$status" -eq 5 ]
     [[ $stderr == *": cannot load "*"tracuu-xapian.so"* ]]
 }
+
+@test "a whole number asks for the document, not for its figures apart" {
+    mkdir "$BATS_TEST_TMPDIR/figures"
+    cd "$BATS_TEST_TMPDIR/figures"
+    export TRACUU_INDEX=$BATS_TEST_TMPDIR/figures.index
+    printf 'Số: 1/BC-STC\n\nBÁO CÁO\n\nThực hiện Nghị định số 30/2020/NĐ-CP.\n' >1.txt
+    printf 'Số: 2/BC-STC\n\nBÁO CÁO\n\nNăm 2020 có 30 người; thực hiện Nghị định số 15/2017/NĐ-CP.\n' >2.txt
+    "$TRACUU" index . 2>/dev/null
+    [ "$("$TRACUU" search 30/2020/NĐ-CP --count)" = 1 ]
+    [ "$("$TRACUU" search thực hiện nghị định 30/2020/NĐ-CP --count)" = 1 ]
+    # A number that no notice has is only words.
+    [ "$("$TRACUU" search 30/2017/NĐ-CP --count)" = 1 ]
+}
