@@ -121,6 +121,19 @@ static bool pinpoint_word(const struct view *view, uint32_t at)
     return false;
 }
 
+// "bãi bỏ văn bản quy phạm pháp luật quy định tại …": other texts, which are only listed
+// there, are repealed.
+static bool of_others(const struct view *view, const struct cue *verb,
+                      const struct cue *cue)
+{
+    if (!verb->to || !view_word(view, cue->from, STR("quy dinh")))
+        return false;
+    for (uint32_t i = verb->to; i + 7 < cue->from; i++)
+        if (view->plain[i] == 'v' && view_word(view, i, STR("van ban")))
+            return true;
+    return false;
+}
+
 // The nearest cue decides; a strong one outranks weaker ones behind it, unless these
 // stand right before the citation.
 static void weigh(struct relation_words *out, const struct view *view,
@@ -142,6 +155,7 @@ static void weigh(struct relation_words *out, const struct view *view,
     // "Sửa đổi quy chế theo ý kiến của Sở tại Công văn số …": no document is amended.
     bool paper = cue->meaning == RELATION_BASIS && cue->reach == CUE_FAR &&
                  at_before(view, cue->to, to) && !pinpoint_word(view, to);
+    paper |= cue->meaning == RELATION_BASIS && of_others(view, &out->relation, cue);
     if (!paper && out->relation.to && out->relation.reach == CUE_STRONG &&
         cue->reach != CUE_STRONG &&
         (cue->reach == CUE_WEAK || cue->meaning == RELATION_ISSUED_WITH || !adjacent))
@@ -191,6 +205,13 @@ struct relation_words relation_words_read(const struct view *view, uint32_t from
         case CUE_AMENDED:
         case CUE_REPLACED:
         case CUE_REPEALED:
+            // "trồng rừng thay thế theo quy định tại …": what follows is only what it is
+            // done by.
+            if (cue.reach != CUE_STRONG && !opened(view, from, cue.from) &&
+                view_word(view, cue.to - 4, STR("theo"))) {
+                i = cue.to - 4;
+                break;
+            }
             // "(sửa đổi, bổ sung tại …)"; elsewhere these words amend.
             if (cue.reach == CUE_STRONG || opened(view, from, cue.from)) {
                 out.passive = true;
