@@ -168,6 +168,8 @@ static int list_shards(const char *folder, struct arena *arena, struct error *er
         return command_fail("shards", err);
     for (size_t i = 0; i < manifest.shard_count; i++)
         printf("%.*s\n", STR_ARG(manifest.shards[i]));
+    if (!manifest.shard_count)
+        fputs(_("tracuu: shards: this index asks no other hosts\n"), stderr);
     return manifest.shard_count ? 0 : 1;
 }
 

@@ -3,6 +3,7 @@
 
 #include "analyzers/token.h"
 #include "base/translate.h"
+#include "base/words.h"
 #include "searcher/page.h"
 #include "searcher/value_name.h"
 
@@ -10,7 +11,7 @@
 #include <string.h>
 
 // From these shares of its words on, a passage is about the same matter, or may be.
-static const double taken_share = 0.6, perhaps_share = 0.4;
+static const double taken_share = 0.6, perhaps_share = 0.45;
 // A document that few notices cite is a matter of its own; one that many cite is
 // everybody's.
 enum {
@@ -19,6 +20,8 @@ enum {
     WORDS_ASKED = 10,
     NOTICES_READ = 8,
     PASSAGE_WORDS = 60,
+    SHARED_LEAST = 5, // words; fewer are a phrase that anything may have
+    HEAD_WORDS = 10,  // the title over an item belongs to its first sentence
     QUOTE_BYTES = 240
 };
 
@@ -34,6 +37,7 @@ struct matter {
     struct word words[WORDS_MOST];
     size_t word_count;
     double total;
+    struct words *apart; // words that are no matter: names, the time limit
     struct arena *arena;
     struct error *err;
 };
@@ -53,17 +57,42 @@ static const struct clause *filter_by(const struct matter *matter,
     return clause_new(CLAUSE_FILTER, both, 2, matter->arena);
 }
 
+// The words of a name that the directive has: who is told and by when is no matter.
+static void leave_out(struct matter *matter, struct str name)
+{
+    struct view *view = arena_alloc(matter->arena, sizeof *view);
+    view_read(view, name, matter->arena);
+    uint32_t at = 0;
+    struct token token;
+    while (token_next(view, &at, &token)) {
+        char term[TERM_SIZE];
+        words_add(matter->apart, (struct str){term, token_term(view, &token, term)});
+    }
+}
+
+static void leave_out_orders(struct matter *matter)
+{
+    const struct directive *directive = matter->listed->directive;
+    for (size_t i = 0; i < directive->assignee_count; i++)
+        leave_out(matter, directive->assignees[i].name);
+    for (size_t i = 0; i < directive->person_count; i++)
+        leave_out(matter, directive->persons[i]);
+    leave_out(matter, directive->deadline.text);
+}
+
 static void read_words(struct matter *matter)
 {
     struct view *view = arena_alloc(matter->arena, sizeof *view);
     view_read(view, matter->listed->text, matter->arena);
+    leave_out_orders(matter);
     double notices = (double)index_notice_count(matter->index);
     uint32_t at = 0;
     struct token token;
     while (matter->word_count < WORDS_MOST && token_next(view, &at, &token)) {
         char term[TERM_SIZE];
         size_t len = token_term(view, &token, term);
-        bool known = token.kind == TOKEN_NUMBER;
+        bool known = token.kind == TOKEN_NUMBER ||
+                     words_find(matter->apart, (struct str){term, len}) != WORDS_NONE;
         for (size_t i = 0; i < matter->word_count && !known; i++)
             known = str_equal(matter->words[i].term, (struct str){term, len});
         if (known)
@@ -72,41 +101,41 @@ static void read_words(struct matter *matter)
         word->term = arena_copy(matter->arena, (struct str){term, len});
         double holders = (double)index_frequency(
             matter->index, field_term(FIELD_TEXT, word->term, matter->arena));
-        word->weight = log(1.0 + notices / (1.0 + holders));
+        word->weight = log((1.0 + notices) / (1.0 + holders));
         matter->total += word->weight;
     }
 }
 
-// The best passage of a notice: which share of the matter's words stands in it, and
-// where.
-static double best_passage(const struct matter *matter, struct str text,
+// The best sentence of a notice, from its title on: which share of the matter's words
+// stands in it, and from the first of them to the last.
+static double best_passage(const struct matter *matter, const struct notice *notice,
                            struct span *passage)
 {
     struct view *view = arena_alloc(matter->arena, sizeof *view);
-    view_read(view, text, matter->arena);
-    uint32_t at = 0, from = 0;
+    view_read(view, notice->text, matter->arena);
+    uint32_t at = view_at(view, notice->anatomy.title_span.start), from = 0;
     struct token token;
     uint64_t seen = 0;
     double sum = 0, best = 0;
     size_t length = 0;
     *passage = (struct span){0, 0};
     while (token_next(view, &at, &token)) {
-        if ((token.sentence && length > PASSAGE_WORDS / 2) || length > PASSAGE_WORDS ||
+        if ((token.sentence && length > HEAD_WORDS) || length > PASSAGE_WORDS ||
             !length) {
             seen = 0;
             sum = 0;
             length = 0;
-            from = token.from;
         }
         length++;
         char term[TERM_SIZE];
         struct str word = {term, token_term(view, &token, term)};
         for (size_t i = 0; i < matter->word_count; i++)
             if (!(seen & 1ull << i) && str_equal(matter->words[i].term, word)) {
+                from = seen ? from : token.from;
                 seen |= 1ull << i;
                 sum += matter->words[i].weight;
             }
-        if (sum > best) {
+        if (sum > best && __builtin_popcountll(seen) >= SHARED_LEAST) {
             best = sum;
             *passage = view_span(view, from, token.to);
         }
@@ -182,7 +211,9 @@ static bool by_reference(struct follow_up *out, struct matter *matter, struct st
 // A later notice that says strongly the same.
 static bool by_words(struct follow_up *out, struct matter *matter)
 {
+    matter->apart = words_new();
     read_words(matter);
+    words_free(matter->apart);
     bool asked[WORDS_MOST] = {false};
     const struct clause *terms[WORDS_ASKED];
     size_t count = 0;
@@ -210,7 +241,7 @@ static bool by_words(struct follow_up *out, struct matter *matter)
         if (!index_notice(matter->index, &matches.hits[i], true, &document, matter->arena,
                           matter->err))
             return false;
-        double share = best_passage(matter, document.notice.text, &passage);
+        double share = best_passage(matter, &document.notice, &passage);
         enum follow_up_state state = share >= taken_share     ? FOLLOW_UP_TAKEN
                                      : share >= perhaps_share ? FOLLOW_UP_PERHAPS
                                                               : FOLLOW_UP_NONE;

@@ -3,6 +3,7 @@
 
 #include "base/translate.h"
 #include "index/place.h"
+#include "searcher/today.h"
 
 #include <errno.h>
 #include <stdint.h>
@@ -105,7 +106,7 @@ bool request_take(struct request *request, size_t option, const char *value,
 bool request_open(const struct request *request, struct index **index, struct error *err)
 {
     const char *folder;
-    return place_find(&folder, request->index, request->arena, err) &&
+    return today_known(err) && place_find(&folder, request->index, request->arena, err) &&
            index_open(index, folder, err);
 }
 

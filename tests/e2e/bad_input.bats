@@ -247,3 +247,11 @@ wrong() {
     [ ! -e /dev/.tracuu ]
     [ "$(ls -A beside)" = fifo ]
 }
+
+@test "a day of today that is none is not passed over" {
+    for day in abc 2025-02-30 2025-01-01x; do
+        TRACUU_TODAY=$day run --separate-stderr "$TRACUU" search --index . anything
+        [ "$status" -eq 2 ]
+        [[ $stderr == *"TRACUU_TODAY is a day like 2025-03-31, not “$day”"* ]]
+    done
+}

@@ -218,3 +218,14 @@ setup() {
     helps=$("$TRACUU" directives --unit "Phòng Kế hoạch - Tài chính" --issuer "Hà Giang" --role coordinate --format json | wc -l)
     [[ "$output" == *"helps in $helps more directives"* ]]
 }
+
+@test "what took an order up is a sentence about the same, no letterhead and no beginning of a list" {
+    "$TRACUU" directives --open --limit 0 --format json >"$BATS_TEST_TMPDIR/open.json"
+    run jq -r 'select(.follow_up.share > 0) | .follow_up.quote' "$BATS_TEST_TMPDIR/open.json"
+    [[ $output == *"Tiếp tục đôn đốc bàn giao công trình"* ]]
+    [[ $output == *"lấy ý kiến các sở, ngành đối với dự thảo Quyết định thay thế Quyết định số 18/2019/QĐ-UBND"* ]]
+    [[ $output != *"CỘNG HÒA XÃ HỘI"* && $output != *"như sau:"* ]]
+    # Less than this is no evidence.
+    run jq -r 'select(.follow_up.share > 0 and .follow_up.share < 0.45) | .line' "$BATS_TEST_TMPDIR/open.json"
+    [ -z "$output" ]
+}

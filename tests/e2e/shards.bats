@@ -103,6 +103,7 @@ serve() {
     "$TRACUU" index --servable --rebuild archive
     run "$TRACUU" shards list --index archive/.tracuu
     [ "$status" -eq 1 ]
+    [ "$output" = "tracuu: shards: this index asks no other hosts" ]
     run "$TRACUU" shards remove --index archive/.tracuu 127.0.0.1:9
     [ "$status" -eq 2 ]
 }
