@@ -109,18 +109,42 @@ void assignee_add_body(struct directive *out, const struct reading *reading,
     assignee_add(out, reading, &body);
 }
 
+// "Trưởng ấp A, Trưởng ấp B": what begins alike parts the names of a list.
+static void add_bodies(struct directive *out, const struct reading *reading,
+                       uint32_t from, uint32_t to)
+{
+    const struct view *view = reading->view;
+    uint32_t first = view_word_end(view, from), len = first - from;
+    for (uint32_t at = from; at < to;) {
+        uint32_t end = at;
+        while (end < to && view->plain[end] != ',')
+            end++;
+        uint32_t next = end + 2;
+        bool alike = next + len < to && view->plain[end + 1] == ' ' &&
+                     memcmp(view->plain + next, view->plain + from, len) == 0 &&
+                     !plain_inside(view->plain[next + len]) &&
+                     (view->flags[next] & VIEW_UPPER);
+        if (!alike)
+            end = to;
+        struct assignee body = body_of(reading, at, end, ROLE_ADDRESSEE);
+        assignee_add(out, reading, &body);
+        at = alike ? next : to;
+    }
+}
+
 static void add_subject(struct directive *out, const struct reading *reading,
                         const struct subject *subject)
 {
     for (size_t i = 0; i < subject->count; i++)
         assignee_add_unit(out, reading, subject->units[i], ROLE_ADDRESSEE);
-    if (subject->body_to > subject->body_from) {
-        struct assignee body =
-            body_of(reading, subject->body_from, subject->body_to, ROLE_ADDRESSEE);
-        assignee_add(out, reading, &body);
-    }
-    if (subject->person != UINT32_MAX)
-        add_person(out, reading, subject->person);
+    if (subject->body_to > subject->body_from)
+        add_bodies(out, reading, subject->body_from, subject->body_to);
+    const struct persons *persons = reading->found->persons;
+    for (size_t i = subject->person;
+         i < persons->count && (i == subject->person ||
+                                persons->items[i].to <= subject->after);
+         i++)
+        add_person(out, reading, i);
 }
 
 void charge_more(struct charge *charge, const struct reading *reading,

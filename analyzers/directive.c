@@ -81,7 +81,8 @@ static void finish(struct writer *writer)
     directive->span = view_span(reading->view, draft->from, draft->to);
     directive->line = view_line(reading->view, draft->from);
     reading_cite(directive, reading, draft->from, draft->to);
-    if (!is_addressed(directive))
+    // "Giao bà A tham mưu …" is for her alone.
+    if (!is_addressed(directive) && !directive->person_count)
         address_everybody(directive, reading);
     struct directives *out = writer->out;
     out->items = arena_extend(reading->arena, out->items, out->count, &writer->room,
