@@ -110,9 +110,10 @@ void issuer_line_read(struct issuer_line *out, const struct word_list *words, ui
     }
 }
 
-// The word in small letters, its first one a capital or not.
-static void put_word(const struct word_list *words, uint32_t at, bool capital, char *out,
-                     size_t *len)
+// The word in small letters, its first one a capital or not; in the name of a place even
+// what is no syllable of the language ("KRÔNG NĂNG").
+static void put_word(const struct word_list *words, uint32_t at, bool capital, bool place,
+                     char *out, size_t *len)
 {
     const struct view *view = words->view;
     const struct word *word = &words->items[at];
@@ -126,7 +127,8 @@ static void put_word(const struct word_list *words, uint32_t at, bool capital, c
                 character_put(character_lower(view->letter[k]), small + small_len);
     // "THCS", "PC08" stay as they are, "M'GAR" becomes M'gar.
     bool joined = word->signs == 1 && word->first == '\'';
-    bool spelled = joined || syllable_valid((struct str){small, small_len});
+    bool spelled = joined || (place && !(word->shape & WORD_DIGIT)) ||
+                   syllable_valid((struct str){small, small_len});
     for (uint32_t k = word->from; k < word->to; k++) {
         bool keep = !spelled || (capital && k == word->from);
         uint16_t letter = view->letter[k];
@@ -175,6 +177,7 @@ struct str issuer_line_name(const struct word_list *words, uint32_t from, uint32
     } else {
         topic_to = i = from;
     }
+    bool place = false;
     for (; i < to; i++) {
         if (i > from)
             for (const char *joint = joint_before(&items[i]); *joint; joint++)
@@ -190,7 +193,8 @@ struct str issuer_line_name(const struct word_list *words, uint32_t from, uint32
         bool level =
             second || place_starts(words, i) || (i + 1 == to && level_word(items[i].key));
         bool small = level || (i > from && items[i].key == WORD("va"));
-        put_word(words, i, capital && !small && items[i].first != '\'', out, &len);
+        put_word(words, i, capital && !small && items[i].first != '\'', place, out, &len);
+        place |= place_starts(words, i);
     }
     return (struct str){out, len};
 }
