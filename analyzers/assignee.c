@@ -141,8 +141,8 @@ static void add_subject(struct directive *out, const struct reading *reading,
         add_bodies(out, reading, subject->body_from, subject->body_to);
     const struct persons *persons = reading->found->persons;
     for (size_t i = subject->person;
-         i < persons->count && (i == subject->person ||
-                                persons->items[i].to <= subject->after);
+         i < persons->count &&
+         (i == subject->person || persons->items[i].to <= subject->after);
          i++)
         add_person(out, reading, i);
 }

@@ -150,6 +150,84 @@ static uint32_t lines_read(const struct view *view, const struct span *skip,
     return count;
 }
 
+// True when the mark that counts `number` and a capital behind it stand at `at`, behind a
+// sentence: "… hồ sơ; | 2. Công an xã …".
+static bool counts_on(const struct view *view, uint32_t from, uint32_t at, uint32_t to,
+                      uint32_t number)
+{
+    uint32_t value = 0, end = at;
+    if (at < from + 3 || view->plain[at - 1] != ' ' ||
+        !strchr(".;:", view->plain[at - 2]))
+        return false;
+    while (end < to && end < at + 2 && plain_digit(view->plain[end]))
+        value = value * 10 + (uint32_t)(view->plain[end++] - '0');
+    return value == number && end + 3 < to &&
+           (view->plain[end] == '.' || view->plain[end] == ')') &&
+           view->plain[end + 1] == ' ' && letter_upper(view, end + 2);
+}
+
+// Where the item `number` begins inside the line, or line->to.
+static uint32_t item_inside(const struct view *view, const struct line *line,
+                            uint32_t from, uint32_t number)
+{
+    if (number > 99)
+        return line->to;
+    const char *plain = view->plain;
+    char digit = (char)('0' + (number > 9 ? number / 10 : number));
+    for (uint32_t at = from; at < line->to; at++) {
+        const char *next = memchr(plain + at, digit, line->to - at);
+        if (!next)
+            break;
+        at = (uint32_t)(next - plain);
+        if (counts_on(view, line->from, at, line->to, number))
+            return at;
+    }
+    return line->to;
+}
+
+// "1. Đội A tuần tra. 2. Công an các xã rà soát. 3. …": pages of the web lose the ends of
+// lines; each item gets a line of its own. Returns the number of lines.
+static uint32_t part_items(struct line **lines, uint32_t count, const struct view *view,
+                           struct arena *arena)
+{
+    struct line *out = NULL;
+    size_t room = 0, parted = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        struct line line = (*lines)[i];
+        uint32_t number = line.mark.mark == MARK_NUMBER ? line.mark.number : 0, at;
+        // "… các nội dung sau: 1. Đội A …": the first item has to be followed by another.
+        bool lead_in = line.mark.mark == MARK_NONE &&
+                       (at = item_inside(view, &line, line.from, 1)) < line.to &&
+                       item_inside(view, &line, at + 4, 2) < line.to;
+        for (bool more = number || lead_in; more; number++) {
+            at = item_inside(view, &line, line.from + 4, number + 1);
+            more = at < line.to;
+            if (!more)
+                break;
+            if (!out) {
+                out = ARENA_ARRAY(arena, struct line, count + 16);
+                room = count + 16;
+                memcpy(out, *lines, i * sizeof *out);
+                parted = i;
+            }
+            struct line before = line;
+            before.to = at - 1;
+            out = arena_grow(arena, out, parted, &room, sizeof *out);
+            out[parted++] = before;
+            line.from = at;
+            line.blank = line.page = false;
+            paragraph_mark_read(&line.mark, view, line.from, line.to, line.indent, true);
+        }
+        if (out) {
+            out = arena_grow(arena, out, parted, &room, sizeof *out);
+            out[parted++] = line;
+        }
+    }
+    if (out)
+        *lines = out;
+    return out ? (uint32_t)parted : count;
+}
+
 static uint32_t width_of(const struct line *line)
 {
     return line->to - line->from;
@@ -316,6 +394,7 @@ void paragraphs_find(struct paragraphs *out, const struct view *view,
         paragraph_mark_read(&lines[i].mark, view, lines[i].from, lines[i].to,
                             lines[i].indent, ended);
     }
+    count = part_items(&lines, count, view, arena);
     struct shape shape = shape_of(view, lines, count);
     // "… Thăng Long ⏎ - Hà Nội": where first lines stand further in, a dash at the margin
     // after a full line is none of theirs.
