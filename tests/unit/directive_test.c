@@ -25,7 +25,8 @@ static void write_directive(struct buf *out, const struct directive *directive)
             buf_add_char(out, '*');
     }
     for (size_t i = 0; i < directive->person_count; i++)
-        buf_printf(out, ", %.*s", STR_ARG(directive->persons[i]));
+        buf_printf(out, "%s %.*s", i || directive->assignee_count ? "," : "",
+                   STR_ARG(directive->persons[i]));
     const struct deadline *deadline = &directive->deadline;
     if (deadline->kind != DEADLINE_NONE) {
         buf_printf(out, " / %s %s..%s", deadline_kind_name(deadline->kind),
