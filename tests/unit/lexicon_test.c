@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/lexicon.h"
+#include "base/arena.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+enum { NAMES = 6000 };
+
+static void every_name_of_thousands_is_found_and_no_other(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct lexicon *lexicon = lexicon_new();
+    for (int i = 0; i < NAMES; i++) {
+        struct str name = arena_printf(arena, "phong a%d b%d", i % 97, i);
+        assert_int_equal(lexicon_add(lexicon, name, (uint32_t)i), i);
+    }
+    for (int i = 0; i < NAMES; i++) {
+        struct str name = arena_printf(arena, "phong a%d b%d", i % 97, i);
+        assert_int_equal(lexicon_find(lexicon, name), i);
+        name = arena_printf(arena, "phong a%d b%d", (i + 1) % 97, i);
+        assert_int_equal(lexicon_find(lexicon, name), LEXICON_NONE);
+        name = arena_printf(arena, "phong a%d", i % 97);
+        assert_int_equal(lexicon_find(lexicon, name), LEXICON_NONE);
+    }
+    lexicon_free(lexicon);
+    arena_free(arena);
+}
+
+static void items_stay_when_their_array_is_extended(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    uint32_t *items = NULL;
+    size_t count = 0, room = 0;
+    for (uint32_t i = 0; i < NAMES; i++) {
+        items = arena_extend(arena, items, count, &room, sizeof *items);
+        items[count++] = i;
+    }
+    for (uint32_t i = 0; i < NAMES; i++)
+        assert_int_equal(items[i], i);
+    arena_free(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_name_of_thousands_is_found_and_no_other),
+        cmocka_unit_test(items_stay_when_their_array_is_extended),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
