@@ -8,6 +8,11 @@ static bool roman_letter(char c)
     return c == 'i' || c == 'v' || c == 'x' || c == 'l';
 }
 
+static bool roman_small(char c)
+{
+    return c == 'i' || c == 'v' || c == 'x';
+}
+
 // Marks that count: numbers, letters, Roman numerals, "Điều 3". Returns false when [at,
 // to) begins with none.
 static bool read_article(const struct view *view, uint32_t at, uint32_t to,
@@ -73,8 +78,8 @@ static bool read_roman(const struct view *view, uint32_t at, uint32_t to,
              (roman_letter(view->plain[end]) || view->plain[end] == 'h')) ||
             (end > at && view->plain[end] == '1')))
         end++;
-    if (end == at || end >= to ||
-        (view->plain[end] != '.' && view->plain[end] != ')' && view->plain[end] != '/'))
+    if (end == at || end >= to || !memchr(".)/-", view->plain[end], 4) ||
+        (view->plain[end] == '-' && (end + 1 >= to || view->plain[end + 1] != ' ')))
         return false;
     uint32_t text = behind_spaces(view, end + 1, to);
     if (text >= to || !letter_upper(view, text) || text + 1 >= to)
@@ -84,6 +89,15 @@ static bool read_roman(const struct view *view, uint32_t at, uint32_t to,
     out->mark = MARK_ROMAN;
     out->text = text;
     return true;
+}
+
+// "1. • Phòng Nghiệp vụ": what a page of the web puts behind the mark.
+static uint32_t behind_bullets(const struct view *view, uint32_t at, uint32_t to)
+{
+    while (at + 1 < to && (view->plain[at] == '*' || view->plain[at] == '-') &&
+           view->plain[at + 1] == ' ')
+        at = behind_spaces(view, at + 1, to);
+    return at;
 }
 
 static bool read_number(const struct view *view, uint32_t at, uint32_t to,
@@ -110,7 +124,12 @@ static bool read_number(const struct view *view, uint32_t at, uint32_t to,
         if (plain[end - 1] != '.')
             break;
     }
-    // "1 - Công an huyện …"
+    // "1- Giao Ban Tổ chức …", as the party writes; "1 - Công an huyện …"
+    if (groups && !closed && end + 2 < to && plain[end] == '-' && plain[end + 1] == ' ' &&
+        letter_upper(view, behind_spaces(view, end + 1, to))) {
+        closed = true;
+        end++;
+    }
     if (groups == 1 && !closed && after_sentence && end + 2 < to && plain[end] == ' ' &&
         plain[end + 1] == '-' && plain[end + 2] == ' ' &&
         letter_upper(view, behind_spaces(view, end + 2, to))) {
@@ -120,7 +139,7 @@ static bool read_number(const struct view *view, uint32_t at, uint32_t to,
     if (!groups || (groups == 1 && !closed))
         return false;
     bool spaced = end < to && plain[end] == ' ';
-    uint32_t text = behind_spaces(view, end, to);
+    uint32_t text = behind_bullets(view, behind_spaces(view, end, to), to);
     if (text < to && !letter_upper(view, text) && plain[text] != '"' &&
         (!spaced || !after_sentence))
         return false;
@@ -151,6 +170,12 @@ static bool read_letter(const struct view *view, uint32_t at, uint32_t to,
             value = value * 10 + (unsigned)(plain[end++] - '0');
     } else if (end < to && plain_letter(plain[end])) {
         value = (unsigned)(plain[end++] - 'a' + 1);
+        // "(ii)": the letters i, v and x in brackets.
+        while (bracket && end < to && roman_small(plain[end - 1]) &&
+               roman_small(plain[end]) && end - letter < 4) {
+            value++;
+            end++;
+        }
     }
     if (end == letter || end >= to)
         return false;
