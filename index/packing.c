@@ -121,9 +121,6 @@ struct unpacker *unpacker_new(const struct pile *dictionaries)
 {
     struct unpacker *unpacker = memory_array(1, sizeof *unpacker);
     unpacker->dictionaries = dictionaries;
-    unpacker->decompressor = ZSTD_createDCtx();
-    if (!unpacker->decompressor)
-        memory_exhausted();
     return unpacker;
 }
 
@@ -201,6 +198,9 @@ static bool unpack(struct unpacker *unpacker, uint64_t how, bool text, struct st
     char *plain = arena_take(arena, (size_t)len + 1);
     plain[len] = '\0';
     *out = (struct str){plain, (size_t)len};
+    // Made when it is needed: not every question reads what is stored.
+    if (!unpacker->decompressor && !(unpacker->decompressor = ZSTD_createDCtx()))
+        memory_exhausted();
     return ZSTD_decompress_usingDDict(unpacker->decompressor, plain, (size_t)len,
                                       bytes.at, bytes.len, dictionary) == len;
 }
