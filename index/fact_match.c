@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/fact_match.h"
 
+#include "index/dates.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -299,7 +301,7 @@ static void bury(struct matcher *matcher, uint32_t part, struct set *set)
 // ---- The order of days ----
 
 struct dated {
-    struct str day;
+    uint32_t day; // index/dates.h
     struct hit hit;
     uint32_t number; // of the document among all segments, as libxapian counts
 };
@@ -307,15 +309,17 @@ struct dated {
 static int oldest_first(const void *a, const void *b)
 {
     const struct dated *one = a, *other = b;
-    const int order = str_compare(one->day, other->day);
-    return order ? order : one->number < other->number ? -1 : one->number > other->number;
+    if (one->day != other->day)
+        return one->day < other->day ? -1 : 1;
+    return one->number < other->number ? -1 : one->number > other->number;
 }
 
 static int newest_first(const void *a, const void *b)
 {
     const struct dated *one = a, *other = b;
-    const int order = str_compare(other->day, one->day);
-    return order ? order : one->number < other->number ? -1 : one->number > other->number;
+    if (one->day != other->day)
+        return one->day > other->day ? -1 : 1;
+    return one->number < other->number ? -1 : one->number > other->number;
 }
 
 struct found {
@@ -323,18 +327,35 @@ struct found {
     size_t count, room;
 };
 
+// The dates of a segment's notices, NULL when it has none or they are damaged.
+static const struct mapped *dates_of(struct opened_part *part)
+{
+    char path[SEGMENT_PATH];
+    if (!part->dates.at && !part->no_dates)
+        part->no_dates =
+            !dates_open(&part->dates, segment_path(path, part->folder, SEGMENT_DATES),
+                        part->store.notices.count, NULL);
+    return part->no_dates ? NULL : &part->dates;
+}
+
 static void add_dated(struct matcher *matcher, const struct set *set, uint32_t part,
-                      uint32_t slot, struct found *found, struct arena *arena)
+                      enum dates_order order, struct found *found, struct arena *arena)
 {
     const uint32_t parts = (uint32_t)matcher->index->part_count;
+    const uint32_t slot = (uint32_t)fields[FIELD_PERIOD].slot;
+    const struct mapped *dates = matcher->collection == COLLECTION_NOTICES
+                                     ? dates_of(&matcher->index->parts[part])
+                                     : NULL;
     struct glass_values values;
-    glass_values_open(&values, matcher->glass, slot);
+    glass_values_open(&values, matcher->glass, order == DATES_OLDEST ? slot + 2 : slot);
     for (size_t i = 0; i < set->count; i++) {
         const uint32_t document = set->items[i];
         found->items = arena_grow(arena, found->items, found->count, &found->room,
                                   sizeof *found->items);
         found->items[found->count++] =
-            (struct dated){arena_copy(arena, glass_value(&values, document)),
+            (struct dated){dates && document <= (dates->len - 8) / 8
+                               ? dates_at(dates, document, order)
+                               : dates_number(glass_value(&values, document)),
                            {.segment = part, .document = document},
                            (document - 1) * parts + part};
     }
@@ -348,7 +369,6 @@ bool fact_match(struct index *index, enum collection collection,
     if (options->order == ORDER_RELEVANCE || options->facet_count || !index->part_count ||
         !only_facts(clause, 0) || !opened_all_glass(index, collection))
         return false;
-    const int slot = fields[FIELD_PERIOD].slot;
     struct matcher matcher = {index, collection, NULL, arena_new(), MOST, false};
     struct found found = {0};
     bool good = true;
@@ -360,7 +380,7 @@ bool fact_match(struct index *index, enum collection collection,
             break;
         bury(&matcher, part, &set);
         add_dated(&matcher, &set, part,
-                  (uint32_t)(options->order == ORDER_OLDEST ? slot + 2 : slot), &found,
+                  options->order == ORDER_OLDEST ? DATES_OLDEST : DATES_NEWEST, &found,
                   arena);
         good = !matcher.refused && !glass_damaged(matcher.glass);
     }

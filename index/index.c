@@ -20,6 +20,7 @@ static void part_close(struct opened_part *part)
     pile_close(&part->items);
     vocabulary_close(&part->vocabulary);
     postings_close(&part->postings);
+    mapped_close(&part->dates);
     words_free(part->words);
     for (int i = 0; i < 2; i++)
         glass_close(part->glass[i]);

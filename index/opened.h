@@ -23,6 +23,8 @@ struct opened_part {
     struct pile forward, items;             // of a segment
     struct vocabulary vocabulary;           // of a segment
     struct postings postings; // of a segment; may be missing where words are in Xapian
+    struct mapped dates;      // of a segment, once they were asked for (index/dates.h)
+    bool no_dates;            // it has none
     const char *host;         // of a shard
     unsigned port;
     uint32_t *dead;      // numbers of a segment's dead notices, once they were looked up

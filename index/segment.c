@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/segment.h"
 
+#include "index/dates.h"
 #include "index/forward.h"
 #include "index/items.h"
 #include "index/pile.h"
@@ -358,6 +359,7 @@ bool segment_compact(const char *folder, const char *const *parts, size_t count,
         return error_set(err, ERROR_IO, "the path is too long: %s", folder);
     if (mkdir(folder, 0777) != 0)
         return error_set(err, ERROR_IO, "cannot create %s: %s", folder, strerror(errno));
+    char path[SEGMENT_PATH];
     struct arena *arena = arena_new();
     struct segment *made = NULL;
     const bool done =
@@ -365,6 +367,7 @@ bool segment_compact(const char *folder, const char *const *parts, size_t count,
         compact_databases(folder, SEGMENT_DIRECTIVES, parts, count, arena, err) &&
         store_compact(folder, parts, count, err) &&
         compact_words(folder, parts, count, err) &&
+        dates_join(segment_path(path, folder, SEGMENT_DATES), parts, count, err) &&
         count_directives(folder, &out->directives, err) &&
         segment_open(&made, folder, err) &&
         segment_seal(folder, &out->bytes, &out->checksum, err);

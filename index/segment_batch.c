@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/segment.h"
 
+#include "index/dates.h"
 #include "index/forward.h"
 #include "index/identity.h"
 #include "index/items.h"
@@ -38,6 +39,7 @@ struct segment_batch {
     struct xapian_builder *notices, *directives;
     struct pile_writer *documents, *forward, *items;
     struct postings_writer *postings;
+    struct buf dates;
     struct packer *packer, *served; // for us, and for other hosts
     struct numbering *numbering;
     struct vocabulary_word *words; // of all notices so far; as many as `room`
@@ -81,6 +83,7 @@ static void batch_free(struct segment_batch *batch)
     pile_writer_close(batch->documents, NULL);
     pile_writer_close(batch->forward, NULL);
     postings_writer_free(batch->postings);
+    buf_free(&batch->dates);
     pile_writer_close(batch->items, NULL);
     packer_free(batch->packer);
     packer_free(batch->served);
@@ -498,6 +501,7 @@ bool segment_batch_add(struct segment_batch *batch, const struct notice *notice,
 
     struct terms facts;
     terms_of_notice(&facts, notice, id, batch->arena);
+    dates_add(&batch->dates, &facts);
     store_notice(batch, notice, id, source);
     if (!add_document(batch, batch->notices, &facts, buf_str(&batch->bytes), err))
         return false;
@@ -521,7 +525,9 @@ bool segment_batch_finish(struct segment_batch *batch, struct error *err)
                             batch->totals, VOCABULARY_OF_BATCH, err) &&
            postings_write(batch->postings,
                           segment_path(path, batch->folder, SEGMENT_POSTINGS),
-                          words_count(numbering_words(batch->numbering)), err);
+                          words_count(numbering_words(batch->numbering)), err) &&
+           dates_write(&batch->dates, segment_path(path, batch->folder, SEGMENT_DATES),
+                       err);
     if (!done) {
         segment_batch_discard(batch);
         return false;

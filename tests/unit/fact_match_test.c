@@ -185,9 +185,8 @@ static void terms_are_those_that_libxapian_lists(void **state)
 }
 
 // Every question is answered twice, and in the same order.
-static void facts_answer_what_libxapian_would(void **state)
+static void compare_answers(void)
 {
-    (void)state;
     static const size_t limits[] = {10, 3, SIZE_MAX};
     struct index *mine = open_index(false), *its = open_index(true);
     size_t hits = 0;
@@ -217,6 +216,20 @@ static void facts_answer_what_libxapian_would(void **state)
     index_close(its);
 }
 
+static void facts_answer_what_libxapian_would(void **state)
+{
+    (void)state;
+    compare_answers();
+}
+
+static void so_they_do_without_the_dates_or_with_damaged_ones(void **state)
+{
+    (void)state;
+    assert_int_equal(unlink("i/segments/000001/dates"), 0);
+    assert_int_equal(truncate("i/segments/000002/dates", 100), 0);
+    compare_answers();
+}
+
 static void what_asks_for_more_is_for_libxapian(void **state)
 {
     (void)state;
@@ -243,6 +256,7 @@ int main(void)
         cmocka_unit_test(terms_are_those_that_libxapian_lists),
         cmocka_unit_test(facts_answer_what_libxapian_would),
         cmocka_unit_test(what_asks_for_more_is_for_libxapian),
+        cmocka_unit_test(so_they_do_without_the_dates_or_with_damaged_ones),
     };
     return cmocka_run_group_tests(tests, make_index, remove_folder);
 }
