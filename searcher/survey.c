@@ -47,8 +47,11 @@ static void count_notice(struct surveyor *surveyor, struct survey_row *row,
     surveyor->seen[number] = notice;
     row->notices++;
     int32_t day = anatomy->date.to ? anatomy->date.to : anatomy->date.from;
-    if (day > row->last)
+    int32_t from = anatomy->date.from ? anatomy->date.from : day;
+    if (day > row->last || (day == row->last && from > row->from)) {
         row->last = day;
+        row->from = from;
+    }
     struct str office =
         anatomy->office.id.len ? anatomy->office.id : anatomy->office.province;
     if (!office.len)

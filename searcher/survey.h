@@ -10,6 +10,7 @@ struct survey_row {
     size_t notices;
     size_t offices; // of references: that different offices issued these notices
     int32_t last;   // last day of the newest of them; 0: none has a date
+    int32_t from;   // first day of that one: of some only the month or the year is known
     double share; // of encodings: of the letters of these notices, on average; 0: unknown
     bool absent;  // of references: no notice of the archive is this document
 };

@@ -34,7 +34,7 @@ void name_and_value_add(struct buf *out, const struct terminal *terminal, struct
 static void add_reference(struct buf *out, const struct survey_row *row, size_t widest,
                           const struct terminal *terminal, struct arena *arena)
 {
-    struct str last = days_name((struct days){row->last, row->last}, arena);
+    struct str last = days_name((struct days){row->from, row->last}, arena);
     size_t start;
     start = out->len;
     buf_printf(out, _n("%3zu notice", "%3zu notices", row->notices), row->notices);

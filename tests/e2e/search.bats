@@ -263,6 +263,16 @@ PYTHON
     done
 }
 
+@test "list missing says no day of a notice of which only the year is known" {
+    mkdir "$BATS_TEST_TMPDIR/year"
+    cd "$BATS_TEST_TMPDIR/year"
+    printf 'UBND TỈNH HÒA PHÚ\nSố:     /TB-UBND\nHòa Phú, ngày     tháng     năm 2024\n\nTHÔNG BÁO\nKết luận\n\nCăn cứ Nghị định số 15/2020/NĐ-CP;\n' >a.txt
+    "$TRACUU" index . 2>/dev/null
+    run --separate-stderr "$TRACUU" list missing --index .tracuu
+    [[ $output == *"năm 2024"*"15/2020/NĐ-CP"* ]]
+    [ "$("$TRACUU" list missing --index .tracuu --format json | jq -r .last)" = 2024-12-31 ]
+}
+
 @test "a file of questions is answered question by question" {
     printf 'thien tai\n"kinh phí"\n' >"$BATS_TEST_TMPDIR/questions"
     run --separate-stderr "$TRACUU" search --batch "$BATS_TEST_TMPDIR/questions" --limit 2
