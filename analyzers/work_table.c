@@ -410,19 +410,58 @@ static bool runs_across(const struct scanner *scanner, const struct table_line *
     return crossed >= 2;
 }
 
+// "2. Kiểm tra …": a row counted inside the column of what is to be done.
+static bool counts_itself(struct str run)
+{
+    size_t digits = 0;
+    while (digits < run.len && run.at[digits] >= '0' && run.at[digits] <= '9')
+        digits++;
+    return digits && digits < 3 && digits < run.len &&
+           (run.at[digits] == '.' || run.at[digits] == ')');
+}
+
+// True when a row starts with this line; `blank`: an empty line stands before it.
+static bool starts_row(const struct scanner *scanner, const struct table_line *line,
+                       bool blank)
+{
+    const struct reading *reading = scanner->reading;
+    size_t content_column = 0;
+    bool numbered = false, number = false, content = false, capital = false,
+         others = false, counted = false;
+    for (size_t i = 0; i < scanner->count; i++) {
+        numbered |= scanner->columns[i].kind == COLUMN_NUMBER;
+        if (scanner->columns[i].kind == COLUMN_CONTENT)
+            content_column = i;
+    }
+    for (size_t i = 0; i < line->count; i++) {
+        const struct run *run = &line->runs[i];
+        size_t column = column_of(scanner, run);
+        struct str words = {reading->view->text.at + run->from, run->to - run->from};
+        if (column >= scanner->count)
+            continue;
+        number |= scanner->columns[column].kind == COLUMN_NUMBER && counts(words);
+        others |= scanner->columns[column].kind > COLUMN_CONTENT &&
+                  capital_at(reading, run->from);
+        if (column == content_column) {
+            content = true;
+            capital = capital_at(reading, run->from) || words.at[0] == '-';
+            counted |= counts_itself(words);
+        }
+    }
+    return scanner->bars ? content
+           : numbered    ? number
+           : counted     ? true
+                         : content && capital && (blank || others);
+}
+
 // Reads the rows from byte `at`; returns where the table ends.
 static size_t read_rows(struct scanner *scanner, size_t at)
 {
     const struct reading *reading = scanner->reading;
     struct str text = reading->view->text;
     struct table_line line;
-    size_t end = at, blanks = 0, across = 0, content_column = 0;
-    bool numbered = false, blank = true;
-    for (size_t i = 0; i < scanner->count; i++) {
-        numbered |= scanner->columns[i].kind == COLUMN_NUMBER;
-        if (scanner->columns[i].kind == COLUMN_CONTENT)
-            content_column = i;
-    }
+    size_t end = at, blanks = 0, across = 0;
+    bool blank = true;
     while (at < text.len) {
         split(&line, text, at);
         size_t next = line.to < text.len ? line.to + 1 : text.len;
@@ -457,33 +496,7 @@ static size_t read_rows(struct scanner *scanner, size_t at)
             continue;
         }
         across = blanks = 0;
-        bool number = false, content = false, capital = false, others = false,
-             counted = false;
-        for (size_t i = 0; i < line.count; i++) {
-            size_t column = column_of(scanner, &line.runs[i]);
-            struct str run = {text.at + line.runs[i].from,
-                              line.runs[i].to - line.runs[i].from};
-            if (column >= scanner->count)
-                continue;
-            number |= scanner->columns[column].kind == COLUMN_NUMBER && counts(run);
-            others |= scanner->columns[column].kind > COLUMN_CONTENT &&
-                      capital_at(reading, line.runs[i].from);
-            if (column == content_column) {
-                content = true;
-                capital = capital_at(reading, line.runs[i].from) || run.at[0] == '-';
-                // "2. Kiểm tra …": rows counted inside the column of what is to be done.
-                size_t digits = 0;
-                while (digits < run.len && run.at[digits] >= '0' && run.at[digits] <= '9')
-                    digits++;
-                counted |= digits && digits < 3 && digits < run.len &&
-                           (run.at[digits] == '.' || run.at[digits] == ')');
-            }
-        }
-        bool starts = scanner->bars ? content
-                      : numbered    ? number
-                      : counted     ? true
-                                    : content && capital && (blank || others);
-        if (starts)
+        if (starts_row(scanner, &line, blank))
             close_row(scanner);
         row_add(scanner, &line);
         blank = false;
