@@ -161,14 +161,33 @@ void matches_order(struct matches *matches, size_t ordered)
     matches->ordered = ordered;
 }
 
+// What is not in order yet is greater than all that is.
+static uint64_t last_ordered(const struct matches *matches)
+{
+    return matches->ordered ? matches->later[matches->ordered - 1] : 0;
+}
+
 size_t matches_rest(const struct matches *matches, struct hit *hits)
 {
     size_t count = 0;
     if (matches->ordered == matches->count)
         return 0;
-    const uint64_t last = matches->ordered ? matches->later[matches->ordered - 1] : 0;
+    const uint64_t last = last_ordered(matches);
     for (size_t i = 0; i < matches->count; i++)
         if (matches->found[i] > last)
             hits[count++] = hit_of(matches->found[i], matches->parts);
     return count;
+}
+
+void matches_leave(struct matches *matches, const bool *left)
+{
+    size_t count = matches->ordered, rest = 0;
+    if (matches->ordered == matches->count)
+        return;
+    const uint64_t last = last_ordered(matches);
+    for (size_t i = 0; i < matches->count; i++)
+        if (matches->found[i] > last && left[rest++])
+            matches->later[count++] = matches->found[i];
+    matches->count = matches->at_least = matches->about = count;
+    matches_order(matches, count);
 }

@@ -74,6 +74,9 @@ void matches_order(struct matches *matches, size_t ordered);
 // Fills hits (room for those that are not in order yet) as they lie on the disk; returns
 // how many they are.
 size_t matches_rest(const struct matches *matches, struct hit *hits);
+// Leaves only those of them for which `left` says so, one for each, and puts them in
+// order.
+void matches_leave(struct matches *matches, const bool *left);
 
 // Asks all segments; dead documents are left out. Results live in the arena.
 bool index_match(const struct index *index, enum collection collection,

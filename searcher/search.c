@@ -49,39 +49,27 @@ struct checked {
     size_t count;
 };
 
-// Better hits come first, as the index gives them.
-static int by_score(const void *left, const void *right)
-{
-    const struct ranked *a = left, *b = right;
-    if (a->score != b->score)
-        return a->score > b->score ? -1 : 1;
-    if (a->hit.document != b->hit.document)
-        return a->hit.document < b->hit.document ? -1 : 1;
-    return a->hit.segment < b->hit.segment ? -1 : a->hit.segment > b->hit.segment;
-}
-
 // Checks all candidates that are not in order yet as they lie on the disk, which takes a
 // third of the time, and adds the best of those that pass. False when there are more of
 // them than are wanted.
-static bool check_rest(struct searcher *searcher, const struct matches *matches,
-                       size_t enough, struct found *out)
+static bool check_rest(struct searcher *searcher, struct matches *matches, size_t enough,
+                       struct found *out)
 {
-    struct hit *hits =
-        arena_take(searcher->arena, (matches->count - matches->ordered) * sizeof *hits);
-    const size_t count = matches_rest(matches, hits), before = out->count;
+    const size_t before = matches->ordered, room = matches->count - before;
+    struct hit *hits = arena_take(searcher->arena, room * sizeof *hits);
+    bool *passed = arena_take(searcher->arena, room * sizeof *passed);
+    const size_t count = matches_rest(matches, hits);
     for (size_t i = 0; i < count; i++) {
         if (i + FETCH_AHEAD < count)
             index_forward_fetch(searcher->index, &hits[i + FETCH_AHEAD]);
-        if (passes(searcher, &hits[i]))
-            out->items[out->count++] =
-                (struct ranked){.hit = hits[i], .score = hits[i].score};
+        passed[i] = passes(searcher, &hits[i]);
     }
-    if (out->count > before)
-        qsort(out->items + before, out->count - before, sizeof *out->items, by_score);
-    if (out->count <= enough)
-        return true;
-    out->count = enough;
-    return false;
+    matches_leave(matches, passed);
+    size_t at = before;
+    for (; at < matches->count && out->count < enough; at++)
+        out->items[out->count++] =
+            (struct ranked){.hit = matches->hits[at], .score = matches->hits[at].score};
+    return at == matches->count;
 }
 
 // Adds the candidates that pass to the hits, until there are `enough`; says whether all

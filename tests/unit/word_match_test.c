@@ -230,6 +230,18 @@ static void the_rest_of_the_matches_comes_as_it_lies_on_the_disk(void **state)
         qsort(hits, all.count, sizeof *hits, by_number);
         for (size_t i = 1; i < all.count; i++)
             assert_true(by_number(&hits[i - 1], &hits[i]) < 0);
+        // Every third of them is left.
+        bool *left = ARENA_ARRAY(arena, bool, rest + 1);
+        for (size_t i = 0; i < rest; i += 3)
+            left[i] = true;
+        matches_leave(&some, left);
+        assert_int_equal(some.count, all.count - rest + (rest + 2) / 3);
+        assert_int_equal(some.ordered, some.count);
+        for (size_t i = 0, at = 0; i < some.count; i++, at++) {
+            while (at < all.count && by_number(&some.hits[i], &all.hits[at]))
+                at++;
+            assert_true(at < all.count);
+        }
     }
     index_close(index);
 }
