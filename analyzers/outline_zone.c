@@ -121,7 +121,9 @@ void outline_judge(struct heading *heading, const struct outline *outline,
     if (is_agenda(reading, p)) {
         heading->zone = ZONE_NONE;
     } else if ((opening & CUE_RESULT) || is_over(reading, p)) {
-        heading->zone = ZONE_NONE;
+        // Conclusions may order somebody in the midst of results.
+        bool concludes = outline_type_is(outline, " TB ") && around != ZONE_NONE;
+        heading->zone = concludes ? ZONE_ORDERS : ZONE_NONE;
         heading->results = true;
     } else if ((kinds & CUE_PLAN) && outer && !in_results) {
         if (outline_is_law(outline) || outline_type_is(outline, " HD "))
