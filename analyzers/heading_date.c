@@ -6,32 +6,41 @@
 
 #include <string.h>
 
-// The number that a word of digits says, the usual slips of scanners (I l | for 1, O for
-// 0) mended; -1 for anything else.
-static int digits_of(const struct view *view, const struct word *word, int most)
+// The digit that a letter is, the usual slips of scanners (I l for 1, O for 0) mended; -1
+// for anything else.
+static int digit_of(const struct view *view, uint32_t at)
 {
-    uint32_t len = word->to - word->from;
-    if (len > 2) {
+    char plain = view->plain[at];
+    if (plain_digit(plain)) {
+        return plain - '0';
+    }
+    if (view->letter[at] >= 0x80) {
         return -1;
     }
+    return plain == 'i' || plain == 'l' ? 1 : plain == 'o' ? 0 : -1;
+}
+
+// The number that a word of as many digits says, no more than half of them mended; -1 for
+// anything else.
+static int number_of(const struct view *view, const struct word *word)
+{
     int number = 0;
-    bool any = false;
+    uint32_t read = 0;
     for (uint32_t i = word->from; i < word->to; i++) {
-        char plain = view->plain[i];
-        int digit;
-        if (plain_digit(plain)) {
-            digit = plain - '0';
-            any = true;
-        } else if (len == 2 && (plain == 'i' || plain == 'l') && view->letter[i] < 0x80) {
-            digit = 1;
-        } else if (len == 2 && plain == 'o' && view->letter[i] < 0x80) {
-            digit = 0;
-        } else {
+        int digit = digit_of(view, i);
+        if (digit < 0) {
             return -1;
         }
+        read += plain_digit(view->plain[i]);
         number = number * 10 + digit;
     }
-    return any && number >= 1 && number <= most ? number : -1;
+    return 2 * read >= word->to - word->from ? number : -1;
+}
+
+static int digits_of(const struct view *view, const struct word *word, int most)
+{
+    int number = word->to - word->from > 2 ? -1 : number_of(view, word);
+    return number >= 1 && number <= most ? number : -1;
 }
 
 // True when the sign before a number of the date says that a part of it was lost.
@@ -59,16 +68,7 @@ static struct days widened(int year, int month, int day)
 
 static int year_of(const struct view *view, const struct word *word)
 {
-    if (word->to - word->from != 4) {
-        return 0;
-    }
-    int year = 0;
-    for (uint32_t i = word->from; i < word->to; i++) {
-        if (!plain_digit(view->plain[i])) {
-            return 0;
-        }
-        year = year * 10 + (view->plain[i] - '0');
-    }
+    int year = word->to - word->from == 4 ? number_of(view, word) : 0;
     return year >= 1930 && year <= 2100 ? year : 0;
 }
 
