@@ -100,9 +100,10 @@ static bool read_anaphor(const struct references *references, const struct view 
 static uint32_t next_pointer(const struct view *view, uint32_t at)
 {
     for (; at < view->count; at += LETTER_STEP) {
-        uint64_t is[3];
-        letter_masks(view->plain + at, " tr", is);
-        uint64_t above = is[0] & is[1] >> 1 & is[2] >> 2 & LETTER_STEP_BITS;
+        struct letter_masks masks;
+        letter_masks_read(&masks, view->plain + at, " tr");
+        uint64_t above =
+            masks.of[0] & masks.of[1] >> 1 & masks.of[2] >> 2 & LETTER_STEP_BITS;
         for (; above; above &= above - 1) {
             uint32_t i = at + (uint32_t)__builtin_ctzll(above);
             const char *found = view->plain + i;

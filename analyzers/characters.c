@@ -329,5 +329,8 @@ uint16_t character_lower(uint16_t letter)
 {
     if (letter < 0x80)
         return letter >= 'A' && letter <= 'Z' ? letter | 0x20 : letter;
+    // Vietnamese letters with two marks come in pairs, the small one odd.
+    if (letter >= 0x1EA0 && letter <= 0x1EFF)
+        return letter | 1;
     return (uint16_t)u_tolower(letter);
 }

@@ -89,18 +89,17 @@ static uint32_t take(struct found *found, const struct view *view, uint32_t at,
 // or a number may begin. *before is 1 when the letter before them is in a word.
 static uint64_t openings(const char *plain, uint64_t *before)
 {
-    enum { WORD, DIGIT, A, G, H, M, N, Q, S, T, U, COUNT };
-    static const char wanted[] = {ANY_OF_WORD, ANY_DIGIT, 'a', 'g', 'h', 'm',
-                                  'n',         'q',       's', 't', 'u', 0};
-    uint64_t is[COUNT];
-    letter_masks(plain, wanted, is);
-    uint64_t a_third = is[A] >> 2;
-    uint64_t found = is[DIGIT] | is[Q] |
-                     (is[N] & ((is[A] >> 1 & is[M] >> 2) | (is[G] >> 1 & a_third))) |
-                     (is[T] & (is[DIGIT] >> 1 | ((is[H] >> 1 | is[U] >> 1) & a_third))) |
-                     (is[S] & is[A] >> 1 & is[U] >> 2);
-    uint64_t inside = is[WORD] << 1 | *before;
-    *before = is[WORD] >> (LETTER_STEP - 1) & 1;
+    enum { A, G, H, M, N, Q, S, T, U };
+    struct letter_masks masks;
+    letter_masks_read(&masks, plain, "aghmnqstu");
+    const uint64_t *is = masks.of, a_third = is[A] >> 2;
+    uint64_t found =
+        masks.digits | is[Q] |
+        (is[N] & ((is[A] >> 1 & is[M] >> 2) | (is[G] >> 1 & a_third))) |
+        (is[T] & (masks.digits >> 1 | ((is[H] >> 1 | is[U] >> 1) & a_third))) |
+        (is[S] & is[A] >> 1 & is[U] >> 2);
+    uint64_t inside = masks.inside << 1 | *before;
+    *before = masks.inside >> (LETTER_STEP - 1) & 1;
     return found & ~inside & LETTER_STEP_BITS;
 }
 

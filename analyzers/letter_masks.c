@@ -5,45 +5,38 @@
 #include "analyzers/word_mask.h"
 
 #ifdef __x86_64__
-WIDE static void wide_masks(const char *plain, const char *wanted, uint64_t *masks)
+WIDE static void read_wide(struct letter_masks *out, const char *plain,
+                           const char *letters)
 {
 #define ALL(value) _mm512_set1_epi8((char)(value))
-    const __m512i letters = _mm512_loadu_si512(plain);
-    const uint64_t digits =
-        _mm512_cmplt_epu8_mask(_mm512_sub_epi8(letters, ALL('0')), ALL(10));
-    for (; *wanted; wanted++, masks++) {
-        if (*wanted == ANY_DIGIT)
-            *masks = digits;
-        else if (*wanted == ANY_OF_WORD)
-            *masks = digits |
-                     _mm512_cmplt_epu8_mask(_mm512_sub_epi8(letters, ALL('a')), ALL(26)) |
-                     _mm512_cmpeq_epi8_mask(letters, ALL(VIEW_OTHER_LETTER));
-        else
-            *masks = _mm512_cmpeq_epi8_mask(letters, ALL(*wanted));
-    }
+    const __m512i all = _mm512_loadu_si512(plain);
+    out->digits = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(all, ALL('0')), ALL(10));
+    out->inside = out->digits |
+                  _mm512_cmplt_epu8_mask(_mm512_sub_epi8(all, ALL('a')), ALL(26)) |
+                  _mm512_cmpeq_epi8_mask(all, ALL(VIEW_OTHER_LETTER));
+    for (uint64_t *mask = out->of; *letters; letters++)
+        *mask++ = _mm512_cmpeq_epi8_mask(all, ALL(*letters));
 }
 #endif
 
-static uint64_t mask_of(const char *plain, char wanted)
+static void read_slowly(struct letter_masks *out, const char *plain, const char *letters)
 {
-    uint64_t mask = 0;
+    *out = (struct letter_masks){0};
     for (int i = 0; i < 64; i += 16) {
-        uint32_t part = wanted == ANY_DIGIT     ? digit_mask(plain + i)
-                        : wanted == ANY_OF_WORD ? word_mask(plain + i)
-                                                : letter_mask(plain + i, wanted);
-        mask |= (uint64_t)part << i;
+        out->inside |= (uint64_t)word_mask(plain + i) << i;
+        out->digits |= (uint64_t)digit_mask(plain + i) << i;
+        for (int k = 0; letters[k]; k++)
+            out->of[k] |= (uint64_t)letter_mask(plain + i, letters[k]) << i;
     }
-    return mask;
 }
 
-void letter_masks(const char *plain, const char *wanted, uint64_t *masks)
+void letter_masks_read(struct letter_masks *out, const char *plain, const char *letters)
 {
 #ifdef __x86_64__
     if (has_wide()) {
-        wide_masks(plain, wanted, masks);
+        read_wide(out, plain, letters);
         return;
     }
 #endif
-    for (; *wanted; wanted++)
-        *masks++ = mask_of(plain, *wanted);
+    read_slowly(out, plain, letters);
 }

@@ -4,19 +4,24 @@
 
 #include <stdint.h>
 
-// What is looked for beside a letter itself.
-#define ANY_DIGIT '0'
-#define ANY_OF_WORD 'A'
-
-// One mask for each of `wanted`, a bit in it for each of 64 letters of view.plain:
+// A bit for each of 64 letters of view.plain, one mask for all that belong to words, one
+// for the digits, and one for each of `letters` (at most LETTER_MASKS):
 //
 //     plain        q u y   1 2 / 2 0 2 4   h o p
-//     wanted "q"   1 0 0 0 0 0 0 0 0 0 0 0 0 0 0
-//            "0"   0 0 0 0 1 1 0 1 1 1 1 0 0 0 0
+//     inside       1 1 1 0 1 1 0 1 1 1 1 0 1 1 1
+//     digits       0 0 0 0 1 1 0 1 1 1 1 0 0 0 0
+//     of['q']      1 0 0 0 0 0 0 0 0 0 0 0 0 0 0
 //
 // The first letter is the lowest bit, so that `mask >> 1` tells of the letters behind. The
 // slack behind a view makes it safe to look.
-void letter_masks(const char *plain, const char *wanted, uint64_t *masks);
+enum { LETTER_MASKS = 12 };
+
+struct letter_masks {
+    uint64_t inside, digits;
+    uint64_t of[LETTER_MASKS]; // in the order of `letters`
+};
+
+void letter_masks_read(struct letter_masks *out, const char *plain, const char *letters);
 
 // Those who look at the letters behind too walk over a view in steps of so many; the bits
 // behind those belong to the next step.

@@ -382,15 +382,14 @@ static void add_mention(struct mentions *out, const struct view *view,
 // the slash of a blank number, the last words of kinds of laws (luật, lệnh, pháp).
 static uint64_t candidates(const char *plain)
 {
-    enum { WORD, DIGIT, SLASH, L, U, A, E, N, P, H, COUNT };
-    static const char wanted[] = {ANY_OF_WORD, ANY_DIGIT, '/', 'l', 'u', 'a',
-                                  'e',         'n',       'p', 'h', 0};
-    uint64_t is[COUNT];
-    letter_masks(plain, wanted, is);
-    uint64_t law = (is[L] & ((is[U] >> 1 & is[A] >> 2) | (is[E] >> 1 & is[N] >> 2))) |
+    enum { SLASH, L, U, A, E, N, P, H };
+    struct letter_masks masks;
+    letter_masks_read(&masks, plain, "/luaenph");
+    const uint64_t *is = masks.of;
+    uint64_t slash = is[SLASH] & ~(masks.digits << 1),
+             law = (is[L] & ((is[U] >> 1 & is[A] >> 2) | (is[E] >> 1 & is[N] >> 2))) |
                    (is[P] & is[H] >> 1 & is[A] >> 2);
-    return (is[DIGIT] | (is[SLASH] & ~(is[DIGIT] << 1)) | (law & ~(is[WORD] << 1))) &
-           LETTER_STEP_BITS;
+    return (masks.digits | slash | (law & ~(masks.inside << 1))) & LETTER_STEP_BITS;
 }
 
 static bool law_word(const char *plain, uint32_t i)
