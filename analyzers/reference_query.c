@@ -295,10 +295,11 @@ static bool parse_law(struct reader *reader)
         name_end = end - 2;
     }
     char *name = arena_alloc(reader->arena, name_end - at + 1);
+    bool key = at == 5 && plain[4] == ':';
     size_t len = 0;
     int words = 1;
     for (uint32_t i = at; i < name_end; i++) {
-        if (digit(plain[i]))
+        if (digit(plain[i]) && !key)
             return false;
         if (plain_inside(plain[i])) {
             name[len++] = plain[i];
@@ -312,11 +313,10 @@ static bool parse_law(struct reader *reader)
     // A name alone may be plain words; with a year, or as the name of a known law, it is
     // a reference.
     uint32_t after;
-    bool key = at == 5 && plain[4] == ':';
     if (len == 0 ||
         (!reader->out->year && !key &&
          !(law_name_known(&reader->view, at, &after) && after == name_end)) ||
-        words > 40)
+        (words > 40 && !key))
         return false;
     reader->out->name = (struct str){name, len};
     return true;
@@ -331,7 +331,9 @@ static bool read_symbol(struct reader *reader, struct str typed)
     if (typed.len > QUERY_SIZE)
         return false;
     view_read(&reader->view, str_trim(typed), reader->arena);
-    if (reader->view.count == 0 || reader->view.plain[0] == '/')
+    // A blank number, and the key of a law, are none.
+    if (reader->view.count == 0 || reader->view.plain[0] == '/' ||
+        str_starts(typed, STR("luat:")))
         return false;
     while (reader->at < reader->view.count) {
         if (!take(reader))

@@ -503,6 +503,9 @@ static void a_question_matches_the_keys_that_agree_with_it(void **state)
         {"nq 954/2020", "954/2020/ubtvqh14", true},
         {"quy định 114", "114/-/qdi-tw", true},
         {"luật đất đai", "luat:dat-dai:2024", true},
+        {"luat:cac-to-chuc-tin-dung:2024", "luat:cac-to-chuc-tin-dung:2024", true},
+        {"luat:sua-doi-bo-sung-mot-so-dieu-cua-11-luat-ve-quan-su:2025",
+         "luat:sua-doi-bo-sung-mot-so-dieu-cua-11-luat-ve-quan-su:2025", true},
         {"luật đất đai 2013", "luat:dat-dai:2024", false},
         {"14/2019", "luat:dat-dai:2024", false},
     };
