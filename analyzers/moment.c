@@ -21,7 +21,9 @@ static bool take_bare_days(struct moment *m, struct cursor *c)
     // "thời gian: 10 đến 15/12"
     bool field = c->at >= 11 && view->plain[c->at - 2] == ':' &&
                  view_word(view, c->at - 11, STR("thoi gian"));
-    bool said = field || announced(view, c->at) ||
+    // "| 18 – 19/3/2023 |": the cell of a table
+    bool cell = c->at >= 2 && view->plain[c->at - 2] == '|';
+    bool said = field || cell || announced(view, c->at) ||
                 (c->at >= 3 && view_word(view, c->at - 3, STR("tu")));
     return (said || cursor_letter(c, digits) == '-') &&
            take_days(m, c, said ? YEAR_OPTIONAL : YEAR_NEEDED);
