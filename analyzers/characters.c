@@ -334,3 +334,8 @@ uint16_t character_lower(uint16_t letter)
         return letter | 1;
     return (uint16_t)u_tolower(letter);
 }
+
+uint16_t character_upper(uint16_t letter)
+{
+    return (uint16_t)u_toupper(letter);
+}

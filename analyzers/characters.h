@@ -59,3 +59,5 @@ bool character_take(struct str bytes, size_t *at, uint32_t *code);
 size_t character_put(uint32_t code, char *out);
 // The simple lower case of a letter of the view, never by locale.
 uint16_t character_lower(uint16_t letter);
+// The same for upper case.
+uint16_t character_upper(uint16_t letter);

@@ -8,7 +8,6 @@
 #include "analyzers/word.h"
 
 #include <string.h>
-#include <unicode/uchar.h>
 
 // "so" is "sở": the noun of units that is only known with its marks, else the word.
 static struct str marked_noun(struct str folded, struct arena *arena)
@@ -46,7 +45,7 @@ static size_t put_word(char *out, const uint16_t *letters, uint32_t count, bool 
 {
     size_t len = 0;
     for (uint32_t i = 0; i < count; i++)
-        len += character_put(code || i == 0 ? (uint16_t)u_toupper(letters[i])
+        len += character_put(code || i == 0 ? character_upper(letters[i])
                                             : character_lower(letters[i]),
                              out + len);
     return len;
