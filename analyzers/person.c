@@ -85,8 +85,7 @@ static uint32_t name_end(const struct word_list *words, uint32_t at)
         bool title =
             (kind == ROLE_TITLE || kind == ROLE_HONORIFIC || kind == ROLE_RANK) &&
             // "ông A bà B", but "Nguyễn Bá Ngọc", "Trần Chí Dũng", "Lê Anh Thư".
-            (end - i >= 2 ||
-             (kind == ROLE_HONORIFIC && !(items[i].shape & WORD_UPPER)));
+            (end - i >= 2 || (kind == ROLE_HONORIFIC && !(items[i].shape & WORD_UPPER)));
         bool line = (items[i].shape & WORD_LINE) && i - at >= 3;
         bool unit =
             unit_lexicon_begins(items[i].key) && i - at >= 2 &&

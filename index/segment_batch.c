@@ -519,15 +519,15 @@ bool segment_batch_finish(struct segment_batch *batch, struct error *err)
     done = pile_writer_close(batch->items, done ? err : NULL) && done;
     batch->notices = batch->directives = NULL;
     batch->documents = batch->forward = batch->items = NULL;
-    done = done &&
-           vocabulary_write(segment_path(path, batch->folder, SEGMENT_VOCABULARY),
-                            numbering_words(batch->numbering), batch->words,
-                            batch->totals, VOCABULARY_OF_BATCH, err) &&
-           postings_write(batch->postings,
-                          segment_path(path, batch->folder, SEGMENT_POSTINGS),
-                          words_count(numbering_words(batch->numbering)), err) &&
-           dates_write(&batch->dates, segment_path(path, batch->folder, SEGMENT_DATES),
-                       err);
+    done =
+        done &&
+        vocabulary_write(segment_path(path, batch->folder, SEGMENT_VOCABULARY),
+                         numbering_words(batch->numbering), batch->words, batch->totals,
+                         VOCABULARY_OF_BATCH, err) &&
+        postings_write(batch->postings,
+                       segment_path(path, batch->folder, SEGMENT_POSTINGS),
+                       words_count(numbering_words(batch->numbering)), err) &&
+        dates_write(&batch->dates, segment_path(path, batch->folder, SEGMENT_DATES), err);
     if (!done) {
         segment_batch_discard(batch);
         return false;

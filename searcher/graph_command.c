@@ -126,9 +126,9 @@ static void read_ends(struct edge *edge, struct arena *arena)
     const struct notice *notice = &edge->document->notice;
     const struct anatomy *anatomy = &notice->anatomy;
     const struct reference *reference = edge->reference;
-    struct str notice_key =
-        reference_has_number(anatomy->number_key) ? anatomy->number_key
-                                                  : edge->document->id;
+    struct str notice_key = reference_has_number(anatomy->number_key)
+                                ? anatomy->number_key
+                                : edge->document->id;
     struct str notice_name =
         arena_printf(arena, "%.*s\n%.*s",
                      STR_ARG(document_name(anatomy->type, anatomy->number, arena)),
@@ -242,8 +242,8 @@ static bool write_graph(struct graph *graph, struct error *err)
                  "last_day");
     struct arena *arena = arena_new();
     bool done = true;
-    for (size_t i = 0;
-         i < matches.count && done && graph->edges < graph->request.limit; i++) {
+    for (size_t i = 0; i < matches.count && done && graph->edges < graph->request.limit;
+         i++) {
         arena_reset(arena);
         done = write_notice(graph, &matches.hits[i], arena, err);
         if (i % FORGET_EVERY == 0)
