@@ -36,8 +36,9 @@ static bool part_open(struct opened_part *part, bool servable, struct error *err
         !(servable && failed.code == ERROR_GONE))
         return error_set(err, failed.code, "%s", failed.message);
     return store_open(&part->store, part->folder, err) &&
-           pile_open(&part->forward, segment_path(path, part->folder, SEGMENT_FORWARD),
-                     FORWARD_MAGIC, err) &&
+           pile_open_huge(&part->forward,
+                          segment_path(path, part->folder, SEGMENT_FORWARD),
+                          FORWARD_MAGIC, err) &&
            pile_open(&part->items, segment_path(path, part->folder, SEGMENT_ITEMS),
                      ITEMS_MAGIC, err) &&
            vocabulary_open(&part->vocabulary,

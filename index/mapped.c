@@ -47,6 +47,13 @@ void mapped_forget(const struct mapped *mapped, size_t len)
         madvise((void *)mapped->at, len, MADV_DONTNEED);
 }
 
+void mapped_huge(const struct mapped *mapped)
+{
+    enum { MOST = 64 << 20 };
+    if (mapped->at && mapped->len <= MOST)
+        madvise((void *)mapped->at, mapped->len, MADV_HUGEPAGE);
+}
+
 // Written in pieces of a huge page, a file lies in huge pages of the page cache (ext4 from
 // Linux 6.16 on, XFS before): the first question then maps it ten times as fast.
 enum { OUTPUT_ROOM = 2 << 20 };

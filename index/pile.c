@@ -56,11 +56,10 @@ bool pile_writer_close(struct pile_writer *writer, struct error *err)
     return done;
 }
 
-bool pile_open(struct pile *out, const char *path, const char *magic, struct error *err)
+// Finds its way in the file that was mapped.
+static bool look_around(struct pile *out, const char *path, const char *magic,
+                        struct error *err)
 {
-    *out = (struct pile){0};
-    if (!mapped_open(&out->file, path, err))
-        return false;
     const size_t len = out->file.len;
     const char *at = out->file.at;
     bool whole = len >= MAGIC_SIZE + 8 + TAIL_SIZE && !memcmp(at, magic, MAGIC_SIZE) &&
@@ -77,6 +76,22 @@ bool pile_open(struct pile *out, const char *path, const char *magic, struct err
         return true;
     pile_close(out);
     return error_set(err, ERROR_DAMAGED, "%s is damaged", path);
+}
+
+bool pile_open(struct pile *out, const char *path, const char *magic, struct error *err)
+{
+    *out = (struct pile){0};
+    return mapped_open(&out->file, path, err) && look_around(out, path, magic, err);
+}
+
+bool pile_open_huge(struct pile *out, const char *path, const char *magic,
+                    struct error *err)
+{
+    *out = (struct pile){0};
+    if (!mapped_open(&out->file, path, err))
+        return false;
+    mapped_huge(&out->file);
+    return look_around(out, path, magic, err);
 }
 
 void pile_close(struct pile *pile)

@@ -26,6 +26,9 @@ struct pile {
 
 // ERROR_GONE, ERROR_DAMAGED, ERROR_IO.
 bool pile_open(struct pile *out, const char *path, const char *magic, struct error *err);
+// The same for a pile that is read all over (mapped_huge).
+bool pile_open_huge(struct pile *out, const char *path, const char *magic,
+                    struct error *err);
 void pile_close(struct pile *pile);
 // Record `number` (from 1), borrowed; missing when there is none or the file is damaged
 // there.
