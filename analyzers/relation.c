@@ -7,6 +7,7 @@
 #include "analyzers/relation_lead.h"
 #include "analyzers/relation_list.h"
 #include "analyzers/relation_passive.h"
+#include "analyzers/relation_report.h"
 #include "analyzers/relation_title.h"
 #include "analyzers/relation_words.h"
 
@@ -496,40 +497,6 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
     read_part(&look);
 }
 
-// Where the plan of a report begins: the heading "NHIỆM VỤ TRỌNG TÂM …",
-// "PHƯƠNG HƯỚNG …", "KIẾN NGHỊ" behind its results.
-static void read_report(struct finder *finder)
-{
-    const struct view *view = finder->view;
-    finder->plan_from = view->count;
-    for (uint32_t line = 0; line < view->lines; line++) {
-        uint32_t at = view->line[line];
-        if (!finder->report) {
-            if (at > FRONT_REACH)
-                return;
-            finder->report =
-                at + 7 <= view->count && view_word(view, at, STR("bao cao")) &&
-                view->flags[at] & VIEW_UPPER && view->flags[at + 2] & VIEW_UPPER;
-            continue;
-        }
-        uint32_t i = at;
-        while (i < view->count && i < at + 8 &&
-               (!plain_inside(view->plain[i]) || view->plain[i] == 'i' ||
-                view->plain[i] == 'v' ||
-                (view->plain[i] >= '0' && view->plain[i] <= '9')))
-            i++;
-        if (i < view->count && view->flags[i] & VIEW_UPPER && i > at &&
-            (view_word(view, i, STR("nhiem vu trong tam")) ||
-             view_word(view, i, STR("phuong huong")) ||
-             view_word(view, i, STR("nhiem vu")) || view_word(view, i, STR("de xuat")) ||
-             view_word(view, i, STR("kien nghi")) || view_word(view, i, STR("de nghi")) ||
-             view_word(view, i, STR("ke hoach")))) {
-            finder->plan_from = i;
-            return;
-        }
-    }
-}
-
 // "Luật A được sửa đổi bởi Luật B": B by its name.
 static void read_law_passive(struct finder *finder, size_t i, const struct clause *clause,
                              const struct cue *change)
@@ -613,7 +580,7 @@ void relations_find(struct references *out, const struct mentions *mentions,
     struct finder finder = {
         .view = view, .mentions = mentions, .out = out, .arena = arena};
     if (out->count || out->law_count)
-        read_report(&finder);
+        finder.report = relation_report_read(view, &finder.plan_from);
     finder.passives = ARENA_ARRAY(arena, struct passive, out->count + out->law_count + 1);
     struct state state = {0};
     for (size_t i = 0; i < out->count; i++) {
