@@ -29,7 +29,7 @@ setup() {
 2022-02-25 amends done 2022-02-25_qd-07:14 < 31/2020/qd-ubnd@phu-yen
 2022-03-15 implements planned 2022-03-15_tb-62:11
 2022-03-15 amends done 2022-03-15_tb-62:11 < 7/2022/qd-ubnd@phu-yen
-2023-10-03 implements planned 2023-10-04_tb-ocr:11
+2023-10-04 implements planned 2023-10-04_tb-ocr:11
 2024-03-08 replaces planned 2024-03-08_tb-55:10 < Quyết định của UBND tỉnh
 2024-07-05 replaces draft 2024-07-05_bc-199:10 < Quyết định
 2024-07-05 replaces planned 2024-07-05_bc-199:15 < Quyết định
