@@ -664,10 +664,14 @@ bool glass_terms_next(struct glass_terms *terms)
         const unsigned char *bytes = item.bytes;
         bool whole = true;
         buf_clear(&terms->term);
-        for (size_t i = 0; i < item.key.len && whole; i++) {
-            buf_add_char(&terms->term, item.key.at[i]);
-            if (!item.key.at[i])
-                whole = ++i < item.key.len && (unsigned char)item.key.at[i] == 0xff;
+        // A nought of the term has a byte of all ones behind it.
+        for (size_t i = 0; i < item.key.len && whole;) {
+            const char *nought = memchr(item.key.at + i, 0, item.key.len - i);
+            size_t end = nought ? (size_t)(nought - item.key.at) + 1 : item.key.len;
+            buf_add(&terms->term, item.key.at + i, end - i);
+            i = end;
+            if (nought)
+                whole = i < item.key.len && (unsigned char)item.key.at[i++] == 0xff;
         }
         // Not a further stretch of a list, nor a value.
         if (whole && take_number(&bytes, item.bytes + item.len, &terms->count))
