@@ -40,7 +40,7 @@ all_libraries = $(xapian_libraries) $(libraries)
 sources = $(foreach room,$(rooms),$(wildcard $(room)/*.c))
 objects = $(sources:%.c=$(build)/%.o) $(build)/analyzers/tables.o $(build)/corpus/tables.o
 # What the program has of xapian-c and how it loads the rest; tests have all built in.
-loader = $(build)/xapian-c/loaded.o $(build)/xapian-c/glass_reader.o
+loader = $(addprefix $(build)/xapian-c/,loaded.o glass_reader.o glass_cursor.o)
 xapian_c = $(addprefix $(build)/shared/,$(addsuffix .o,$(basename $(filter-out %/loaded.c,\
 	$(wildcard xapian-c/*.c xapian-c/*.cc)))))
 reader_sources = $(wildcard corpus/formats/*.c) $(wildcard corpus/*.c) $(wildcard base/*.c)
