@@ -106,9 +106,11 @@ int main(int count, char **arguments)
         }
         // Pictures are taken apart only to be recognised.
         struct reader *reader = blind;
-        if (read_one(blind, &(struct tally){0}, path.at, buf_str(&original))) {
+        struct tally whole = {0};
+        if (read_one(blind, &whole, path.at, buf_str(&original))) {
             reader = seeing;
         }
+        buf_free(&whole.heard);
         clock_gettime(CLOCK_MONOTONIC, &begin);
         for (long i = 0; i < times; i++) {
             buf_clear(&mutant);
