@@ -84,6 +84,8 @@ one_size() {
     rm -rf "$index"
     [ -e "$notices/.answers.tsv" ] ||
         "$tools/generate" "$home/corpus/samples" "$notices" "$count"
+    # What changed just before it is read is read once more in the next run.
+    sleep 3
     local input
     input=$(find "$notices" -name '*.txt' -printf '%s\n' | awk '{ sum += $1 } END { print sum }')
 
