@@ -190,7 +190,7 @@ install: all
 	install -m 644 docs/*.7 '$(DESTDIR)$(PREFIX)/share/man/man7'
 
 format:
-	clang-format-14 -i $(wildcard *.c */*.c */*.h corpus/formats/*.[ch] */*.cc tests/unit/*.[ch] tests/formats/*.[ch] tests/torture/*.c)
+	clang-format-14 -i $(wildcard *.c */*.c */*.h corpus/formats/*.[ch] */*.cc */*.hh tests/unit/*.[ch] tests/formats/*.[ch] tests/torture/*.c)
 
 clean:
 	rm -rf build tracuu tracuu-reader tracuu-xapian.so

@@ -51,6 +51,6 @@ void references_find(struct references *out, const struct view *view,
     struct mentions mentions;
     mentions_find(&mentions, view, arena);
     references_make(out, &mentions, view, citing, arena);
-    relations_find(out, &mentions, view, citing, arena);
+    relations_find(out, &mentions, view, arena);
     anaphors_find(out, view, arena);
 }

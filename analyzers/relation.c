@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/relation.h"
 
-#include "analyzers/clause.h"
 #include "analyzers/phrases.h"
 #include "analyzers/relation_after.h"
-#include "analyzers/relation_lead.h"
 #include "analyzers/relation_list.h"
-#include "analyzers/relation_passive.h"
+#include "analyzers/relation_parts.h"
 #include "analyzers/relation_report.h"
 #include "analyzers/relation_title.h"
 #include "analyzers/relation_words.h"
@@ -16,47 +14,17 @@
 enum {
     ITEM_REACH = 1200,   // letters between the starts of two items of one list
     PASSIVE_REACH = 400, // letters between a document and what is told to be done to it
-    FRONT_REACH = 1500,  // letters from the start in which the type of the text stands
 };
 
-// What is known of the mention before while relations are read in order.
-struct state {
-    struct clause clause;
-    size_t head; // the last mention of this clause that is not nested in another, + 1
-    bool planned, draft, pending;
-    // The last mention that begins an item and took the relation of the head of its list;
-    // 0: none.
-    uint32_t item;
-    struct relation_lead lead; // … this one
-    enum relation_status lead_status;
-    struct relation_part part; // of the document before that was not a further member
-};
-
-struct finder {
-    const struct view *view;
-    const struct mentions *mentions;
-    struct references *out;
-    struct arena *arena;
-    bool report;                       // a report: what it tells is done, up to its plan
-    uint32_t plan_from;                // first letter of the plan in a report
-    struct str own;                    // key of the text itself, or missing
-    const struct doctype *own_type;    // … its type, or NULL
-    const struct mention *own_mention; // … where it says its number, or NULL
-    size_t law; // the first law that may stand before the current mention
-    // of each mention: what is said that it does to another; put down at the end, so that
-    // what stands behind reads the relation of the sentence itself
-    struct passive *passives;
-};
-
-static bool acts(enum relation relation)
+bool relation_acts(enum relation relation)
 {
     return relation_changes(relation) || relation == RELATION_DETAILS ||
            relation == RELATION_GUIDES || relation == RELATION_IMPLEMENTS;
 }
 
-static enum relation_status status_of(const struct finder *finder,
-                                      const struct state *state,
-                                      const struct reference *reference)
+enum relation_status relation_status_of(const struct relation_finder *finder,
+                                        const struct relation_state *state,
+                                        const struct reference *reference)
 {
     if (state->pending && reference->relation != RELATION_BASIS)
         return STATUS_PENDING;
@@ -76,7 +44,7 @@ static enum relation_status status_of(const struct finder *finder,
 }
 
 // The key of a law that ends right before `at`, or missing.
-static struct str law_before(struct finder *finder, uint32_t from, uint32_t at)
+static struct str law_before(struct relation_finder *finder, uint32_t from, uint32_t at)
 {
     while (finder->law < finder->out->law_count &&
            finder->out->laws[finder->law].to + 2 < from)
@@ -90,8 +58,9 @@ static struct str law_before(struct finder *finder, uint32_t from, uint32_t at)
     return (struct str){NULL, 0};
 }
 
-static struct str title_before(const struct finder *finder, const struct state *state,
-                               uint32_t from, uint32_t verb)
+static struct str title_before(const struct relation_finder *finder,
+                               const struct relation_state *state, uint32_t from,
+                               uint32_t verb)
 {
     const struct relation_title asked = {finder->view, finder->own_type,
                                          state->planned || state->draft};
@@ -111,7 +80,7 @@ static bool nested(const struct view *view, uint32_t from, const struct cue *cue
 
 // "Theo A, các xã thực hiện B": behind the comma that closes A others begin to act; the
 // title of A ("A, quy định chi tiết B") and further issuers of it go on without.
-static bool main_clause(const struct finder *finder, size_t last, uint32_t from,
+static bool main_clause(const struct relation_finder *finder, size_t last, uint32_t from,
                         const struct cue *cue)
 {
     const struct view *view = finder->view;
@@ -131,21 +100,21 @@ static bool main_clause(const struct finder *finder, size_t last, uint32_t from,
     return plain_inside(view->plain[at]) && !cue_read(view, at, cue->to, &first);
 }
 
-static void take(struct reference *to, const struct reference *from)
+void relation_take(struct reference *to, const struct reference *from)
 {
     to->relation = from->relation;
     to->status = from->status;
     to->subject = from->subject;
 }
 
-static bool ends_with(const struct view *view, uint32_t end, struct str word)
+bool relation_ends_with(const struct view *view, uint32_t end, struct str word)
 {
     return end >= word.len && view_word(view, end - (uint32_t)word.len, word);
 }
 
 // "hạn giao tại Thông báo số …" in a notice of the same office: it comes back to its own
 // earlier one.
-static bool returns(const struct finder *finder, size_t i, const struct cue *cue)
+static bool returns(const struct relation_finder *finder, size_t i, const struct cue *cue)
 {
     const struct mention *mention = &finder->mentions->items[i];
     return finder->own_mention && mention->type == finder->own_type && finder->own_type &&
@@ -153,17 +122,16 @@ static bool returns(const struct finder *finder, size_t i, const struct cue *cue
            strcmp(mention->symbol.organisation,
                   finder->own_mention->symbol.organisation) == 0 &&
            ((cue->meaning == RELATION_BASIS &&
-             ends_with(finder->view, cue->to, STR("giao tai"))) ||
+             relation_ends_with(finder->view, cue->to, STR("giao tai"))) ||
             (cue->meaning == RELATION_IMPLEMENTS && cue->from > 0 &&
-             (ends_with(finder->view, cue->from - 1, STR("ket qua")) ||
-              ends_with(finder->view, cue->from - 1, STR("tinh hinh")) ||
-              ends_with(finder->view, cue->from - 1, STR("kiem diem")) ||
-              ends_with(finder->view, cue->from - 1, STR("kiem diem viec")))));
+             (relation_ends_with(finder->view, cue->from - 1, STR("ket qua")) ||
+              relation_ends_with(finder->view, cue->from - 1, STR("tinh hinh")) ||
+              relation_ends_with(finder->view, cue->from - 1, STR("kiem diem")) ||
+              relation_ends_with(finder->view, cue->from - 1, STR("kiem diem viec")))));
 }
 
-// The last of these citations that stands in [from, to), or NULL.
-static const struct reference *last_within(const struct reference *items, size_t count,
-                                           uint32_t from, uint32_t to)
+const struct reference *relation_last_within(const struct reference *items, size_t count,
+                                             uint32_t from, uint32_t to)
 {
     size_t low = 0, high = count;
     while (low < high) {
@@ -176,7 +144,7 @@ static const struct reference *last_within(const struct reference *items, size_t
     return low && items[low - 1].from >= from ? &items[low - 1] : NULL;
 }
 
-static struct str name_of(const struct reference *reference)
+struct str relation_name_of(const struct reference *reference)
 {
     return reference->relation == RELATION_SELF ? REFERENCE_THIS
            : reference->key.len                 ? reference->key
@@ -184,9 +152,9 @@ static struct str name_of(const struct reference *reference)
 }
 
 // "A được sửa đổi bởi B": what B, the mention `i`, does, and to what.
-static struct passive read_passive(const struct finder *finder, const struct state *state,
-                                   size_t i, bool same, uint32_t begin,
-                                   const struct cue *change)
+static struct passive read_passive(const struct relation_finder *finder,
+                                   const struct relation_state *state, size_t i,
+                                   bool same, uint32_t begin, const struct cue *change)
 {
     const struct view *view = finder->view;
     const struct reference *before = i ? &finder->out->items[i - 1] : NULL;
@@ -200,8 +168,8 @@ static struct passive read_passive(const struct finder *finder, const struct sta
         before && change->from - before->to <= PASSIVE_REACH &&
         (same ? !main_clause(finder, i - 1, begin, change)
               : bare && state->clause.edge == EDGE_SEMICOLON && before->to + 2 >= begin);
-    const struct reference *law =
-        last_within(finder->out->laws, finder->out->law_count, begin, change->from);
+    const struct reference *law = relation_last_within(
+        finder->out->laws, finder->out->law_count, begin, change->from);
     bool of_law = finder->mentions->items[i].symbol.kind == SYMBOL_LAW;
     if (passive_of_this(&words))
         out.subject = REFERENCE_THIS;
@@ -210,7 +178,7 @@ static struct passive read_passive(const struct finder *finder, const struct sta
     else if (on && finder->passives[i - 1].told && passive_goes_on(&words))
         out.subject = finder->passives[i - 1].subject;
     else if (on)
-        out.subject = name_of(before);
+        out.subject = relation_name_of(before);
     else
         out.subject = title_before(finder, state, begin, change->from);
     out.told = out.subject.at || !passive_of_things(&words);
@@ -219,8 +187,8 @@ static struct passive read_passive(const struct finder *finder, const struct sta
 
 // A mention while its relation is read.
 struct look {
-    struct finder *finder;
-    struct state *state;
+    struct relation_finder *finder;
+    struct relation_state *state;
     size_t i; // its number
     struct reference *reference;
     const struct mention *mention;
@@ -237,7 +205,8 @@ struct look {
     bool member; // … or the document before it in the list
 };
 
-static struct look look_at(struct finder *finder, size_t i, struct state *state)
+static struct look look_at(struct relation_finder *finder, size_t i,
+                           struct relation_state *state)
 {
     const struct view *view = finder->view;
     struct reference *items = finder->out->items;
@@ -276,7 +245,7 @@ static struct look look_at(struct finder *finder, size_t i, struct state *state)
 // A further object of the title of the document before: "… sửa đổi A và B".
 static bool read_title_list(struct look *look)
 {
-    const struct finder *finder = look->finder;
+    const struct relation_finder *finder = look->finder;
     const struct reference *before = look->reference - 1;
     enum relation title;
     if (!look->same || !look->words.joiner || look->words.bracket ||
@@ -294,14 +263,14 @@ static bool read_title_list(struct look *look)
 // A further member of the list of the sentence.
 static bool read_list(struct look *look)
 {
-    struct finder *finder = look->finder;
+    struct relation_finder *finder = look->finder;
     if (!look->same || !look->words.joiner || look->words.bracket ||
         (!look->joined && look->words.passive))
         return false;
     size_t like = look->state->head && !look->joined ? look->state->head : look->i;
     if (look->joined)
         like = relation_list_like(finder->mentions, finder->out, look->i);
-    take(look->reference, &finder->out->items[like - 1]);
+    relation_take(look->reference, &finder->out->items[like - 1]);
     look->member = true;
     finder->passives[look->i] = finder->passives[like - 1];
     look->nested = look->joined && look->state->head != like;
@@ -312,7 +281,7 @@ static bool read_list(struct look *look)
 // "A được sửa đổi bởi B": B is cited, and does it to A.
 static void read_changing(struct look *look)
 {
-    struct finder *finder = look->finder;
+    struct relation_finder *finder = look->finder;
     const struct reference *before = look->i ? look->reference - 1 : NULL;
     bool of_basis = before && before->relation == RELATION_BASIS;
     bool semicolon =
@@ -330,7 +299,7 @@ static void read_changing(struct look *look)
 // Who does it where the sentence says another than this text.
 static void read_subject(struct look *look)
 {
-    struct finder *finder = look->finder;
+    struct relation_finder *finder = look->finder;
     struct reference *reference = look->reference;
     const struct reference *items = finder->out->items, *before = reference - 1;
     const struct cue *verb = &look->words.relation;
@@ -338,15 +307,15 @@ static void read_subject(struct look *look)
         look->state->head ? &items[look->state->head - 1] : NULL;
     if (look->same && reference->relation == RELATION_ISSUED_WITH && head &&
         relation_changes(head->relation) && str_equal(head->key, reference->key)) {
-        take(reference, head);
-    } else if (look->same && acts(reference->relation) &&
+        relation_take(reference, head);
+    } else if (look->same && relation_acts(reference->relation) &&
                nested(finder->view, look->begin, verb) &&
                !main_clause(finder, look->i - 1, look->begin, verb)) {
         if (!str_equal(before->key, reference->key)) {
             reference->subject = before->key;
             look->nested = true;
         }
-    } else if (acts(reference->relation)) {
+    } else if (relation_acts(reference->relation)) {
         reference->subject = law_before(finder, look->begin, verb->from);
         if (!reference->subject.at)
             reference->subject =
@@ -357,7 +326,7 @@ static void read_subject(struct look *look)
 // The words before it say what is done to it.
 static void read_verb(struct look *look)
 {
-    const struct finder *finder = look->finder;
+    const struct relation_finder *finder = look->finder;
     struct reference *reference = look->reference;
     const struct cue *verb = &look->words.relation;
     reference->relation = (enum relation)verb->meaning;
@@ -371,31 +340,32 @@ static void read_verb(struct look *look)
         reference->relation = RELATION_IMPLEMENTS;
     read_subject(look);
     reference->status =
-        look->nested ? STATUS_DONE : status_of(finder, look->state, reference);
+        look->nested ? STATUS_DONE : relation_status_of(finder, look->state, reference);
 }
 
 // "Căn cứ A; B;": what begins behind a semicolon goes on with the list before.
 static void read_behind_semicolon(struct look *look)
 {
-    struct finder *finder = look->finder;
+    struct relation_finder *finder = look->finder;
     const struct reference *items = finder->out->items;
     struct clause whole =
         clause_before(finder->view, look->from, 0, CLAUSE_OVER_SEMICOLONS);
     enum relation relation;
     if (look->i && look->last > whole.from &&
         items[look->i - 1].relation != RELATION_SELF) {
-        take(look->reference,
-             &items[look->head_before ? look->head_before - 1 : look->i - 1]);
+        relation_take(look->reference,
+                      &items[look->head_before ? look->head_before - 1 : look->i - 1]);
     } else if (relation_lead_verb(finder->view, whole.from, look->from, &relation)) {
         look->reference->relation = relation;
-        look->reference->status = status_of(finder, look->state, look->reference);
+        look->reference->status =
+            relation_status_of(finder, look->state, look->reference);
     }
 }
 
 // An item of a list, whose head says what happens to all of them.
 static void read_item(struct look *look)
 {
-    struct state *state = look->state;
+    struct relation_state *state = look->state;
     const struct view *view = look->finder->view;
     bool again = state->item && look->from - state->item < ITEM_REACH &&
                  !relation_lead_between(view, state->item, look->from);
@@ -405,7 +375,8 @@ static void read_item(struct look *look)
     look->item = true;
     look->reference->relation = state->lead.relation;
     look->reference->status =
-        again ? state->lead_status : status_of(look->finder, state, look->reference);
+        again ? state->lead_status
+              : relation_status_of(look->finder, state, look->reference);
     state->lead_status = look->reference->status;
     state->item = look->from;
 }
@@ -449,7 +420,7 @@ static void read_part(struct look *look)
     const struct view *view = look->finder->view;
     const struct mention *mention = look->mention;
     struct reference *reference = look->reference;
-    struct state *state = look->state;
+    struct relation_state *state = look->state;
     const struct cue *verb = &look->words.relation;
     if (reference->relation != RELATION_REPEALS &&
         reference->relation != RELATION_REPLACES)
@@ -470,7 +441,8 @@ static void read_part(struct look *look)
         reference->pinpoint = view_clean(view, part.from, part.to, look->finder->arena);
 }
 
-static void read_relation(struct finder *finder, size_t i, struct state *state)
+static void read_relation(struct relation_finder *finder, size_t i,
+                          struct relation_state *state)
 {
     const struct view *view = finder->view;
     struct look look = look_at(finder, i, state);
@@ -497,92 +469,15 @@ static void read_relation(struct finder *finder, size_t i, struct state *state)
     read_part(&look);
 }
 
-// "Luật A được sửa đổi bởi Luật B": B by its name.
-static void read_law_passive(struct finder *finder, size_t i, const struct clause *clause,
-                             const struct cue *change)
-{
-    const struct references *out = finder->out;
-    const struct reference *before =
-        last_within(out->laws, out->law_count, clause->from, change->from);
-    const struct reference *item =
-        last_within(out->items, out->count, clause->from, change->from);
-    if (item && (!before || before->to < item->to))
-        before = item;
-    const struct passive_words words = {finder->view, change, clause->from};
-    struct passive *passive = &finder->passives[out->count + i];
-    if (!cue_passive(change, &passive->relation))
-        return;
-    if (passive_of_this(&words))
-        passive->subject = REFERENCE_THIS;
-    else if (before)
-        passive->subject = name_of(before);
-    passive->told = passive->subject.at || !passive_of_things(&words);
-}
-
-// "Luật sửa đổi, bổ sung một số điều của Luật A": the verb belongs to the name of an act
-// that has neither number nor year, unless the name is the title of the text itself.
-static bool verb_of_name(const struct finder *finder, const struct cue *verb)
-{
-    const struct view *view = finder->view;
-    if (verb->meaning != RELATION_AMENDS || verb->from < 6 ||
-        view->plain[verb->from - 1] != ' ' ||
-        !(ends_with(view, verb->from - 1, STR("luat")) ||
-          ends_with(view, verb->from - 1, STR("phap lenh"))))
-        return false;
-    bool capitals = view->flags[verb->from - 2] & VIEW_UPPER;
-    return !(capitals && finder->own.at && verb->from < FRONT_REACH);
-}
-
-// Laws are cited by name beside the citations by number, mostly in "Căn cứ Luật …;".
-static void read_law(struct finder *finder, size_t i)
-{
-    const struct view *view = finder->view;
-    struct references *out = finder->out;
-    struct reference *law = &out->laws[i];
-    struct clause clause = clause_before(view, law->from, 0, CLAUSE_TO_SEMICOLON);
-    struct relation_words words = relation_words_read(view, clause.from, law->from);
-    struct state state = {.clause = clause,
-                          .planned = words.planned,
-                          .draft = words.draft,
-                          .pending = words.pending};
-    if (words.relation.to && verb_of_name(finder, &words.relation)) {
-        law->relation = RELATION_CITES;
-    } else if (words.relation.to) {
-        law->relation = (enum relation)words.relation.meaning;
-        struct relation_part part =
-            relation_part_read(view, words.relation.to, law->from);
-        if (part.to && !law->pinpoint.len &&
-            (law->relation == RELATION_REPEALS || law->relation == RELATION_REPLACES))
-            law->pinpoint = view_clean(view, part.from, part.to, finder->arena);
-        law->status = status_of(finder, &state, law);
-        // "Nghị định số … quy định chi tiết Luật …": what the other document does.
-        for (size_t k = out->count; k-- > 0 && acts(law->relation);) {
-            const struct reference *other = &out->items[k];
-            if (other->to > words.relation.from || other->from < clause.from)
-                continue;
-            law->subject = other->key;
-            law->status = STATUS_DONE;
-            break;
-        }
-    } else if (words.empty && i && clause.edge == EDGE_SEMICOLON &&
-               out->laws[i - 1].to + 2 >= clause.from) {
-        take(law, &out->laws[i - 1]);
-    }
-    if (!words.relation.to && words.passive)
-        read_law_passive(finder, i, &clause, &words.change);
-}
-
 void relations_find(struct references *out, const struct mentions *mentions,
-                    const struct view *view, const struct citing *citing,
-                    struct arena *arena)
+                    const struct view *view, struct arena *arena)
 {
-    (void)citing;
-    struct finder finder = {
+    struct relation_finder finder = {
         .view = view, .mentions = mentions, .out = out, .arena = arena};
     if (out->count || out->law_count)
         finder.report = relation_report_read(view, &finder.plan_from);
     finder.passives = ARENA_ARRAY(arena, struct passive, out->count + out->law_count + 1);
-    struct state state = {0};
+    struct relation_state state = {0};
     for (size_t i = 0; i < out->count; i++) {
         struct reference *reference = &out->items[i];
         if (mentions->items[i].own) {
@@ -593,13 +488,13 @@ void relations_find(struct references *out, const struct mentions *mentions,
         }
         if (finder.own.at && str_equal(finder.own, reference->key)) {
             reference->relation = RELATION_SELF;
-            state = (struct state){0};
+            state = (struct relation_state){0};
             continue;
         }
         read_relation(&finder, i, &state);
     }
     for (size_t i = 0; i < out->law_count; i++)
-        read_law(&finder, i);
+        relation_read_law(&finder, i);
     for (size_t i = 0; i < out->count + out->law_count; i++) {
         if (finder.passives[i].told)
             passive_apply(i < out->count ? &out->items[i] : &out->laws[i - out->count],

@@ -4,8 +4,7 @@
 
 #include "analyzers/mention.h"
 
-// Fills relation, status and subject of all references (out->items[i] is
-// mentions->items[i]) and adds the anaphors that tell something.
+// Fills relation, status and subject of all references; out->items[i] is
+// mentions->items[i].
 void relations_find(struct references *out, const struct mentions *mentions,
-                    const struct view *view, const struct citing *citing,
-                    struct arena *arena);
+                    const struct view *view, struct arena *arena);

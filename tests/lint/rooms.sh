@@ -40,13 +40,13 @@ while IFS= read -r file; do
         *) breach "$file:$line: $room/ may not include ${other%/*}/" ;;
         esac
     done < <(grep -nE '^#include "' "$file")
-done < <(git ls-files '*.c' '*.h' '*.cc')
+done < <(git ls-files '*.c' '*.h' '*.cc' '*.hh')
 
 # header pattern, rooms that may include it
 foreign() {
     while IFS=: read -r file line _; do
         [[ ${file%/*} =~ ^($2)$ ]] || breach "$file:$line: <$1> belongs in $2 only"
-    done < <(git grep -nE "^#include <$1" -- '*.c' '*.h' '*.cc')
+    done < <(git grep -nE "^#include <$1" -- '*.c' '*.h' '*.cc' '*.hh')
 }
 foreign 'unicode/' 'analyzers|tests/unit|bench'
 foreign 'xapian' 'xapian-c'
@@ -70,5 +70,5 @@ while IFS= read -r file; do
     [ "$header" != "$file" ] && [ -f "$header" ] &&
         [ "$(grep -m 1 '^#include' "$file")" != "#include \"$header\"" ] &&
         breach "$file: includes its own header first"
-done < <(git ls-files '*.c' '*.h' '*.cc')
+done < <(git ls-files '*.c' '*.h' '*.cc' '*.hh')
 exit $broken

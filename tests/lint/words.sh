@@ -4,7 +4,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 1
 broken=0
 unfinished='\b(TO[D]O|FIX[M]E|X[X]X|HA[C]K)\b|not[ ]implemented'
-if git grep -nIE "$unfinished" -- '*.c' '*.h' '*.cc' '*.sh' '*.bats' ':!tests/lint/words.sh'; then
+if git grep -nIE "$unfinished" -- '*.c' '*.h' '*.cc' '*.hh' '*.sh' '*.bats' ':!tests/lint/words.sh'; then
     echo "unfinished places are finished before they are committed" >&2
     broken=1
 fi

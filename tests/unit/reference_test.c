@@ -227,10 +227,28 @@ static void the_shared_list_of_questions_is_understood(void **state)
     check_queries(file);
 }
 
-static void every_relation_is_told(void **state)
+static void tell_relation(struct buf *told, const struct reference *reference)
 {
-    (void)state;
-    FILE *file = open_file("tests/cases/relations.tsv");
+    buf_printf(told, "%.*s %s %s", STR_ARG(without_scope(reference->key)),
+               relation_name(reference->relation),
+               relation_status_name(reference->status));
+    if (reference->by)
+        buf_add_str(told, STR(" ->"));
+    if (reference->subject.at)
+        buf_printf(told, " %.*s", STR_ARG(without_scope(reference->subject)));
+}
+
+static void tell_part(struct buf *told, const struct reference *reference)
+{
+    buf_printf(told, "%s [%.*s]", relation_name(reference->relation),
+               STR_ARG(reference->pinpoint));
+}
+
+// Texts, and what is told of each of their references.
+static void check_told(const char *path,
+                       void (*tell)(struct buf *told, const struct reference *reference))
+{
+    FILE *file = open_file(path);
     assert_non_null(file);
     struct str cells[2];
     int wrong = 0;
@@ -238,15 +256,9 @@ static void every_relation_is_told(void **state)
         struct buf told = {0};
         find_in(unescape(cells[0]), NULL, 0);
         for (size_t i = 0; i < found.count; i++) {
-            const struct reference *reference = &found.items[i];
-            buf_printf(&told, "%s%.*s %s %s", i ? " | " : "",
-                       STR_ARG(without_scope(reference->key)),
-                       relation_name(reference->relation),
-                       relation_status_name(reference->status));
-            if (reference->by)
-                buf_add_str(&told, STR(" ->"));
-            if (reference->subject.at)
-                buf_printf(&told, " %.*s", STR_ARG(without_scope(reference->subject)));
+            if (i)
+                buf_add_str(&told, STR(" | "));
+            tell(&told, &found.items[i]);
         }
         if (!str_equal(buf_str(&told), cells[1])) {
             print_error("%.*s\n  gives '%.*s'\n  not   '%.*s'\n", STR_ARG(cells[0]),
@@ -260,30 +272,16 @@ static void every_relation_is_told(void **state)
     assert_int_equal(wrong, 0);
 }
 
+static void every_relation_is_told(void **state)
+{
+    (void)state;
+    check_told("tests/cases/relations.tsv", tell_relation);
+}
+
 static void a_repeal_or_a_replacement_tells_of_which_part(void **state)
 {
     (void)state;
-    FILE *file = open_file("tests/cases/pinpoints.tsv");
-    assert_non_null(file);
-    struct str cells[2];
-    int wrong = 0;
-    while (next_case(file, cells, 2)) {
-        struct buf told = {0};
-        find_in(unescape(cells[0]), NULL, 0);
-        for (size_t i = 0; i < found.count; i++)
-            buf_printf(&told, "%s%s [%.*s]", i ? " | " : "",
-                       relation_name(found.items[i].relation),
-                       STR_ARG(found.items[i].pinpoint));
-        if (!str_equal(buf_str(&told), cells[1])) {
-            print_error("%.*s\n  gives '%.*s'\n  not   '%.*s'\n", STR_ARG(cells[0]),
-                        STR_ARG(buf_str(&told)), STR_ARG(cells[1]));
-            wrong++;
-        }
-        buf_free(&told);
-        arena_reset(arena);
-    }
-    fclose(file);
-    assert_int_equal(wrong, 0);
+    check_told("tests/cases/pinpoints.tsv", tell_part);
 }
 
 static void a_reference_says_where_it_stands_and_what_it_is(void **state)
