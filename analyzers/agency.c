@@ -6,11 +6,11 @@
 #include "analyzers/doctype.h"
 #include "analyzers/phrases.h"
 #include "analyzers/province.h"
+#include "base/once.h"
 
-#include <pthread.h>
 #include <string.h>
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct once once = ONCE_INIT;
 static struct arena *memory;
 static struct agency *agencies;
 static struct table_index *by_code;
@@ -89,14 +89,14 @@ static void start(void)
 
 const struct agency *agency_of_code(struct str folded)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     uint32_t row = table_index_find(by_code, folded);
     return row == TABLE_NONE ? NULL : &agencies[row];
 }
 
 const struct agency *agency_named(const struct view *view, uint32_t from, uint32_t to)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     for (uint32_t at = from; at < to; at++) {
         uint32_t end;
         if (at > from && plain_inside(view->plain[at - 1]))
@@ -134,7 +134,7 @@ enum agency_scope agency_scope_of(struct str folded)
 
 struct str province_begin(const struct view *view, uint32_t at, uint32_t *end)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     struct str none = {NULL, 0};
     if (at >= view->count || !(view->flags[at] & VIEW_UPPER))
         return none;
@@ -370,7 +370,7 @@ static bool other_marks(const struct view *view, uint32_t at)
 bool cited_issuer_read(const struct view *view, uint32_t at, struct cited_issuer *out,
                        struct arena *arena)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     *out = (struct cited_issuer){.from = at, .named = DISTRICT_NONE};
     uint32_t end, row = phrases_begin(names, view, at, view->count, &end);
     uint32_t to = 0;
@@ -397,7 +397,7 @@ bool cited_issuer_read(const struct view *view, uint32_t at, struct cited_issuer
 bool cited_issuer_before(const struct view *view, uint32_t end, uint32_t limit,
                          struct cited_issuer *out, struct arena *arena)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     while (end > limit && view->plain[end - 1] == ' ')
         end--;
     // The earliest beginning whose name reaches exactly to `end`.

@@ -4,15 +4,14 @@
 #include "analyzers/lexicon.h"
 #include "analyzers/province.h"
 #include "analyzers/tables.h"
-
-#include <pthread.h>
+#include "base/once.h"
 
 enum { NAME_WORDS = 6, NO_ROW = DISTRICT_NONE };
 
 // Only those that are called so marks and all.
 static const uint32_t EXACT = UINT32_C(1) << 31;
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct once once = ONCE_INIT;
 static struct lexicon *names;
 static struct district *districts;
 static struct arena *memory;
@@ -153,7 +152,7 @@ uint8_t district_kind_at(const struct word_list *words, uint32_t at, uint32_t *e
 uint32_t district_match(const struct word_list *words, uint32_t at, uint32_t to,
                         uint32_t *end)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     uint32_t node = LEXICON_ROOT, found = DISTRICT_NONE;
     if (at >= to || !(words->items[at].shape & (WORD_UPPER | WORD_DIGIT))) {
         return found;
@@ -188,7 +187,7 @@ uint32_t district_match(const struct word_list *words, uint32_t at, uint32_t to,
 
 uint32_t district_find(struct str folded)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     char name[64];
     if (folded.len >= sizeof name) {
         return DISTRICT_NONE;

@@ -10,12 +10,11 @@
 #include "analyzers/tables.h"
 #include "analyzers/unit_lexicon.h"
 #include "analyzers/word_class.h"
-
-#include <pthread.h>
+#include "base/once.h"
 
 enum { LOOKALIKE_WORDS = 4 };
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct once once = ONCE_INIT;
 static struct lexicon *before; // what makes a name no person's, its words backwards
 
 static void start(void)
@@ -316,7 +315,7 @@ static void add_signer(struct finder *finder)
 
 void persons_find(struct persons *out, const struct view *view, struct arena *arena)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     struct finder finder = {.arena = arena, .out = out};
     *out = (struct persons){0};
     unit_lexicon_start();

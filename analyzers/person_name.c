@@ -4,13 +4,13 @@
 #include "analyzers/lexicon.h"
 #include "analyzers/person.h"
 #include "analyzers/tables.h"
+#include "base/once.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 
 enum { NAME_WORDS = 5, COMMON_SURNAMES = 24 };
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct once once = ONCE_INIT;
 static struct lexicon *surnames; // folded, to the first row of `by_name` with it
 static struct word_set surname_keys;
 static struct str
@@ -68,7 +68,7 @@ static bool one_away(struct str a, struct str b)
 
 enum surname surname_listed(const struct word_list *words, uint32_t at)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     const struct word *word = &words->items[at];
     uint32_t node = lexicon_step(surnames, LEXICON_ROOT, word->key);
     uint32_t group = node == LEXICON_NONE ? LEXICON_NONE : lexicon_value(surnames, node);
@@ -85,7 +85,7 @@ enum surname surname_listed(const struct word_list *words, uint32_t at)
 
 const struct word_set *surname_words(void)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     return &surname_keys;
 }
 

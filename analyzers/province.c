@@ -3,12 +3,11 @@
 
 #include "analyzers/lexicon.h"
 #include "analyzers/tables.h"
-
-#include <pthread.h>
+#include "base/once.h"
 
 enum { HUE_CITY = 20250101 };
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct once once = ONCE_INIT;
 static struct lexicon *names;
 static struct province *provinces;
 static uint32_t count;
@@ -42,7 +41,7 @@ static void start(void)
 
 uint32_t province_match(const struct word_list *words, uint32_t at, uint32_t *end)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     if (at >= words->count || !(words->items[at].shape & WORD_UPPER)) {
         return PROVINCE_NONE;
     }
@@ -67,7 +66,7 @@ uint32_t province_match(const struct word_list *words, uint32_t at, uint32_t *en
 
 uint32_t province_find(struct str folded)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     char spaced[64];
     if (folded.len >= sizeof spaced) {
         return PROVINCE_NONE;

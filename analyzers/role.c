@@ -3,12 +3,11 @@
 
 #include "analyzers/lexicon.h"
 #include "analyzers/tables.h"
-
-#include <pthread.h>
+#include "base/once.h"
 
 enum { ROLE_WORDS = 6 };
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct once once = ONCE_INIT;
 static struct lexicon *forward, *backward;
 
 static enum role_kind kind_of(struct str name)
@@ -61,7 +60,7 @@ static void start(void)
 
 enum role_kind role_match(const struct word_list *words, uint32_t at, uint32_t *end)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     uint32_t node = LEXICON_ROOT;
     enum role_kind found = ROLE_NONE;
     for (uint32_t i = at; i < words->count && i < at + ROLE_WORDS; i++) {
@@ -85,7 +84,7 @@ enum role_kind role_match(const struct word_list *words, uint32_t at, uint32_t *
 enum role_kind role_match_back(const struct word_list *words, uint32_t end,
                                uint32_t *from)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     uint32_t node = LEXICON_ROOT;
     enum role_kind found = ROLE_NONE;
     for (uint32_t i = end; i > 0 && end - i < ROLE_WORDS; i--) {

@@ -6,8 +6,8 @@
 #include "analyzers/syllable.h"
 #include "analyzers/titled.h"
 #include "analyzers/token.h"
+#include "base/once.h"
 
-#include <pthread.h>
 #include <string.h>
 
 enum {
@@ -15,7 +15,7 @@ enum {
     ISSUER_REACH = 90, // letters of "của UBND tỉnh …" behind the name of a type
 };
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct once once = ONCE_INIT;
 static const struct table *table;
 static uint32_t code_column, kind_column;
 static struct phrases *types, *leads, *voids, *ends, *stops, *nots;
@@ -82,19 +82,19 @@ static void start(void)
 
 uint32_t titled_type_at(const struct view *view, uint32_t at, uint32_t *end)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     return phrases_begin(types, view, at, view->count, end);
 }
 
 uint32_t titled_type_named(struct str name)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     return name.len ? phrases_find(types, name) : (uint32_t)PHRASES_NONE;
 }
 
 const struct word_set *titled_type_words(void)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     return &first_words;
 }
 
@@ -311,7 +311,7 @@ struct str titled_form(const struct view *view, uint32_t type, uint32_t at,
                        uint32_t limit, struct titled_place *place, struct arena *arena)
 {
     struct writer writer = {.view = view};
-    pthread_once(&once, start);
+    once_run(&once, start);
     place->from = behind_leads(view, at, limit, &type, arena);
     writer.act = !titled_is_work(type);
     place->to = write_words(&writer, place->from, limit);

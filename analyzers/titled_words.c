@@ -2,11 +2,11 @@
 #include "analyzers/titled.h"
 
 #include "analyzers/phrases.h"
+#include "base/once.h"
 
-#include <pthread.h>
 #include <string.h>
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct once once = ONCE_INIT;
 static struct table_index *common_words; // folded
 
 static void start(void)
@@ -150,7 +150,7 @@ enum titled_likeness titled_compare(struct str title_text, struct str mention_te
         same++;
     if (whole && mention.may_end[same])
         return TITLED_SAME;
-    pthread_once(&once, start);
+    once_run(&once, start);
     return changes(&title) == changes(&mention) && similar(&title, &mention)
                ? TITLED_SIMILAR
                : TITLED_OTHER;

@@ -2,13 +2,13 @@
 #include "analyzers/unit_lexicon.h"
 
 #include "analyzers/tables.h"
+#include "base/once.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 
 enum { KNOWN = 2048, HEADS = 128, DEPTH = 24 };
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct once once = ONCE_INIT;
 static struct arena *kept;
 static struct lexicon *names, *codes, *heads, *lookalikes, *topics;
 static struct known_unit known[KNOWN];
@@ -314,7 +314,7 @@ static void walk(struct walk *state, uint32_t node, uint32_t at, uint32_t depth)
 const struct known_unit *unit_lexicon_match(const struct word_list *words, uint32_t at,
                                             const struct unit_list *list, uint32_t *end)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     struct walk state = {words, list, LEXICON_NONE, 0};
     walk(&state, LEXICON_ROOT, at, 0);
     if (state.found == LEXICON_NONE) {
@@ -341,7 +341,7 @@ const struct known_unit *unit_lexicon_match(const struct word_list *words, uint3
 
 const struct known_unit *unit_lexicon_id(struct str id)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     // "quang-tri/huong-hoa/ubnd/van-phong": the longest end that is known.
     ptrdiff_t slash = -1;
     while ((slash = str_find(id, STR("/"), (size_t)(slash + 1))) >= 0) {
@@ -357,7 +357,7 @@ const struct known_unit *unit_lexicon_id(struct str id)
 
 const struct known_unit *unit_lexicon_code(struct str folded)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     uint32_t found = lexicon_find(codes, folded);
     return found == LEXICON_NONE ? NULL : &known[found];
 }
@@ -365,7 +365,7 @@ const struct known_unit *unit_lexicon_code(struct str folded)
 const struct unit_head *unit_lexicon_head(const struct word_list *words, uint32_t at,
                                           uint32_t *end)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     uint32_t row = lexicon_match(heads, words, at, end);
     return row == LEXICON_NONE ? NULL : &head[row];
 }
@@ -386,7 +386,7 @@ static bool same_marks(const struct word_list *words, uint32_t at, uint32_t end,
 
 uint32_t unit_lexicon_lookalike(const struct word_list *words, uint32_t at)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     uint32_t end = at, row = lexicon_match(lookalikes, words, at, &end);
     return row == LEXICON_NONE ||
                    !same_marks(words, at, end, table_cell(lookalike_table, row, 0))
@@ -396,7 +396,7 @@ uint32_t unit_lexicon_lookalike(const struct word_list *words, uint32_t at)
 
 void unit_lexicon_start(void)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
 }
 
 // "khiếu nại, tố cáo" and "tiếp nhận và trả kết quả" are one topic each.
@@ -427,14 +427,14 @@ static uint32_t topic_at(const struct word_list *words, uint32_t at, uint32_t *e
 
 bool unit_lexicon_task(const struct word_list *words, uint32_t at)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     uint32_t end, row = topic_at(words, at, &end);
     return row != LEXICON_NONE && table_cell(topic_table, row, 1).len > 0;
 }
 
 bool unit_lexicon_topic(const struct word_list *words, uint32_t at, uint32_t *end)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     uint32_t row = topic_at(words, at, end);
     // "đăng" and "nhà" alone: without a capital only the word itself is the topic.
     return row != LEXICON_NONE &&
@@ -446,7 +446,7 @@ bool unit_lexicon_sector(const struct word_list *words, uint32_t at,
                          const struct unit_head *head_word, const struct unit_list *list,
                          struct sector_name *out)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     bool department = str_equal(head_word->slug, STR("so"));
     uint32_t node =
         lexicon_step(names, LEXICON_ROOT, department ? WORD("so") : WORD("bo"));

@@ -3,12 +3,11 @@
 
 #include "analyzers/tables.h"
 #include "analyzers/unit_lexicon.h"
-
-#include <pthread.h>
+#include "base/once.h"
 
 enum { MEANINGS = 1024, PARTS = 4, ABBREVIATION = 16 };
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct once once = ONCE_INIT;
 static struct lexicon *abbreviations; // letters without signs, to the first meaning
 static struct str meanings[MEANINGS]; // those of one abbreviation, then a missing one
 static uint32_t meaning_count;
@@ -50,7 +49,7 @@ static void start(void)
 
 struct str abbreviation_meaning(uint64_t key, uint32_t number)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     uint32_t node = lexicon_step(abbreviations, LEXICON_ROOT, key);
     if (node == LEXICON_NONE) {
         return (struct str){0};
@@ -73,7 +72,7 @@ static bool known_abbreviation(uint64_t key, const struct unit_list *list)
 uint64_t abbreviation_at(const struct word_list *words, uint32_t at, uint32_t *end,
                          const struct unit_list *list)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     const struct word *items = words->items;
     char letters[ABBREVIATION * 2];
     size_t len = 0;

@@ -4,8 +4,7 @@
 #include "analyzers/lexicon.h"
 #include "analyzers/tables.h"
 #include "analyzers/unit_scope.h"
-
-#include <pthread.h>
+#include "base/once.h"
 
 enum { SPELLINGS = 2 }; // of one folded noun: "sở", "sờ"
 
@@ -14,7 +13,7 @@ struct noun_row {
     struct str exact[SPELLINGS]; // none: however it is written
 };
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct once once = ONCE_INIT;
 static struct lexicon *nouns;
 static struct noun_row *rows;
 
@@ -69,7 +68,7 @@ static bool written_so(const struct noun_row *row, const struct word_list *words
 
 enum unit_noun unit_noun_at(const struct word_list *words, uint32_t at, uint32_t *end)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     *end = at + 1;
     uint32_t row = lexicon_match(nouns, words, at, end);
     if (row != LEXICON_NONE && written_so(&rows[row], words, at)) {

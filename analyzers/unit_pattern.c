@@ -5,12 +5,11 @@
 #include "analyzers/province.h"
 #include "analyzers/role.h"
 #include "analyzers/tables.h"
-
-#include <pthread.h>
+#include "base/once.h"
 
 enum { NAME_WORDS = 24, WRAPPED = 52, LONG_TOPIC = 4 };
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct once once = ONCE_INIT;
 static struct lexicon *stops;
 static const struct table *stop_table;
 static uint32_t *stop_next; // the next row with the same letters and other marks
@@ -38,7 +37,7 @@ static void start(void)
 static uint32_t stop_row(const struct word_list *words, uint32_t at)
 {
     uint32_t end;
-    pthread_once(&once, start);
+    once_run(&once, start);
     uint32_t row = lexicon_match(stops, words, at, &end);
     while (row != LEXICON_NONE) {
         struct str rest = table_cell(stop_table, row, 0), word;
@@ -308,7 +307,7 @@ uint32_t unit_pattern_number(const struct word_list *words, uint32_t at)
 
 uint32_t unit_pattern_end(const struct word_list *words, uint32_t at, bool list)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     const struct word *items = words->items;
     uint32_t i = at, end = at;
     while (i < words->count && i < at + NAME_WORDS) {

@@ -4,14 +4,14 @@
 #include "analyzers/person_name.h"
 #include "analyzers/titled_form.h"
 #include "analyzers/wide.h"
+#include "base/once.h"
 
-#include <pthread.h>
 #include <string.h>
 
 enum { MASK = 64 };
 
 static uint8_t classes_of_bit[64 * MASK]; // by word_set_bit
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct once once = ONCE_INIT;
 
 static void add_set(const struct word_set *set, enum word_class class)
 {
@@ -30,7 +30,7 @@ static void start(void)
 
 void word_classes_add(struct word_list *list, struct arena *arena)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     // One mask may be asked for behind the last.
     uint8_t *classes = arena_take(arena, list->count + MASK + 1);
     for (uint32_t i = 0; i < list->count; i++) {
