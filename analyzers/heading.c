@@ -5,15 +5,15 @@
 #include "analyzers/heading_letter.h"
 #include "analyzers/lexicon.h"
 #include "analyzers/tables.h"
-
-#include <pthread.h>
+#include "analyzers/word_class.h"
+#include "base/once.h"
 
 enum {
     HEAD_LETTERS = 6000, // how far into the text a head reaches at most
     TITLE_LETTERS = 900,
 };
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct once once = ONCE_INIT;
 static struct lexicon *type_names, *openers;
 static struct table_index *type_codes;
 static const struct table *types;
@@ -110,16 +110,14 @@ static void decide_type(struct heading *out, uint32_t heading_row,
 }
 
 // A heading: the name of a type in capitals that ends its line, or begins it and a title
-// follows.
-static uint32_t type_heading(const struct word_list *words, uint32_t limit,
-                             uint32_t *from, uint32_t *to)
+// follows. It begins before the word `last`.
+static uint32_t type_heading(const struct word_list *words, uint32_t last, uint32_t *from,
+                             uint32_t *to)
 {
     const struct word *items = words->items;
-    for (uint32_t i = 0; i < words->count && items[i].from < limit; i++) {
+    for (uint32_t i = 0; (i = word_class_next(words, i, last, WORD_CLASS_CAPS)) < last;
+         i++) {
         uint32_t end = i;
-        if (!(items[i].shape & WORD_CAPS)) {
-            continue;
-        }
         uint32_t row = LEXICON_NONE, node = LEXICON_ROOT;
         for (uint32_t k = i; k < words->count && (items[k].shape & WORD_CAPS) &&
                              (k == i || !(items[k].shape & WORD_LINE) || items[k].signs);
@@ -222,12 +220,14 @@ static uint32_t title_end(const struct word_list *words, uint32_t at, uint32_t p
     return i;
 }
 
-// "V/v …" or "Về việc …" of a letter, under its number.
-static uint32_t subject_line(const struct word_list *words, uint32_t limit,
+// "V/v …" or "Về việc …" of a letter, under its number, before the word `last`.
+static uint32_t subject_line(const struct word_list *words, uint32_t last,
                              uint32_t *title)
 {
     const struct word *items = words->items;
-    for (uint32_t i = 0; i + 2 < words->count && items[i].from < limit; i++) {
+    const uint32_t classes = WORD_CLASS_HEAD | WORD_CLASS_LINE;
+    last = last + 2 < words->count ? last : words->count > 2 ? words->count - 2 : 0;
+    for (uint32_t i = 0; (i = word_class_next(words, i, last, classes)) < last; i++) {
         if (items[i].key == WORD("v") && items[i + 1].key == WORD("v") &&
             items[i + 1].first == '/') {
             *title = i + 2;
@@ -238,7 +238,7 @@ static uint32_t subject_line(const struct word_list *words, uint32_t limit,
             *title = i;
             return i;
         }
-        if (body_starts(words, i) && (items[i].shape & WORD_LINE) && i > 20) {
+        if (i > 20 && (items[i].shape & WORD_LINE) && body_starts(words, i)) {
             break;
         }
     }
@@ -246,12 +246,12 @@ static uint32_t subject_line(const struct word_list *words, uint32_t limit,
 }
 
 static void read_title(struct heading *out, const struct word_list *words,
-                       uint32_t type_to, uint32_t limit, struct arena *arena)
+                       uint32_t type_to, uint32_t last, struct arena *arena)
 {
     const struct word *items = words->items;
     uint32_t at = type_to, end;
     if (type_to == TABLE_NONE) {
-        if (subject_line(words, limit, &at) == TABLE_NONE) {
+        if (subject_line(words, last, &at) == TABLE_NONE) {
             return;
         }
     } else {
@@ -346,17 +346,19 @@ static bool place_date(struct heading *out, const struct word_list *words, uint3
 
 void heading_read(struct heading *out, const struct word_list *words, struct arena *arena)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     *out = (struct heading){.digits = STR(""), .symbol = STR(""), .issuer_code = STR("")};
     const struct view *view = words->view;
     const struct word *items = words->items;
-    uint32_t limit = view->count < HEAD_LETTERS ? view->count : HEAD_LETTERS;
+    uint32_t limit = view->count < HEAD_LETTERS ? view->count : HEAD_LETTERS,
+             last = word_list_at(words, limit);
     uint32_t type_from = 0, type_to = TABLE_NONE;
-    uint32_t row = type_heading(words, limit, &type_from, &type_to);
+    uint32_t row = type_heading(words, last, &type_from, &type_to);
     uint32_t stop = row == TABLE_NONE ? limit : items[type_from].from + 400;
     out->head_to = row == TABLE_NONE ? limit : items[type_from].from;
     bool numbered = false, dated = false;
-    for (uint32_t i = 0; i < words->count && items[i].from < limit; i++) {
+    for (uint32_t i = 0; (i = word_class_next(words, i, last, WORD_CLASS_HEAD)) < last;
+         i++) {
         const struct word *word = &items[i];
         bool starts = word->shape & WORD_LINE;
         if (starts && i > 12 && word->key == WORD("can") && i + 1 < words->count &&
@@ -394,5 +396,5 @@ void heading_read(struct heading *out, const struct word_list *words, struct are
         }
     }
     decide_type(out, row, view, arena);
-    read_title(out, words, row == TABLE_NONE ? TABLE_NONE : type_to, limit, arena);
+    read_title(out, words, row == TABLE_NONE ? TABLE_NONE : type_to, last, arena);
 }

@@ -64,8 +64,8 @@ static const struct known_unit *titled(const struct word_list *words,
     if (heading->title_to <= heading->title_from) {
         return NULL;
     }
-    uint32_t from = issuer_word_at(words, heading->title_from),
-             to = issuer_word_at(words, heading->title_to);
+    uint32_t from = word_list_at(words, heading->title_from),
+             to = word_list_at(words, heading->title_to);
     for (uint32_t i = from, end; i < to; i++) {
         if (words->items[i].shape & WORD_UPPER) {
             const struct known_unit *known = unit_lexicon_match(words, i, list, &end);
@@ -276,7 +276,7 @@ void issuer_read(struct issuer *out, const struct word_list *words,
 {
     *out = (struct issuer){0};
     // Without a number or a type the head has no known end.
-    uint32_t head_to = issuer_word_at(words, heading->head_to);
+    uint32_t head_to = word_list_at(words, heading->head_to);
     head_to = head_to < HEAD_WORDS ? head_to : HEAD_WORDS;
     struct naming naming;
     read_naming(&naming, words, heading, head_to, list, arena);

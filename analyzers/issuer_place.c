@@ -4,22 +4,9 @@
 #include "analyzers/district.h"
 #include "analyzers/issuer_line.h"
 #include "analyzers/province.h"
+#include "analyzers/word_class.h"
 
 enum { PLACE_WORDS = 4, NAMED_WORDS = 20000 };
-
-uint32_t issuer_word_at(const struct word_list *words, uint32_t letter)
-{
-    uint32_t low = 0, high = words->count;
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (words->items[middle].from < letter) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
 
 bool issuer_place_word(uint64_t key)
 {
@@ -201,8 +188,8 @@ uint32_t issuer_place_line(const struct word_list *words, const struct heading *
     if (heading->place_to <= heading->place_from) {
         return DISTRICT_NONE;
     }
-    uint32_t at = issuer_word_at(words, heading->place_from), end, behind;
-    uint32_t to = issuer_word_at(words, heading->place_to);
+    uint32_t at = word_list_at(words, heading->place_from), end, behind;
+    uint32_t to = word_list_at(words, heading->place_to);
     bool kind = district_kind_at(words, at, &behind) && behind < to;
     at = kind ? behind : at;
     uint32_t found = district_match(words, at, to, &end);
@@ -220,13 +207,9 @@ void issuer_place_dated(struct issuer_place *out, const struct word_list *words,
         return;
     }
     uint32_t count = words->count < NAMED_WORDS ? words->count : NAMED_WORDS;
-    for (uint32_t i = head_to; i < count; i++) {
+    for (uint32_t i = head_to;
+         (i = word_class_next(words, i, count, WORD_CLASS_PLACE)) < count; i++) {
         uint32_t name, end;
-        uint64_t key = words->items[i].key;
-        if (key != WORD("huyen") && key != WORD("quan") && key != WORD("thi") &&
-            key != WORD("thanh") && key != WORD("tp") && key != WORD("tx")) {
-            continue;
-        }
         uint8_t kinds = district_kind_at(words, i, &name);
         if (kinds && district_match(words, name, count, &end) == line) {
             const char *kind = kinds == DISTRICT_RURAL   ? "huyện"

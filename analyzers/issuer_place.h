@@ -37,5 +37,3 @@ bool issuer_place_commune(const struct word_list *words, uint32_t head_to);
 uint32_t issuer_place_behind(const struct word_list *words, uint32_t at);
 // "huyện", "quận", "xã", "phường"
 bool issuer_place_word(uint64_t key);
-// The word that begins at or behind this letter of the view.
-uint32_t issuer_word_at(const struct word_list *words, uint32_t letter);

@@ -3,6 +3,7 @@
 
 #include "analyzers/district.h"
 #include "analyzers/province.h"
+#include "analyzers/word_class.h"
 
 enum { PROVINCES = 128, VOTE_WORDS = 20000, MERGED = 20250701 };
 
@@ -65,10 +66,9 @@ static uint32_t province_voted(const struct word_list *words,
 {
     struct votes votes = {.best = PROVINCE_NONE};
     uint32_t end, behind, count = words->count < VOTE_WORDS ? words->count : VOTE_WORDS;
-    for (uint32_t i = 0; i < count; i++) {
-        uint64_t key = words->items[i].key;
-        if ((key != WORD("tinh") && key != WORD("tp") && key != WORD("thanh")) ||
-            !province_word(words, i, &behind)) {
+    for (uint32_t i = 0; (i = word_class_next(words, i, count, WORD_CLASS_PLACE)) < count;
+         i++) {
+        if (!province_word(words, i, &behind)) {
             continue;
         }
         uint32_t found = province_match(words, behind, &end);
@@ -88,12 +88,8 @@ static uint32_t district_voted(const struct word_list *words)
 {
     struct votes votes = {.best = PROVINCE_NONE};
     uint32_t end, name, count = words->count < VOTE_WORDS ? words->count : VOTE_WORDS;
-    for (uint32_t i = 0; i < count; i++) {
-        uint64_t key = words->items[i].key;
-        if (key != WORD("huyen") && key != WORD("quan") && key != WORD("thi") &&
-            key != WORD("thanh") && key != WORD("tp") && key != WORD("tx")) {
-            continue;
-        }
+    for (uint32_t i = 0; (i = word_class_next(words, i, count, WORD_CLASS_PLACE)) < count;
+         i++) {
         uint8_t kinds = district_kind_at(words, i, &name);
         uint32_t only =
             kinds ? district_only(district_match(words, name, count, &end), kinds)
@@ -145,8 +141,7 @@ uint32_t issuer_province_read(const struct word_list *words,
         province = province_match(words, body->to, &end);
     }
     if (province == PROVINCE_NONE && heading->place_to > heading->place_from) {
-        province =
-            province_match(words, issuer_word_at(words, heading->place_from), &end);
+        province = province_match(words, word_list_at(words, heading->place_from), &end);
     }
     if (province == PROVINCE_NONE) {
         province = province_of_seat(words, heading, body, place, head_to);

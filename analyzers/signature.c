@@ -480,15 +480,7 @@ void signature_read(struct signature *out, const struct word_list *words, uint32
 {
     *out = (struct signature){.from = words->view->count};
     const struct word *items = words->items;
-    uint32_t first = 0;
-    for (uint32_t end = words->count; first < end;) {
-        uint32_t middle = first + (end - first) / 2;
-        if (items[middle].from < body) {
-            first = middle + 1;
-        } else {
-            end = middle;
-        }
-    }
+    uint32_t first = word_list_at(words, body);
     struct foot foot;
     if (first == words->count || !find_foot(&foot, words, first)) {
         return;

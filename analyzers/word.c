@@ -163,6 +163,20 @@ const struct word_list *words_of(const struct view *view, struct arena *arena)
     return *view->words;
 }
 
+uint32_t word_list_at(const struct word_list *list, uint32_t letter)
+{
+    uint32_t low = 0, high = list->count;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (list->items[middle].from < letter) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 bool word_is(const struct word_list *list, uint32_t index, struct str written)
 {
     const struct word *word = &list->items[index];

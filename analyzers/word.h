@@ -36,7 +36,7 @@ struct word_list {
     const struct view *view;
     struct word *items;
     uint32_t count;
-    const uint8_t *classes; // enum word_class; only of words_of
+    const uint16_t *classes; // enum word_class; only of words_of
 };
 
 // Splits the view into words; a page number alone on its line is left out, so that names
@@ -45,6 +45,9 @@ void word_list_read(struct word_list *out, const struct view *view, struct arena
 // The same, done once for a view and kept with it: the arena must be the one the view
 // lives in.
 const struct word_list *words_of(const struct view *view, struct arena *arena);
+
+// The first word that begins at or behind this letter, or the count of words.
+uint32_t word_list_at(const struct word_list *list, uint32_t letter);
 
 // The key of a folded word of at most eight letters: its bytes, the first one lowest.
 static inline uint64_t word_key(const char *folded, size_t len)

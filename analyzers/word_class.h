@@ -1,4 +1,4 @@
-// Who wants to look at a word: one byte for each word of a list, so that a finder passes
+// Who wants to look at a word: sixteen bits for each word of a list, so that a finder passes
 // 64 words at a time and stops only at those that may begin what it looks for.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
@@ -10,13 +10,24 @@
 //     SURNAME                                 x      (x)      "văn" shares its bit
 //     UPPER      x       x                x   x      x   x
 //
-// SURNAME and TITLE let a few words through that are none.
+// Those down to PLACE are asked of the word as it is folded, by a hash: they let a few
+// words through that are none. A room that looks for further words offers the set of those
+// they begin with, as surname_words does, and a line in word_class.c gives them a bit; all
+// sets together cost one look at a table for each word. Three bits are free.
 enum word_class {
-    WORD_CLASS_SURNAME = 1, // folded, it is a surname
-    WORD_CLASS_TITLE = 2,   // … the first word of the name of a kind of document
-    WORD_CLASS_FOOT = 4,    // it is "nơi", or begins a line
-    WORD_CLASS_SIGNS = 8,   // several signs stand before it
-    WORD_CLASS_UPPER = 16,  // it begins with a capital
+    WORD_CLASS_SURNAME = 1, // a surname
+    WORD_CLASS_TITLE = 2,   // the first word of the name of a kind of document
+    WORD_CLASS_UNIT = 4,    // … of a known body, of a head ("sở") or a collective
+    WORD_CLASS_SMALL = 8,   // … of a unit in small letters
+    WORD_CLASS_HEAD = 16, // what heads a number, a day, a subject: số ngày căn v về
+    WORD_CLASS_DATE = 32, // … a time: ngày tháng năm tuần quý sáu; or has a digit
+    WORD_CLASS_PLACE = 64, // … a place: tỉnh thành tp huyện quận thị tx
+
+    WORD_CLASS_FOOT = 128,  // it is "nơi", or begins a line
+    WORD_CLASS_SIGNS = 256, // several signs stand before it
+    WORD_CLASS_UPPER = 512, // it begins with a capital
+    WORD_CLASS_CAPS = 1024, // it is WORD_CAPS
+    WORD_CLASS_LINE = 2048, // a line begins with it
 };
 
 // Fills list->classes; words_of does it.
@@ -24,4 +35,7 @@ void word_classes_add(struct word_list *list, struct arena *arena);
 
 // One bit for each of 64 words from `first` on: set where the word is of any of these
 // classes. None behind the end of the list, up to which and one further `first` may be.
-uint64_t word_class_mask(const struct word_list *list, uint32_t first, uint8_t classes);
+uint64_t word_class_mask(const struct word_list *list, uint32_t first, uint32_t classes);
+// The first word of [at, end) that is of any of these classes, or `end`.
+uint32_t word_class_next(const struct word_list *list, uint32_t at, uint32_t end,
+                         uint32_t classes);

@@ -14,7 +14,8 @@
 
 static const char *const pieces[] = {
     "Nguyễn ", "ông ", "Quyết định ", "nơi nhận ", "\n", "..",
-    "12 ",     ", ",   "Trần Văn A ", "kế hoạch ", "1/"};
+    "12 ",     ", ",   "Trần Văn A ", "kế hoạch ", "1/", "các Sở ",
+    "tỉnh ",   "QL/",  "UBND ",       "ngày "};
 
 static struct view random_view(struct buf *text, struct arena *arena)
 {
@@ -36,10 +37,25 @@ static bool is(const struct word *word, enum word_class class)
         return word->signs > 1;
     case WORD_CLASS_UPPER:
         return word->shape & WORD_UPPER;
+    case WORD_CLASS_CAPS:
+        return word->shape & WORD_CAPS;
+    case WORD_CLASS_LINE:
+        return word->shape & WORD_LINE;
     case WORD_CLASS_SURNAME:
         return word->key == WORD("nguyen") || word->key == WORD("tran");
     case WORD_CLASS_TITLE:
         return word->key == WORD("quyet") || word->key == WORD("ke");
+    case WORD_CLASS_UNIT:
+        return word->key == WORD("so") || word->key == WORD("ubnd");
+    case WORD_CLASS_SMALL:
+        return word->key == WORD("cac");
+    case WORD_CLASS_HEAD:
+        return word->key == WORD("so") || word->key == WORD("ngay");
+    case WORD_CLASS_DATE:
+        return word->key == WORD("ngay") || word->key == WORD("ql") ||
+               word->shape & WORD_DIGIT;
+    case WORD_CLASS_PLACE:
+        return word->key == WORD("tinh");
     }
     return false;
 }
@@ -47,9 +63,10 @@ static bool is(const struct word *word, enum word_class class)
 static void a_mask_has_a_bit_for_each_word_of_its_class(void **state)
 {
     (void)state;
-    static const enum word_class classes[] = {WORD_CLASS_FOOT, WORD_CLASS_SIGNS,
-                                              WORD_CLASS_UPPER, WORD_CLASS_SURNAME,
-                                              WORD_CLASS_TITLE};
+    static const enum word_class classes[] = {
+        WORD_CLASS_SURNAME, WORD_CLASS_TITLE, WORD_CLASS_UNIT,  WORD_CLASS_SMALL,
+        WORD_CLASS_HEAD,    WORD_CLASS_DATE,  WORD_CLASS_PLACE, WORD_CLASS_FOOT,
+        WORD_CLASS_SIGNS,   WORD_CLASS_UPPER, WORD_CLASS_CAPS,  WORD_CLASS_LINE};
     struct arena *arena = arena_new();
     struct buf text = {0};
     srand(3);
@@ -58,8 +75,8 @@ static void a_mask_has_a_bit_for_each_word_of_its_class(void **state)
         const struct word_list *words = words_of(&view, arena);
         for (uint32_t first = 0; first <= words->count + 1; first++) {
             for (size_t c = 0; c < sizeof classes / sizeof *classes; c++) {
-                uint64_t mask = word_class_mask(words, first, (uint8_t)classes[c]);
-                bool exact = classes[c] > WORD_CLASS_TITLE;
+                uint64_t mask = word_class_mask(words, first, classes[c]);
+                bool exact = classes[c] > WORD_CLASS_FOOT;
                 for (uint32_t i = 0; i < 64; i++) {
                     bool bit = mask >> i & 1;
                     bool wanted = first + i < words->count &&
@@ -69,6 +86,26 @@ static void a_mask_has_a_bit_for_each_word_of_its_class(void **state)
                                 (bit && !exact && first + i < words->count));
                 }
             }
+        }
+    }
+    buf_free(&text);
+    arena_free(arena);
+}
+
+static void the_next_word_of_a_class_is_that_of_a_walk(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct buf text = {0};
+    srand(5);
+    for (int round = 0; round < 50; round++, arena_reset(arena)) {
+        struct view view = random_view(&text, arena);
+        const struct word_list *words = words_of(&view, arena);
+        for (uint32_t at = 0; at <= words->count; at++) {
+            uint32_t end = at + (uint32_t)rand() % (words->count - at + 1), walk = at;
+            while (walk < end && !(words->items[walk].shape & WORD_CAPS))
+                walk++;
+            assert_int_equal(word_class_next(words, at, end, WORD_CLASS_CAPS), walk);
         }
     }
     buf_free(&text);
@@ -104,6 +141,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_mask_has_a_bit_for_each_word_of_its_class),
+        cmocka_unit_test(the_next_word_of_a_class_is_that_of_a_walk),
         cmocka_unit_test(letters_are_found_at_their_places),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
