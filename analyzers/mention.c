@@ -4,6 +4,7 @@
 #include "analyzers/day.h"
 #include "analyzers/letter_masks.h"
 #include "analyzers/phrases.h"
+#include "analyzers/symbol_glance.h"
 
 #include <string.h>
 
@@ -392,14 +393,23 @@ static uint64_t candidates(const char *plain)
     return (masks.digits | slash | (law & ~(masks.inside << 1))) & LETTER_STEP_BITS;
 }
 
-static bool law_word(const char *plain, uint32_t i)
+static bool upper_behind(const struct view *view, uint32_t at, uint32_t letters)
 {
-    return (i == 0 || plain[i - 1] == ' ' || !plain_inside(plain[i - 1])) &&
-           ((plain[i] == 'l' &&
-             ((plain[i + 1] == 'u' && plain[i + 2] == 'a' && plain[i + 3] == 't') ||
-              (plain[i + 1] == 'e' && plain[i + 2] == 'n' && plain[i + 3] == 'h'))) ||
-            (plain[i] == 'p' && plain[i + 1] == 'h' && plain[i + 2] == 'a' &&
-             plain[i + 3] == 'p'));
+    return at >= letters && view->flags[at - letters] & VIEW_UPPER;
+}
+
+// True for a word with which a kind of law may end: "luật", "bộ luật", "pháp lệnh", "hiến
+// pháp". All begin with a capital.
+static bool law_word(const struct view *view, uint32_t at)
+{
+    const char *plain = view->plain;
+    if (at > 0 && plain_inside(plain[at - 1]))
+        return false;
+    if (plain[at] == 'l' && plain[at + 1] == 'u')
+        return (upper_behind(view, at, 0) || upper_behind(view, at, 3)) &&
+               plain[at + 2] == 'a' && plain[at + 3] == 't';
+    return upper_behind(view, at, 5) &&
+           (memcmp(plain + at, "lenh", 4) == 0 || memcmp(plain + at, "phap", 4) == 0);
 }
 
 // What is read from a run of digits at `at`; returns where to go on.
@@ -421,17 +431,20 @@ static uint32_t read_digits(struct mentions *out, const struct view *view, uint3
                          !(at && plain[at - 1] == ':') && at > 1 && plain[at - 1] != 'o'))
         return end;
     const struct mention *last = out->count ? &out->items[out->count - 1] : NULL;
-    const struct doctype *list = last && last->head.type && at - last->to < JOIN_REACH &&
-                                         joined(view, last->to, at)
-                                     ? last->head.type
-                                     : NULL;
-    struct mention mention = {0};
-    if (!symbol_read(view, at, list, &mention.symbol, &mention.head))
+    bool listed = last && last->head.type && at - last->to < JOIN_REACH &&
+                  joined(view, last->to, at);
+    if (!listed && !symbol_glance(view, at, end))
         return end;
-    mention.from =
-        mention.head.from < mention.symbol.from ? mention.head.from : mention.symbol.from;
-    if (list && last->to > mention.from)
-        mention.from = mention.symbol.from;
+    struct symbol symbol;
+    struct symbol_head head;
+    if (!symbol_read(view, at, listed ? last->head.type : NULL, &symbol, &head))
+        return end;
+    struct mention mention = {.symbol = symbol,
+                              .head = head,
+                              .from = head.from < symbol.from &&
+                                              !(listed && last->to > head.from)
+                                          ? head.from
+                                          : symbol.from};
     if (pending->to && mention.symbol.from >= pending->to &&
         mention.symbol.from - pending->to <= LAW_REACH) {
         mention.law = *pending;
@@ -472,7 +485,7 @@ static uint32_t read_candidate(struct mentions *out, const struct view *view, ui
         return i + 1;
     }
     struct law law;
-    if (!law_word(plain, i) || !law_read(view, i, &law))
+    if (!law_word(view, i) || !law_read(view, i, &law))
         return i + 1;
     if (law.numbered)
         *pending = law;

@@ -55,6 +55,22 @@ static void note_part(uint64_t *parts, uint32_t hash)
     parts[bit / 64] |= UINT64_C(1) << bit % 64;
 }
 
+// The last eight letters of the word that ends before `end`, or all when there are fewer,
+// the first of them lowest; 0 when no word ends there.
+static uint64_t last_key(const char *plain, uint32_t end)
+{
+    uint32_t len = 0;
+    if (end < 16) {
+        while (len < end && len < 8 && plain_inside(plain[end - 1 - len]))
+            len++;
+        return word_key(plain + end - len, len);
+    }
+    uint32_t others = ~word_mask(plain + end - 16) & 0xFFFF;
+    len = others ? (uint32_t)__builtin_clz(others) - 16 : 16;
+    uint64_t key = word_key(plain + end - 8, 8);
+    return len >= 8 ? key : len ? key >> (64 - 8 * len) : 0;
+}
+
 static uint32_t hash_step(uint32_t hash, char letter)
 {
     return (hash ^ (uint8_t)letter) * 16777619u;
@@ -183,11 +199,8 @@ void phrases_add(struct phrases *phrases, struct str words, uint32_t value)
             !(plain_inside(folded[k]) && k > 0 && plain_inside(folded[k - 1])))
             note_part(phrases->endings, ending);
     }
-    size_t word = len;
-    while (word > 0 && plain_inside(folded[word - 1]))
-        word--;
-    uint32_t last = hash_of(folded + word, len - word);
-    phrases->last_words[last % FIRST_BITS / 64] |= 1ull << last % 64;
+    uint32_t last = first_bit(last_key(folded, (uint32_t)len));
+    phrases->last_words[last / 64] |= 1ull << last % 64;
     uint8_t before = len > 1 ? (uint8_t)folded[len - 2] & 31 : 0;
     phrases->lasts[(uint8_t)folded[len - 1]][before / 8] |= (uint8_t)(1u << before % 8);
 }
@@ -248,11 +261,8 @@ uint32_t phrases_end(const struct phrases *phrases, const struct view *view, uin
     uint8_t before = end > 1 ? (uint8_t)plain[end - 2] & 31 : 0;
     if (!(phrases->lasts[(uint8_t)plain[end - 1]][before / 8] >> before % 8 & 1))
         return PHRASES_NONE;
-    uint32_t word = end;
-    while (word > limit && plain_inside(plain[word - 1]))
-        word--;
-    uint32_t last = hash_of(plain + word, end - word);
-    if (!(phrases->last_words[last % FIRST_BITS / 64] >> last % 64 & 1))
+    uint32_t last = first_bit(last_key(plain, end));
+    if (!(phrases->last_words[last / 64] >> last % 64 & 1))
         return PHRASES_NONE;
     uint32_t found = PHRASES_NONE, words = 0, ending = hash_start;
     for (uint32_t i = end; i > limit && end - i < PHRASE_SIZE;) {

@@ -59,6 +59,8 @@ struct symbol_head {
 
 // What stands before a number that begins at `at`. Looks back 64 letters at most.
 void symbol_head_read(const struct view *view, uint32_t at, struct symbol_head *out);
+// False when it surely names no type.
+bool symbol_head_possible(const struct view *view, uint32_t at);
 // Reads the symbol whose number has its first digit at `at`; damaged letters before it
 // (l30) and a section (66.13) are taken in. False when there is no symbol there, or one
 // of another kind of paper (contracts, forms, certificates). `list` (may be NULL) is the

@@ -8,6 +8,38 @@
 
 enum { HEAD_REACH = 64 }; // letters before a number that say what it is
 
+// True when two capitals in a row stand among the five letters before `end`, as in the code
+// of a type ("NQ 57").
+static bool capitals_before(const struct view *view, uint32_t end)
+{
+    enum { LONGEST = 5 };
+    bool last = false;
+    for (uint32_t i = end > LONGEST ? end - LONGEST : 0; i < end; i++) {
+        bool upper = view->flags[i] & VIEW_UPPER;
+        if (upper && last)
+            return true;
+        last = upper;
+    }
+    return false;
+}
+
+bool symbol_head_possible(const struct view *view, uint32_t at)
+{
+    const char *plain = view->plain;
+    uint32_t limit = at > HEAD_REACH ? at - HEAD_REACH : 0, i = at, from;
+    // Letters may be slips of a scan.
+    if (i > 0 && (plain_inside(plain[i - 1]) || plain[i - 1] == '|'))
+        return true;
+    while (i > limit &&
+           (plain[i - 1] == ' ' || plain[i - 1] == ':' || plain[i - 1] == '.'))
+        i--;
+    if (i == limit)
+        return false;
+    return plain[i - 1] == ')' || symbol_word_ends(view, limit, i, "so") ||
+           symbol_word_ends(view, limit, i, "s6") || capitals_before(view, i) ||
+           doctype_before(view, i, limit, &from);
+}
+
 void symbol_head_read(const struct view *view, uint32_t at, struct symbol_head *out)
 {
     *out = (struct symbol_head){.from = at, .same_line = true};
