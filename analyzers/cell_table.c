@@ -5,8 +5,8 @@
 #include "analyzers/deadline.h"
 #include "analyzers/phrases.h"
 #include "analyzers/work_cell.h"
+#include "base/once.h"
 
-#include <pthread.h>
 #include <string.h>
 
 enum {
@@ -18,7 +18,7 @@ enum {
 
 enum column { OTHER, NUMBER, CONTENT, LEAD, UNIT, COORDINATE, TIME };
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct once once = ONCE_INIT;
 static struct phrases *heads;
 
 static void start(void)
@@ -340,7 +340,7 @@ void cell_tables_find(struct work_tables *out, const struct reading *reading)
              !view_word(view, at, STR("so tt")) &&
              !view_word(view, at, STR("so thu tu"))))
             continue;
-        pthread_once(&once, start);
+        once_run(&once, start);
         uint32_t head = read_head(&scanner, at);
         if (!head || inside(out, view->start[at]))
             continue;

@@ -3,8 +3,8 @@
 
 #include "analyzers/tables.h"
 #include "analyzers/view.h"
+#include "base/once.h"
 
-#include <pthread.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 #include <unicode/utf8.h>
@@ -17,7 +17,7 @@ enum { LOOKALIKE_FIRST = 0x370, LOOKALIKE_END = 0x530 };
 static uint16_t lookalikes[LOOKALIKE_END - LOOKALIKE_FIRST];
 
 static const UNormalizer2 *composed, *decomposed;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct once once = ONCE_INIT;
 
 static struct character special(enum character_kind kind, uint32_t code)
 {
@@ -252,7 +252,7 @@ static void fill(void)
 
 void characters_start(void)
 {
-    pthread_once(&once, fill);
+    once_run(&once, fill);
 }
 
 struct character character_of(uint32_t code)

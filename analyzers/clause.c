@@ -2,8 +2,8 @@
 #include "analyzers/clause.h"
 
 #include "analyzers/phrases.h"
+#include "base/once.h"
 
-#include <pthread.h>
 #include <string.h>
 
 enum {
@@ -11,7 +11,7 @@ enum {
     HEADING_REACH = 400, // letters of the heading of an article
 };
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct once once = ONCE_INIT;
 static struct phrases *cues;
 static unsigned *meanings;
 static enum cue_reach *reaches;
@@ -56,7 +56,7 @@ static void start(void)
 
 bool cue_read(const struct view *view, uint32_t at, uint32_t limit, struct cue *out)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     uint32_t end, row = phrases_begin(cues, view, at, limit, &end);
     if (row == PHRASES_NONE)
         return false;

@@ -4,8 +4,8 @@
 #include "analyzers/characters.h"
 #include "analyzers/tables.h"
 #include "analyzers/word.h"
+#include "base/once.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -93,7 +93,7 @@ static struct node nodes[NODES];
 static uint16_t node_count = START;
 static struct phrase phrases[PHRASES];
 static size_t phrase_count = 1;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct once once = ONCE_INIT;
 
 static bool is_letter(char c)
 {
@@ -336,7 +336,7 @@ static struct openings openings_of(const struct word_list *words, uint32_t from)
 
 void cues_find(struct cues *out, const struct view *view, struct arena *arena)
 {
-    pthread_once(&once, build);
+    once_run(&once, build);
     *out = (struct cues){0};
     size_t room = 0;
     const struct word_list *words = words_of(view, arena);

@@ -3,8 +3,8 @@
 
 #include "analyzers/cursor.h"
 #include "analyzers/tables.h"
+#include "base/once.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 
 enum { MOST_WORDS = 96 };
@@ -14,7 +14,7 @@ static char *words[DATE_WORD_COUNT][MOST_WORDS];
 // What each begins and ends with: most are turned away by that.
 static char firsts[DATE_WORD_COUNT][MOST_WORDS], lasts[DATE_WORD_COUNT][MOST_WORDS];
 static size_t counts[DATE_WORD_COUNT];
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct once once = ONCE_INIT;
 
 static void fill(void)
 {
@@ -49,7 +49,7 @@ static void fill(void)
 bool date_word_before(const struct view *view, uint32_t at, enum date_word sense,
                       uint32_t *start)
 {
-    pthread_once(&once, fill);
+    once_run(&once, fill);
     uint32_t end = at > 0 && view->plain[at - 1] == ' ' ? at - 1 : at;
     char last = end > 0 ? view->plain[end - 1] : '\0';
     for (size_t i = 0; i < counts[sense]; i++) {
@@ -62,7 +62,7 @@ bool date_word_before(const struct view *view, uint32_t at, enum date_word sense
 bool date_word_behind(const struct view *view, uint32_t at, enum date_word sense)
 {
     struct cursor c = {view, at};
-    pthread_once(&once, fill);
+    once_run(&once, fill);
     if (cursor_letter(&c, 0) != ' ')
         return false;
     for (size_t i = 0; i < counts[sense]; i++) {

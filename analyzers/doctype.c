@@ -3,11 +3,11 @@
 
 #include "analyzers/characters.h"
 #include "analyzers/phrases.h"
+#include "base/once.h"
 
-#include <pthread.h>
 #include <string.h>
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct once once = ONCE_INIT;
 static struct arena *arena;
 static struct doctype *types;
 static struct table_index *by_code;
@@ -94,7 +94,7 @@ static bool same_letters(const struct doctype *type, const uint16_t *letters)
 
 const struct doctype *doctype_of_code(struct str folded, const uint16_t *letters)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     uint32_t more = 0;
     const struct doctype *first = NULL;
     for (;;) {
@@ -111,21 +111,21 @@ const struct doctype *doctype_of_code(struct str folded, const uint16_t *letters
 const struct doctype *doctype_before(const struct view *view, uint32_t end,
                                      uint32_t limit, uint32_t *from)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     uint32_t row = phrases_end(by_words, view, end, limit, from);
     return row == PHRASES_NONE ? NULL : &types[row];
 }
 
 const struct doctype *doctype_at(const struct view *view, uint32_t at, uint32_t *end)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     uint32_t row = phrases_begin(by_words, view, at, view->count, end);
     return row == PHRASES_NONE ? NULL : &types[row];
 }
 
 const struct doctype *doctype_named(struct str name)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     char folded[PHRASE_SIZE];
     struct str plain = {folded, plain_fold(name, folded, sizeof folded)};
     uint32_t row = table_index_find(by_code, plain);
@@ -136,6 +136,6 @@ const struct doctype *doctype_named(struct str name)
 
 const struct doctype *doctype_letter(void)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     return letter_type;
 }

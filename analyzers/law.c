@@ -4,8 +4,8 @@
 #include "analyzers/day.h"
 #include "analyzers/doctype.h"
 #include "analyzers/phrases.h"
+#include "base/once.h"
 
-#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -14,7 +14,7 @@ enum {
     TITLE_REACH = 600, // … of a law that amends a list of others
 };
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct once once = ONCE_INIT;
 static struct phrases *names;
 static struct phrases *stops; // words that never stand in a name
 
@@ -239,7 +239,7 @@ static bool read_name(const struct view *view, uint32_t begin, uint32_t at,
 
 bool law_read(const struct view *view, uint32_t at, struct law *out)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     *out = (struct law){0};
     if (!read_kind(view, at, out))
         return false;
@@ -296,6 +296,6 @@ struct str law_key(const struct view *view, const struct law *law, int year,
 
 bool law_name_known(const struct view *view, uint32_t at, uint32_t *end)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     return phrases_begin(names, view, at, view->count, end) != PHRASES_NONE;
 }

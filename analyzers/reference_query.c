@@ -6,8 +6,8 @@
 #include "analyzers/doctype.h"
 #include "analyzers/law.h"
 #include "analyzers/phrases.h"
+#include "base/once.h"
 
-#include <pthread.h>
 #include <string.h>
 
 // How the name of each constitution begins in its key.
@@ -18,7 +18,7 @@ enum {
     COPIED_SIZE = 4000, // … and nothing longer is copied to ask for one
 };
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct once once = ONCE_INIT;
 static struct phrases *fillers; // words that say nothing about which document is meant
 
 static void start(void)
@@ -326,7 +326,7 @@ static bool parse_law(struct reader *reader)
 // there.
 static bool read_symbol(struct reader *reader, struct str typed)
 {
-    pthread_once(&once, start);
+    once_run(&once, start);
     *reader->out = (struct reference_query){0};
     if (typed.len > QUERY_SIZE)
         return false;

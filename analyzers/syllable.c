@@ -3,8 +3,8 @@
 
 #include "analyzers/characters.h"
 #include "analyzers/tables.h"
+#include "base/once.h"
 
-#include <pthread.h>
 #include <string.h>
 
 // The letters that syllables are made of, without tones; the number of a letter is its
@@ -40,7 +40,7 @@ static uint8_t i_number, y_number;
 enum { SLOTS = 8192, VALUE_TONE = 7, VALUE_STOP = 8, VALUE_Y = 16, KEY_SHIFT = 8 };
 static uint64_t slots[SLOTS];
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct once once = ONCE_INIT;
 
 static struct piece piece_of(uint16_t letter)
 {
@@ -293,7 +293,7 @@ static size_t write_parts(struct parts *parts, char *out, size_t size)
 size_t syllable_letters(const uint16_t *letters, size_t count, char *out, size_t size)
 {
     struct parts parts;
-    pthread_once(&once, fill);
+    once_run(&once, fill);
     if (take_apart(letters, count, &parts))
         return write_parts(&parts, out, size);
     size_t len = 0;
@@ -306,14 +306,14 @@ bool syllable_valid(struct str word)
 {
     uint16_t letters[LONGEST] = {0};
     struct parts parts;
-    pthread_once(&once, fill);
+    once_run(&once, fill);
     return take_apart(letters, letters_of(word, letters, LONGEST), &parts);
 }
 
 size_t syllable_fold(struct str word, char *out, size_t size)
 {
     size_t len = 0;
-    pthread_once(&once, fill);
+    once_run(&once, fill);
     for (size_t at = 0, from; from = at, at < word.len;) {
         uint32_t code;
         bool good = character_take(word, &at, &code);
@@ -339,7 +339,7 @@ size_t syllable_fold(struct str word, char *out, size_t size)
 bool syllable_compatible(struct str asked, struct str term)
 {
     uint16_t a[SYLLABLE_SIZE], t[SYLLABLE_SIZE];
-    pthread_once(&once, fill);
+    once_run(&once, fill);
     size_t count = letters_of(asked, a, SYLLABLE_SIZE);
     if (count > SYLLABLE_SIZE || letters_of(term, t, SYLLABLE_SIZE) != count)
         return false;

@@ -5,8 +5,8 @@
 #include "analyzers/syllable.h"
 #include "analyzers/tables.h"
 #include "analyzers/word_mask.h"
+#include "base/once.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -297,7 +297,7 @@ enum { KNOWN_SLOTS = 8192, KNOWN_BYTES = sizeof((struct known){0}.key) };
 // word: half a megabyte that the start of a process need not wait for.
 static _Thread_local struct known *known;
 static pthread_key_t known_key;
-static pthread_once_t known_once = PTHREAD_ONCE_INIT;
+static struct once known_once = ONCE_INIT;
 
 static void make_known_key(void)
 {
@@ -306,7 +306,7 @@ static void make_known_key(void)
 
 static __attribute__((noinline)) void make_known(void)
 {
-    pthread_once(&known_once, make_known_key);
+    once_run(&known_once, make_known_key);
     char *slots = memory_array(KNOWN_SLOTS + 1, sizeof *known);
     pthread_setspecific(known_key, slots);
     known = (struct known *)(slots + (64 - (uintptr_t)slots % 64) % 64);
@@ -394,7 +394,7 @@ struct expansion {
 
 static struct expansion *expansions;
 static struct table_index *abbreviations;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct once once = ONCE_INIT;
 
 // Adds the canonical syllables of `text`; "và" and signs say nothing.
 static void expand(struct expansion *out, struct str text, struct arena *arena)
@@ -483,7 +483,7 @@ bool token_extra(const struct view *view, const struct token *token,
     if (!capitals && !out->count)
         return false;
     if (token->kind == TOKEN_WORD && (words || out->parts)) {
-        pthread_once(&once, fill);
+        once_run(&once, fill);
         char term[TERM_SIZE];
         uint32_t row = table_index_find(
             abbreviations, (struct str){term, token_term(view, token, term)});

@@ -3,8 +3,7 @@
 
 #include "analyzers/characters.h"
 #include "analyzers/wide.h"
-
-#include <pthread.h>
+#include "base/once.h"
 
 // Where a character has its row, by its bytes:
 //
@@ -23,7 +22,7 @@ static struct character rows[4 * NONE];
 // The same in columns.
 static uint8_t row_plain[NONE], row_flags[NONE];
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct once once = ONCE_INIT;
 
 static void add_row(uint32_t row, uint32_t code)
 {
@@ -145,7 +144,7 @@ size_t view_run_slowly(struct view *view, size_t at, uint32_t *lines)
     uint32_t count = before;
     size_t first = at, next = at;
     bool good = true;
-    pthread_once(&once, prepare);
+    once_run(&once, prepare);
     for (; good && at + 66 <= view->text.len; at += 64) {
         uint64_t white, begins = begins_at(text + at, &white);
         if (white)
@@ -355,7 +354,7 @@ WIDE static size_t run_wide(struct view *view, size_t at, uint32_t *lines)
 
 size_t view_run(struct view *view, size_t at, uint32_t *lines)
 {
-    pthread_once(&once, prepare);
+    once_run(&once, prepare);
 #ifdef __x86_64__
     if (has_wide())
         return run_wide(view, at, lines);

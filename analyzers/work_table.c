@@ -6,8 +6,8 @@
 #include "analyzers/lexicon.h"
 #include "analyzers/work_cell.h"
 #include "base/buf.h"
+#include "base/once.h"
 
-#include <pthread.h>
 #include <string.h>
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -126,7 +126,7 @@ static const char head_words[] =
     "dau moi phu dia diem nguoi gio ngay "
     "du kien kinh phi ghi chu trach nhiem phan cong cap trinh hinh thuc va";
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct once once = ONCE_INIT;
 static struct lexicon *heads;
 
 static void start(void)
@@ -142,7 +142,7 @@ static bool is_head(const struct view *view, size_t from, size_t to)
 {
     uint32_t at = view_at(view, from), end = view_at(view, to);
     unsigned words = 0, known = 0;
-    pthread_once(&once, start);
+    once_run(&once, start);
     while (at < end) {
         uint32_t behind = view_word_end(view, at);
         if (behind == at) {
