@@ -154,7 +154,8 @@ uint32_t district_match(const struct word_list *words, uint32_t at, uint32_t to,
 {
     once_run(&once, start);
     uint32_t node = LEXICON_ROOT, found = DISTRICT_NONE;
-    if (at >= to || !(words->items[at].shape & (WORD_UPPER | WORD_DIGIT))) {
+    if (at >= to || !(words->items[at].shape & (WORD_UPPER | WORD_DIGIT)) ||
+        !lexicon_begins_at(lexicon_firsts(names), words, at)) {
         return found;
     }
     for (uint32_t i = at; i < to && i < at + NAME_WORDS; i++) {

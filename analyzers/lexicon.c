@@ -44,9 +44,21 @@ void lexicon_free(struct lexicon *lexicon)
     }
 }
 
-static uint32_t first_bit(uint64_t key)
+static void set_bit(uint64_t *bits, uint32_t bit)
 {
-    return (uint32_t)(key * 0x9E3779B97F4A7C15u >> 52);
+    bits[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+void lexicon_firsts_add(struct lexicon_firsts *firsts, uint64_t first, uint64_t second)
+{
+    uint64_t hash = lexicon_hash(first);
+    uint32_t bit = (uint32_t)(hash >> 52);
+    set_bit(firsts->begins, bit);
+    if (second) {
+        set_bit(firsts->pairs, lexicon_pair(hash, second));
+    } else {
+        set_bit(firsts->alone, bit);
+    }
 }
 
 static inline uint64_t hash_of(uint32_t node, uint64_t key)
@@ -61,8 +73,7 @@ static inline uint32_t edge_bit(const struct lexicon *lexicon, uint64_t hash)
 
 static void note_edge(struct lexicon *lexicon, uint64_t hash)
 {
-    uint32_t bit = edge_bit(lexicon, hash);
-    lexicon->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+    set_bit(lexicon->bits, edge_bit(lexicon, hash));
 }
 
 // The slot of the edge from `node` with this key, or the free one where it belongs.
@@ -114,24 +125,28 @@ static uint32_t add_step(struct lexicon *lexicon, uint32_t node, uint64_t key)
     }
     *edge = (struct edge){key, node, lexicon->nodes};
     note_edge(lexicon, hash);
-    if (node == LEXICON_ROOT)
-        lexicon->firsts.bits[first_bit(key) / 64] |= UINT64_C(1) << first_bit(key) % 64;
     lexicon->values[lexicon->nodes] = LEXICON_NONE;
     return lexicon->nodes++;
 }
 
 uint32_t lexicon_add(struct lexicon *lexicon, struct str folded, uint32_t value)
 {
-    uint32_t node = LEXICON_ROOT;
+    uint32_t node = LEXICON_ROOT, count = 0;
+    uint64_t firsts[2] = {0};
     struct str word;
     while (str_split(&word, &folded, ' ')) {
         if (word.len) {
-            node = add_step(lexicon, node, word_key_of(word.at, word.len));
+            uint64_t key = word_key_of(word.at, word.len);
+            node = add_step(lexicon, node, key);
+            if (count < 2) {
+                firsts[count++] = key;
+            }
         }
     }
     if (node == LEXICON_ROOT) {
         return LEXICON_NONE;
     }
+    lexicon_firsts_add(&lexicon->firsts, firsts[0], firsts[1]);
     if (lexicon->values[node] == LEXICON_NONE) {
         lexicon->values[node] = value;
     }
@@ -141,8 +156,7 @@ uint32_t lexicon_add(struct lexicon *lexicon, struct str folded, uint32_t value)
 uint32_t lexicon_go(const struct lexicon *lexicon, uint32_t node, uint64_t key)
 {
     uint64_t hash = hash_of(node, key);
-    uint32_t bit = edge_bit(lexicon, hash);
-    if (!(lexicon->bits[bit / 64] >> bit % 64 & 1)) {
+    if (!lexicon_bit(lexicon->bits, edge_bit(lexicon, hash))) {
         return LEXICON_NONE;
     }
     uint32_t child = slot(lexicon, hash, node, key)->child;
@@ -169,13 +183,10 @@ uint32_t lexicon_find(const struct lexicon *lexicon, struct str folded)
     return lexicon->values[node];
 }
 
-uint32_t lexicon_match(const struct lexicon *lexicon, const struct word_list *words,
-                       uint32_t at, uint32_t *end)
+uint32_t lexicon_match_walking(const struct lexicon *lexicon,
+                               const struct word_list *words, uint32_t at, uint32_t *end)
 {
     uint32_t node = LEXICON_ROOT, found = LEXICON_NONE;
-    // Most words begin nothing.
-    if (at < words->count && !lexicon_begins(&lexicon->firsts, words->items[at].key))
-        return LEXICON_NONE;
     for (uint32_t i = at; i < words->count && (i == at || !words->items[i].signs); i++) {
         node = lexicon_go(lexicon, node, words->items[i].key);
         if (node == LEXICON_NONE) {

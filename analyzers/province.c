@@ -42,7 +42,8 @@ static void start(void)
 uint32_t province_match(const struct word_list *words, uint32_t at, uint32_t *end)
 {
     once_run(&once, start);
-    if (at >= words->count || !(words->items[at].shape & WORD_UPPER)) {
+    if (at >= words->count || !(words->items[at].shape & WORD_UPPER) ||
+        !lexicon_begins_at(lexicon_firsts(names), words, at)) {
         return PROVINCE_NONE;
     }
     uint32_t node = LEXICON_ROOT, found = PROVINCE_NONE;

@@ -63,6 +63,9 @@ enum role_kind role_match(const struct word_list *words, uint32_t at, uint32_t *
     once_run(&once, start);
     uint32_t node = LEXICON_ROOT;
     enum role_kind found = ROLE_NONE;
+    if (at >= words->count || !lexicon_begins_at(lexicon_firsts(forward), words, at)) {
+        return ROLE_NONE;
+    }
     for (uint32_t i = at; i < words->count && i < at + ROLE_WORDS; i++) {
         const struct word *word = &words->items[i];
         if (i > at && (word->signs > 1 ||
@@ -87,6 +90,10 @@ enum role_kind role_match_back(const struct word_list *words, uint32_t end,
     once_run(&once, start);
     uint32_t node = LEXICON_ROOT;
     enum role_kind found = ROLE_NONE;
+    if (!end || !lexicon_begins_with(lexicon_firsts(backward), words->items[end - 1].key,
+                                     end > 1 ? words->items[end - 2].key : 0)) {
+        return ROLE_NONE;
+    }
     for (uint32_t i = end; i > 0 && end - i < ROLE_WORDS; i--) {
         const struct word *word = &words->items[i - 1];
         const struct word *next = &words->items[i];

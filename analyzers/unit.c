@@ -8,6 +8,7 @@
 #include "analyzers/unit_known.h"
 #include "analyzers/unit_part.h"
 #include "analyzers/unit_shared.h"
+#include "analyzers/word_class.h"
 
 enum { EMBLEM_WORDS = 24 }; // of the head
 
@@ -272,11 +273,30 @@ static uint32_t read_at(struct unit_finder *finder, uint32_t at)
     return end > at ? unit_given_learn(finder, end) : at + 1;
 }
 
-// False for most words: they stand in small letters inside a line and begin nothing.
-static inline bool may_be_read(const struct unit_finder *finder, const struct word *word)
+// One bit for each of 64 words from `first` on at which read_at may find something: most
+// stand in small letters inside a line and begin nothing.
+static uint64_t wanted(const struct unit_finder *finder, uint32_t first)
 {
-    return word->shape & (WORD_UPPER | WORD_LINE) || finder->list || finder->recipients ||
-           unit_lexicon_begins_small(word->key);
+    const struct word_list *words = &finder->words;
+    uint64_t upper = word_class_mask(words, first, WORD_CLASS_UPPER),
+             begins = (word_class_mask(words, first, WORD_CLASS_UNIT) & upper) |
+                      (word_class_mask(words, first, WORD_CLASS_SMALL) & ~upper);
+    return finder->recipients
+               ? begins | upper | word_class_mask(words, first, WORD_CLASS_LINE)
+           : finder->given_count ? begins | upper
+                                 : begins;
+}
+
+static uint32_t next_word(const struct unit_finder *finder, uint32_t at)
+{
+    uint32_t count = finder->words.count;
+    for (; !finder->list && at < count; at += 64) {
+        uint64_t found = wanted(finder, at);
+        if (found) {
+            return at + (uint32_t)__builtin_ctzll(found);
+        }
+    }
+    return at;
 }
 
 void units_find(struct units *out, const struct view *view, const struct office *office,
@@ -288,9 +308,9 @@ void units_find(struct units *out, const struct view *view, const struct office 
     unit_lexicon_start();
     finder.words = *words_of(view, arena);
     finder.aliases = unit_aliases_new(arena);
-    for (uint32_t at = 0; at < finder.words.count;) {
-        at =
-            may_be_read(&finder, &finder.words.items[at]) ? read_at(&finder, at) : at + 1;
+    const uint32_t count = finder.words.count;
+    for (uint32_t at = next_word(&finder, 0); at < count;) {
+        at = next_word(&finder, read_at(&finder, at));
     }
     unit_aliases_resolve(finder.aliases, out);
     unit_headings_mark(out, &finder.words);

@@ -15,19 +15,13 @@ static struct known_unit known[KNOWN];
 static uint32_t known_count;
 static struct unit_head head[HEADS];
 static const struct table *topic_table, *lookalike_table;
-struct lexicon_firsts unit_lexicon_firsts, unit_lexicon_smalls;
-
-static uint32_t first_bit(uint64_t key)
-{
-    return (uint32_t)((key * 0x9E3779B97F4A7C15u) >> 52);
-}
+struct word_set unit_lexicon_firsts, unit_lexicon_smalls;
 
 static void may_begin(struct str folded)
 {
     struct str word;
     str_split(&word, &folded, ' ');
-    uint32_t bit = first_bit(word_key_of(word.at, word.len));
-    unit_lexicon_firsts.bits[bit / 64] |= (uint64_t)1 << bit % 64;
+    word_set_add(&unit_lexicon_firsts, word_key_of(word.at, word.len));
 }
 
 // As the text is walked: without "và" and "của".
@@ -220,15 +214,18 @@ static void start(void)
     read_names();
     read_heads();
     // "các phòng", "tất cả các đơn vị", "sở, ban, ngành", "công an tỉnh": what a unit in
-    // small letters begins with.
-    static const char *const small[] = {"cac", "tat", "nhung", "moi", "so",    "phong",
-                                        "bo",  "don", "cong",  "van", "trung", "khoa"};
+    // small letters begins with; and "Lưu", that some write "lưu".
+    static const char *const small[] = {"cac", "tat",  "nhung", "moi", "so",
+                                        "bo",  "don",  "cong",  "van", "trung",
+                                        "luu", "khoa", "phong"};
+    static const char *const others[] = {"tp", "noi", "gui"};
     for (size_t i = 0; i < sizeof small / sizeof *small; i++) {
-        uint32_t bit = first_bit(word_key_of(small[i], strlen(small[i])));
-        unit_lexicon_smalls.bits[bit / 64] |= (uint64_t)1 << bit % 64;
+        word_set_add(&unit_lexicon_smalls, word_key_of(small[i], strlen(small[i])));
         may_begin(str_of(small[i]));
     }
-    may_begin(STR("tp"));
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        may_begin(str_of(others[i]));
+    }
     for (uint32_t i = 0; i < known_count; i++) {
         known[i].first = first_word(known[i].name);
         known[i].normal = walked(known[i].name);
@@ -311,10 +308,28 @@ static void walk(struct walk *state, uint32_t node, uint32_t at, uint32_t depth)
     }
 }
 
+// False for most words that begin no name that walk could find: what it passes over, and
+// what may stand for several words, can follow the first of a name as well as the second.
+static bool may_be_named(const struct word_list *words, uint32_t at)
+{
+    const struct lexicon_firsts *firsts = lexicon_firsts(names);
+    const struct word *word = &words->items[at], *next = word + 1;
+    if (!lexicon_begins(firsts, word->key)) {
+        return false;
+    }
+    return lexicon_begins_at(firsts, words, at) ||
+           (at + 1 < words->count &&
+            ((next->shape & WORD_UPPER) || next->key == WORD("va") ||
+             next->key == WORD("cua")));
+}
+
 const struct known_unit *unit_lexicon_match(const struct word_list *words, uint32_t at,
                                             const struct unit_list *list, uint32_t *end)
 {
     once_run(&once, start);
+    if (!may_be_named(words, at)) {
+        return NULL;
+    }
     struct walk state = {words, list, LEXICON_NONE, 0};
     walk(&state, LEXICON_ROOT, at, 0);
     if (state.found == LEXICON_NONE) {

@@ -62,19 +62,20 @@ uint32_t unit_lexicon_lookalike(const struct word_list *words, uint32_t at);
 bool unit_lexicon_topic(const struct word_list *words, uint32_t at, uint32_t *end);
 // True when the topic at word `at` is a task too (the table's column "task"): "kiểm tra".
 bool unit_lexicon_task(const struct word_list *words, uint32_t at);
-// Fills the tables; unit_lexicon_begins is right only afterwards.
+// Fills the tables; what stands below is right only afterwards.
 void unit_lexicon_start(void);
-// False for most words that begin no known body, no head and no collective: a quick first
-// look.
-extern struct lexicon_firsts unit_lexicon_firsts, unit_lexicon_smalls;
+// The words at which a unit may begin, a list of them, or what is read with them ("Nơi
+// nhận:"): those with a capital, and those in small letters.
+extern struct word_set unit_lexicon_firsts, unit_lexicon_smalls;
+// False for most words that begin none: a quick first look.
 static inline bool unit_lexicon_begins(uint64_t key)
 {
-    return lexicon_begins(&unit_lexicon_firsts, key);
+    return word_set_has(&unit_lexicon_firsts, key);
 }
 // The same for words in small letters.
 static inline bool unit_lexicon_begins_small(uint64_t key)
 {
-    return lexicon_begins(&unit_lexicon_smalls, key);
+    return word_set_has(&unit_lexicon_smalls, key);
 }
 
 // A sector named without its head, in a list behind "các Sở:" or "các Bộ:".

@@ -78,6 +78,11 @@ static inline uint32_t word_set_bit(uint64_t key)
 {
     return (uint32_t)(key * 0x9E3779B97F4A7C15u >> 52);
 }
+static inline bool word_set_has(const struct word_set *set, uint64_t key)
+{
+    uint32_t bit = word_set_bit(key);
+    return set->bits[bit / 64] >> bit % 64 & 1;
+}
 static inline void word_set_add(struct word_set *set, uint64_t key)
 {
     uint32_t bit = word_set_bit(key);
