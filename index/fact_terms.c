@@ -8,48 +8,24 @@ struct source {
     struct str term; // missing behind the last one
 };
 
-// How much of a term is left to a depth: all of it, or what comes before the slash behind
-// which everything is too deep.
-static size_t cut_at(struct str term, size_t prefix, size_t depth)
-{
-    size_t slashes = 0;
-    for (size_t i = prefix; i < term.len; i++)
-        if (term.at[i] == '/' && slashes++ == depth)
-            return i;
-    return term.len;
-}
-
-// Takes the next term that is not too deep.
-static void advance(struct source *source, struct str prefix, size_t depth)
+// Takes the next term.
+static void advance(struct source *source, struct str prefix)
 {
     source->term = (struct str){NULL, 0};
-    while (glass_terms_next(&source->terms)) {
-        const struct str term = buf_str(&source->terms.term);
-        if (!str_starts(term, prefix))
-            return;
-        const size_t cut = cut_at(term, prefix.len, depth);
-        if (cut == term.len) {
-            source->term = term;
-            return;
-        }
-        // Behind all that starts like this.
-        struct buf behind = {0};
-        buf_add(&behind, term.at, cut);
-        buf_add_char(&behind, '/' + 1);
-        glass_terms_skip(&source->terms, buf_str(&behind));
-        buf_free(&behind);
-    }
+    if (glass_terms_next(&source->terms) &&
+        str_starts(buf_str(&source->terms.term), prefix))
+        source->term = buf_str(&source->terms.term);
 }
 
 void fact_terms(struct index *index, enum collection collection, struct str prefix,
-                size_t depth, bool (*visit)(void *context, struct str term, size_t count),
+                bool (*visit)(void *context, struct str term, size_t count),
                 void *context)
 {
     struct source *sources = memory_array(index->part_count, sizeof *sources);
     struct buf least = {0};
     for (size_t i = 0; i < index->part_count; i++) {
         glass_terms_open(&sources[i].terms, index->parts[i].glass[collection], prefix);
-        advance(&sources[i], prefix, depth);
+        advance(&sources[i], prefix);
     }
     for (bool more = true; more;) {
         const struct source *first = NULL;
@@ -65,7 +41,7 @@ void fact_terms(struct index *index, enum collection collection, struct str pref
         for (size_t i = 0; i < index->part_count; i++)
             if (sources[i].term.at && str_equal(sources[i].term, buf_str(&least))) {
                 count += sources[i].terms.count;
-                advance(&sources[i], prefix, depth);
+                advance(&sources[i], prefix);
             }
         more = visit(context, buf_str(&least), count);
     }

@@ -4,9 +4,8 @@
 
 #include "index/opened.h"
 
-// Calls `visit` for each term that starts with `prefix` and has at most `depth` slashes
-// behind it, with the number of its documents, dead or alive, until it returns false. What
-// lies deeper is passed over without being gone through. For opened_all_glass.
+// Calls `visit` for each term that starts with `prefix`, with the number of its documents,
+// dead or alive, until it returns false. For opened_all_glass.
 void fact_terms(struct index *index, enum collection collection, struct str prefix,
-                size_t depth, bool (*visit)(void *context, struct str term, size_t count),
+                bool (*visit)(void *context, struct str term, size_t count),
                 void *context);

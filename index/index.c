@@ -19,6 +19,7 @@ static void part_close(struct opened_part *part)
     vocabulary_close(&part->vocabulary);
     postings_close(&part->postings);
     mapped_close(&part->dates);
+    mapped_close(&part->units);
     words_free(part->words);
     for (int i = 0; i < 2; i++)
         glass_close(part->glass[i]);

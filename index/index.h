@@ -122,12 +122,15 @@ bool index_terms(const struct index *index, enum collection collection, struct s
                  bool (*visit)(void *context, struct str term, size_t count),
                  void *context, struct error *err);
 
-// The same for terms with at most `depth` slashes behind the prefix, at the cost of these
-// alone.
-bool index_outline(const struct index *index, enum collection collection,
-                   struct str prefix, size_t depth,
-                   bool (*visit)(void *context, struct str term, size_t count),
-                   void *context, struct error *err);
+// The ids of all issuers, dead ones too, in byte order.
+bool index_issuers(const struct index *index, struct str **ids, size_t *count,
+                   struct arena *arena, struct error *err);
+// Calls `visit` with the id of each unit that ends in the part `name`
+// ("quan-ly-khoa-hoc"), whatever office it belongs to, until it returns false: units that
+// notices name, dead ones too. Where all segments are here it costs no more than these ids.
+bool index_units_named(const struct index *index, struct str name,
+                       bool (*visit)(void *context, struct str id), void *context,
+                       struct error *err);
 
 // The words of a notice in their order, as numbers of the segment's vocabulary: what the
 // second stage of ranking reads (searcher/rank.h).

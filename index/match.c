@@ -539,7 +539,7 @@ static bool visit_words(struct index *index, struct str prefix,
 }
 
 static bool visit_facts(struct index *index, enum collection collection,
-                        struct str prefix, size_t depth,
+                        struct str prefix,
                         bool (*visit)(void *context, struct str term, size_t count),
                         void *context, struct error *err)
 {
@@ -549,14 +549,11 @@ static bool visit_facts(struct index *index, enum collection collection,
     struct visit living = {visit, context,
                            index->dead_count ? &index->dead_terms[collection] : NULL};
     if (opened_all_glass(index, collection)) {
-        fact_terms(index, collection, prefix, depth, visit_living, &living);
+        fact_terms(index, collection, prefix, visit_living, &living);
         return true;
     }
-    if (!(reader = opened_reader(index, (int)collection, err)))
-        return false;
-    return depth == SIZE_MAX
-               ? xapian_reader_terms(reader, prefix, visit_living, &living, err)
-               : xapian_reader_outline(reader, prefix, depth, visit_living, &living, err);
+    reader = opened_reader(index, (int)collection, err);
+    return reader && xapian_reader_terms(reader, prefix, visit_living, &living, err);
 }
 
 bool index_terms(const struct index *index, enum collection collection, struct str prefix,
@@ -567,14 +564,5 @@ bool index_terms(const struct index *index, enum collection collection, struct s
     if (collection == COLLECTION_NOTICES && prefix.len &&
         !(prefix.at[0] >= 'A' && prefix.at[0] <= 'Z'))
         return visit_words(opened, prefix, visit, context, err);
-    return visit_facts(opened, collection, prefix, SIZE_MAX, visit, context, err);
-}
-
-bool index_outline(const struct index *index, enum collection collection,
-                   struct str prefix, size_t depth,
-                   bool (*visit)(void *context, struct str term, size_t count),
-                   void *context, struct error *err)
-{
-    return visit_facts((struct index *)index, collection, prefix, depth, visit, context,
-                       err);
+    return visit_facts(opened, collection, prefix, visit, context, err);
 }

@@ -25,6 +25,7 @@ struct opened_part {
     struct postings postings; // of a segment; may be missing where words are in Xapian
     struct mapped dates;      // of a segment, once they were asked for (index/dates.h)
     bool no_dates;            // it has none
+    struct mapped units;      // of a segment, once one was looked for (index/unit_ids.h)
     const char *host;         // of a shard
     unsigned port;
     uint32_t *dead;      // numbers of a segment's dead notices, once they were looked up

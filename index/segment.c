@@ -8,6 +8,7 @@
 #include "index/postings.h"
 #include "index/segment_files.h"
 #include "index/store.h"
+#include "index/unit_ids.h"
 #include "index/vocabulary.h"
 #include "xapian-c/xapian_c.h"
 
@@ -368,6 +369,7 @@ bool segment_compact(const char *folder, const char *const *parts, size_t count,
         store_compact(folder, parts, count, err) &&
         compact_words(folder, parts, count, err) &&
         dates_join(segment_path(path, folder, SEGMENT_DATES), parts, count, err) &&
+        unit_ids_write(folder, err) &&
         count_directives(folder, &out->directives, err) &&
         segment_open(&made, folder, err) &&
         segment_seal(folder, &out->bytes, &out->checksum, err);

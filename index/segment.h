@@ -19,6 +19,10 @@
 //     forward      the words of each notice in their order (index/forward.h)
 //     vocabulary   the words of the segment: number, frequency, folded form
 //                  (index/vocabulary.h)
+//     postings     which notices have each word (index/postings.h)
+//     items        where each directive stands in its notice (index/items.h)
+//     dates        the day of each notice (index/dates.h); may be missing
+//     units        units and issuers by name (index/unit_ids.h); may be missing
 //     checksums    size and CRC-32 of every file above; its own CRC-32 is the checksum
 //                  in the manifest
 //

@@ -15,6 +15,7 @@
 #define SEGMENT_VOCABULARY "vocabulary"
 #define SEGMENT_POSTINGS "postings"
 #define SEGMENT_DATES "dates"
+#define SEGMENT_UNITS "units"
 #define SEGMENT_CHECKSUMS "checksums"
 #define SEGMENT_DOCUMENTS_MAGIC "tracuuD3"
 #define SEGMENT_DICTIONARIES_MAGIC "tracuuZ1"

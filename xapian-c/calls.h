@@ -27,7 +27,6 @@
     CALL(reader_exclude)                                                                 \
     CALL(reader_data)                                                                    \
     CALL(reader_terms)                                                                   \
-    CALL(reader_outline)                                                                 \
     CALL(reader_match)
 
 #define XAPIAN_CALL_FIELD(name) __typeof__(xapian_##name) *name;

@@ -241,15 +241,10 @@ void glass_values_close(struct glass_values *values)
 
 void glass_terms_open(struct glass_terms *terms, struct glass *glass, struct str from)
 {
-    *terms = (struct glass_terms){.cursor = {.glass = glass}};
-    glass_terms_skip(terms, from);
-}
-
-void glass_terms_skip(struct glass_terms *terms, struct str to)
-{
     struct glass_key key = {0};
     struct glass_item item;
-    if (!glass_term_key(&key, to)) {
+    *terms = (struct glass_terms){.cursor = {.glass = glass}};
+    if (!glass_term_key(&key, from)) {
         // Before the first term: behind what is not one.
         key.len = 1;
         key.bytes[0] = 0;

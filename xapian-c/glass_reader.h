@@ -78,6 +78,4 @@ struct glass_terms {
 void glass_terms_open(struct glass_terms *terms, struct glass *glass, struct str from);
 // The next one; false behind the last.
 bool glass_terms_next(struct glass_terms *terms);
-// Goes on with the first term that is not less than `to`.
-void glass_terms_skip(struct glass_terms *terms, struct str to);
 void glass_terms_close(struct glass_terms *terms);

@@ -132,14 +132,6 @@ bool xapian_reader_terms(const struct xapian_reader *reader, struct str prefix,
     return calls->reader_terms(reader, prefix, visit, context, err);
 }
 
-bool xapian_reader_outline(const struct xapian_reader *reader, struct str prefix,
-                           size_t depth,
-                           bool (*visit)(void *context, struct str term, size_t count),
-                           void *context, struct error *err)
-{
-    return calls->reader_outline(reader, prefix, depth, visit, context, err);
-}
-
 bool xapian_reader_match(const struct xapian_reader *reader,
                          const struct xapian_query *query,
                          const struct xapian_match_options *options,

@@ -436,36 +436,6 @@ bool xapian_reader_terms(const struct xapian_reader *reader, struct str prefix,
     });
 }
 
-bool xapian_reader_outline(const struct xapian_reader *reader, struct str prefix,
-                           size_t depth,
-                           bool (*visit)(void *context, struct str term, size_t count),
-                           void *context, struct error *err)
-{
-    return guard(err, [&] {
-        const std::string start = to_string(prefix);
-        const Xapian::TermIterator end = reader->all.allterms_end(start);
-        Xapian::TermIterator at = reader->all.allterms_begin(start);
-        while (at != end) {
-            std::string term = *at;
-            size_t slashes = 0, i = start.size();
-            for (; i < term.size() && slashes <= depth; i++)
-                slashes += term[i] == '/';
-            if (slashes > depth) {
-                // Behind all that starts like this.
-                term.resize(i);
-                term.back() = '/' + 1;
-                at.skip_to(term);
-                continue;
-            }
-            const struct str borrowed = {term.data(), term.size()};
-            if (!visit(context, borrowed, at.get_termfreq()))
-                break;
-            ++at;
-        }
-        return true;
-    });
-}
-
 bool xapian_reader_match(const struct xapian_reader *reader,
                          const struct xapian_query *query,
                          const struct xapian_match_options *options,

@@ -121,13 +121,6 @@ bool xapian_reader_terms(const struct xapian_reader *reader, struct str prefix,
                          bool (*visit)(void *context, struct str term, size_t count),
                          void *context, struct error *err);
 
-// The same for terms with at most `depth` slashes behind the prefix; what lies below them is
-// passed over without being gone through.
-bool xapian_reader_outline(const struct xapian_reader *reader, struct str prefix,
-                           size_t depth,
-                           bool (*visit)(void *context, struct str term, size_t count),
-                           void *context, struct error *err);
-
 enum xapian_op {
     XAPIAN_ALL,     // every document
     XAPIAN_NOTHING, // none

@@ -120,7 +120,8 @@ static void compare_database(const char *name, uint32_t first, uint32_t count)
     glass_terms_open(&compare.terms, compare.glass, STR(""));
     assert_true(xapian_reader_terms(reader, STR(""), compare_term, &compare, &error));
     assert_false(glass_terms_next(&compare.terms));
-    glass_terms_skip(&compare.terms, STR("T3"));
+    glass_terms_close(&compare.terms);
+    glass_terms_open(&compare.terms, compare.glass, STR("T3"));
     assert_int_equal(glass_terms_next(&compare.terms), count > 0);
     glass_terms_close(&compare.terms);
     assert_int_equal(glass_frequency(compare.glass, STR("nobody has it")), 0);
