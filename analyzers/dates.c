@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/moment.h"
 
-#include "analyzers/letter_masks.h"
+#include "analyzers/word_class.h"
 #include "analyzers/word_mask.h"
-
-#include <string.h>
 
 // How far behind an expression without a year the one may stand that has it: "tháng 01 và
 // kế hoạch tháng 02 năm 2023".
@@ -15,25 +13,70 @@ struct found {
     size_t count, room;
 };
 
-// True when the word at `at` may be one that begins an expression: ngày năm tháng tuần
-// quý sáu, T8/2023, Q1/2021.
-static bool promising(const char *plain)
+// True when a number may begin with this letter: a digit, or one that a scanner took for a
+// letter.
+static bool number_at(const char *plain)
 {
-    switch (plain[0]) {
-    case 'n':
-        return plain[1] == 'a' ? plain[2] == 'm'
-                               : plain[1] == 'g' && plain[2] == 'a' && plain[3] == 'y';
-    case 't':
-        return plain[1] == 'h'   ? memcmp(plain + 1, "hang", 4) == 0
-               : plain[1] == 'u' ? plain[2] == 'a'
-                                 : plain[1] <= '9' && plain[1] >= '0';
-    case 'q':
-        return plain[1] == 'u' ? plain[2] == 'y' || plain[2] == 'i'
-                               : plain[1] < 'a' || plain[1] == 'i' || plain[1] == 'l';
-    case 's':
-        return plain[1] == 'a' && plain[2] == 'u' && plain[3] == ' ' && plain[4] == 't';
+    return plain_digit(plain[0]) ||
+           (plain_digit(plain[1]) &&
+            (plain[0] == 'o' || plain[0] == 'l' || plain[0] == 'i' || plain[0] == '|'));
+}
+
+// True when "tháng" follows behind three letters at most: "ngày … tháng".
+static bool month_behind(const char *plain)
+{
+    for (uint32_t letters = 0; *plain && letters <= 3; plain++) {
+        if (plain[0] == 't' && plain[1] == 'h' && plain[2] == 'a')
+            return true;
+        letters += plain_letter(*plain);
     }
     return false;
+}
+
+static bool quarter_at(const char *plain)
+{
+    return plain_digit(plain[0]) ||
+           ((plain[0] == 'i' || plain[0] == 'l' || plain[0] == '|') &&
+            (!plain_letter(plain[1]) || plain[1] == 'i' || plain[1] == 'l' ||
+             plain[1] == 'v'));
+}
+
+// True when what stands behind this word may make it the beginning of an expression; most
+// words end here: "ngày làm việc", "quy định", "Việt Nam".
+static bool promising(const struct word *word, const char *plain)
+{
+    const char *behind = plain + word->to + (plain[word->to] == ' ');
+    uint64_t key = word->key;
+    if (key == WORD("ngay"))
+        return !plain_letter(*behind) || number_at(behind) || *behind == 'm' ||
+               month_behind(behind);
+    if (key == WORD("thang"))
+        return number_at(behind);
+    if (key == WORD("nam"))
+        return number_at(behind) || *behind == 'h'; // năm học
+    if (key == WORD("quy") || key == WORD("qui"))
+        return quarter_at(behind);
+    if (key == WORD("tuan"))
+        return plain_digit(*behind) || (*behind == 't' && behind[1] == 'h'); // tuần thứ
+    if (key == WORD("sau"))
+        return *behind == 't' && behind[1] == 'h'; // sáu tháng
+    // T8/2023, QI/2021, tháng5
+    return plain[word->from] == 'q' ||
+           ((word->shape & WORD_DIGIT) &&
+            (plain[word->from] == 't' || plain[word->from] == 'n'));
+}
+
+// "12/3", "12.3.2021", "05/2008", with the number of digits before the sign; "05/2008/NĐ-CP"
+// and "25.13.LQ.19" are none.
+static bool promising_day(const char *plain, uint32_t digits)
+{
+    const char *second = plain + digits + 1, sign = plain[digits];
+    if (!plain_digit(second[0]))
+        return false;
+    uint32_t more = (uint32_t)__builtin_ctz(~digit_mask(second));
+    if (more > 2)
+        return sign == '/' && more == 4 && !(second[4] == '/' && plain_inside(second[5]));
+    return sign != '.' || (second[more] == '.' && plain_digit(second[more + 1]));
 }
 
 // True when the number at `plain` may begin an expression: a year, or one or two digits
@@ -44,24 +87,37 @@ static bool promising_number(const char *plain)
     uint32_t digits = (uint32_t)__builtin_ctz(~digit_mask(plain));
     // Eight digits: two years that lost their dash.
     if (digits == 4 || digits == 8)
-        return plain[0] == '1' || plain[0] == '2';
+        return (plain[0] == '1' && plain[1] == '9') ||
+               (plain[0] == '2' && plain[1] == '0');
     if (digits > 2)
         return false;
+    const char *behind = plain + digits + 1;
     switch (plain[digits]) {
     case '/':
     case '.':
     case '-':
+        return promising_day(plain, digits);
     case ':':
-        return plain_digit(plain[digits + 1]);
+        return plain_digit(behind[0]);
     case ' ':
-        return plain[digits + 1] == 't' || plain[digits + 1] == 'g' ||
-               (plain[digits + 1] == '-' && plain[digits + 2] == ' ' &&
-                plain_digit(plain[digits + 3])) ||
-               (plain[digits + 1] == 'd' && plain[digits + 2] == 'e' &&
-                plain[digits + 3] == 'n');
+        return (behind[0] == 't' && behind[1] == 'h' && behind[2] == 'a') ||
+               (behind[0] == 'g' && behind[1] == 'i') ||
+               (behind[0] == '-' && behind[1] == ' ' && plain_digit(behind[2])) ||
+               (behind[0] == 'd' && behind[1] == 'e' && behind[2] == 'n');
     default:
         return plain[digits] == 'h' || plain[digits] == 'g';
     }
+}
+
+// True when an expression may begin with the word: a quick look that few pass in vain.
+static bool may_begin(const struct word *word, const char *plain)
+{
+    if (!plain_digit(plain[word->from]))
+        return promising(word, plain);
+    // Behind these no date begins: 163/2021, 12:30, #3.
+    char before = word->from ? plain[word->from - 1] : ' ';
+    return before != '/' && before != ':' && before != '#' &&
+           promising_number(plain + word->from);
 }
 
 // Reads what begins at `at`, if anything does, and returns the letter where the search
@@ -69,11 +125,8 @@ static bool promising_number(const char *plain)
 static uint32_t take(struct found *found, const struct view *view, uint32_t at,
                      struct arena *arena)
 {
-    const char *plain = view->plain;
     struct moment moment;
-    bool number = plain_digit(plain[at]);
-    if (!(number ? promising_number(plain + at) : promising(plain + at)) ||
-        !moment_read(&moment, view, at, MOMENT_TEXT))
+    if (!moment_read(&moment, view, at, MOMENT_TEXT))
         return at + 1;
     // What stands before it may have been taken along (đầu tháng), but not what was found
     // already.
@@ -85,34 +138,17 @@ static uint32_t take(struct found *found, const struct view *view, uint32_t at,
     return moment.to;
 }
 
-// One bit for each of LETTER_STEP letters: set where ngày năm, tháng tuần T8, quý Q1, sáu
-// or a number may begin. *before is 1 when the letter before them is in a word.
-static uint64_t openings(const char *plain, uint64_t *before)
-{
-    enum { A, G, H, M, N, Q, S, T, U };
-    struct letter_masks masks;
-    letter_masks_read(&masks, plain, "aghmnqstu");
-    const uint64_t *is = masks.of, a_third = is[A] >> 2;
-    uint64_t found =
-        masks.digits | is[Q] |
-        (is[N] & ((is[A] >> 1 & is[M] >> 2) | (is[G] >> 1 & a_third))) |
-        (is[T] & (masks.digits >> 1 | ((is[H] >> 1 | is[U] >> 1) & a_third))) |
-        (is[S] & is[A] >> 1 & is[U] >> 2);
-    uint64_t inside = masks.inside << 1 | *before;
-    *before = masks.inside >> (LETTER_STEP - 1) & 1;
-    return found & ~inside & LETTER_STEP_BITS;
-}
-
 static void collect(struct found *found, const struct view *view, struct arena *arena)
 {
+    const struct word_list *words = words_of(view, arena);
     uint32_t next = 0; // where the search goes on
-    uint64_t before = 0;
-    for (uint32_t block = 0; block < view->count; block += LETTER_STEP) {
-        uint64_t begins = openings(view->plain + block, &before);
+    for (uint32_t block = 0; block < words->count; block += 64) {
+        uint64_t begins = word_class_mask(words, block, WORD_CLASS_DATE);
         for (; begins; begins &= begins - 1) {
-            uint32_t at = block + (uint32_t)__builtin_ctzll(begins);
-            if (at >= next && at < view->count)
-                next = take(found, view, at, arena);
+            const struct word *word =
+                &words->items[block + (uint32_t)__builtin_ctzll(begins)];
+            if (word->from >= next && may_begin(word, view->plain))
+                next = take(found, view, word->from, arena);
         }
     }
 }

@@ -109,24 +109,38 @@ static bool from_day(const struct cursor *c)
     return take_numeric(&t, DIGITS_CLEAN, YEAR_OPTIONAL, &p);
 }
 
+// True when a day and month, or a month and year, are a date at this place without a word
+// that says so.
+static bool stands_free(const struct cursor *c, enum moment_context context)
+{
+    return context != MOMENT_TEXT || announced(c->view, c->at) || begins_stretch(c) ||
+           from_day(c);
+}
+
 // What begins with a digit.
 static bool take_bare(struct moment *m, struct cursor *c, enum moment_context context)
 {
     struct point p = {0};
     struct cursor t = *c;
-    bool free = context != MOMENT_TEXT || announced(c->view, c->at) ||
-                begins_stretch(c) || from_day(c);
     if (take_iso(m, c, context))
         return true;
-    if (take_numeric(&t, DIGITS_CLEAN, free ? YEAR_OPTIONAL : YEAR_NEEDED, &p)) {
-        if (p.year && !day_valid(p.year, p.month, p.day) && context == MOMENT_ASKED)
-            return false;
-        set_point(m, p, DATE_DAY);
-        *c = t;
+    if (take_numeric(&t, DIGITS_CLEAN, YEAR_OPTIONAL, &p)) {
+        if (p.year || stands_free(c, context)) {
+            if (p.year && !day_valid(p.year, p.month, p.day) && context == MOMENT_ASKED)
+                return false;
+            set_point(m, p, DATE_DAY);
+            *c = t;
+            return true;
+        }
+        t = *c;
+    }
+    struct cursor month = *c;
+    struct moment whole = *m;
+    if (take_month_year(&whole, &month, context) && stands_free(c, context)) {
+        *m = whole;
+        *c = month;
         return true;
     }
-    if (free && take_month_year(m, c, context))
-        return true;
     if (context == MOMENT_TEXT && take_bare_days(m, c))
         return true;
     int number;
