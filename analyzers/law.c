@@ -4,9 +4,9 @@
 #include "analyzers/day.h"
 #include "analyzers/doctype.h"
 #include "analyzers/phrases.h"
+#include "base/format.h"
 #include "base/once.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -275,7 +275,7 @@ bool law_read(const struct view *view, uint32_t at, struct law *out)
 struct str law_key(const struct view *view, const struct law *law, int year,
                    struct arena *arena)
 {
-    char *out = arena_alloc(arena, (law->name_to - law->name_from) + 16);
+    char *out = arena_take(arena, (law->name_to - law->name_from) + 6 + DECIMAL_SIZE);
     size_t len = 5;
     memcpy(out, "luat:", len);
     for (uint32_t i = law->name_from; i < law->name_to; i++) {
@@ -287,10 +287,11 @@ struct str law_key(const struct view *view, const struct law *law, int year,
     }
     while (len > 5 && out[len - 1] == '-')
         len--;
+    out[len++] = ':';
     if (year)
-        len += (size_t)snprintf(out + len, 8, ":%d", year);
+        len += decimal_put(year, out + len);
     else
-        len += (size_t)snprintf(out + len, 8, ":-");
+        out[len++] = '-';
     return (struct str){out, len};
 }
 

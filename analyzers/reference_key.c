@@ -4,30 +4,18 @@
 #include "analyzers/characters.h"
 #include "analyzers/district.h"
 #include "analyzers/province.h"
+#include "analyzers/reference_book.h"
 #include "base/buf.h"
-#include "base/words.h"
+#include "base/format.h"
 
-#include <stdio.h>
 #include <string.h>
 
-// A mention on its way to a reference: the parts of its key.
+// A mention on its way to a reference: the parts of its key, and who issued it.
 struct part {
-    struct str type;         // folded code, or ""
-    struct str organisation; // folded, or ""
-    struct str scope;        // "quang-tri", "quang-tri/ba-to", or missing
-    const char *number;
+    struct identity identity;
     int year;
-    bool inferred;
-};
-
-// What the text says elsewhere about documents that may be the same: one entry an
-// identity.
-struct known {
-    int year;     // 0: none yet
-    bool several; // more than one year: nothing is inherited
-    size_t full;  // the first mention that says the most, + 1
-    int32_t date;
-    struct str issuer;
+    const struct agency *agency; // of the first body of its number, or NULL
+    struct str issuer;           // for people, or missing
 };
 
 static bool has_organisation(const struct symbol *symbol)
@@ -68,9 +56,9 @@ static bool of_own_city(const struct view *view, const struct cited_issuer *issu
 // True when a local body is that of the district or commune whose office writes: "của UBND
 // xã", or only "UBND", but not "của UBND tỉnh" nor a Sở.
 static bool of_own_place(const struct view *view, struct str code,
-                         const struct cited_issuer *issuer, const struct citing *citing)
+                         const struct agency *agency, const struct cited_issuer *issuer,
+                         const struct citing *citing)
 {
-    const struct agency *agency = agency_of_code(code);
     if ((agency && agency->provincial) || (!agency && code.len && code.at[0] == 's') ||
         (str_ends(code, STR("tu")) && !of_own_city(view, issuer, citing)))
         return false;
@@ -117,16 +105,16 @@ static bool names_local_part(struct str code)
 // Numbers of local bodies mean nothing without their province: the one that the text
 // names, else its own. A body of the state whose branch in a province writes ("BHXH") is
 // that branch, unless the text says otherwise.
-static struct str scope_of(const struct mention *mention, struct str own,
-                           const struct view *view, const struct citing *citing,
-                           struct arena *arena)
+static struct str scope_of(const struct mention *mention, const struct agency *agency,
+                           struct str own, const struct view *view,
+                           const struct citing *citing, struct arena *arena)
 {
     struct str none = {NULL, 0};
     const struct symbol *symbol = &mention->symbol;
     if (symbol->kind == SYMBOL_LAW || !has_organisation(symbol))
         return none;
     struct str first = first_organisation(symbol);
-    enum agency_scope scope = agency_scope_of(first);
+    enum agency_scope scope = agency ? agency->scope : agency_scope_of(first);
     const struct cited_issuer *issuer = &mention->issuer;
     if (citing->province.at && !(issuer->to && issuer->scope == AGENCY_NATIONAL) &&
         (str_equal(first, own) || (scope == AGENCY_UNKNOWN && names_local_part(first))))
@@ -144,7 +132,7 @@ static struct str scope_of(const struct mention *mention, struct str own,
         issuer->to && issuer->province.at ? issuer->province : citing->province;
     struct str district = issuer->to && issuer->district.at ? issuer->district : none;
     if (!district.at && citing->district.at &&
-        (mention->own || of_own_place(view, first, issuer, citing)))
+        (mention->own || of_own_place(view, first, agency, issuer, citing)))
         district = citing->district;
     // "huyện Phù Mỹ": the table may know where it lies.
     if (issuer->to && district.len && issuer->named != DISTRICT_NONE) {
@@ -174,47 +162,51 @@ static struct str type_code(const struct mention *mention)
     return type->folded;
 }
 
-static struct str identity(const struct part *part, struct buf *buf)
+static char *put(char *out, struct str piece)
 {
-    buf_clear(buf);
-    buf_printf(buf, "%s/%.*s-%.*s@%.*s", part->number, STR_ARG(part->type),
-               STR_ARG(part->organisation), STR_ARG(part->scope));
-    return buf_str(buf);
-}
-
-// Without organisation and scope: what a citation by number alone has.
-static struct str bare_identity(const struct part *part, struct buf *buf)
-{
-    buf_clear(buf);
-    buf_printf(buf, "?%s/%.*s", part->number, STR_ARG(part->type));
-    return buf_str(buf);
+    if (piece.len)
+        memcpy(out, piece.at, piece.len);
+    return out + piece.len;
 }
 
 static struct str make_key(const struct part *part, bool law, struct arena *arena)
 {
-    char year[12] = "-";
+    const struct identity *identity = &part->identity;
+    struct str scope = identity->scope;
+    char *key =
+        arena_take(arena, identity->number.len + identity->type.len +
+                              identity->organisation.len + scope.len + DECIMAL_SIZE + 5);
+    char *out = put(key, identity->number);
+    *out++ = '/';
     if (part->year)
-        snprintf(year, sizeof year, "%d", part->year);
-    const char *dash = law ? "" : "-";
-    const char *at = part->scope.at ? "@" : "";
-    return arena_printf(arena, "%s/%s/%.*s%s%.*s%s%.*s", part->number, year,
-                        STR_ARG(part->type), dash, STR_ARG(part->organisation), at,
-                        STR_ARG(part->scope));
+        out += decimal_put(part->year, out);
+    else
+        *out++ = '-';
+    *out++ = '/';
+    out = put(out, identity->type);
+    if (!law)
+        *out++ = '-';
+    out = put(out, identity->organisation);
+    if (scope.at) {
+        *out++ = '@';
+        out = put(out, scope);
+    }
+    *out = '\0';
+    return (struct str){key, (size_t)(out - key)};
 }
 
 // Appends the organisation as people write it: known codes by the table, others with the
 // letters of the text.
 static void show_organisation(struct buf *buf, const struct symbol *symbol,
-                              const struct view *view)
+                              const struct agency *first, const struct view *view)
 {
     if (symbol->kind == SYMBOL_LAW) {
-        const char *term =
-            symbol->organisation + strcspn(symbol->organisation, "0123456789");
-        bool standing = strncmp(symbol->organisation, "ubtvqh", 6) == 0;
-        buf_printf(buf, "%s%s", standing ? "UBTVQH" : "QH", term);
+        bool standing = symbol->organisation[0] == 'u';
+        buf_add_str(buf, standing ? STR("UBTVQH") : STR("QH"));
+        buf_add_str(buf, str_of(symbol->organisation + (standing ? 6 : 2)));
         return;
     }
-    struct str part, rest = str_of(symbol->organisation);
+    struct str whole = str_of(symbol->organisation), part, rest = whole;
     uint32_t at = symbol->organisation_from;
     while (str_split(&part, &rest, '-')) {
         while (
@@ -228,7 +220,7 @@ static void show_organisation(struct buf *buf, const struct symbol *symbol,
                        (view->plain[end] >= '0' && view->plain[end] <= '9');
             end++;
         }
-        const struct agency *agency = agency_of_code(part);
+        const struct agency *agency = part.at == whole.at ? first : agency_of_code(part);
         if (agency && view->plain[at] != VIEW_OTHER_SIGN) {
             buf_add_str(buf, agency->code);
         } else {
@@ -242,8 +234,8 @@ static void show_organisation(struct buf *buf, const struct symbol *symbol,
     }
 }
 
-static struct str show(const struct mention *mention, const struct view *view,
-                       struct buf *buf, struct arena *arena)
+static struct str show(const struct mention *mention, const struct agency *first,
+                       const struct view *view, struct buf *buf, struct arena *arena)
 {
     const struct symbol *symbol = &mention->symbol;
     buf_clear(buf);
@@ -252,38 +244,45 @@ static struct str show(const struct mention *mention, const struct view *view,
         buf_add_char(buf, ' ');
     }
     buf_add_str(buf, str_of(symbol->written));
-    if (symbol->year)
-        buf_printf(buf, "/%d", symbol->year);
+    if (symbol->year) {
+        buf_add_char(buf, '/');
+        buf->len += decimal_put(symbol->year, buf_room(buf, DECIMAL_SIZE));
+    }
     struct str code = symbol->type ? symbol->type->code : STR("");
     switch (symbol->kind) {
     case SYMBOL_BARE:
     case SYMBOL_SHORT:
         break;
     case SYMBOL_PARTY:
-        buf_printf(buf, "-%.*s/", STR_ARG(code));
-        show_organisation(buf, symbol, view);
+        buf_add_char(buf, '-');
+        buf_add_str(buf, code);
+        buf_add_char(buf, '/');
+        show_organisation(buf, symbol, first, view);
         break;
     case SYMBOL_DECREE:
     case SYMBOL_TYPE:
-        buf_printf(buf, "/%.*s", STR_ARG(code));
+        buf_add_char(buf, '/');
+        buf_add_str(buf, code);
         break;
     case SYMBOL_REVERSED:
         buf_add_char(buf, '/');
-        show_organisation(buf, symbol, view);
-        buf_printf(buf, "-%.*s", STR_ARG(code));
+        show_organisation(buf, symbol, first, view);
+        buf_add_char(buf, '-');
+        buf_add_str(buf, code);
         break;
     case SYMBOL_LAW:
     case SYMBOL_LETTER:
         buf_add_char(buf, '/');
-        show_organisation(buf, symbol, view);
+        show_organisation(buf, symbol, first, view);
         break;
     case SYMBOL_NORM:
     case SYMBOL_PLAIN:
     case SYMBOL_BLANK:
         buf_add_char(buf, '/');
+        buf_add_str(buf, code);
         if (code.len)
-            buf_printf(buf, "%.*s-", STR_ARG(code));
-        show_organisation(buf, symbol, view);
+            buf_add_char(buf, '-');
+        show_organisation(buf, symbol, first, view);
         break;
     }
     return arena_copy(arena, buf_str(buf));
@@ -312,21 +311,12 @@ static struct str type_name(const struct mention *mention)
     return type->lower;
 }
 
-// What the sentence says, else the name behind the code.
-static struct str issuer_name(const struct mention *mention, const struct view *view,
-                              struct arena *arena)
+// The body that the number names first, or NULL.
+static const struct agency *agency_of(const struct symbol *symbol)
 {
-    if (mention->issuer.to)
-        return view_clean(view, mention->issuer.from, mention->issuer.to, arena);
-    const struct symbol *symbol = &mention->symbol;
-    if (symbol->kind == SYMBOL_LAW) {
-        const struct agency *agency = agency_of_code(
-            strncmp(symbol->organisation, "qh", 2) == 0 ? STR("qh") : STR("ubtvqh"));
-        return agency ? agency->name : (struct str){NULL, 0};
-    }
-    const struct agency *agency =
-        has_organisation(symbol) ? agency_of_code(first_organisation(symbol)) : NULL;
-    return agency ? agency->name : (struct str){NULL, 0};
+    if (symbol->kind == SYMBOL_LAW)
+        return agency_of_code(symbol->organisation[0] == 'q' ? STR("qh") : STR("ubtvqh"));
+    return has_organisation(symbol) ? agency_of_code(first_organisation(symbol)) : NULL;
 }
 
 static bool same_symbol_family(const struct mention *a, const struct mention *b)
@@ -374,34 +364,35 @@ static struct part part_of(const struct mention *mention, struct str own,
                            const struct view *view, const struct citing *citing,
                            struct arena *arena)
 {
-    struct part part = {.number = mention->symbol.number,
-                        .year = mention->year,
-                        .type = type_code(mention),
-                        .organisation = str_of(mention->symbol.organisation),
-                        .scope = scope_of(mention, own, view, citing, arena)};
+    const struct agency *agency = agency_of(&mention->symbol);
+    struct part part = {
+        .identity = {.number = str_of(mention->symbol.number),
+                     .type = type_code(mention),
+                     .organisation = str_of(mention->symbol.organisation),
+                     .scope = scope_of(mention, agency, own, view, citing, arena)},
+        .year = mention->year,
+        .agency = agency,
+    };
+    // What the sentence says, else the name behind the code.
+    if (mention->issuer.to)
+        part.issuer = view_clean(view, mention->issuer.from, mention->issuer.to, arena);
+    else if (agency)
+        part.issuer = agency->name;
     if (!part.year && mention->own)
         part.year = citing->year;
     return part;
 }
 
-// The book of identities of one text.
-struct book {
-    struct words *words;
-    struct known *known;
-    size_t room;
-};
-
-static struct known *entry_of(struct book *book, struct str word, struct arena *arena)
+// What a citation by number alone has; no organisation is called so.
+static struct identity bare_identity(const struct part *part)
 {
-    uint32_t number = words_add(book->words, word);
-    while (number >= book->room)
-        book->known =
-            arena_grow(arena, book->known, book->room, &book->room, sizeof *book->known);
-    return &book->known[number];
+    return (struct identity){.number = part->identity.number,
+                             .type = part->identity.type,
+                             .organisation = STR("?")};
 }
 
 static void note(struct known *known, const struct part *part,
-                 const struct mention *mention, size_t i, struct str issuer)
+                 const struct mention *mention, size_t i)
 {
     if (part->year) {
         known->several |= known->year && known->year != part->year;
@@ -412,7 +403,7 @@ static void note(struct known *known, const struct part *part,
     if (!known->date)
         known->date = mention->date;
     if (!known->issuer.at && mention->issuer.to)
-        known->issuer = issuer;
+        known->issuer = part->issuer;
 }
 
 static bool by_number_only(const struct mention *mention)
@@ -433,34 +424,37 @@ static struct str law_display(const struct view *view, const struct law *law, in
 static void make_laws(struct references *out, const struct mentions *mentions,
                       const struct view *view, struct arena *arena)
 {
-    out->laws = ARENA_ARRAY(arena, struct reference, mentions->law_count);
-    out->law_count = mentions->law_count;
-    struct book book = {.words = words_new()};
-    for (size_t i = 0; i < mentions->law_count; i++) {
+    size_t count = mentions->law_count;
+    if (!count)
+        return;
+    out->laws = ARENA_ARRAY(arena, struct reference, count);
+    out->law_count = count;
+    struct book *book = book_new(count, arena);
+    struct known **knowns = ARENA_ARRAY(arena, struct known *, count);
+    for (size_t i = 0; i < count; i++) {
         const struct law *law = &mentions->laws[i];
+        const struct identity identity = {.number = law_key(view, law, 0, arena)};
+        out->laws[i].key = identity.number;
+        struct known *known = knowns[i] = book_entry(book, &identity);
         if (law->year) {
-            struct known *known = entry_of(&book, law_key(view, law, 0, arena), arena);
             known->several |= known->year && known->year != law->year;
             known->year = law->year;
         }
     }
-    for (size_t i = 0; i < mentions->law_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         const struct law *law = &mentions->laws[i];
         struct reference *reference = &out->laws[i];
         int year = law->year;
-        if (!year) {
-            const struct known *known =
-                entry_of(&book, law_key(view, law, 0, arena), arena);
-            if (known->year && !known->several) {
-                year = known->year;
-                reference->year_inferred = true;
-            }
+        if (!year && knowns[i]->year && !knowns[i]->several) {
+            year = knowns[i]->year;
+            reference->year_inferred = true;
         }
         reference->kind = REFERENCE_LAW;
         reference->from = law->from;
         reference->to = law->to;
         reference->span = view_span(view, law->from, law->to);
-        reference->key = law_key(view, law, year, arena);
+        if (year)
+            reference->key = law_key(view, law, year, arena);
         reference->display = law_display(view, law, year, arena);
         reference->type = str_of(law->type);
         reference->date = law->date;
@@ -468,7 +462,102 @@ static void make_laws(struct references *out, const struct mentions *mentions,
             reference->pinpoint =
                 view_clean(view, law->pinpoint_from, law->pinpoint_to, arena);
     }
-    words_free(book.words);
+}
+
+// The references by number of all mentions.
+struct maker {
+    const struct mentions *mentions;
+    const struct view *view;
+    struct arena *arena;
+    struct part *parts; // of each mention
+    struct book *book;
+    struct buf buf;
+};
+
+// Writes down what the mention says of its document.
+static void note_mention(struct maker *maker, size_t i)
+{
+    const struct mention *mention = &maker->mentions->items[i];
+    const struct part *part = &maker->parts[i];
+    if (by_number_only(mention))
+        return;
+    note(book_entry(maker->book, &part->identity), part, mention, i);
+    const struct identity number = bare_identity(part);
+    struct known *bare = book_entry(maker->book, &number);
+    // Another document of this number and type: a number alone then means nothing.
+    if (bare->full) {
+        const struct identity *other = &maker->parts[bare->full - 1].identity;
+        if (!str_equal(other->organisation, part->identity.organisation) ||
+            !str_equal(other->scope, part->identity.scope))
+            bare->several = true;
+    }
+    note(bare, part, mention, i);
+}
+
+static void make_reference(struct maker *maker, size_t i, struct reference *out)
+{
+    const struct mention *mention = &maker->mentions->items[i], *shown = mention;
+    const struct part *part = &maker->parts[i];
+    struct part full = *part;
+    if (by_number_only(mention)) {
+        const struct identity number = bare_identity(part);
+        const struct known *known = book_entry(maker->book, &number);
+        if (known->full && !known->several &&
+            (!part->year || !known->year || known->year == part->year)) {
+            shown = &maker->mentions->items[known->full - 1];
+            full = maker->parts[known->full - 1];
+            full.year = part->year ? part->year : known->year;
+            out->year_inferred = !part->year && full.year;
+        }
+    }
+    const struct known *known = book_entry(maker->book, &full.identity);
+    if (!full.year && known->year && !known->several) {
+        full.year = known->year;
+        out->year_inferred = true;
+    }
+    out->date = mention->date;
+    if (!out->date && !known->several && !mention->own)
+        out->date = known->date;
+    out->from = mention->from;
+    out->to = mention->to;
+    out->span = view_span(maker->view, mention->from, mention->to);
+    out->key = make_key(&full, shown->symbol.kind == SYMBOL_LAW, maker->arena);
+    out->display = show(shown, full.agency, maker->view, &maker->buf, maker->arena);
+    out->type = type_name(shown);
+    out->issuer = part->issuer;
+    if (!mention->issuer.to && known->issuer.at)
+        out->issuer = known->issuer;
+    if (mention->pinpoint_to)
+        out->pinpoint = view_clean(maker->view, mention->pinpoint_from,
+                                   mention->pinpoint_to, maker->arena);
+    if (mention->law.to)
+        out->alias = law_key(maker->view, &mention->law, full.year, maker->arena);
+    if (mention->own)
+        out->relation = RELATION_SELF;
+}
+
+static void make_numbered(struct references *out, const struct mentions *mentions,
+                          const struct view *view, const struct citing *citing,
+                          struct arena *arena)
+{
+    size_t count = mentions->count;
+    if (!count)
+        return;
+    out->items = ARENA_ARRAY(arena, struct reference, count);
+    out->count = count;
+    struct maker maker = {.mentions = mentions,
+                          .view = view,
+                          .arena = arena,
+                          .parts = ARENA_ARRAY(arena, struct part, count),
+                          .book = book_new(2 * count, arena)};
+    struct str own = own_organisation(mentions);
+    for (size_t i = 0; i < count; i++) {
+        maker.parts[i] = part_of(&mentions->items[i], own, view, citing, arena);
+        note_mention(&maker, i);
+    }
+    for (size_t i = 0; i < count; i++)
+        make_reference(&maker, i, &out->items[i]);
+    buf_free(&maker.buf);
 }
 
 void references_make(struct references *out, const struct mentions *found,
@@ -476,75 +565,8 @@ void references_make(struct references *out, const struct mentions *found,
                      struct arena *arena)
 {
     struct mentions mentions = *found;
+    *out = (struct references){0};
     complete_lists(&mentions);
-    *out =
-        (struct references){.items = ARENA_ARRAY(arena, struct reference, mentions.count),
-                            .count = mentions.count};
-    struct part *parts = ARENA_ARRAY(arena, struct part, mentions.count);
-    struct str own = own_organisation(&mentions);
-    struct book book = {.words = words_new()};
-    struct buf buf = {0};
-    for (size_t i = 0; i < mentions.count; i++) {
-        const struct mention *mention = &mentions.items[i];
-        parts[i] = part_of(mention, own, view, citing, arena);
-        if (by_number_only(mention))
-            continue;
-        struct str issuer = mention->issuer.to ? issuer_name(mention, view, arena)
-                                               : (struct str){NULL, 0};
-        note(entry_of(&book, identity(&parts[i], &buf), arena), &parts[i], mention, i,
-             issuer);
-        struct known *bare = entry_of(&book, bare_identity(&parts[i], &buf), arena);
-        // Another document of this number and type: a number alone then means nothing.
-        if (bare->full) {
-            const struct part *other = &parts[bare->full - 1];
-            if (!str_equal(other->organisation, parts[i].organisation) ||
-                !str_equal(other->scope, parts[i].scope))
-                bare->several = true;
-        }
-        note(bare, &parts[i], mention, i, issuer);
-    }
-    for (size_t i = 0; i < mentions.count; i++) {
-        const struct mention *mention = &mentions.items[i];
-        struct part *part = &parts[i];
-        struct reference *reference = &out->items[i];
-        const struct mention *shown = mention;
-        struct part full = *part;
-        if (by_number_only(mention)) {
-            const struct known *known = entry_of(&book, bare_identity(part, &buf), arena);
-            if (known->full && !known->several &&
-                (!part->year || !known->year || known->year == part->year)) {
-                shown = &mentions.items[known->full - 1];
-                full = parts[known->full - 1];
-                full.year = part->year ? part->year : known->year;
-                reference->year_inferred = !part->year && full.year;
-            }
-        }
-        const struct known *known = entry_of(&book, identity(&full, &buf), arena);
-        if (!full.year && known->year && !known->several) {
-            full.year = known->year;
-            reference->year_inferred = true;
-        }
-        reference->date = mention->date;
-        if (!reference->date && !known->several && !mention->own)
-            reference->date = known->date;
-        reference->from = mention->from;
-        reference->to = mention->to;
-        reference->span = view_span(view, mention->from, mention->to);
-        reference->key = make_key(&full, shown->symbol.kind == SYMBOL_LAW, arena);
-        reference->display = show(shown, view, &buf, arena);
-        reference->type = type_name(shown == mention ? mention : shown);
-        reference->issuer = issuer_name(mention, view, arena);
-        if (!mention->issuer.to && known->issuer.at)
-            reference->issuer = known->issuer;
-        if (mention->pinpoint_to)
-            reference->pinpoint =
-                view_clean(view, mention->pinpoint_from, mention->pinpoint_to, arena);
-        if (mention->law.to)
-            reference->alias = law_key(view, &mention->law, full.year, arena);
-        if (mention->own)
-            reference->relation = RELATION_SELF;
-    }
+    make_numbered(out, &mentions, view, citing, arena);
     make_laws(out, &mentions, view, arena);
-    words_free(book.words);
-    buf_free(&buf);
 }

@@ -18,9 +18,9 @@ static bool add(struct text *text, const char *bytes, size_t len)
     return true;
 }
 
-static bool add_decimal(struct text *text, int number)
+size_t decimal_put(int number, char *out)
 {
-    char digits[12];
+    char digits[DECIMAL_SIZE];
     size_t at = sizeof digits;
     unsigned left = number < 0 ? 0u - (unsigned)number : (unsigned)number;
     do {
@@ -29,7 +29,14 @@ static bool add_decimal(struct text *text, int number)
     } while (left);
     if (number < 0)
         digits[--at] = '-';
-    return add(text, digits + at, sizeof digits - at);
+    memcpy(out, digits + at, sizeof digits - at);
+    return sizeof digits - at;
+}
+
+static bool add_decimal(struct text *text, int number)
+{
+    char digits[DECIMAL_SIZE];
+    return add(text, digits, decimal_put(number, digits));
 }
 
 int format_pieces(char *out, size_t room, const char *format, va_list arguments)
