@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/unit.h"
 
+#include "analyzers/unit_beginning.h"
 #include "analyzers/unit_code.h"
 #include "analyzers/unit_collective.h"
 #include "analyzers/unit_given.h"
@@ -287,13 +288,17 @@ static uint64_t wanted(const struct unit_finder *finder, uint32_t first)
                                  : begins;
 }
 
+// Behind "Nơi nhận:" codes may stand wherever a capital does, and so may given names.
 static uint32_t next_word(const struct unit_finder *finder, uint32_t at)
 {
-    uint32_t count = finder->words.count;
-    for (; !finder->list && at < count; at += 64) {
-        uint64_t found = wanted(finder, at);
-        if (found) {
-            return at + (uint32_t)__builtin_ctzll(found);
+    const struct word_list *words = &finder->words;
+    bool anywhere = finder->list || finder->recipients || finder->given_count;
+    for (; !finder->list && at < words->count; at += 64) {
+        for (uint64_t found = wanted(finder, at); found; found &= found - 1) {
+            uint32_t next = at + (uint32_t)__builtin_ctzll(found);
+            if (anywhere || unit_begins_at(words, next)) {
+                return next;
+            }
         }
     }
     return at;

@@ -2,6 +2,7 @@
 #include "analyzers/unit_lexicon.h"
 
 #include "analyzers/tables.h"
+#include "analyzers/unit_beginning.h"
 #include "base/once.h"
 
 #include <stdlib.h>
@@ -48,6 +49,7 @@ static void add_name(struct str name, uint32_t number)
     struct str folded = walked(name);
     if (folded.len) {
         lexicon_add(names, folded, number);
+        unit_beginning_add(UNIT_BEGINS_NAME, folded);
         may_begin(folded);
     }
 }
@@ -175,6 +177,13 @@ static uint32_t word_count(struct str folded)
     return count;
 }
 
+static void add_head(struct str folded, uint32_t row)
+{
+    lexicon_add(heads, folded, row);
+    unit_beginning_add(UNIT_BEGINS_HEAD, folded);
+    may_begin(folded);
+}
+
 static void read_heads(void)
 {
     const struct table *table = table_named("unit_heads");
@@ -191,15 +200,25 @@ static void read_heads(void)
             .above = table_cell(table, row, 4),
             .number = table_cell(table, row, 5).len > 0,
         };
-        lexicon_add(heads, folded, row);
-        may_begin(folded);
+        unit_beginning_add_written(folded, head[row].first);
+        add_head(folded, row);
         struct str rest = table_cell(table, row, 3);
         while (rest.len && str_split(&alias, &rest, ';')) {
-            folded = words_folded(alias, kept);
-            lexicon_add(heads, folded, row);
-            may_begin(folded);
+            add_head(words_folded(alias, kept), row);
         }
     }
+}
+
+// What lists of units are made of; unit_noun.c reads them.
+static void read_nouns(void)
+{
+    const struct table *table = table_named("unit_nouns");
+    for (uint32_t row = 0; row < table->rows; row++) {
+        struct str noun = table_cell(table, row, 0), folded = words_folded(noun, kept);
+        unit_beginning_add(UNIT_BEGINS_NOUN, folded);
+        unit_beginning_add_written(folded, noun);
+    }
+    unit_beginning_add_others();
 }
 
 static void start(void)
@@ -229,7 +248,9 @@ static void start(void)
     for (uint32_t i = 0; i < known_count; i++) {
         known[i].first = first_word(known[i].name);
         known[i].normal = walked(known[i].name);
+        unit_beginning_add_written(known[i].normal, known[i].first);
     }
+    read_nouns();
     lookalike_table = table_named("unit_lookalikes");
     for (uint32_t row = 0; row < lookalike_table->rows; row++) {
         lexicon_add(lookalikes, words_folded(table_cell(lookalike_table, row, 0), kept),
