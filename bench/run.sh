@@ -5,7 +5,7 @@
 #     bench/run.sh PROGRAM [TOOLS]
 #
 # TOOLS is the folder of generate, latency and analysis (build/bench). NOTICES says how many
-# ("10000 100000"; "10000 100000 1000000" takes an hour of CPU), TRACUU_BENCH where to work
+# ("10000 100000"; "10000 100000 1000000" takes a quarter of an hour), TRACUU_BENCH where to work
 # (else a temporary folder). The table goes to standard output and between the marks of
 # docs/measurements.md. A wrong answer ends it with 1.
 set -eu
@@ -20,6 +20,7 @@ if [ -z "$work" ]; then
     trap 'rm -rf "$work"' EXIT
 fi
 mkdir -p "$work"
+: >"$work/growth"
 wrong=0
 
 # cost COMMAND…: user + system seconds of the command in $seconds, its greatest memory in
@@ -68,11 +69,26 @@ questions() {
     done
 }
 
-# latency ROW FILE OPTION…: microseconds of a question, asked one after another.
+# Up to 100 values that about 100 notices have: FIELD (ref, unit), its name in `list`.
+values() {
+    "$program" list --index "$index" "$2" --limit 0 --format csv | awk -F, -v field="$1" '
+        { gsub(/^\xef\xbb\xbf|\r/, "") }
+        NR == 1 { for (i = 1; i <= NF; i++) if ($i == "count") column = NF - i }
+        NR > 1 && $(NF - column) >= 80 && $(NF - column) <= 125 && count++ < 100 { print field ":" $1 }'
+}
+
+# How a cost of this size compares to that of the smallest one.
+grown() {
+    printf '%s\t%s\t%s\n' "$1" "$count" "$2" >>"$work/growth"
+}
+
+# latency ROW FILE OPTION…: microseconds of a question, asked one after another; the median in
+# $median.
 latency() {
     local name=$1 file=$2
     shift 2
     "$tools/latency" "$index" "$file" 2 "$@" >"$work/out"
+    median=$(sed 's/.* p50=\([0-9]*\).*/\1/' "$work/out")
     row "$name" "$(sed 's/.* p50=\([0-9]*\).*/\1 µs/' "$work/out")" \
         "p99 $(sed 's/.* p99=\([0-9]*\).*/\1 µs/' "$work/out")" \
         "$(sed 's/n=\([0-9]*\).* matches=\([0-9]*\).*/\1 questions, \2 notices counted/' "$work/out")"
@@ -95,6 +111,7 @@ one_size() {
     cost "$program" index --index "$index" --jobs 1 "$notices"
     local full=$seconds
     row "indexing, one core" "$seconds s" "$(ratio "$((input / 1000))" "${full}e3") MB/s" "$megabytes MB of memory"
+    grown "indexing, ms of CPU a MB" "$(awk -v s="$full" -v n="$input" 'BEGIN { printf "%.1f", s * 1e9 / n }')"
     local bytes stored
     bytes=$(du -sb "$index" | cut -f 1)
     stored=$(find "$index" \( -name documents -o -name dictionaries \) -printf '%s\n' | awk '{ sum += $1 } END { print sum }')
@@ -140,6 +157,9 @@ one_size() {
         echo "unit:\"$unit\" period:$year" >>"$work/unit.new"
         echo "period:$year-03" >>"$work/period.new"
     done
+    values ref refs >"$work/refs" && values unit units >"$work/units"
+    sed 's/$/ period:2019/' "$work/refs" >"$work/refs.dated"
+    sed 's/$/ period:2019/' "$work/units" >"$work/units.dated"
     for name in dated unit period; do
         mv "$work/$name.new" "$work/$name"
     done
@@ -150,8 +170,12 @@ one_size() {
     latency "five words, counted exactly" "$work/five" --exact
     latency "quoted phrase of four" "$work/four"
     latency "the same, counted exactly" "$work/four" --exact
-    latency "reference and year, newest first" "$work/dated" --newest
-    latency "unit and year, newest first" "$work/unit" --newest
+    latency "reference of about 100 notices, newest first" "$work/refs" --newest
+    grown "reference of about 100 notices, p50 in µs" "$median"
+    latency "the same and a year" "$work/refs.dated" --newest
+    latency "unit of about 100 notices by its id, and a year" "$work/units.dated" --newest
+    latency "reference of every tenth notice and a year" "$work/dated" --newest
+    latency "unit of every twentieth by its name, and a year" "$work/unit" --newest
     latency "a month, newest first" "$work/period" --newest
 
     twenty "$program" help
@@ -197,6 +221,10 @@ first_screen() {
     for count in ${NOTICES:-10000 100000}; do
         one_size "$count"
     done
+    printf '\n### How costs grow\n\n| what | notices | cost | times that of the fewest |\n|---|---|---|---|\n'
+    sort -s -t "$(printf '\t')" -k1,1 "$work/growth" | awk -F'\t' '
+        $1 != what { what = $1; least = $3 }
+        { printf "| %s | %s | %s | %.2f |\n", $1, $2, $3, $3 / least }'
     printf '\n### Reading texts, beside ICU alone (the samples, MB a second of CPU)\n\n```\n'
     "$tools/analysis" 3 "$home/corpus/samples"
     printf '```\n'
