@@ -5,6 +5,9 @@
 #include "analyzers/word_class.h"
 #include "analyzers/word_window.h"
 
+// A text of some length is bare when one word in sixty-four has a mark, and a few more.
+enum { BARE_WORDS = 24, MARKED_SHARE = 64, FEW_MARKED = 2 };
+
 uint64_t word_key_of(const char *folded, size_t len)
 {
     if (len <= 8) {
@@ -141,7 +144,7 @@ static uint32_t add_long(struct filler *filler, uint32_t at)
 void word_list_read(struct word_list *out, const struct view *view, struct arena *arena)
 {
     struct word *items = arena_take(arena, (view->count / 2 + 1) * sizeof(struct word));
-    *out = (struct word_list){view, items, 0, NULL};
+    *out = (struct word_list){.view = view, .items = items};
     struct filler filler = {out, 0, WORD_LINE | WORD_BLANK};
     // The NULs behind the view end its last word.
     for (uint32_t at = 0; at < view->count;) {
@@ -152,12 +155,22 @@ void word_list_read(struct word_list *out, const struct view *view, struct arena
     }
 }
 
+// True when next to no word has a Vietnamese mark: the text was typed or saved without.
+static bool without_marks(const struct word_list *list)
+{
+    uint32_t marked = 0, few = FEW_MARKED + list->count / MARKED_SHARE;
+    for (uint32_t i = 0; i < list->count && marked <= few; i++)
+        marked += (list->items[i].shape & WORD_MARKED) > 0;
+    return marked <= few;
+}
+
 const struct word_list *words_of(const struct view *view, struct arena *arena)
 {
     if (!*view->words) {
         struct word_list *list = arena_alloc(arena, sizeof *list);
         word_list_read(list, view, arena);
         word_classes_add(list, arena);
+        list->bare = list->count > BARE_WORDS && without_marks(list);
         *view->words = list;
     }
     return *view->words;
@@ -199,7 +212,8 @@ bool word_is(const struct word_list *list, uint32_t index, struct str written)
         } else {
             return false;
         }
-        if (letter[at] != code && character_lower(letter[at]) != code) {
+        if (letter[at] != code && character_lower(letter[at]) != code &&
+            !(list->bare && (char)character_of(code).plain == list->view->plain[at])) {
             return false;
         }
         at++;

@@ -36,6 +36,7 @@ struct word_list {
     const struct view *view;
     struct word *items;
     uint32_t count;
+    bool bare; // written without Vietnamese marks, which tell nothing then; of words_of
     const uint16_t *classes; // enum word_class; only of words_of
 };
 
@@ -90,7 +91,7 @@ static inline void word_set_add(struct word_set *set, uint64_t key)
 }
 
 // True when the word is `written`, a lower-case NFC word, accents and all, in whatever
-// case.
+// case. In a bare list no word has accents, and those of `written` do not count.
 bool word_is(const struct word_list *list, uint32_t index, struct str written);
 // The words of a text folded, single spaces between them: "Đặng  Thị-Ánh" is
 // "dang thi anh". In the arena.
