@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-enum { NAME_WORDS = 5, COMMON_SURNAMES = 24 };
+enum { NAME_WORDS = 5, COMMON_SURNAMES = 24, FREQUENT_SURNAMES = 32 };
 
 static struct once once = ONCE_INIT;
 static struct lexicon *surnames; // folded, to the first row of `by_name` with it
@@ -17,6 +17,7 @@ static struct str
     *written; // lower case, grouped by folded form; a group ends with an empty one
 static struct str common[COMMON_SURNAMES]; // folded, for the search of damaged ones
 static uint32_t common_count;
+static uint32_t frequent; // where the groups of rarer surnames begin
 
 static void start(void)
 {
@@ -35,6 +36,7 @@ static void start(void)
         }
     }
     for (uint32_t row = 0; row < table->rows; row++) {
+        frequent = row == FREQUENT_SURNAMES ? used : frequent;
         if (lexicon_add(surnames, folded[row], used) != used) {
             continue;
         }
@@ -73,7 +75,11 @@ enum surname surname_listed(const struct word_list *words, uint32_t at)
     uint32_t node = lexicon_step(surnames, LEXICON_ROOT, word->key);
     uint32_t group = node == LEXICON_NONE ? LEXICON_NONE : lexicon_value(surnames, node);
     if (group != LEXICON_NONE) {
-        for (uint32_t i = group; written[i].len; i++) {
+        // Without marks "CHU TICH", "Ban Giam doc", "Truong phong" begin like a Chu, a Bàn
+        // and a Trương.
+        bool doubtful = words->bare && (group >= frequent || word->shape & WORD_CAPS ||
+                                        word->key == WORD("truong"));
+        for (uint32_t i = group; written[i].len && !doubtful; i++) {
             if (word_is(words, at, written[i])) {
                 return SURNAME_EXACT;
             }

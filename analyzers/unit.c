@@ -256,7 +256,8 @@ static uint32_t read_at(struct unit_finder *finder, uint32_t at)
         return at + 1;
     }
     if (!finder->number_seen && word->key == WORD("so") && upper && at < 400 &&
-        (word->shape & WORD_LINE) && !word_is(&finder->words, at, STR("sở"))) {
+        (word->shape & WORD_LINE) &&
+        (finder->words.bare || !word_is(&finder->words, at, STR("sở")))) {
         end = unit_code_number_line(finder, at);
     }
     if (end == at && word->key == WORD("tp") && (word->shape & WORD_CAPS)) {

@@ -150,7 +150,9 @@ static bool read_code(struct code *code, const struct unit_finder *finder, uint3
     return size >= 2 && size <= 6 && code->to == word->to &&
            role_match(words, at, &end) == ROLE_NONE && (own || has_meaning(code->key)) &&
            (after == ',' || after == ';' ||
-            (after == ' ' && (view->flags[word->to] & VIEW_LINE)));
+            (after == ' ' && (view->flags[word->to] & VIEW_LINE)) ||
+            (after == '.' && word->to + 1 < view->count &&
+             (view->flags[word->to + 1] & VIEW_LINE)));
 }
 
 static bool is_office_name(struct str meaning)

@@ -148,6 +148,17 @@ static bool person_follows(const struct word_list *words, uint32_t at,
             !unit_lexicon_topic(words, at, &topic));
 }
 
+// "CHI CỤC TRƯỞNG", "Trạm phó" are posts; "Phong Pho bien" without its marks is none.
+static bool is_post(const struct word_list *words, uint32_t head_end)
+{
+    uint32_t topic;
+    return head_end < words->count && !words->items[head_end].signs &&
+           (word_is(words, head_end, STR("trưởng")) ||
+            word_is(words, head_end, STR("phó"))) &&
+           !(words->bare && unit_lexicon_topic(words, head_end, &topic) &&
+             topic > head_end + 1);
+}
+
 // "Đội 5 trực chốt", but not "Tổ 5 người".
 static bool is_numbered(const struct word_list *words, uint32_t at)
 {
@@ -373,10 +384,7 @@ uint32_t unit_part_read(struct unit_finder *finder, uint32_t at, uint32_t head_e
     const struct word_list *words = &finder->words;
     const struct word *items = words->items;
     bool plural = at > 0 && items[at - 1].key == WORD("cac") && !items[at].signs;
-    // "CHI CỤC TRƯỞNG", "Trạm phó" are posts.
-    if (head_end < words->count && !items[head_end].signs &&
-        (word_is(words, head_end, STR("trưởng")) ||
-         word_is(words, head_end, STR("phó")))) {
+    if (is_post(words, head_end)) {
         return at;
     }
     bool colon = head_end < words->count && items[head_end].signs &&

@@ -45,8 +45,11 @@ static uint32_t stop_row(const struct word_list *words, uint32_t at)
         while (i < end && str_split(&word, &rest, ' ') && word_is(words, i, word)) {
             i++;
         }
+        // Without marks "thi truong" begins like "thì".
         if (i == end) {
-            return row;
+            bool topic = words->bare && end == at + 1 &&
+                         unit_lexicon_topic(words, at, &end) && end > at + 1;
+            return topic ? LEXICON_NONE : row;
         }
         row = stop_next[row];
     }
