@@ -28,29 +28,22 @@ static bool page_number(const struct view *view, const struct word *word)
            (word->to == view->count || (view->flags[word->to] & VIEW_LINE));
 }
 
-// word_key_of, where eight letters can be looked at whatever the length.
-static uint64_t key_at(const char *plain, uint32_t len)
-{
-    return len <= 8 ? word_key(plain, 8) & (~UINT64_C(0) >> (64 - 8 * len))
-                    : word_key_of(plain, len);
-}
-
 // Takes the signs and white space between two words.
-static void take_gap(struct word *gap, const struct view *view, uint32_t from,
-                     uint32_t to)
+static void take_gap(struct word *word, const struct view *view, uint32_t from)
 {
-    for (uint32_t at = from; at < to; at++) {
+    word->signs = 0;
+    for (uint32_t at = from; at < word->from; at++) {
         char c = view->plain[at];
         if (c == ' ') {
             uint8_t flags = view->flags[at];
             if (flags & VIEW_LINE) {
-                gap->shape |=
+                word->shape |=
                     flags & (VIEW_BLANK | VIEW_PAGE) ? WORD_LINE | WORD_BLANK : WORD_LINE;
             }
         } else {
-            gap->first = gap->signs ? gap->first : c;
-            gap->last = c;
-            gap->signs += gap->signs < 255;
+            word->first = word->signs ? word->first : c;
+            word->last = c;
+            word->signs += word->signs < 255;
         }
     }
 }
@@ -58,100 +51,92 @@ static void take_gap(struct word *gap, const struct view *view, uint32_t from,
 // A list as it is filled.
 struct filler {
     struct word_list *out;
-    uint32_t end; // of the word before, page numbers too
     // what page numbers left over, and what the beginning of a text is
     uint8_t shape;
 };
 
-// What stands before the word at `index`, where that is not one space alone. False when
-// the word is a page number and left the list.
-static bool add_gap(struct filler *filler, uint32_t index, uint32_t end)
+// Takes `count` words that were written behind the list, without those that are page
+// numbers: what stood before such a one stands before the next word, which begins a line.
+static void take_words(struct filler *filler, uint32_t count)
 {
-    const struct view *view = filler->out->view;
-    struct word *word = &filler->out->items[index], gap = {.shape = filler->shape};
-    take_gap(&gap, view, end, word->from);
-    word->shape |= gap.shape;
-    word->first = gap.first;
-    word->last = gap.last;
-    word->signs = gap.signs;
-    filler->shape = 0;
-    if (!page_number(view, word))
-        return true;
-    filler->shape = word->shape & (WORD_LINE | WORD_BLANK);
-    return false;
-}
-
-// Adds the words of a window as they are, as if one space stood before each.
-static void copy_words(struct word *items, const struct view *view, uint32_t at,
-                       const struct word_window *window)
-{
-    for (uint32_t i = 0; i < window->count; i++) {
-        uint32_t from = at + window->from[i], len = window->to[i] - window->from[i];
-        items[i] = (struct word){.from = from,
-                                 .to = from + len,
-                                 .key = key_at(view->plain + from, len),
-                                 .shape = window->shape[i]};
+    struct word_list *out = filler->out;
+    struct word *words = out->items + out->count;
+    for (uint32_t i = 0; i < count; i++) {
+        struct word word = words[i];
+        word.shape |= filler->shape;
+        filler->shape = 0;
+        if (page_number(out->view, &word)) {
+            filler->shape = word.shape & (WORD_LINE | WORD_BLANK);
+        } else {
+            out->items[out->count++] = word;
+        }
     }
 }
 
-// Looks at the other gaps. A page number goes, and what stood before it stands before the
-// next word, which begins a line.
 static void add_window(struct filler *filler, uint32_t at,
                        const struct word_window *window)
 {
     struct word_list *out = filler->out;
-    uint32_t kept = out->count, count = window->count;
-    copy_words(out->items + kept, out->view, at, window);
-    uint32_t gaps = ~window->spaced & (uint32_t)((UINT64_C(1) << count) - 1);
-    for (; gaps; gaps &= gaps - 1) {
-        uint32_t i = (uint32_t)__builtin_ctz(gaps), left = window->count - i - 1,
-                 index = kept + count - left - 1;
-        uint32_t end = i ? at + window->to[i - 1] : filler->end;
-        struct word *word = &out->items[index];
-        if (!add_gap(filler, index, end)) {
-            memmove(word, word + 1, left * sizeof *word);
-            count--;
-        }
+    struct word *words = out->items + out->count;
+    word_window_items(words, window, out->view, at);
+    for (uint32_t several = window->several; several; several &= several - 1) {
+        uint32_t i = (uint32_t)__builtin_ctz(several);
+        take_gap(&words[i], out->view, i ? words[i - 1].to : at);
     }
-    out->count = kept + count;
-    if (window->count)
-        filler->end = at + window->to[window->count - 1];
+    if (window->pages || filler->shape) {
+        take_words(filler, window->count);
+    } else {
+        out->count += window->count;
+    }
 }
 
-// Adds a word that is longer than a window; returns where it ends.
+// Adds the next word, when it or what stands before it is longer than a window; returns
+// where it ends.
 static uint32_t add_long(struct filler *filler, uint32_t at)
 {
     const struct view *view = filler->out->view;
-    uint32_t to = view_word_end(view, at);
+    uint32_t from = at;
+    while (from < view->count && !plain_inside(view->plain[from])) {
+        from++;
+    }
+    if (from == view->count) {
+        return from;
+    }
+    uint32_t to = view_word_end(view, from);
     uint8_t shape = 0;
-    for (uint32_t i = at; i < to; i++) {
+    for (uint32_t i = from; i < to; i++) {
         bool upper = view->flags[i] & VIEW_UPPER;
         shape |= plain_digit(view->plain[i]) ? WORD_DIGIT
                  : upper                     ? WORD_LETTER
                                              : WORD_LETTER | WORD_LOWER;
         shape |= view->flags[i] & VIEW_MARKED ? WORD_MARKED : 0;
-        shape |= upper && i == at ? WORD_UPPER : 0;
+        shape |= upper && i == from ? WORD_UPPER : 0;
     }
-    if ((shape & WORD_LETTER) && !(shape & WORD_LOWER))
+    if ((shape & WORD_LETTER) && !(shape & WORD_LOWER) && to - from > 1) {
         shape |= WORD_CAPS;
-    filler->out->items[filler->out->count] = (struct word){
-        .from = at, .to = to, .key = key_at(view->plain + at, to - at), .shape = shape};
-    add_gap(filler, filler->out->count++, filler->end);
-    filler->end = to;
+    }
+    struct word *word = &filler->out->items[filler->out->count];
+    *word = (struct word){.from = from,
+                          .to = to,
+                          .key = word_key_of(view->plain + from, to - from),
+                          .shape = shape};
+    take_gap(word, view, at);
+    take_words(filler, 1);
     return to;
 }
 
 void word_list_read(struct word_list *out, const struct view *view, struct arena *arena)
 {
-    struct word *items = arena_take(arena, (view->count / 2 + 1) * sizeof(struct word));
+    struct word *items =
+        arena_take(arena, (view->count / 2 + 1 + WORD_ITEMS_SLACK) * sizeof(struct word));
     *out = (struct word_list){.view = view, .items = items};
-    struct filler filler = {out, 0, WORD_LINE | WORD_BLANK};
+    struct filler filler = {out, WORD_LINE | WORD_BLANK};
     // The NULs behind the view end its last word.
     for (uint32_t at = 0; at < view->count;) {
         struct word_window window;
         word_window_read(&window, view, at);
         add_window(&filler, at, &window);
-        at = window.size ? at + window.size : add_long(&filler, at);
+        at = window.count ? at + window.to[window.count - 1] : add_long(&filler, at);
     }
 }
 

@@ -30,6 +30,17 @@ static const char *const pieces[] = {
     "dài-quá-dài", "khôngcódấucáchnàotrongcáitừrấtdàinàynênnócònkéodàihơncảmộtcửasổ",
 };
 
+static void assert_words_equal(const struct word *a, const struct word *b)
+{
+    assert_int_equal(a->from, b->from);
+    assert_int_equal(a->to, b->to);
+    assert_int_equal(a->key, b->key);
+    assert_int_equal(a->shape, b->shape);
+    assert_int_equal(a->first, b->first);
+    assert_int_equal(a->last, b->last);
+    assert_int_equal(a->signs, b->signs);
+}
+
 static void both_ways_see_the_same_words(void **state)
 {
     (void)state;
@@ -44,15 +55,22 @@ static void both_ways_see_the_same_words(void **state)
         view_read(&view, arena_copy(arena, buf_str(&text)), arena);
         for (uint32_t at = 0; at < view.count;) {
             struct word_window a, b;
+            struct word some[WORD_WINDOW / 2 + WORD_ITEMS_SLACK], same[WORD_WINDOW / 2];
             word_window_read(&a, &view, at);
             word_window_read_slowly(&b, &view, at);
             assert_int_equal(a.count, b.count);
-            assert_int_equal(a.size, b.size);
-            assert_int_equal(a.spaced, b.spaced);
+            assert_int_equal(a.several, b.several);
+            assert_int_equal(a.pages, b.pages);
             assert_memory_equal(a.from, b.from, a.count);
             assert_memory_equal(a.to, b.to, a.count);
             assert_memory_equal(a.shape, b.shape, a.count);
-            at = a.size ? at + a.size : view_word_end(&view, at);
+            assert_memory_equal(a.sign, b.sign, a.count);
+            word_window_items(some, &a, &view, at);
+            word_window_items_slowly(same, &b, &view, at);
+            for (uint32_t i = 0; i < a.count; i++)
+                assert_words_equal(&some[i], &same[i]);
+            at += a.count ? a.to[a.count - 1] : 1;
+            at = view_word_end(&view, at);
         }
         buf_free(&text);
     }
@@ -125,14 +143,7 @@ static void words_are_those_of_a_reader_letter_by_letter(void **state)
                 continue;
             }
             assert_true(count < list.count);
-            const struct word *found = &list.items[count++];
-            assert_int_equal(found->from, word.from);
-            assert_int_equal(found->to, word.to);
-            assert_int_equal(found->key, word.key);
-            assert_int_equal(found->shape, word.shape);
-            assert_int_equal(found->first, word.first);
-            assert_int_equal(found->last, word.last);
-            assert_int_equal(found->signs, word.signs);
+            assert_words_equal(&list.items[count++], &word);
         }
         assert_int_equal(count, list.count);
         buf_free(&text);
