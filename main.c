@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "base/nearest.h"
+#include "base/screen.h"
 #include "base/translate.h"
 #include "indexer/check_command.h"
 #include "indexer/index_command.h"
@@ -74,11 +75,11 @@ static int unknown(const char *name)
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         names[i] = commands[i].name;
     const char *nearest = nearest_name(str_of(name), names, COMMAND_COUNT);
-    fprintf(stderr, _("tracuu: there is no command %s\n"), name);
+    say(_("tracuu: there is no command %s\n"), name);
     if (nearest)
-        fprintf(stderr, _("hint: did you mean tracuu %s?\n"), nearest);
+        say(_("hint: did you mean tracuu %s?\n"), nearest);
     else
-        fputs(_("hint: tracuu --help lists the commands\n"), stderr);
+        say(_("hint: tracuu --help lists the commands\n"));
     return 2;
 }
 
@@ -129,7 +130,7 @@ int main(int count, char **arguments)
     if ((fflush(stdout) != 0 || ferror(stdout)) && errno != EPIPE) {
         if (code == 5) // said already
             return code;
-        fprintf(stderr, _("tracuu: cannot write the output: %s\n"), strerror(errno));
+        say(_("tracuu: cannot write the output: %s\n"), strerror(errno));
         return 5;
     }
     return code;

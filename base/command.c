@@ -2,6 +2,7 @@
 #include "base/command.h"
 
 #include "base/nearest.h"
+#include "base/screen.h"
 #include "base/translate.h"
 
 #include <stdio.h>
@@ -36,12 +37,11 @@ int command_fail(const char *command, const struct error *err)
 {
     if (err->code == ERROR_HELP)
         return command_exit_code(err->code);
-    fprintf(stderr, "tracuu: %s: %s\n", command, err->message);
+    say("tracuu: %s: %s\n", command, err->message);
     if (*err->hint)
-        fprintf(stderr, _("hint: %s\n"), err->hint);
+        say(_("hint: %s\n"), err->hint);
     else if (err->code == ERROR_DAMAGED)
-        fprintf(
-            stderr, _("hint: %s\n"),
+        say(_("hint: %s\n"),
             _("`tracuu check` says what is damaged, `tracuu index --rebuild` makes the "
               "index anew"));
     return command_exit_code(err->code);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "base/nearest.h"
 
-enum { NAME_SIZE = 96 };
+enum { NAME_SIZE = 96, SHORT_NAME = 8 };
 
 static size_t smaller(size_t a, size_t b)
 {
@@ -35,7 +35,8 @@ size_t edit_distance(struct str a, struct str b, size_t most)
 
 const char *nearest_name(struct str typed, const char *const *names, size_t count)
 {
-    size_t most = typed.len <= 3 ? 1 : 2;
+    // Two changes of a short word make another word of it: version, person.
+    size_t most = typed.len < SHORT_NAME ? 1 : 2;
     const char *nearest = NULL;
     for (size_t i = 0; i < count; i++) {
         size_t distance = edit_distance(typed, str_of(names[i]), most);

@@ -3,6 +3,7 @@
 
 #include "analyzers/notice.h"
 #include "base/command.h"
+#include "base/screen.h"
 #include "base/translate.h"
 #include "corpus/reader.h"
 #include "index/manifest.h"
@@ -176,7 +177,10 @@ static bool check_whole(struct check *check, struct error *err)
 static void say_file(struct check *check, const char *what, struct str stored)
 {
     struct str shown = place_shown(&check->place, stored, check->arena);
-    printf("%s: %.*s\n", what, STR_ARG(shown));
+    struct buf line = {0};
+    name_add(&line, shown);
+    printf("%s: %s\n", what, buf_str(&line).at);
+    buf_free(&line);
 }
 
 // A file whose times differ may still hold the same.

@@ -2,6 +2,7 @@
 #include "indexer/progress.h"
 
 #include "base/arena.h"
+#include "base/screen.h"
 #include "base/translate.h"
 
 #include <pthread.h>
@@ -142,7 +143,7 @@ void progress_say(struct progress *progress, const char *format, ...)
     va_start(arguments, format);
     pthread_mutex_lock(&progress->mutex);
     wipe_line(progress);
-    vfprintf(stderr, format, arguments);
+    vsay(format, arguments);
     fputc('\n', stderr);
     pthread_mutex_unlock(&progress->mutex);
     va_end(arguments);

@@ -2,6 +2,7 @@
 #include "searcher/analyze_command.h"
 
 #include "base/command.h"
+#include "base/screen.h"
 #include "base/translate.h"
 #include "corpus/reader.h"
 #include "searcher/fact_json.h"
@@ -69,14 +70,14 @@ static void fail(void *context, struct str member, struct str reason)
 {
     struct analysis *analysis = context;
     struct str path = place(analysis, member);
-    fprintf(stderr, "tracuu: analyze: %.*s: %.*s\n", STR_ARG(path), STR_ARG(reason));
+    say("tracuu: analyze: %.*s: %.*s\n", STR_ARG(path), STR_ARG(reason));
     analysis->failed = true;
 }
 
 static void note(void *context, struct str sentence)
 {
     (void)context;
-    fprintf(stderr, "tracuu: analyze: %.*s\n", STR_ARG(sentence));
+    say("tracuu: analyze: %.*s\n", STR_ARG(sentence));
 }
 
 static bool read_one(struct analysis *analysis, struct reader *reader, struct error *err)

@@ -354,7 +354,7 @@ static bool answer(struct directives_command *command, struct str text, bool *fo
             &words,
             _("tracuu: directives: no directive has all the words; these have some\n"));
     render_hints(&words, &hints);
-    fputs(buf_str(&words).at, stderr);
+    say("%s", buf_str(&words).at);
     buf_free(&words);
     return true;
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/fact_text.h"
 
+#include "base/screen.h"
 #include "base/translate.h"
+#include "searcher/value_name.h"
 
 // Days the way people write them: one day, one stretch, or an open end.
-static void add_days(struct buf *out, struct days days)
+static void add_days(struct buf *out, struct days days, struct arena *arena)
 {
     const int32_t ends[] = {days.from, days.to};
     for (int i = 0; i < 2; i++) {
@@ -13,8 +15,7 @@ static void add_days(struct buf *out, struct days days)
         if (i == 1)
             buf_add_str(out, STR(" – "));
         if (ends[i])
-            buf_printf(out, "%02d/%d/%d", ends[i] % 100, ends[i] / 100 % 100,
-                       ends[i] / 10000);
+            buf_add_str(out, days_name((struct days){ends[i], ends[i]}, arena));
         else
             buf_add_str(out, STR("…"));
     }
@@ -36,13 +37,13 @@ static void field(struct buf *out, const char *name, struct str value)
         buf_printf(out, "  %-10s  %.*s\n", name, STR_ARG(value));
 }
 
-static void add_frame(struct buf *out, const struct anatomy *anatomy)
+static void add_frame(struct buf *out, const struct anatomy *anatomy, struct arena *arena)
 {
     field(out, _("type"), anatomy->type);
     field(out, _("number"), anatomy->number);
     if (anatomy->date.from || anatomy->date.to) {
         buf_printf(out, "  %-10s  ", _("date"));
-        add_days(out, anatomy->date);
+        add_days(out, anatomy->date, arena);
         buf_printf(out, " (%s)\n", date_source_name(anatomy->date_source));
     }
     field(out, _("issuer"), anatomy->office.name);
@@ -56,7 +57,7 @@ static void add_frame(struct buf *out, const struct anatomy *anatomy)
 }
 
 static void add_references(struct buf *out, const struct references *references,
-                           const struct view *view)
+                           const struct view *view, struct arena *arena)
 {
     heading(out, _("References"), references->count);
     for (size_t i = 0; i < references->count; i++) {
@@ -74,7 +75,7 @@ static void add_references(struct buf *out, const struct references *references,
             buf_printf(out, " · %.*s", STR_ARG(r->pinpoint));
         if (r->date) {
             buf_add_str(out, STR(" · "));
-            add_days(out, (struct days){r->date, r->date});
+            add_days(out, (struct days){r->date, r->date}, arena);
         }
         if (r->issuer.at)
             buf_printf(out, " · %.*s", STR_ARG(r->issuer));
@@ -118,7 +119,7 @@ static void add_dates(struct buf *out, const struct dates *dates, const struct v
         if (date->week)
             buf_printf(out, _("week %d of %d"), date->week, date->year);
         else if (date->days.from || date->days.to)
-            add_days(out, date->days);
+            add_days(out, date->days, arena);
         else
             buf_add_str(out, str_of(_("in an unknown year")));
         if (date->hour >= 0)
@@ -127,7 +128,8 @@ static void add_dates(struct buf *out, const struct dates *dates, const struct v
     }
 }
 
-static void add_deadline(struct buf *out, const struct deadline *deadline)
+static void add_deadline(struct buf *out, const struct deadline *deadline,
+                         struct arena *arena)
 {
     if (deadline->kind == DEADLINE_NONE)
         return;
@@ -135,7 +137,7 @@ static void add_deadline(struct buf *out, const struct deadline *deadline)
                deadline_kind_name(deadline->kind), STR_ARG(deadline->text));
     if (deadline->days.from || deadline->days.to) {
         buf_add_str(out, STR("  "));
-        add_days(out, deadline->days);
+        add_days(out, deadline->days, arena);
     }
     if (deadline->inherited != INHERITED_NOT)
         buf_printf(out, _(", from the %s"), inherited_name(deadline->inherited));
@@ -156,7 +158,7 @@ static void add_directives(struct buf *out, const struct directives *directives,
                        STR_ARG(d->assignees[j].name));
         for (size_t j = 0; j < d->person_count; j++)
             buf_printf(out, "         %s: %.*s\n", _("person"), STR_ARG(d->persons[j]));
-        add_deadline(out, &d->deadline);
+        add_deadline(out, &d->deadline, arena);
         for (size_t j = 0; j < d->ref_count; j++)
             buf_printf(out, "         %s: %.*s\n", _("cites"), STR_ARG(d->refs[j]));
     }
@@ -165,11 +167,15 @@ static void add_directives(struct buf *out, const struct directives *directives,
 void notice_write_text(struct buf *out, struct str path, const struct notice *notice,
                        const struct view *view, struct arena *arena)
 {
-    buf_printf(out, "%.*s\n\n", STR_ARG(path));
-    add_frame(out, &notice->anatomy);
-    add_references(out, &notice->references, view);
-    add_units(out, &notice->units, view);
-    add_persons(out, &notice->persons, view);
-    add_dates(out, &notice->dates, view, arena);
-    add_directives(out, &notice->directives, view, arena);
+    struct buf page = {0};
+    name_add(out, path);
+    buf_add_str(&page, STR("\n\n"));
+    add_frame(&page, &notice->anatomy, arena);
+    add_references(&page, &notice->references, view, arena);
+    add_units(&page, &notice->units, view);
+    add_persons(&page, &notice->persons, view);
+    add_dates(&page, &notice->dates, view, arena);
+    add_directives(&page, &notice->directives, view, arena);
+    page_add(out, buf_str(&page));
+    buf_free(&page);
 }

@@ -377,7 +377,7 @@ static bool run(struct list_command *command, int count, char **arguments,
             write_values(command);
     }
     if (!command->count)
-        fprintf(stderr, _("tracuu: list: nothing found\n"));
+        say(_("tracuu: list: nothing found\n"));
     return request_write(buf_str(&command->out), err);
 }
 

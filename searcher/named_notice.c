@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/named_notice.h"
 
+#include "base/screen.h"
 #include "base/translate.h"
-
-#include <stdio.h>
 
 static bool is_id(struct str text)
 {
@@ -38,10 +37,8 @@ bool notice_named(struct document *out, const struct index *index, struct str na
 
 void notice_say_unknown(const char *command, struct str name)
 {
-    fprintf(stderr, _("tracuu: %s: there is no notice “%.*s” in the index\n"), command,
-            STR_ARG(name));
-    fputs(
-        _("hint: name it by its id (12 hex digits, as search --format json prints it) or "
-          "by the path of its file\n"),
-        stderr);
+    say(_("tracuu: %s: there is no notice “%.*s” in the index\n"), command,
+        STR_ARG(name));
+    say(_("hint: name it by its id (12 hex digits, as search --format json prints it) or "
+          "by the path of its file\n"));
 }

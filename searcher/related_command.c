@@ -58,8 +58,10 @@ static void write_text(struct buf *out, const struct related_list *list,
         buf_free(&head);
         buf_add_char(out, '\n');
         if (anatomy->title.len) {
+            buf_clear(&line);
+            line_add(&line, anatomy->title);
             blanks_add(out, 3);
-            wrap_add(out, anatomy->title, 3, width - 3, 2);
+            wrap_add(out, buf_str(&line), 3, width - 3, 2);
         }
         buf_clear(&line);
         add_names(&line, _("documents"), related->refs, related->ref_count);

@@ -214,7 +214,8 @@ static void add_hit(struct buf *out, const struct answer *answer, size_t number,
     }
     for (size_t i = 0; i < hit->same_count; i++) {
         struct buf same = {0};
-        buf_printf(&same, _("the same as %.*s"), STR_ARG(hit->same[i]));
+        buf_add_str(&same, str_of(_("the same as ")));
+        name_add(&same, hit->same[i]);
         blanks_add(out, INDENT);
         fit_add(out, buf_str(&same), terminal->width - INDENT);
         buf_add_char(out, '\n');

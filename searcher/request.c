@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/request.h"
 
+#include "base/screen.h"
 #include "base/translate.h"
 #include "index/place.h"
 #include "searcher/today.h"
@@ -115,7 +116,7 @@ int request_end(const char *command, const struct index *index, int code)
     const struct str *sentences;
     size_t missing = index ? index_missing_shards(index, &sentences) : 0;
     for (size_t i = 0; i < missing; i++)
-        fprintf(stderr, "tracuu: %s: %.*s\n", command, STR_ARG(sentences[i]));
+        say("tracuu: %s: %.*s\n", command, STR_ARG(sentences[i]));
     struct error err = {0};
     if (code <= 1 && index && index_failed(index, &err))
         return command_fail(command, &err);

@@ -304,7 +304,7 @@ static bool ask(struct search_command *command, struct str text, size_t number,
         return false;
     fflush(stdout);
     if (hints.len)
-        fputs(buf_str(&hints).at, stderr);
+        say("%s", buf_str(&hints).at);
     buf_free(&hints);
     return true;
 }
@@ -335,7 +335,7 @@ static bool ask_batch(struct search_command *command, bool *found, struct error 
                 done = false;
                 break;
             }
-            fprintf(stderr, _("tracuu: search: line %zu: %s\n"), number, wrong.message);
+            say(_("tracuu: search: line %zu: %s\n"), number, wrong.message);
             refused++;
         }
         *found |= some;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/show_command.h"
 
+#include "base/screen.h"
 #include "base/translate.h"
 #include "searcher/fact_json.h"
 #include "searcher/named_notice.h"
 #include "searcher/request.h"
 
-#include <stdio.h>
 
 enum show_option { SHOW_INDEX, SHOW_FORMAT, SHOW_PATH };
 
@@ -65,7 +65,7 @@ static bool show(struct show_command *command, struct str name, struct error *er
     } else {
         struct str text = document.notice.text;
         if (document.source.len)
-            fprintf(stderr, _("tracuu: show: read as %.*s\n"), STR_ARG(document.source));
+            say(_("tracuu: show: read as %.*s\n"), STR_ARG(document.source));
         buf_add_str(&command->out, text);
         if (text.len && text.at[text.len - 1] != '\n')
             buf_add_char(&command->out, '\n');

@@ -67,14 +67,6 @@ struct str text_cut(struct str text, size_t width)
     return text;
 }
 
-void name_add(struct buf *out, struct str name)
-{
-    for (size_t i = 0; i < name.len; i++) {
-        unsigned char c = (unsigned char)name.at[i];
-        buf_add_char(out, c < ' ' || c == 0x7f ? '?' : name.at[i]);
-    }
-}
-
 void paint_add(struct buf *out, const struct terminal *terminal, enum paint paint,
                struct str text)
 {
@@ -99,12 +91,9 @@ void line_add(struct buf *out, struct str text)
             blank = true;
             continue;
         }
-        // C0 and DEL would drive the terminal, C1 (U+0080 … U+009F) too.
-        if (c < ' ' || c == 0x7f)
-            continue;
-        if (c == 0xc2 && i + 1 < text.len && (unsigned char)text.at[i + 1] >= 0x80 &&
-            (unsigned char)text.at[i + 1] < 0xa0) {
-            i++;
+        size_t control = control_length(text, i);
+        if (control) {
+            i += control - 1;
             continue;
         }
         if (blank)

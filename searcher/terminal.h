@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include "base/buf.h"
+#include "base/screen.h"
 
 struct terminal {
     bool
@@ -17,9 +17,6 @@ size_t text_width(struct str text);
 struct str text_cut(struct str text, size_t width);
 
 enum paint { PAINT_PLAIN, PAINT_STRONG, PAINT_FAINT, PAINT_MATCH };
-// The name of a file for people: what would drive the terminal (any byte may stand in a
-// name) is a question mark.
-void name_add(struct buf *out, struct str name);
 // Adds the text in this paint where there is colour.
 void paint_add(struct buf *out, const struct terminal *terminal, enum paint paint,
                struct str text);

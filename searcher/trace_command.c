@@ -11,7 +11,6 @@
 
 #include <langinfo.h>
 #include <locale.h>
-#include <stdio.h>
 #include <string.h>
 
 enum trace_option { TRACE_DEPTH = REQUEST_OPTION_COUNT, TRACE_DIRECTION, TRACE_STATUS };
@@ -380,20 +379,17 @@ static bool answer(struct trace_request *asked, size_t *told, struct error *err)
         return decrees_refuse(&decrees, typed, STR("tracuu trace"), asked->index,
                               asked->request.arena, err);
     if (!decrees.count) {
-        fprintf(stderr, _("tracuu: trace: no notice of the archive cites “%.*s”\n"),
-                STR_ARG(typed));
+        say(_("tracuu: trace: no notice of the archive cites “%.*s”\n"), STR_ARG(typed));
         return true;
     }
     if (!print_all(asked, &decrees, told, err))
         return false;
     if (!*told && asked->request.offset)
-        fprintf(stderr,
-                _("tracuu: trace: --offset leaves out all that is said of “%.*s”\n"),
-                STR_ARG(typed));
+        say(_("tracuu: trace: --offset leaves out all that is said of “%.*s”\n"),
+            STR_ARG(typed));
     else if (!*told)
-        fprintf(stderr,
-                _("tracuu: trace: no notice that the filters leave cites “%.*s”\n"),
-                STR_ARG(typed));
+        say(_("tracuu: trace: no notice that the filters leave cites “%.*s”\n"),
+            STR_ARG(typed));
     return true;
 }
 

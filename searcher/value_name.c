@@ -4,6 +4,7 @@
 #include "analyzers/period.h"
 #include "analyzers/province.h"
 #include "analyzers/unit_lexicon.h"
+#include "searcher/terminal.h"
 
 #include <string.h>
 
@@ -60,26 +61,36 @@ static struct str day_name(int32_t day, bool with_year, struct arena *arena)
     return arena_printf(arena, "%02d/%s%d", day % 100, nought(month), month);
 }
 
+// What a notice calls itself is shown on screens.
+static struct str on_one_line(struct str name, struct arena *arena)
+{
+    struct buf line = {0};
+    line_add(&line, name);
+    struct str copy = arena_copy(arena, buf_str(&line));
+    buf_free(&line);
+    return copy;
+}
+
 struct str document_name(struct str type, struct str number, struct arena *arena)
 {
     // "Đề án 06" has its type in it.
     if (type.len && str_starts(field_fold(number, arena), field_fold(type, arena)))
-        return number;
-    // Types are lower case in the index; at the head of a line they are not. The first
-    // letter is at most two bytes.
-    size_t first = str_starts(type, STR("đ")) ? 2 : 1;
-    char capital = type.len && type.at[0] >= 'a' && type.at[0] <= 'z'
-                       ? (char)(type.at[0] - 'a' + 'A')
-                       : 0;
-    struct str rest = str_slice(type, first, type.len);
-    const char *between = type.len && number.len ? " " : "";
-    if (first == 2)
-        return arena_printf(arena, "Đ%.*s%s%.*s", STR_ARG(rest), between,
-                            STR_ARG(number));
-    if (capital)
-        return arena_printf(arena, "%c%.*s%s%.*s", capital, STR_ARG(rest), between,
-                            STR_ARG(number));
-    return arena_printf(arena, "%.*s%s%.*s", STR_ARG(type), between, STR_ARG(number));
+        return on_one_line(number, arena);
+    // Types are lower case in the index; at the head of a line they are not.
+    struct str small = STR("đ"), capital = STR("Đ");
+    char letter = type.len ? type.at[0] : 0;
+    if (letter >= 'a' && letter <= 'z') {
+        letter = (char)(letter - 'a' + 'A');
+        small = str_slice(type, 0, 1);
+        capital = (struct str){&letter, 1};
+    } else if (!str_starts(type, small)) {
+        small = capital = STR("");
+    }
+    struct str rest = str_slice(type, small.len, type.len);
+    return on_one_line(arena_printf(arena, "%.*s%.*s%s%.*s", STR_ARG(capital),
+                                    STR_ARG(rest), type.len && number.len ? " " : "",
+                                    STR_ARG(number)),
+                       arena);
 }
 
 struct str days_name(struct days days, struct arena *arena)

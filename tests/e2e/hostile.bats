@@ -15,14 +15,34 @@ setup() {
 @test "names of files and words of notices do not drive the terminal" {
     mkdir -p "$BATS_TEST_TMPDIR/odd"
     cd "$BATS_TEST_TMPDIR/odd"
-    printf 'SỞ Y TẾ\nSố: 1/TB-SYT\nBến Tre, ngày 01 tháng 3 năm 2024\nTHÔNG BÁO\nVề \033[31mđo lường\n\n1. Văn phòng Sở báo cáo \033]0;x\a theo Quyết định số 5/2020/QĐ-UBND trước ngày 01/4/2024.\n' \
+    printf 'SỞ Y TẾ\nSố: 1\033[31m/TB-SYT\nBến Tre, ngày 01 tháng 3 năm 2024\nTHÔNG BÁO\nVề \033[31mđo lường\n\n1. Văn phòng Sở báo cáo \033]0;x\a theo Quyết định số 5/2020/QĐ-UBND trước ngày 01/4/2024.\n' \
         >$'a\nb\033[2J.txt'
     unset TRACUU_INDEX
     "$TRACUU" index . 2>/dev/null
-    for command in 'search do luong' 'directives' 'trace 5/QĐ-UBND' 'list units' 'search --explain do luong'; do
+    for command in analyze\ a* 'search do luong' 'directives' 'trace 5/QĐ-UBND' 'list units' 'search --explain do luong'; do
         # shellcheck disable=SC2086 # the words of the command
         run "$TRACUU" $command
         [[ $output != *$'\033'* && $output != *$'\a'* ]] || { echo "$command"; return 1; }
+    done
+}
+
+@test "what is said on standard error does not drive the terminal" {
+    mkdir -p "$BATS_TEST_TMPDIR/errors/archive"
+    cd "$BATS_TEST_TMPDIR/errors"
+    unset TRACUU_INDEX
+    printf 'SỞ Y TẾ\nSố: 1/TB-SYT\nTHÔNG BÁO\nVề đo lường\n' >archive/$'a\033[2J.txt'
+    printf '%%PDF-1.4 broken' >archive/$'b\033[2J.pdf'
+    run "$TRACUU" index archive
+    [ "$status" -eq 4 ]
+    [[ $output == *'b?[2J.pdf'* && $output != *$'\033'* ]]
+    printf '\n' >>archive/$'a\033[2J.txt'
+    export TRACUU_INDEX=$BATS_TEST_TMPDIR/errors/archive/.tracuu
+    for command in 'check' $'trace x\033[2J' $'search --type \033x' $'search --unit \033x' $'show \033x' $'related \033x' \
+        $'list \033x' $'analyze \033x' $'\033x' $'search --\033x' $'search --period \033x' $'shards add \033x'; do
+        # shellcheck disable=SC2086 # the words of the command
+        run "$TRACUU" $command
+        [ "$status" -ne 0 ]
+        [[ $output != *$'\033'* ]] || { echo "$command"; return 1; }
     done
 }
 
