@@ -29,6 +29,7 @@ struct check {
     size_t damages;
     size_t fresh, changed, gone; // files out of step
     bool stale;                  // facts would be found differently now
+    bool units_wrong;            // the units file makes no sense, so no run can go on
 };
 
 static void say_damage(void *context, const char *sentence)
@@ -251,6 +252,7 @@ static void check_step(struct check *check)
     struct error wrong = {0};
     if (!units_file_read(&list, &units, &check->place, &roots, check->arena, &wrong)) {
         progress_say(check->progress, "tracuu: check: %s", wrong.message);
+        check->units_wrong = true;
         return;
     }
     unit_list_free(list);
@@ -273,7 +275,8 @@ static int conclude(const struct check *check)
     }
     if (check->stale)
         puts(_("stale: its facts were found with other units or an earlier tracuu"));
-    if (check->fresh || check->changed || check->gone || check->stale) {
+    if (check->fresh || check->changed || check->gone || check->stale ||
+        check->units_wrong) {
         fprintf(stderr,
                 _("tracuu: check: the index is whole, but out of step with its files: "
                   "%zu new, "
@@ -319,7 +322,7 @@ static bool take_index(void *context, size_t option, const char *value, struct e
 static bool refuse_operand(void *context, const char *operand, struct error *err)
 {
     (void)context;
-    error_set(err, ERROR_USAGE, _("check takes no path, but got %s"), operand);
+    error_set(err, ERROR_USAGE, _("it takes no path, but got %s"), operand);
     return error_hint(err, _("the index to check is named with --index DIR"));
 }
 

@@ -57,7 +57,7 @@ static bool take_operand(void *context, const char *value, struct error *err)
             }
         }
         const char *nearest = nearest_name(shard, action_names, ACTION_COUNT);
-        error_set(err, ERROR_USAGE, _("shards: add, remove or list, not %s"), value);
+        error_set(err, ERROR_USAGE, _("add, remove or list, not %s"), value);
         return nearest ? error_hint(err, _("did you mean %s?"), nearest) : false;
     }
     if (request->action == ACTION_LIST)

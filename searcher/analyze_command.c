@@ -9,6 +9,7 @@
 #include "searcher/fact_text.h"
 #include "searcher/nearby_units.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -89,8 +90,15 @@ static bool read_one(struct analysis *analysis, struct reader *reader, struct er
     struct buf bytes = {0};
     for (;;) {
         ssize_t got = read(STDIN_FILENO, buf_room(&bytes, 1 << 16), 1 << 16);
-        if (got <= 0)
+        if (got == 0)
             break;
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0) {
+            fail(analysis, (struct str){0}, str_of(strerror(errno)));
+            buf_free(&bytes);
+            return true;
+        }
         bytes.len += (size_t)got;
     }
     bool done =
@@ -111,7 +119,7 @@ static bool take_option(void *context, size_t option, const char *value,
     }
     analysis->as_json = strcmp(value, "json") == 0;
     return analysis->as_json || strcmp(value, "text") == 0 ||
-           error_set(err, ERROR_USAGE, _("analyze writes text or json, not %s"), value);
+           error_set(err, ERROR_USAGE, _("--format is text or json, not “%s”"), value);
 }
 
 static bool take_file(void *context, const char *file, struct error *err)

@@ -53,6 +53,7 @@ struct directives_command {
     enum worklist_group group;
     struct index *index;
     struct buf out;
+    size_t passed_over; // by --offset
 };
 
 static bool take_role(struct directives_command *command, const char *value,
@@ -251,8 +252,8 @@ static bool choose(struct directives_command *command, struct listing *listing,
             if (follow->state == FOLLOW_UP_TAKEN)
                 continue;
         }
-        if (skip) {
-            skip--;
+        if (command->passed_over < skip) {
+            command->passed_over++;
             continue;
         }
         if (list->count == command->request.limit)
@@ -279,6 +280,54 @@ static bool count_helping(struct directives_command *command, struct plan *plan,
         return false;
     *helping = listing.total;
     return true;
+}
+
+static bool write_list(struct directives_command *command, const struct worklist *list,
+                       struct error *err)
+{
+    struct terminal terminal = terminal_read();
+    switch (command->request.format) {
+    case OUTPUT_JSON:
+        worklist_json(&command->out, list);
+        break;
+    case OUTPUT_CSV:
+        worklist_csv(&command->out, list);
+        break;
+    case OUTPUT_ICS:
+        worklist_ics(&command->out, list);
+        break;
+    default:
+        worklist_text(&command->out, list, &terminal);
+    }
+    if (!request_write(buf_str(&command->out), err))
+        return false;
+    fflush(stdout);
+    return true;
+}
+
+// What stands on standard error behind the list.
+static void say_rest(const struct directives_command *command,
+                     const struct listing *listing, const struct answer *hints)
+{
+    struct buf words = {0};
+    size_t all = command->open || command->repeated ? command->passed_over
+                 : command->request.offset          ? listing->total
+                                                    : 0;
+    if (!hints->count && all)
+        buf_printf(&words,
+                   _n("tracuu: directives: %zu found, --offset leaves it out\n",
+                      "tracuu: directives: %zu found, --offset leaves all of them out\n",
+                      all),
+                   all);
+    else if (!hints->count)
+        buf_printf(&words, _("tracuu: directives: nothing found\n"));
+    else if (!listing->items[0].all)
+        buf_printf(
+            &words,
+            _("tracuu: directives: no directive has all the words; these have some\n"));
+    render_hints(&words, hints);
+    say("%s", buf_str(&words).at);
+    buf_free(&words);
 }
 
 static bool answer(struct directives_command *command, struct str text, bool *found,
@@ -321,23 +370,8 @@ static bool answer(struct directives_command *command, struct str text, bool *fo
         !count_helping(command, &plan, wanted, &list.helping, err))
         return false;
     *found = list.count > 0;
-    struct terminal terminal = terminal_read();
-    switch (command->request.format) {
-    case OUTPUT_JSON:
-        worklist_json(&command->out, &list);
-        break;
-    case OUTPUT_CSV:
-        worklist_csv(&command->out, &list);
-        break;
-    case OUTPUT_ICS:
-        worklist_ics(&command->out, &list);
-        break;
-    default:
-        worklist_text(&command->out, &list, &terminal);
-    }
-    if (!request_write(buf_str(&command->out), err))
+    if (!write_list(command, &list, err))
         return false;
-    fflush(stdout);
     struct search_result result = {.count = list.count, .with_all = listing.total};
     struct answer hints = {.index = command->index,
                            .request = &command->request,
@@ -346,16 +380,7 @@ static bool answer(struct directives_command *command, struct str text, bool *fo
                            .result = &result,
                            .count = list.count,
                            .arena = arena};
-    struct buf words = {0};
-    if (!*found)
-        buf_printf(&words, _("tracuu: directives: nothing found\n"));
-    else if (!listing.items[0].all)
-        buf_printf(
-            &words,
-            _("tracuu: directives: no directive has all the words; these have some\n"));
-    render_hints(&words, &hints);
-    say("%s", buf_str(&words).at);
-    buf_free(&words);
+    say_rest(command, &listing, &hints);
     return true;
 }
 

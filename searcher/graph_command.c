@@ -3,6 +3,7 @@
 
 #include "analyzers/calendar.h"
 #include "analyzers/view.h"
+#include "base/screen.h"
 #include "base/translate.h"
 #include "base/words.h"
 #include "searcher/csv.h"
@@ -264,7 +265,7 @@ static bool take_option(void *context, size_t option, const char *value,
 static bool refuse_operand(void *context, const char *operand, struct error *err)
 {
     (void)context, (void)operand;
-    error_set(err, ERROR_USAGE, _("graph takes no question"));
+    error_set(err, ERROR_USAGE, _("it takes no question"));
     return error_hint(err, _("narrow it with --ref, --issuer, --unit or --period"));
 }
 
@@ -274,6 +275,18 @@ static const struct command_syntax syntax = {
     .take_option = take_option,
     .take_operand = refuse_operand,
 };
+
+static int say_nothing(size_t skipped)
+{
+    if (skipped)
+        say(_n("tracuu: graph: %zu citation found, --offset leaves it out\n",
+               "tracuu: graph: %zu citations found, --offset leaves all of them out\n",
+               skipped),
+            skipped);
+    else
+        say(_("tracuu: graph: nothing found\n"));
+    return 1;
+}
 
 int graph_command(int count, char **arguments)
 {
@@ -291,7 +304,7 @@ int graph_command(int count, char **arguments)
         !write_graph(&graph, &err))
         code = command_fail("graph", &err);
     else if (!graph.edges)
-        code = 1;
+        code = say_nothing(graph.skipped);
     code = request_end("graph", graph.index, code);
     buf_free(&graph.out);
     words_free(graph.nodes);

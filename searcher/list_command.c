@@ -45,6 +45,7 @@ struct list_command {
     struct index *index;
     struct candidate *items;
     size_t count;
+    size_t found; // --offset and --limit not counted
     struct buf out;
 };
 
@@ -164,6 +165,7 @@ static bool read_values(struct list_command *command, struct error *err)
     if (command->count)
         qsort(command->items, command->count, sizeof *command->items,
               field == FIELD_PERIOD ? compare_values : compare_items);
+    command->found = command->count;
     size_t from = command->request.offset < command->count ? command->request.offset
                                                            : command->count;
     command->items += command->count ? from : 0;
@@ -282,6 +284,7 @@ static bool list_survey(struct list_command *command, struct error *err)
         if ((!missing || row->absent) && starts_as_asked(command, row->value, row->name))
             survey.rows[kept++] = *row;
     }
+    command->found = kept;
     size_t from = request->offset < kept ? request->offset : kept;
     survey.rows += kept ? from : 0;
     survey.count = kept - from < request->limit ? kept - from : request->limit;
@@ -315,9 +318,12 @@ static bool list_failed(struct list_command *command, struct error *err)
     for (size_t i = 0; i < files_count(files); i++) {
         struct file file;
         files_at(files, i, &file);
-        if (!(file.flags & FILE_FAILED) || command->count == command->request.limit)
+        struct str path = place_shown(&place, file.path, arena);
+        if (!(file.flags & FILE_FAILED) || !starts_as_asked(command, path, file.path) ||
+            command->found++ < command->request.offset ||
+            command->count == command->request.limit)
             continue;
-        write_failed(command, place_shown(&place, file.path, arena), file.reason);
+        write_failed(command, path, file.reason);
         command->count++;
     }
     files_close(files);
@@ -376,7 +382,12 @@ static bool run(struct list_command *command, int count, char **arguments,
         if (!survey)
             write_values(command);
     }
-    if (!command->count)
+    if (!command->count && command->found)
+        say(_n("tracuu: list: %zu found, --offset leaves it out\n",
+               "tracuu: list: %zu found, --offset leaves all of them out\n",
+               command->found),
+            command->found);
+    else if (!command->count)
         say(_("tracuu: list: nothing found\n"));
     return request_write(buf_str(&command->out), err);
 }

@@ -94,11 +94,13 @@ static void add_words(struct traits *traits, const struct index *index,
     size_t count = 0;
     for (size_t i = 0; i < words.count; i++) {
         const struct str word = words.items[i].word;
-        double weight =
-            rarity(traits, index_frequency(index, field_term(FIELD_TEXT, word, arena)));
+        size_t frequency = index_frequency(index, field_term(FIELD_TEXT, word, arena));
+        double weight = rarity(traits, frequency);
         if (weight > 0)
             found[count++] =
                 (struct trait){FIELD_TEXT, word, word, weight, &words.items[i]};
+        else if (frequency > 1)
+            words_add(common, word);
     }
     if (count)
         qsort(found, count, sizeof *found, by_weight);
@@ -218,8 +220,10 @@ static void fill_reasons(struct related *related, const struct traits *traits,
                        telling_shared(trait->word, pairs));
         else if (trait->field == FIELD_UNIT)
             add_reason(related->units, &related->unit_count, trait->name);
-        else
+        else {
             add_reason(related->refs, &related->ref_count, trait->name);
+            add_reason(related->ref_keys, &related->ref_key_count, trait->value);
+        }
     }
     words_free(pairs);
 }

@@ -15,6 +15,8 @@ struct related {
     double score;
     struct str refs[RELATED_REASONS]; // as people write them
     size_t ref_count;
+    struct str ref_keys[RELATED_REASONS];
+    size_t ref_key_count;
     struct str units[RELATED_REASONS];
     size_t unit_count;
     // pairs of syllables that stand together in both, and single words that are none

@@ -96,7 +96,7 @@ static void write_json(struct buf *out, const struct related_list *list)
         json_str(&json, "path", related->path);
         json_anatomy(&json, &related->document.notice.anatomy);
         json_real(&json, "score", related->score);
-        json_strs(&json, "refs", related->refs, related->ref_count);
+        json_strs(&json, "refs", related->ref_keys, related->ref_key_count);
         json_strs(&json, "units", related->units, related->unit_count);
         json_strs(&json, "words", related->words, related->word_count);
         json_end_line(&json);
@@ -152,7 +152,7 @@ static bool read_arguments(struct request *request, int count, char **arguments,
         return false;
     if (request->word_count == 1)
         return true;
-    error_set(err, ERROR_USAGE, _("related takes one notice"));
+    error_set(err, ERROR_USAGE, _("one notice is to be named"));
     return error_hint(err, "tracuu related ID|PATH");
 }
 

@@ -4,6 +4,7 @@
 #include "base/translate.h"
 #include "searcher/answer.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -127,7 +128,7 @@ static const struct command_syntax syntax = {
     .take_operand = request_take_word,
 };
 
-static void explain(struct buf *out, const struct answer *answer)
+static void write_explanation(struct buf *out, const struct answer *answer)
 {
     const struct plan *plan = answer->plan;
     buf_printf(out, "question\n");
@@ -162,6 +163,18 @@ static void explain(struct buf *out, const struct answer *answer)
                    answer->hits[i].ranked->all ? "all " : "some",
                    STR_ARG(answer->hits[i].document.id));
     buf_add_char(out, '\n');
+}
+
+// Before the answer; where that is for a program, on standard error.
+static void explain(struct search_command *command, const struct answer *answer)
+{
+    struct buf words = {0};
+    write_explanation(&words, answer);
+    if (command->request.format == OUTPUT_TEXT)
+        buf_add_str(&command->out, buf_str(&words));
+    else
+        say("%s", buf_str(&words).at);
+    buf_free(&words);
 }
 
 static bool print_count(struct search_command *command,
@@ -211,7 +224,7 @@ static bool render(struct search_command *command, struct answer *answer,
         if (!done)
             break;
         if (command->explain && !answer->first)
-            explain(&command->out, answer);
+            explain(command, answer);
         if (command->request.format == OUTPUT_JSON)
             render_json(&command->out, answer, number);
         else if (command->request.format == OUTPUT_CSV)
@@ -281,6 +294,8 @@ static bool ask(struct search_command *command, struct str text, size_t number,
     bool bare = format == OUTPUT_PATHS0 || options.count;
     *found = result.count > 0;
     if (options.count) {
+        if (command->explain)
+            explain(command, &answer);
         *found = print_count(command, &result);
     } else if (!render(command, &answer, bare ? NULL : &snippets, number, err)) {
         return false;
@@ -314,7 +329,8 @@ static bool ask_batch(struct search_command *command, bool *found, struct error 
 {
     FILE *file = strcmp(command->batch, "-") == 0 ? stdin : fopen(command->batch, "r");
     if (!file)
-        return error_set(err, ERROR_IO, _("cannot open %s"), command->batch);
+        return error_set(err, ERROR_IO, _("cannot open %s: %s"), command->batch,
+                         strerror(errno));
     char *line = NULL;
     size_t room = 0, number = 0, refused = 0;
     ssize_t len;
@@ -342,6 +358,9 @@ static bool ask_batch(struct search_command *command, bool *found, struct error 
         done = request_write(buf_str(&command->out), err);
         buf_clear(&command->out);
     }
+    if (done && ferror(file))
+        done = error_set(err, ERROR_IO, _("cannot read %s: %s"), command->batch,
+                         strerror(errno));
     arena_free(arena);
     free(line);
     if (file != stdin)

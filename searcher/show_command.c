@@ -7,7 +7,6 @@
 #include "searcher/named_notice.h"
 #include "searcher/request.h"
 
-
 enum show_option { SHOW_INDEX, SHOW_FORMAT, SHOW_PATH };
 
 static const struct command_option show_options[] = {
@@ -38,7 +37,8 @@ static void write_json(struct show_command *command, const struct document *docu
     for (size_t i = 0; i < path_count; i++)
         json_str(&json, NULL, paths[i]);
     json_end(&json);
-    json_str_optional(&json, "source", document->source);
+    if (document->source.len)
+        json_str(&json, "source", document->source);
     json_notice(&json, notice);
     json_str(&json, "text", notice->text);
     json_end_line(&json);
@@ -120,6 +120,7 @@ int show_command(int count, char **arguments)
     request_init(&command.request, "text json", count, arena);
     int code = run(&command, count, arguments, &err) ? command.unknown
                                                      : command_fail("show", &err);
+    code = request_end("show", command.index, code);
     index_close(command.index);
     buf_free(&command.out);
     arena_free(arena);

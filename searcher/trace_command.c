@@ -19,7 +19,7 @@ static const struct command_option options[] = {
     {"depth", "N", "follows what changed it, and so on, so many steps"},
     {"direction", "back|forward|both",
      "what it stands on (back), what came of it (forward)"},
-    {"status", NULL, "one line: what became of it"}};
+    {"status", NULL, "one line: what became of it (text, json)"}};
 enum {
     OPTION_COUNT = sizeof options / sizeof *options,
     DEPTH_MOST = 20,
@@ -238,9 +238,10 @@ static bool print_decree(struct printer *printer, const struct decree *decree,
         return false;
     bool written = true, headed = !text;
     while (written && trace_next(trace, &event, &failed)) {
-        if (!headed)
+        if (!headed && printer->skipped >= asked->request.offset) {
             trace_text_head(&printer->text, decree, &status);
-        headed = true;
+            headed = true;
+        }
         if (!print_event(printer, &event))
             break;
         if (printer->out.len > FLUSH_BYTES)
@@ -316,6 +317,10 @@ static bool print_status(struct printer *printer, const struct decree *decree,
     if (!left)
         return true;
     printer->told++;
+    if (asked->request.format == OUTPUT_JSON) {
+        trace_json_status(&printer->out, decree, &status, arena);
+        return true;
+    }
     buf_printf(&printer->out, "%.*s: %.*s\n", STR_ARG(decree_name(decree, arena)),
                STR_ARG(status_sentence(&status, arena)));
     return true;
@@ -364,6 +369,9 @@ static bool answer(struct trace_request *asked, size_t *told, struct error *err)
     struct decrees decrees;
     struct str typed;
     *told = 0;
+    if (asked->status && asked->request.format != OUTPUT_TEXT &&
+        asked->request.format != OUTPUT_JSON)
+        return error_set(err, ERROR_USAGE, _("--status is told as text or json"));
     if (asked->depth > DEPTH_MOST)
         return error_set(err, ERROR_USAGE, _("--depth is at most %d"), DEPTH_MOST);
     if (!request_open(&asked->request, &asked->index, err) ||

@@ -294,6 +294,12 @@ void trace_text_end(struct trace_text *text)
     text->cut = false;
 }
 
+// What nobody says is null.
+static struct str known(struct str text)
+{
+    return text.len ? text : (struct str){0};
+}
+
 void trace_json_event(struct buf *out, const struct trace_event *event)
 {
     struct json json = {.out = out};
@@ -315,7 +321,7 @@ void trace_json_event(struct buf *out, const struct trace_event *event)
     json_str(&json, "issuer", event->issuer);
     json_text(&json, "relation", relation_name(event->relation));
     json_text(&json, "status", relation_status_name(event->status));
-    json_str(&json, "subject", event->subject.len ? event->subject : (struct str){0});
+    json_str(&json, "subject", known(event->subject));
     json_text(&json, "direction", direction_name(event->by));
     json_str(&json, "quote", event->quote);
     json_number(&json, "line", event->line);
@@ -329,7 +335,7 @@ void trace_json_event(struct buf *out, const struct trace_event *event)
     for (size_t i = 0; i < event->with_count; i++)
         json_str(&json, NULL, event->with[i]);
     json_end(&json);
-    json_str(&json, "pinpoint", event->pinpoint.len ? event->pinpoint : (struct str){0});
+    json_str(&json, "pinpoint", known(event->pinpoint));
     json_str(&json, "cited", event->key);
     json_bool(&json, "inferred", event->reason != REASON_NONE);
     if (event->reason != REASON_NONE)
@@ -337,6 +343,27 @@ void trace_json_event(struct buf *out, const struct trace_event *event)
     else
         json_null(&json, "reason");
     json_bool(&json, "perhaps", event->perhaps);
+    json_end_line(&json);
+}
+
+void trace_json_status(struct buf *out, const struct decree *decree,
+                       const struct trace_status *status, struct arena *arena)
+{
+    struct json json = {.out = out};
+    json_object(&json, NULL);
+    json_number(&json, "format", 1);
+    json_str(&json, "key", decree->key);
+    json_str(&json, "name", decree_name(decree, arena));
+    json_str(&json, "issuer", known(decree->issuer));
+    json_day(&json, "issued", decree->date);
+    json_str(&json, "id", known(decree->id));
+    json_text(&json, "state", decree_state_name(status->state));
+    json_dated(&json, "date", status->date, status->date_source);
+    json_str(&json, "by", known(status->by));
+    json_str(&json, "told_by", known(status->told_by));
+    json_number(&json, "notices", (int64_t)status->notices);
+    json_dated(&json, "last", status->last, status->last_source);
+    json_str(&json, "text", status_sentence(status, arena));
     json_end_line(&json);
 }
 

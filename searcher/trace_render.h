@@ -39,5 +39,9 @@ void trace_text_end(struct trace_text *text);
 // One line of JSON.
 void trace_json_event(struct buf *out, const struct trace_event *event);
 
+// One line of JSON: what became of a document.
+void trace_json_status(struct buf *out, const struct decree *decree,
+                       const struct trace_status *status, struct arena *arena);
+
 void trace_csv_head(struct buf *out);
 void trace_csv_event(struct buf *out, const struct trace_event *event);

@@ -3,6 +3,13 @@
 
 #include "searcher/timeline.h"
 
+const char *decree_state_name(enum decree_state state)
+{
+    static const char *const names[] = {"seen",    "to_be_amended", "to_be_replaced",
+                                        "amended", "replaced",      "repealed"};
+    return names[state];
+}
+
 // What is older than the document changed another of that name.
 static bool before_its_time(const struct trace_event *event)
 {
@@ -81,6 +88,7 @@ static bool count_mentions(struct trace_status *out, const struct index *index,
     if (!index_notice(index, &matches.hits[0], false, &document, arena, err))
         return false;
     out->last = document.notice.anatomy.date;
+    out->last_source = document.notice.anatomy.date_source;
     return true;
 }
 
@@ -123,6 +131,7 @@ bool trace_status(struct trace_status *out, const struct index *index,
         year = changed ? changed : year;
         out->state = now;
         out->date = event.date;
+        out->date_source = event.date_source;
         out->by = arena_copy(arena, by);
         out->told_by = event_of_another(&event) ? arena_copy(arena, event.notice_number)
                                                 : (struct str){0};

@@ -16,12 +16,17 @@ enum decree_state {
 struct trace_status {
     enum decree_state state;
     struct days date; // of the notice that says so
+    enum date_source date_source;
     // what amends, replaces or repeals it, for people; missing when nobody names it
     struct str by;
     struct str told_by; // number of the notice that tells it of another, or missing
     struct days last;   // of the last notice that cites the document
-    size_t notices;     // that cite it
+    enum date_source last_source;
+    size_t notices; // that cite it
 };
+
+// "seen", "to_be_amended", "amended" …
+const char *decree_state_name(enum decree_state state);
 
 // From all notices of the archive, whatever is asked to be told of them. Strings live in
 // the arena.

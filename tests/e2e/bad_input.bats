@@ -170,6 +170,21 @@ wrong() {
     wrong 1 'list: nothing found' list failed
     wrong 1 'list: nothing found' list units zzz
     wrong 1 '1 notice found, --offset leaves it out' search chat luong --offset 5
+    wrong 1 'list: 1 found, --offset leaves it out' list units --offset 50
+    printf 'SỞ Y TẾ TỈNH LONG AN\nSố: 13/TB-SYT\n\nTHÔNG BÁO\nKết luận giao ban\n\nGiám đốc Sở yêu cầu:\n\n1. Văn phòng Sở báo cáo theo Quyết định số 5/2020/QĐ-UBND trước ngày 01/4/2024.\n' >b.txt
+    printf '%%PDF-1.4 broken' >c.pdf
+    run "$TRACUU" index .
+    [ "$status" -eq 4 ]
+    wrong 1 'directives: 1 found, --offset leaves it out' directives --offset 1
+    wrong 1 'directives: 1 found, --offset leaves it out' directives --open --offset 1
+    wrong 1 '--offset leaves out all that is said' trace 5/2020/QĐ-UBND --offset 9
+    run --separate-stderr "$TRACUU" graph --offset 9
+    [ "$status" -eq 1 ]
+    [[ $stderr == *"1 citation found, --offset leaves it out"* ]]
+    wrong 1 'list: 1 found, --offset leaves it out' list failed --offset 1
+    wrong 1 'list: nothing found' list failed zzz
+    run "$TRACUU" list failed c
+    [ "$status" -eq 0 ]
     wrong 2 'hint: periods look like' directives --overdue tomorrow
 }
 
@@ -215,6 +230,13 @@ wrong() {
     COLUMNS=40 run "$TRACUU" search chất lượng
     [[ ${lines[1]} == "1 "*" +12" ]]
     [ "${#lines[1]}" -le 44 ]
+}
+
+@test "a file of questions and a standard input that cannot be read are told" {
+    make_archive
+    wrong 5 'cannot read .: Is a directory' search --batch .
+    wrong 5 'cannot open none: No such file' search --batch none
+    wrong 4 'analyze: -: Is a directory' analyze - <.
 }
 
 @test "a list that begins with no letter is refused, not whole" {

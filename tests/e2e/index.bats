@@ -261,6 +261,10 @@ in_step() {
     notice b.txt "hồ tiêu"
     tracuu index .
     rm a.txt
+    echo '= ' >tracuu.units
+    run tracuu check
+    [ "$status" -eq 3 ]
+    [[ "$output" == *"line 1"* ]]
     echo '# our own units' >tracuu.units
     run tracuu check
     [ "$status" -eq 3 ]

@@ -60,3 +60,19 @@ setup() {
     [[ $output != *"quang đức"* ]]
     [ "$(jq -c '.units | map(select(. == "Phòng Trồng trọt"))' <<<"$output")" = '[]' ]
 }
+
+@test "of shared words the pair without a word that every notice has is named, and documents by their keys" {
+    mkdir -p "$BATS_TEST_TMPDIR/common"
+    cd "$BATS_TEST_TMPDIR/common"
+    for n in 1 2 3 4 5 6 7 8 9; do
+        printf 'SỞ VĂN HÓA TỈNH BẾN TRE\nSố: %s/TB-SVH\nBến Tre, ngày 0%s tháng 3 năm 2024\n\nTHÔNG BÁO\nVề việc số %s\n\nCác huyện kiểm tra và báo cáo%s.\n' \
+            $n $n $n "$([ $n -gt 2 ] || echo ' và lễ hội theo Quyết định số 5/2020/QĐ-UBND')" >$n.txt
+    done
+    unset TRACUU_INDEX
+    "$TRACUU" index . 2>/dev/null
+    run "$TRACUU" related 1.txt --limit 1 --format json
+    [ "$(jq -r .path <<<"$output")" = 2.txt ]
+    [ "$(jq -c .refs <<<"$output")" = '["5/2020/qd-ubnd@ben-tre"]' ]
+    [ "$(jq -c '.words | index("lễ hội") != null' <<<"$output")" = true ]
+    [ "$(jq -c '[.words[] | select(startswith("và "))]' <<<"$output")" = '[]' ]
+}

@@ -180,6 +180,15 @@ PYTHON
     [[ $output == *"candidates: "* ]]
 }
 
+@test "what --explain says does not stand among the answers of a program" {
+    run --separate-stderr "$TRACUU" search --explain --format json --limit 1 'do luong'
+    [ "$status" -eq 0 ]
+    [ "$(jq -s length <<<"$output")" -eq 1 ]
+    [[ $stderr == *"clauses, all words"* ]]
+    run --separate-stderr "$TRACUU" search --explain --count 'do luong'
+    [[ $output == *"clauses, all words"* ]]
+}
+
 @test "lines are no wider than the terminal asks for, and not coloured in a pipe" {
     COLUMNS=80 run --separate-stderr "$TRACUU" search thien tai
     [ "$status" -eq 0 ]
@@ -254,6 +263,7 @@ PYTHON
     run --separate-stderr "$TRACUU" show old.txt
     [[ $stderr == *"read as TCVN3 "* ]]
     [[ $("$TRACUU" show --format json old.txt | jq -r .source) == "TCVN3 "* ]]
+    [ "$("$TRACUU" show --format json new.txt | jq -c 'has("source")')" = false ]
 }
 
 @test "list missing names cited documents that the archive lacks" {

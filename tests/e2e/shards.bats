@@ -71,7 +71,7 @@ serve() {
     [ "$status" -eq 6 ]
     [ "$(jq -r 'select(.id) | .id' <<<"$output" | wc -l)" -eq 20 ]
     [[ "$stderr" == *"127.0.0.1:$((base + 10))"* ]]
-    for command in 'list refs' 'trace 163/2021/NQ-HĐND' graph directives; do
+    for command in 'list refs' 'trace 163/2021/NQ-HĐND' graph directives 'show 000000000000'; do
         # shellcheck disable=SC2086
         run --separate-stderr "$TRACUU" $command --index asking
         [ "$status" -eq 6 ]

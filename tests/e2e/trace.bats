@@ -581,3 +581,13 @@ repeals -' ]
     run "$TRACUU" trace "hiến pháp" --status
     [[ $output == "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam 2013: "* ]]
 }
+
+@test "--status is told to programs as JSON, and in no other format" {
+    run "$TRACUU" trace 18/2019/QĐ-UBND --status --format json
+    [ "$status" -eq 0 ]
+    [ "$(jq -c '[.format, .key, .state, .by, .date.from]' <<<"$output")" = \
+        '[1,"18/2019/qd-ubnd@phu-yen","replaced","22/2024/QĐ-UBND","2024-09-30"]' ]
+    [[ $(jq -r .text <<<"$output") == "replaced by 22/2024/QĐ-UBND"* ]]
+    run "$TRACUU" trace 18/2019/QĐ-UBND --status --format svg
+    [ "$status" -eq 2 ]
+}
