@@ -4,7 +4,7 @@
 #
 #     bench/peers.sh PROGRAM TOOLS PEERS
 #
-# TOOLS is the folder of latency (build/bench). PEERS is a prepared folder: the programs
+# TOOLS is the folder of generate and latency (build/bench). PEERS is a prepared folder: the programs
 # xapian_index, fts5 and Lucene.class, the texts as coll/files and in one piece as
 # coll/coll.pack, questions as coll/q_CLASS.txt. ROUNDS (3) says how often, JARS where
 # Lucene's are, TRACUU_BENCH where to work (else a temporary folder).
@@ -13,6 +13,9 @@ set -eu
 program=$(realpath "$1")
 tools=$(realpath "$2")
 peers=$(realpath "$3")
+home=$(cd "$(dirname "$0")/.." && pwd)
+# shellcheck source=bench/values.sh
+source "$home/bench/values.sh"
 rounds=${ROUNDS:-3}
 jars=${JARS:-/usr/share/java}
 export TRACUU_READER=${TRACUU_READER:-$(dirname "$program")/tracuu-reader}
@@ -63,6 +66,16 @@ twenty() {
 
 input=$(find coll/files -type f -printf '%s\n' | awk '{ sum += $1 } END { print sum }')
 sed 's/.*/"&"/' coll/q_phr4.txt >"$work/phrases"
+
+# Days are asked of notices that have some: generated ones, the same for both engines.
+notices=$work/notices
+[ -e "$notices/.answers.tsv" ] || "$tools/generate" "$home/corpus/samples" "$notices" 10000
+"$home/bench/pack.py" "$notices" "$work/pack" "$work/q_range"
+rm -rf "$work/dated" "$work/dated-lucene"
+"$program" index --index "$work/dated" "$notices" >"$work/out" 2>&1
+"${lucene[@]}" index "$work/pack" "$work/dated-lucene" 1 256 0 0 >"$work/out"
+values "$work/dated" ref refs | sed 's/$/ period:2019/' >"$work/refs"
+values "$work/dated" unit units | sed 's/$/ period:2019/' >"$work/units"
 ours=$work/tracuu theirs=$work/lucene
 
 for _ in $(seq "$rounds"); do
@@ -81,6 +94,9 @@ for _ in $(seq "$rounds"); do
     "${lucene[@]}" query "$theirs" or5 coll/q_or5.txt 3 | tee "$work/or5" | figures Lucene "6c five words, all there (Lucene: any):"
     "$tools/latency" "$ours" coll/q_or5.txt 1 | figures tracuu "6d five words, relaxed:"
     figures Lucene "6d five words, relaxed:" <"$work/or5"
+    "$tools/latency" "$work/dated" "$work/refs" 50 --newest | figures "tracuu, reference" "6e of 100 of 10,000 notices those of a year:"
+    "$tools/latency" "$work/dated" "$work/units" 50 --newest | figures "tracuu, unit" "6e of 100 of 10,000 notices those of a year:"
+    "${lucene[@]}" query "$work/dated-lucene" range "$work/q_range" 50 | figures "Lucene, word" "6e of 100 of 10,000 notices those of a year:"
     phrase=$(sed -n 5p coll/q_phr4.txt)
     twenty tracuu "$program" search --index "$ours" --format paths0 "\"$phrase\""
     twenty "SQLite FTS5" ./fts5 query "$work/fts5" one "$phrase"

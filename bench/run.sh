@@ -12,6 +12,8 @@ set -eu
 program=$(realpath "$1")
 tools=$(realpath "${2:-build/bench}")
 home=$(cd "$(dirname "$0")/.." && pwd)
+# shellcheck source=bench/values.sh
+source "$home/bench/values.sh"
 export TRACUU_READER=${TRACUU_READER:-$(dirname "$program")/tracuu-reader}
 unset TRACUU_INDEX
 work=${TRACUU_BENCH:-}
@@ -67,14 +69,6 @@ questions() {
             exit
         }' "$file"
     done
-}
-
-# Up to 100 values that about 100 notices have: FIELD (ref, unit), its name in `list`.
-values() {
-    "$program" list --index "$index" "$2" --limit 0 --format csv | awk -F, -v field="$1" '
-        { gsub(/^\xef\xbb\xbf|\r/, "") }
-        NR == 1 { for (i = 1; i <= NF; i++) if ($i == "count") column = NF - i }
-        NR > 1 && $(NF - column) >= 80 && $(NF - column) <= 125 && count++ < 100 { print field ":" $1 }'
 }
 
 # How a cost of this size compares to that of the smallest one.
@@ -157,7 +151,7 @@ one_size() {
         echo "unit:\"$unit\" period:$year" >>"$work/unit.new"
         echo "period:$year-03" >>"$work/period.new"
     done
-    values ref refs >"$work/refs" && values unit units >"$work/units"
+    values "$index" ref refs >"$work/refs" && values "$index" unit units >"$work/units"
     sed 's/$/ period:2019/' "$work/refs" >"$work/refs.dated"
     sed 's/$/ period:2019/' "$work/units" >"$work/units.dated"
     for name in dated unit period; do
