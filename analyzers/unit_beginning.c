@@ -104,7 +104,8 @@ static inline bool may_be_shortened(const struct view *view, const struct word *
            (next->key == WORD("cua"));
 }
 
-// Small letters with their marks, or capitals, which are not asked for theirs.
+// With its marks, or in capitals, which are not asked for theirs; nor are those of a text
+// that has none.
 static inline bool is_written(const struct view *view, const struct word *word)
 {
     uint64_t key =
@@ -128,7 +129,7 @@ bool unit_begins_at(const struct word_list *words, uint32_t at)
     bool upper = word->shape & WORD_UPPER, alone = is & ALONE,
          two = lexicon_bit(firsts.pairs, lexicon_pair(hash, next->key)) |
                ((is & NAMED) & may_be_shortened(words->view, next)),
-         marked = is_written(words->view, word),
+         marked = words->bare | is_written(words->view, word),
          capital = two | ((is & CAPITAL) != 0) |
                    (alone & (marked | (before->key == WORD("cac")))),
          small = (two | alone) & (marked | ((is & ANYHOW) != 0));
