@@ -65,7 +65,7 @@ static void a_name_may_go_on_with_an_abbreviation(void **state)
 {
     (void)state;
     check("công an TP, các đơn vị, tất cả các sở, các chỉ tiêu", false,
-          "cong cac don tat cac so ");
+          "cong tp cac don tat cac so ");
 }
 
 int main(void)
