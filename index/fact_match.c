@@ -78,21 +78,31 @@ static size_t bound(struct matcher *matcher, const struct clause *clause)
 
 // ---- Sets ----
 
-static int by_number(const void *a, const void *b)
+// All of some sets, each document once: two halves are merged.
+static struct set merged(const struct matcher *matcher, const struct set *sets,
+                         size_t count)
 {
-    const uint32_t one = *(const uint32_t *)a, other = *(const uint32_t *)b;
-    return one < other ? -1 : one > other;
-}
-
-// Sorts and drops what is there twice.
-static void tidy(struct set *set)
-{
-    size_t kept = 0;
-    qsort(set->items, set->count, sizeof *set->items, by_number);
-    for (size_t i = 0; i < set->count; i++)
-        if (!kept || set->items[kept - 1] != set->items[i])
-            set->items[kept++] = set->items[i];
-    set->count = kept;
+    if (count < 2)
+        return count ? *sets : (struct set){NULL, 0};
+    const struct set low = merged(matcher, sets, count / 2);
+    const struct set high = merged(matcher, sets + count / 2, count - count / 2);
+    if (!low.count || !high.count)
+        return low.count ? low : high;
+    struct set out = {
+        arena_take(matcher->arena, (low.count + high.count) * sizeof *out.items), 0};
+    size_t one = 0, other = 0;
+    while (one < low.count && other < high.count) {
+        const uint32_t next =
+            low.items[one] < high.items[other] ? low.items[one] : high.items[other];
+        one += low.items[one] == next;
+        other += high.items[other] == next;
+        out.items[out.count++] = next;
+    }
+    for (; one < low.count; one++)
+        out.items[out.count++] = low.items[one];
+    for (; other < high.count; other++)
+        out.items[out.count++] = high.items[other];
+    return out;
 }
 
 static void keep_term(struct matcher *matcher, struct str term, struct set *set)
@@ -228,7 +238,7 @@ static struct set of_term(struct matcher *matcher, struct str term)
 static struct set collect(struct matcher *matcher, const struct clause *clause)
 {
     struct set out = {NULL, 0};
-    size_t rarest = 0, least = SIZE_MAX, sum = 0;
+    size_t rarest = 0, least = SIZE_MAX;
     switch (clause->kind) {
     case CLAUSE_NOTHING:
         return out;
@@ -237,21 +247,9 @@ static struct set collect(struct matcher *matcher, const struct clause *clause)
     case CLAUSE_OR:
     case CLAUSE_SYNONYM: {
         struct set *parts = ARENA_ARRAY(matcher->arena, struct set, clause->count + 1);
-        for (size_t i = 0; i < clause->count; i++) {
+        for (size_t i = 0; i < clause->count; i++)
             parts[i] = collect(matcher, clause->children[i]);
-            sum += parts[i].count;
-        }
-        if (clause->count == 1)
-            return parts[0];
-        out.items = ARENA_ARRAY(matcher->arena, uint32_t, sum + 1);
-        for (size_t i = 0; i < clause->count; i++) {
-            if (parts[i].count)
-                memcpy(out.items + out.count, parts[i].items,
-                       parts[i].count * sizeof *out.items);
-            out.count += parts[i].count;
-        }
-        tidy(&out);
-        return out;
+        return merged(matcher, parts, clause->count);
     }
     case CLAUSE_AND:
     case CLAUSE_FILTER:
