@@ -5,6 +5,7 @@
 #include "analyzers/doctype.h"
 #include "analyzers/phrases.h"
 #include "analyzers/letter_masks.h"
+#include "analyzers/relation_cue.h"
 
 #include <string.h>
 
@@ -35,20 +36,14 @@ static bool read_verb(const struct view *view, uint32_t name, struct cue *out,
     uint32_t from = name > clause.from + VERB_REACH ? name - VERB_REACH : clause.from;
     *planned = false;
     bool found = false;
-    for (uint32_t i = clause.from; i < name;) {
-        struct cue cue;
-        if (!plain_inside(view->plain[i]) ||
-            (i > 0 && plain_inside(view->plain[i - 1]))) {
-            i++;
-        } else if (cue_read(view, i, name, &cue)) {
-            *planned |= cue.meaning == CUE_PLANNED;
-            if (cue.meaning < RELATION_COUNT) {
-                found = cue.to >= from && tells(cue.meaning);
-                *out = cue;
-            }
-            i = cue.to;
-        } else {
-            i++;
+    struct cue_walk walk;
+    struct cue cue;
+    cue_walk_begin(&walk, view, clause.from, name, CUE_QUOTES_READ);
+    while (cue_walk_next(&walk, &cue)) {
+        *planned |= cue.meaning == CUE_PLANNED;
+        if (cue.meaning < RELATION_COUNT) {
+            found = cue.to >= from && tells(cue.meaning);
+            *out = cue;
         }
     }
     return found;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/clause.h"
 
-#include "analyzers/phrases.h"
-#include "base/once.h"
+#include "analyzers/relation_cue.h"
 
 #include <string.h>
 
@@ -10,70 +9,6 @@ enum {
     CLAUSE_REACH = 900,  // letters that are looked back at most
     HEADING_REACH = 400, // letters of the heading of an article
 };
-
-static struct once once = ONCE_INIT;
-static struct phrases *cues;
-static unsigned *meanings;
-static enum cue_reach *reaches;
-
-static unsigned meaning_named(struct str name)
-{
-    static const char *const others[] = {"planned",  "draft",   "pending", "passive",
-                                         "none",     "break",   "other",   "amended",
-                                         "replaced", "repealed"};
-    for (unsigned i = 0; i < RELATION_COUNT; i++) {
-        if (str_equal(name, str_of(relation_name((enum relation)i))))
-            return i;
-    }
-    for (unsigned i = 0; i < sizeof others / sizeof others[0]; i++) {
-        if (str_equal(name, str_of(others[i])))
-            return CUE_PLANNED + i;
-    }
-    return CUE_NONE;
-}
-
-static void start(void)
-{
-    const struct table *table = table_named("relations");
-    uint32_t words = table_column(table, "words"),
-             meaning = table_column(table, "meaning");
-    uint32_t reach = table_column(table, "reach");
-    cues = phrases_new();
-    meanings = memory_array(table->rows, sizeof *meanings);
-    reaches = memory_array(table->rows, sizeof *reaches);
-    for (uint32_t row = 0; row < table->rows; row++) {
-        phrases_add(cues, table_cell(table, row, words), row);
-        meanings[row] = meaning_named(table_cell(table, row, meaning));
-        struct str how = table_cell(table, row, reach);
-        reaches[row] = str_equal(how, STR("near"))     ? CUE_NEAR
-                       : str_equal(how, STR("at"))     ? CUE_AT
-                       : str_equal(how, STR("last"))   ? CUE_LAST
-                       : str_equal(how, STR("weak"))   ? CUE_WEAK
-                       : str_equal(how, STR("strong")) ? CUE_STRONG
-                                                       : CUE_FAR;
-    }
-}
-
-bool cue_read(const struct view *view, uint32_t at, uint32_t limit, struct cue *out)
-{
-    once_run(&once, start);
-    uint32_t end, row = phrases_begin(cues, view, at, limit, &end);
-    if (row == PHRASES_NONE)
-        return false;
-    *out = (struct cue){
-        .from = at, .to = end, .meaning = meanings[row], .reach = reaches[row]};
-    return true;
-}
-
-bool cue_passive(const struct cue *cue, enum relation *relation)
-{
-    static const enum relation relations[] = {RELATION_AMENDS, RELATION_REPLACES,
-                                              RELATION_REPEALS};
-    if (cue->meaning < CUE_AMENDED || cue->meaning > CUE_REPEALED)
-        return false;
-    *relation = relations[cue->meaning - CUE_AMENDED];
-    return true;
-}
 
 static bool digit(char c)
 {

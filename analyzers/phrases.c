@@ -11,14 +11,15 @@
 // Open addressing over the hash of the whole phrase; the hash of a phrase is built word
 // by word, so that one pass over the view tries every length. Most places end before a
 // slot is looked at: `starts` says which pairs of first letters any phrase has, `firsts`
-// which first words (by their hash), and `hashes` stands apart from the words.
+// which first words (by their hash), `seconds` what may follow them, and `hashes` stands
+// apart from the words.
 struct phrase {
     char words[PHRASE_SIZE];
     uint8_t len;
     uint32_t value;
 };
 
-enum { FIRST_BITS = 4096, PART_BITS = 1 << 14 };
+enum { FIRST_BITS = 4096, SECOND_BITS = 1 << 13, PART_BITS = 1 << 14 };
 
 struct phrases {
     uint32_t *hashes; // 0: free
@@ -28,6 +29,9 @@ struct phrases {
     uint32_t longest; // in words
     uint32_t starts[256];
     uint64_t firsts[FIRST_BITS / 64];
+    // By the first word and the three letters behind it (second_bit), and by the first word
+    // where a phrase has no more than two.
+    uint64_t seconds[SECOND_BITS / 64], alone[FIRST_BITS / 64];
     uint8_t lasts[256][4]; // the two last letters, likewise
     uint64_t last_words[FIRST_BITS / 64];
     // One bit for each hash of words that any phrase begins with, and, letters in reverse,
@@ -40,19 +44,34 @@ static const uint32_t hash_start = 2166136261u;
 // The place of a first word among the bits, by its key.
 static uint32_t first_bit(uint64_t key)
 {
-    return (uint32_t)(key * 0x9E3779B97F4A7C15u >> 52);
+    return word_set_bit(key);
+}
+
+// The place of a first word, by its key, and of the three letters behind it.
+static uint32_t second_bit(uint64_t key, const char *behind)
+{
+    uint64_t letters = word_key(behind, 3);
+    return (uint32_t)((key * 0x9E3779B97F4A7C15u ^ letters * 0xD6E8FEB86659FD93u) >> 51);
+}
+
+static bool bit_is_set(const uint64_t *bits, uint32_t bit)
+{
+    return bits[bit / 64] >> bit % 64 & 1;
+}
+
+static void bit_set(uint64_t *bits, uint32_t bit)
+{
+    bits[bit / 64] |= UINT64_C(1) << bit % 64;
 }
 
 static bool has_part(const uint64_t *parts, uint32_t hash)
 {
-    uint32_t bit = hash * 0x9E3779B9u / (UINT32_MAX / PART_BITS + 1);
-    return parts[bit / 64] >> bit % 64 & 1;
+    return bit_is_set(parts, hash * 0x9E3779B9u / (UINT32_MAX / PART_BITS + 1));
 }
 
 static void note_part(uint64_t *parts, uint32_t hash)
 {
-    uint32_t bit = hash * 0x9E3779B9u / (UINT32_MAX / PART_BITS + 1);
-    parts[bit / 64] |= UINT64_C(1) << bit % 64;
+    bit_set(parts, hash * 0x9E3779B9u / (UINT32_MAX / PART_BITS + 1));
 }
 
 // The last eight letters of the word that ends before `end`, or all when there are fewer,
@@ -183,8 +202,12 @@ void phrases_add(struct phrases *phrases, struct str words, uint32_t value)
     size_t first = 0;
     while (first < len && plain_inside(folded[first]))
         first++;
-    uint32_t bit = first_bit(word_key_of(folded, first));
-    phrases->firsts[bit / 64] |= 1ull << bit % 64;
+    uint64_t key = word_key_of(folded, first);
+    bit_set(phrases->firsts, first_bit(key));
+    if (len >= first + 3)
+        bit_set(phrases->seconds, second_bit(key, folded + first));
+    else
+        bit_set(phrases->alone, first_bit(key));
     phrases->starts[(uint8_t)folded[0]] |= 1u << (len > 1 ? folded[1] & 31 : 0);
     uint32_t beginning = hash_start, ending = hash_start;
     for (size_t k = 0; k < len; k++) {
@@ -200,7 +223,7 @@ void phrases_add(struct phrases *phrases, struct str words, uint32_t value)
             note_part(phrases->endings, ending);
     }
     uint32_t last = first_bit(last_key(folded, (uint32_t)len));
-    phrases->last_words[last / 64] |= 1ull << last % 64;
+    bit_set(phrases->last_words, last);
     uint8_t before = len > 1 ? (uint8_t)folded[len - 2] & 31 : 0;
     phrases->lasts[(uint8_t)folded[len - 1]][before / 8] |= (uint8_t)(1u << before % 8);
 }
@@ -224,10 +247,13 @@ uint32_t phrases_begin(const struct phrases *phrases, const struct view *view,
     if (!(starts & 1) && !(starts >> (plain[at + 1] & 31) & 1))
         return PHRASES_NONE;
     uint32_t first = (uint32_t)__builtin_ctz(~word_mask(plain + at));
-    uint32_t bit =
-        first_bit(first < 8 ? word_key(plain + at, 8) & ((UINT64_C(1) << 8 * first) - 1)
-                            : word_key_of(plain + at, first));
-    if (first < 16 && !(phrases->firsts[bit / 64] >> bit % 64 & 1))
+    uint64_t key = first < 8 ? word_key(plain + at, 8) & ((UINT64_C(1) << 8 * first) - 1)
+                             : word_key_of(plain + at, first);
+    uint32_t bit = first_bit(key);
+    if (first < 16 &&
+        (!bit_is_set(phrases->firsts, bit) ||
+         (!bit_is_set(phrases->alone, bit) &&
+          !bit_is_set(phrases->seconds, second_bit(key, plain + at + first)))))
         return PHRASES_NONE;
     if (limit - at > PHRASE_SIZE)
         limit = at + PHRASE_SIZE;
@@ -262,7 +288,7 @@ uint32_t phrases_end(const struct phrases *phrases, const struct view *view, uin
     if (!(phrases->lasts[(uint8_t)plain[end - 1]][before / 8] >> before % 8 & 1))
         return PHRASES_NONE;
     uint32_t last = first_bit(last_key(plain, end));
-    if (!(phrases->last_words[last / 64] >> last % 64 & 1))
+    if (!bit_is_set(phrases->last_words, last))
         return PHRASES_NONE;
     uint32_t found = PHRASES_NONE, words = 0, ending = hash_start;
     for (uint32_t i = end; i > limit && end - i < PHRASE_SIZE;) {
@@ -292,4 +318,9 @@ uint32_t phrases_find(const struct phrases *phrases, struct str words)
     uint32_t hash = hash_of(folded, len);
     const struct phrase *phrase = len ? phrase_of(phrases, hash | 1, folded, len) : NULL;
     return phrase ? phrase->value : PHRASES_NONE;
+}
+
+const uint64_t *phrases_firsts(const struct phrases *phrases)
+{
+    return phrases->firsts;
 }

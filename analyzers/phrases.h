@@ -29,6 +29,9 @@ uint32_t phrases_end(const struct phrases *phrases, const struct view *view, uin
 // The value of exactly this phrase, as people write it.
 uint32_t phrases_find(const struct phrases *phrases, struct str words);
 
+// The words that phrases begin with: 64 times 64 bits as in a word_set.
+const uint64_t *phrases_firsts(const struct phrases *phrases);
+
 // The letters of a view that stand for these words: folded, lower case, white space in
 // runs as one space. Returns the length.
 size_t plain_fold(struct str words, char *out, size_t size);

@@ -3,6 +3,7 @@
 
 #include "analyzers/anaphor.h"
 #include "analyzers/relation.h"
+#include "analyzers/word.h"
 
 const char *relation_name(enum relation relation)
 {
@@ -48,6 +49,7 @@ const char *direction_name(bool by)
 void references_find(struct references *out, const struct view *view,
                      const struct citing *citing, struct arena *arena)
 {
+    words_of(view, arena); // the cues of relations are sought among them
     struct mentions mentions;
     mentions_find(&mentions, view, arena);
     references_make(out, &mentions, view, citing, arena);

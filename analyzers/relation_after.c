@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/relation_after.h"
 
-#include "analyzers/phrases.h"
+#include "analyzers/clause.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include "analyzers/clause.h"
+#include "analyzers/relation_cue.h"
 
 // True when the sentence that goes on at the letter `from`, behind a citation, tells that
 // the document's force ends.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/relation_lead.h"
 
+#include "analyzers/clause.h"
+
 #include <string.h>
 
 enum { LEAD_REACH = 1500 }; // letters between the first item of a list and its head
@@ -48,18 +50,13 @@ static bool lead_relation(const struct view *view, uint32_t from, uint32_t to,
                           const struct relation_words *words, enum relation *out)
 {
     if (!words->relation.to || words->relation.reach != CUE_STRONG) {
-        for (uint32_t i = from; i < to;) {
-            struct cue cue;
-            if (!plain_inside(view->plain[i])) {
-                i++;
-            } else if (cue_read(view, i, to, &cue)) {
-                if (cue.reach == CUE_STRONG && cue.meaning == RELATION_REPEALS) {
-                    *out = RELATION_REPEALS;
-                    return true;
-                }
-                i = cue.to;
-            } else {
-                i = view_word_end(view, i);
+        struct cue_walk walk;
+        struct cue cue;
+        cue_walk_begin(&walk, view, from, to, CUE_QUOTES_READ);
+        while (cue_walk_next(&walk, &cue)) {
+            if (cue.reach == CUE_STRONG && cue.meaning == RELATION_REPEALS) {
+                *out = RELATION_REPEALS;
+                return true;
             }
         }
     }
@@ -150,18 +147,13 @@ bool relation_lead_read(struct relation_lead *out, const struct view *view, uint
 bool relation_lead_verb(const struct view *view, uint32_t from, uint32_t to,
                         enum relation *relation)
 {
-    for (uint32_t i = from; i < to;) {
-        struct cue cue;
-        if (!plain_inside(view->plain[i])) {
-            i++;
-        } else if (cue_read(view, i, to, &cue)) {
-            if (cue.meaning < RELATION_COUNT && cue.reach > CUE_LAST) {
-                *relation = (enum relation)cue.meaning;
-                return true;
-            }
-            i = cue.to;
-        } else {
-            i = view_word_end(view, i);
+    struct cue_walk walk;
+    struct cue cue;
+    cue_walk_begin(&walk, view, from, to, CUE_QUOTES_READ);
+    while (cue_walk_next(&walk, &cue)) {
+        if (cue.meaning < RELATION_COUNT && cue.reach > CUE_LAST) {
+            *relation = (enum relation)cue.meaning;
+            return true;
         }
     }
     return false;

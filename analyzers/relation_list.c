@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/relation_list.h"
 
+#include "analyzers/clause.h"
+
 #include <string.h>
 
 enum { TITLE_REACH = 300 }; // letters of the title in which an act may amend another

@@ -66,13 +66,6 @@ static bool blank(const struct view *view, uint32_t from, uint32_t to)
     return true;
 }
 
-// Behind the quotation that opens at `at`, or `at` when it is not closed before `limit`.
-static uint32_t behind_quotation(const struct view *view, uint32_t at, uint32_t limit)
-{
-    const char *close = memchr(view->plain + at + 1, '"', limit - at - 1);
-    return close ? (uint32_t)(close - view->plain) + 1 : at + 1;
-}
-
 // "Luật Dữ liệu (sửa đổi)" is the name of a bill; "trồng rừng thay thế, …" replaces
 // nothing.
 static bool without_object(const struct view *view, const struct cue *cue, uint32_t to)
@@ -168,22 +161,10 @@ struct relation_words relation_words_read(const struct view *view, uint32_t from
 {
     struct relation_words out = {.empty = blank(view, from, to)};
     bool advised = false;
-    for (uint32_t i = from; i < to;) {
-        char c = view->plain[i];
-        if (c == '"') {
-            i = behind_quotation(view, i, to);
-            continue;
-        }
-        if (!plain_inside(c)) {
-            i++;
-            continue;
-        }
-        struct cue cue;
-        if (!cue_read(view, i, to, &cue)) {
-            i = view_word_end(view, i);
-            continue;
-        }
-        i = cue.to;
+    struct cue_walk walk;
+    struct cue cue;
+    cue_walk_begin(&walk, view, from, to, CUE_QUOTES_SKIPPED);
+    while (cue_walk_next(&walk, &cue)) {
         if (without_object(view, &cue, to))
             continue;
         switch (cue.meaning) {
@@ -209,7 +190,7 @@ struct relation_words relation_words_read(const struct view *view, uint32_t from
             // done by.
             if (cue.reach != CUE_STRONG && !opened(view, from, cue.from) &&
                 view_word(view, cue.to - 4, STR("theo"))) {
-                i = cue.to - 4;
+                walk.at = cue.to - 4;
                 break;
             }
             // "(sửa đổi, bổ sung tại …)"; elsewhere these words amend.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include "analyzers/clause.h"
+#include "analyzers/relation_cue.h"
 
 // What the words between the last citation, or the start of the clause, and this one say.
 struct relation_words {

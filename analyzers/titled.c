@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/titled.h"
 
+#include "analyzers/clause.h"
 #include "analyzers/doctype.h"
 #include "analyzers/relation_words.h"
 #include "analyzers/titled_form.h"

@@ -2,6 +2,7 @@
 #include "analyzers/word_class.h"
 
 #include "analyzers/person_name.h"
+#include "analyzers/relation_cue.h"
 #include "analyzers/titled_form.h"
 #include "analyzers/unit_lexicon.h"
 #include "analyzers/wide.h"
@@ -9,7 +10,7 @@
 
 #include <string.h>
 
-enum { MASK = 64, SHAPES = 256 };
+enum { MASK = WORD_CLASS_MASK, SHAPES = 256 };
 
 static uint16_t classes_of_bit[64 * MASK]; // by word_set_bit
 static uint16_t classes_of_shape[SHAPES];
@@ -61,6 +62,7 @@ static void start(void)
     add_quarters();
     ADD_WORDS(WORD_CLASS_PLACE, WORD("tinh"), WORD("thanh"), WORD("tp"), WORD("huyen"),
               WORD("quan"), WORD("thi"), WORD("tx"));
+    add_set(cue_firsts(), WORD_CLASS_CUE);
     ADD_WORDS(WORD_CLASS_FOOT, WORD("noi"));
     for (uint32_t shape = 0; shape < SHAPES; shape++) {
         classes_of_shape[shape] =

@@ -10,10 +10,10 @@
 //     SURNAME                                 x      (x)      "văn" shares its bit
 //     UPPER      x       x                x   x      x   x
 //
-// Those down to PLACE are asked of the word as it is folded, by a hash: they let a few
+// Those down to CUE are asked of the word as it is folded, by a hash: they let a few
 // words through that are none. A room that looks for further words offers the set of those
 // they begin with, as surname_words does, and a line in word_class.c gives them a bit; all
-// sets together cost one look at a table for each word. Three bits are free.
+// sets together cost one look at a table for each word. Two bits are free.
 enum word_class {
     WORD_CLASS_SURNAME = 1, // a surname
     WORD_CLASS_TITLE = 2,   // the first word of the name of a kind of document
@@ -22,6 +22,7 @@ enum word_class {
     WORD_CLASS_HEAD = 16, // what heads a number, a day, a subject: số ngày căn v về
     WORD_CLASS_DATE = 32, // … a time: ngày tháng năm tuần quý sáu; or has a digit
     WORD_CLASS_PLACE = 64, // … a place: tỉnh thành tp huyện quận thị tx
+    WORD_CLASS_CUE = 4096, // … of words that say what happens to a cited document
 
     WORD_CLASS_FOOT = 128,  // it is "nơi", or begins a line
     WORD_CLASS_SIGNS = 256, // several signs stand before it
@@ -29,6 +30,8 @@ enum word_class {
     WORD_CLASS_CAPS = 1024, // it is WORD_CAPS
     WORD_CLASS_LINE = 2048, // a line begins with it
 };
+
+enum { WORD_CLASS_MASK = 64 }; // words that a mask tells of
 
 // Fills list->classes; words_of does it.
 void word_classes_add(struct word_list *list, struct arena *arena);

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzers/relation_cue.h"
+
+#include "analyzers/phrases.h"
+#include "analyzers/word_class.h"
+#include "base/once.h"
+
+#include <string.h>
+
+static struct once once = ONCE_INIT;
+static struct phrases *cues;
+static unsigned *meanings;
+static enum cue_reach *reaches;
+
+static unsigned meaning_named(struct str name)
+{
+    static const char *const others[] = {"planned",  "draft",   "pending", "passive",
+                                         "none",     "break",   "other",   "amended",
+                                         "replaced", "repealed"};
+    for (unsigned i = 0; i < RELATION_COUNT; i++) {
+        if (str_equal(name, str_of(relation_name((enum relation)i))))
+            return i;
+    }
+    for (unsigned i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (str_equal(name, str_of(others[i])))
+            return CUE_PLANNED + i;
+    }
+    return CUE_NONE;
+}
+
+static void start(void)
+{
+    const struct table *table = table_named("relations");
+    uint32_t words = table_column(table, "words"),
+             meaning = table_column(table, "meaning");
+    uint32_t reach = table_column(table, "reach");
+    cues = phrases_new();
+    meanings = memory_array(table->rows, sizeof *meanings);
+    reaches = memory_array(table->rows, sizeof *reaches);
+    for (uint32_t row = 0; row < table->rows; row++) {
+        phrases_add(cues, table_cell(table, row, words), row);
+        meanings[row] = meaning_named(table_cell(table, row, meaning));
+        struct str how = table_cell(table, row, reach);
+        reaches[row] = str_equal(how, STR("near"))     ? CUE_NEAR
+                       : str_equal(how, STR("at"))     ? CUE_AT
+                       : str_equal(how, STR("last"))   ? CUE_LAST
+                       : str_equal(how, STR("weak"))   ? CUE_WEAK
+                       : str_equal(how, STR("strong")) ? CUE_STRONG
+                                                       : CUE_FAR;
+    }
+}
+
+bool cue_read(const struct view *view, uint32_t at, uint32_t limit, struct cue *out)
+{
+    once_run(&once, start);
+    uint32_t end, row = phrases_begin(cues, view, at, limit, &end);
+    if (row == PHRASES_NONE)
+        return false;
+    *out = (struct cue){
+        .from = at, .to = end, .meaning = meanings[row], .reach = reaches[row]};
+    return true;
+}
+
+bool cue_passive(const struct cue *cue, enum relation *relation)
+{
+    static const enum relation relations[] = {RELATION_AMENDS, RELATION_REPLACES,
+                                              RELATION_REPEALS};
+    if (cue->meaning < CUE_AMENDED || cue->meaning > CUE_REPEALED)
+        return false;
+    *relation = relations[cue->meaning - CUE_AMENDED];
+    return true;
+}
+
+const uint64_t *cue_firsts(void)
+{
+    once_run(&once, start);
+    return phrases_firsts(cues);
+}
+
+// The first word of the list that begins at or behind the letter.
+static uint32_t word_from(const struct word_list *words, uint32_t letter)
+{
+    uint32_t low = 0, high = words->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (words->items[middle].from < letter)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static uint32_t quote_from(const struct cue_walk *walk)
+{
+    const char *plain = walk->view->plain;
+    const char *mark =
+        walk->at < walk->to ? memchr(plain + walk->at, '"', walk->to - walk->at) : NULL;
+    return mark ? (uint32_t)(mark - plain) : UINT32_MAX;
+}
+
+void cue_walk_begin(struct cue_walk *walk, const struct view *view, uint32_t from,
+                    uint32_t to, enum cue_quotes quotes)
+{
+    const struct word_list *words = *view->words;
+    *walk = (struct cue_walk){.view = view, .at = from, .to = to, .quote = UINT32_MAX};
+    walk->block = word_from(words, from);
+    walk->mask = word_class_mask(words, walk->block, WORD_CLASS_CUE);
+    walk->inside = from > 0 && from < to && plain_inside(view->plain[from - 1]) &&
+                   plain_inside(view->plain[from]);
+    if (quotes == CUE_QUOTES_SKIPPED)
+        walk->quote = quote_from(walk);
+}
+
+// Goes on behind the quotations that open before the letter, or behind the mark of one
+// that is not closed.
+static void skip_quotations(struct cue_walk *walk, uint32_t letter)
+{
+    while (walk->quote < letter) {
+        walk->at = walk->quote + 1;
+        uint32_t close = quote_from(walk);
+        if (close != UINT32_MAX)
+            walk->at = close + 1;
+        walk->quote = quote_from(walk);
+    }
+}
+
+// The first letter of the next word that may begin a cue, or the end of the walk.
+static uint32_t next_word(struct cue_walk *walk)
+{
+    const struct word_list *words = *walk->view->words;
+    for (;;) {
+        while (!walk->mask) {
+            walk->block += WORD_CLASS_MASK;
+            if (walk->block >= words->count || words->items[walk->block].from >= walk->to)
+                return walk->to;
+            walk->mask = word_class_mask(words, walk->block, WORD_CLASS_CUE);
+        }
+        uint32_t from =
+            words->items[walk->block + (uint32_t)__builtin_ctzll(walk->mask)].from;
+        if (from >= walk->to)
+            return walk->to;
+        walk->mask &= walk->mask - 1;
+        skip_quotations(walk, from);
+        if (from >= walk->at)
+            return from;
+    }
+}
+
+bool cue_walk_next(struct cue_walk *walk, struct cue *out)
+{
+    uint32_t at = walk->inside ? walk->at : next_word(walk);
+    for (walk->inside = false; at < walk->to; at = next_word(walk)) {
+        if (cue_read(walk->view, at, walk->to, out)) {
+            walk->at = out->to;
+            return true;
+        }
+    }
+    return false;
+}
