@@ -13,20 +13,8 @@
 #include <unistd.h>
 #include <zlib.h>
 
-//   tracuu index, format 2
-//   generation 17
-//   analyzers 1
-//   units -
-//   next 19
-//   root notices
-//   segment 17 1234 5678 910111 1 - 9b0e0c63
-//   dead 17 0123456789ab ba9876543210
-//   files files-000017 0000123400abcdef
-//   replaced 12
-//   replaced-files files-000016
-//   servable
-//   shard archive.example:4500
-//   end 1a2b3c4d            CRC-32 of everything before this line
+// docs/index-format.md has an example of every line. The last one, "end", is the CRC-32 of
+// everything before it.
 //
 // A line is a word and its values; lines of a word that this program does not know are an
 // error: what they mean would get lost when the manifest is written again. Format numbers
@@ -196,7 +184,7 @@ bool manifest_write(const struct manifest *manifest, const char *folder,
     bool done = write_beside(beside, buf_str(&text), err);
     if (done && rename(beside, path) != 0)
         done = error_set(err, ERROR_IO, "cannot replace %s: %s", path, strerror(errno));
-    else if (!done)
+    if (!done)
         unlink(beside);
     done = done && folder_sync(folder, err);
     buf_free(&text);
@@ -280,10 +268,10 @@ static bool take_dead(struct manifest *manifest, struct str rest, struct arena *
     struct str digits;
     size_t count = 0;
     while (str_split(&digits, &rest, ' ')) {
-        if (!identity_number_parse(&dead[count], digits) ||
-            (count && dead[count - 1] >= dead[count]))
+        uint64_t id; // there is room for whole ones
+        if (!identity_number_parse(&id, digits) || (count && dead[count - 1] >= id))
             return false;
-        count++;
+        dead[count++] = id;
     }
     segment->dead = dead;
     segment->dead_count = count;

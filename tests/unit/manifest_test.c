@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/manifest.h"
 
+#include "base/buf.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -169,6 +171,22 @@ static void every_cut_is_noticed(void **state)
     assert_int_equal(code_of_reading(), ERROR_DAMAGED);
 }
 
+// Damage is told by the last line, and what stands before it is read first.
+static void a_list_of_the_dead_that_ends_early_is_damage(void **state)
+{
+    (void)state;
+    enum { IDS = 8194 };
+    struct buf text = {0};
+    buf_printf(&text, "tracuu index, format %d\nsegment 3 9000 0 0 1 - 00000000\ndead 3",
+               MANIFEST_FORMAT);
+    for (int i = 1; i <= IDS; i++)
+        buf_printf(&text, " %012x", i);
+    buf_add_str(&text, STR(" 0\nend 00000000\n"));
+    write_bytes(buf_str(&text));
+    assert_int_equal(code_of_reading(), ERROR_DAMAGED);
+    buf_free(&text);
+}
+
 static void a_newer_format_is_told_from_damage(void **state)
 {
     (void)state;
@@ -188,6 +206,7 @@ int main(void)
         cmocka_unit_test(no_manifest_is_no_index),
         cmocka_unit_test(every_changed_byte_is_noticed),
         cmocka_unit_test(every_cut_is_noticed),
+        cmocka_unit_test(a_list_of_the_dead_that_ends_early_is_damage),
         cmocka_unit_test(a_newer_format_is_told_from_damage),
     };
     return cmocka_run_group_tests_name("manifest", tests, make_folder, remove_folder);
