@@ -10,7 +10,7 @@
 #include "index/pile.h"
 
 //   how | id (6 bytes) | bytes of facts | bytes of text | bytes of packed facts
-//   | facts: zstd | text: zstd
+//   | facts: zstd | text: zstd, with a checksum
 //
 // All but the id are numbers of buf_add_number. Facts are read without the text. Other
 // hosts hand out records that are packed from the boilerplate.

@@ -242,6 +242,45 @@ static void damaged_dictionaries_are_told_or_do_no_harm(void **state)
     arena_free(mine);
 }
 
+// Reads a notice of which a byte was changed, of the packed text or of what it was packed
+// with: its text is the stored one, or damage is told.
+static void assert_not_another_text(const struct pile *dictionaries, struct str record)
+{
+    struct stored out;
+    struct unpacker *unpacker = unpacker_new(dictionaries);
+    if (unpacker_read(unpacker, record, true, &out, arena, NULL))
+        assert_true(str_equal(out.text, notice_of(3).text));
+    unpacker_free(unpacker);
+}
+
+static void a_changed_text_is_never_taken_for_the_stored_one(void **state)
+{
+    (void)state;
+    const struct dictionary_pair pair = train();
+    struct packer *packer = packer_new(PACKED_DICTIONARY, &pair);
+    const struct str record = pack(packer, notice_of(3));
+    struct packed packed;
+    struct pile pile;
+    packer_free(packer);
+    assert_true(packed_open(&packed, record));
+    write_dictionaries(&pile, &pair, 1);
+    for (size_t at = record.len - packed.text.len; at < record.len; at++)
+        for (int bit = 0; bit < 8; bit++) {
+            const struct str changed = arena_copy(arena, record);
+            ((char *)changed.at)[at] ^= (char)(1 << bit);
+            assert_not_another_text(&pile, changed);
+        }
+    pile_close(&pile);
+    for (size_t at = 0; at < pair.text.len; at += 1 + at / 64) {
+        const struct str changed = arena_copy(arena, pair.text);
+        ((char *)changed.at)[at] ^= 0x55;
+        const struct dictionary_pair other = {pair.facts, changed};
+        write_dictionaries(&pile, &other, 1);
+        assert_not_another_text(&pile, record);
+        pile_close(&pile);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -251,6 +290,7 @@ int main(void)
         cmocka_unit_test(more_dictionaries_than_are_kept_are_read_in_any_order),
         cmocka_unit_test(damaged_records_are_told_or_do_no_harm),
         cmocka_unit_test(damaged_dictionaries_are_told_or_do_no_harm),
+        cmocka_unit_test(a_changed_text_is_never_taken_for_the_stored_one),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
