@@ -95,47 +95,12 @@ unsigned char forward_first(uint32_t number)
                                : FORWARD_FAR);
 }
 
-// Decodes the numbers [from, to) of the record; the ones before were taken.
-static void take_numbers(struct forward_record *record, uint32_t *numbers, size_t from,
-                         size_t to)
-{
-    size_t i = from;
-    while (i < to) {
-        // Numbers of one and two bytes follow each other without a pattern, so these go
-        // without a branch.
-        for (; i < to && record->more < record->end; i++) {
-            const uint32_t first = record->first[i];
-            if (first == FORWARD_FAR)
-                break;
-            const uint32_t two = first >= FORWARD_ONE;
-            numbers[i - from] =
-                first + (-two & ((first - FORWARD_ONE) * 255 + *record->more));
-            record->more += two;
-        }
-        if (i < to) {
-            numbers[i - from] = forward_take(record, record->first[i]);
-            i++;
-        }
-    }
-}
-
-size_t forward_decode(struct str bytes, uint32_t *numbers, size_t room, size_t *title)
-{
-    struct forward_record record;
-    *title = 0;
-    if (!forward_open(&record, bytes))
-        return 0;
-    *title = record.title;
-    take_numbers(&record, numbers, 0, record.count < room ? record.count : room);
-    return record.count;
-}
-
-void forward_renumber(struct buf *out, struct str bytes, const uint32_t *map,
+bool forward_renumber(struct buf *out, struct str bytes, const uint32_t *map,
                       uint32_t count)
 {
     struct forward_record record;
     if (!forward_open(&record, bytes))
-        record = (struct forward_record){0};
+        return false;
     buf_add_number(out, record.title);
     buf_add_number(out, record.count);
     unsigned char *const start = (unsigned char *)buf_room(out, 5 * record.count + 1);
@@ -155,4 +120,5 @@ void forward_renumber(struct buf *out, struct str bytes, const uint32_t *map,
         }
     }
     out->len += (size_t)(more - start);
+    return true;
 }

@@ -24,12 +24,9 @@ enum { FORWARD_ONE = 208, FORWARD_TWO = FORWARD_ONE + 47 * 256, FORWARD_FAR = 25
 enum { FORWARD_BREAK = 0 }; // between sentences and items: no bigram reaches across
 
 void forward_encode(struct buf *out, const uint32_t *numbers, size_t count, size_t title);
-// Decodes into `numbers` (room for `room`); returns how many there are in all. *title is
-// how many are the title's. What a damaged record does not have becomes breaks.
-size_t forward_decode(struct str record, uint32_t *numbers, size_t room, size_t *title);
 // The record with each number n > 0 replaced by map[n] (n <= count; others become
-// breaks), appended.
-void forward_renumber(struct buf *out, struct str record, const uint32_t *map,
+// breaks), appended. False when the bytes are no record.
+bool forward_renumber(struct buf *out, struct str record, const uint32_t *map,
                       uint32_t count);
 
 // A record taken apart, borrowed. There are `count` first bytes; further bytes may be

@@ -25,6 +25,21 @@ static void part_close(struct opened_part *part)
         glass_close(part->glass[i]);
 }
 
+// Every file has something for each notice or for each word. Where one says that it has
+// more or less of them than the others, what it says of any cannot be trusted.
+static bool part_fits(const struct opened_part *part, struct error *err)
+{
+    const size_t notices = part->store.notices.count;
+    const struct vocabulary *vocabulary = &part->vocabulary;
+    const struct postings *postings = &part->postings;
+    return (part->forward.count == notices && part->items.count == notices &&
+            vocabulary->totals.notices == notices &&
+            (!postings->file.at ||
+             (postings->notices == notices && postings->words == vocabulary->count))) ||
+           error_set(err, ERROR_DAMAGED, "%s is damaged: its files do not fit together",
+                     part->folder);
+}
+
 // Segments that can be served have their words in Xapian too, and can do without postings.
 static bool part_open(struct opened_part *part, bool servable, struct error *err)
 {
@@ -41,7 +56,8 @@ static bool part_open(struct opened_part *part, bool servable, struct error *err
            pile_open(&part->items, segment_path(path, part->folder, SEGMENT_ITEMS),
                      ITEMS_MAGIC, err) &&
            vocabulary_open(&part->vocabulary,
-                           segment_path(path, part->folder, SEGMENT_VOCABULARY), err);
+                           segment_path(path, part->folder, SEGMENT_VOCABULARY), err) &&
+           part_fits(part, err);
 }
 
 // "host:port", the port of the notices; the directives are served at the next one.
@@ -139,12 +155,18 @@ void index_close(struct index *index)
     files_close(index->files);
     unpacker_free(index->unpacker);
     buf_free(&index->bytes);
+    opened_dead_forget(index);
+    arena_free(index->arena);
+    free(index);
+}
+
+void opened_dead_forget(struct index *index)
+{
     for (int i = 0; i < 2; i++) {
         words_free(index->dead_terms[i].words);
         free(index->dead_terms[i].counts);
+        index->dead_terms[i] = (struct dead_terms){NULL, NULL};
     }
-    arena_free(index->arena);
-    free(index);
 }
 
 // Leaves a shard out from now on and says so once.
@@ -209,6 +231,10 @@ struct glass *opened_glass(struct index *index, uint32_t part, enum collection c
         opened->no_glass[collection] =
             !opened->folder ||
             !glass_open(glass, segment_path(path, opened->folder, name));
+        if (*glass && glass_documents(*glass) != (collection == COLLECTION_NOTICES
+                                                      ? opened->store.notices.count
+                                                      : opened_directives(opened)))
+            error_set(opened_failure(index), ERROR_DAMAGED, "%s is damaged", path);
     }
     // What is damaged is libxapian's to tell.
     return *glass && !glass_damaged(*glass) ? *glass : NULL;
@@ -242,7 +268,7 @@ bool opened_find(struct index *index, uint32_t part, enum collection collection,
 void opened_reader_forget(struct index *index, int kind)
 {
     xapian_reader_close(index->readers[kind].reader);
-    index->readers[kind].reader = NULL;
+    index->readers[kind] = (struct opened_reader){0};
 }
 
 struct error *opened_failure(const struct index *index)
@@ -354,6 +380,18 @@ static bool notice_number(struct index *index, uint32_t segment, struct str id,
     memcpy(room + 1, id.at, ID_SIZE);
     return opened_find(index, segment, COLLECTION_NOTICES,
                        (struct str){room, ID_SIZE + 1}, number, err);
+}
+
+uint32_t opened_directives(const struct opened_part *part)
+{
+    struct items items;
+    struct item item;
+    if (!items_open(&items, pile_record(&part->items, part->items.count)))
+        return 0;
+    uint32_t count = items.before;
+    while (items_next(&items, &item))
+        count++;
+    return count;
 }
 
 uint32_t opened_notice_of(const struct opened_part *part, uint32_t directive,

@@ -69,7 +69,9 @@ size_t index_frequency(const struct index *index, struct str term)
     if (!word && opened_all_glass((struct index *)index, COLLECTION_NOTICES)) {
         for (size_t i = 0; i < index->part_count; i++)
             count += glass_frequency(index->parts[i].glass[COLLECTION_NOTICES], term);
-        return count;
+        if (opened_all_glass((struct index *)index, COLLECTION_NOTICES))
+            return count;
+        count = 0; // damage came to light: libxapian tells it
     }
     struct error *err = opened_failure(index);
     struct xapian_reader *reader = opened_reader(
@@ -79,15 +81,14 @@ size_t index_frequency(const struct index *index, struct str term)
     return here + count;
 }
 
-// The words of a notice that another host keeps: read from its text, numbered as they
-// come.
-static size_t remote_forward(struct index *index, const struct hit *hit,
-                             uint32_t *numbers, size_t room, size_t *title)
+// The record that a notice of another host would have here: made of its text, its words
+// numbered as they come.
+static void remote_forward(struct index *index, const struct hit *hit, struct buf *record)
 {
     struct arena *arena = arena_new();
     struct document document;
-    size_t count = 0;
-    *title = 0;
+    uint32_t *numbers = NULL;
+    size_t count = 0, room = 0, title = 0;
     if (index_notice(index, hit, true, &document, arena, NULL)) {
         const struct span span = document.notice.anatomy.title_span;
         struct words *words = index->parts[hit->segment].words;
@@ -106,23 +107,21 @@ static size_t remote_forward(struct index *index, const struct hit *hit,
                     continue;
                 }
                 if ((token.sentence || !last) && count) {
-                    if (count < room)
-                        numbers[count] = FORWARD_BREAK;
-                    count++;
+                    numbers = arena_extend(arena, numbers, count, &room, sizeof *numbers);
+                    numbers[count++] = FORWARD_BREAK;
                 }
                 last = true;
                 if (!word.len)
                     continue;
-                if (count < room)
-                    numbers[count] = words_add(words, word) + 1;
-                count++;
+                numbers = arena_extend(arena, numbers, count, &room, sizeof *numbers);
+                numbers[count++] = words_add(words, word) + 1;
             }
             if (round == 0)
-                *title = count;
+                title = count;
         }
     }
+    forward_encode(record, numbers, count, title);
     arena_free(arena);
-    return count;
 }
 
 size_t index_forward_find(const struct index *index, const struct hit *hit,
@@ -133,16 +132,10 @@ size_t index_forward_find(const struct index *index, const struct hit *hit,
     if (part->folder)
         return forward_find(pile_record(&part->forward, hit->document), wanted, places,
                             room, length);
-    // A shard's notice is read once and then looked through as if it had a record.
     struct buf record = {0};
-    size_t title, count = remote_forward((struct index *)index, hit, NULL, 0, &title);
-    uint32_t *numbers = memory_array(count + 1, sizeof *numbers);
-    const size_t again =
-        remote_forward((struct index *)index, hit, numbers, count, &title);
-    forward_encode(&record, numbers, again < count ? again : count, title);
-    count = forward_find(buf_str(&record), wanted, places, room, length);
+    remote_forward((struct index *)index, hit, &record);
+    const size_t count = forward_find(buf_str(&record), wanted, places, room, length);
     buf_free(&record);
-    free(numbers);
     return count;
 }
 

@@ -40,6 +40,13 @@ static bool take(struct str *rest, uint32_t *out)
     return true;
 }
 
+static bool give_up(struct items *items)
+{
+    items->rest.len = 0;
+    items->damaged = true;
+    return false;
+}
+
 bool items_next(struct items *items, struct item *out)
 {
     uint32_t len, further;
@@ -48,18 +55,14 @@ bool items_next(struct items *items, struct item *out)
         return false;
     if (!take(&items->rest, &out->from) || !take(&items->rest, &len) ||
         !take(&items->rest, &further) || len > UINT32_MAX - out->from ||
-        further > items->rest.len) {
-        items->rest.len = 0;
-        return false;
-    }
+        further > items->rest.len)
+        return give_up(items);
     out->to = out->from + len;
     out->further_count = further;
     out->further = items->rest;
     for (uint32_t i = 0, number; i < further; i++)
-        if (!take(&items->rest, &number)) {
-            items->rest.len = 0;
-            return false;
-        }
+        if (!take(&items->rest, &number))
+            return give_up(items);
     return true;
 }
 
@@ -71,21 +74,20 @@ bool items_further(struct item *item, uint32_t *number)
     return true;
 }
 
-uint32_t items_renumber(struct buf *out, struct str record, uint32_t before,
-                        const uint32_t *map, uint32_t count)
+bool items_renumber(struct buf *out, struct str record, uint32_t *before,
+                    const uint32_t *map, uint32_t count)
 {
     struct items items;
     struct item item;
-    uint32_t found = 0;
-    items_start(out, before);
+    items_start(out, *before);
     if (!items_open(&items, record))
-        return 0;
-    for (; items_next(&items, &item); found++) {
+        return false;
+    for (; items_next(&items, &item); ++*before) {
         buf_add_number(out, item.from);
         buf_add_number(out, item.to - item.from);
         buf_add_number(out, item.further_count);
         for (uint32_t number; items_further(&item, &number);)
             buf_add_number(out, number <= count ? map[number] : 0);
     }
-    return found;
+    return !items.damaged;
 }

@@ -25,6 +25,7 @@ void items_add(struct buf *out, uint32_t from, uint32_t to, const uint32_t *furt
 struct items {
     uint32_t before;
     struct str rest;
+    bool damaged; // the last items_next came to what is no item
 };
 
 struct item {
@@ -41,6 +42,7 @@ bool items_next(struct items *items, struct item *out);
 bool items_further(struct item *item, uint32_t *number);
 
 // The record with each number n replaced by map[n] (n <= count; others become 0) and
-// another beginning, appended. Returns how many items it has.
-uint32_t items_renumber(struct buf *out, struct str record, uint32_t before,
-                        const uint32_t *map, uint32_t count);
+// *before as its beginning, appended; *before grows by its items. False when the record is
+// damaged.
+bool items_renumber(struct buf *out, struct str record, uint32_t *before,
+                    const uint32_t *map, uint32_t count);

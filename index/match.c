@@ -134,7 +134,7 @@ static bool exclude_dead(struct index *index, enum opened_kind kind, struct erro
         for (size_t j = 0; j < segment->dead_count; j++) {
             char digits[IDENTITY_TEXT_SIZE];
             identity_text(segment->dead[j], digits);
-            terms[j] = field_term(field, arena_copy(arena, str_of(digits)), arena);
+            terms[j] = field_term(field, str_of(digits), arena);
         }
         done = xapian_reader_exclude(opened->reader, i, terms, segment->dead_count, err);
         arena_reset(arena);
@@ -460,6 +460,8 @@ static bool count_all_dead(struct index *index, struct error *err)
         }
     }
     arena_free(arena);
+    if (!done) // some are counted, and who asks again has to be told again
+        opened_dead_forget(index);
     return done;
 }
 
@@ -550,7 +552,9 @@ static bool visit_facts(struct index *index, enum collection collection,
                            index->dead_count ? &index->dead_terms[collection] : NULL};
     if (opened_all_glass(index, collection)) {
         fact_terms(index, collection, prefix, visit_living, &living);
-        return true;
+        // What was visited cannot be taken back when damage came to light.
+        return opened_all_glass(index, collection) ||
+               error_set(err, ERROR_DAMAGED, "%s is damaged", index->folder);
     }
     reader = opened_reader(index, (int)collection, err);
     return reader && xapian_reader_terms(reader, prefix, visit_living, &living, err);

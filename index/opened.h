@@ -89,6 +89,8 @@ struct error *opened_failure(const struct index *index);
 struct xapian_reader *opened_reader(struct index *index, int kind, struct error *err);
 // Closes it, so that the next use finds out anew which shards answer.
 void opened_reader_forget(struct index *index, int kind);
+// Empties index->dead_terms.
+void opened_dead_forget(struct index *index);
 
 // What a part has of a collection, to be read without libxapian; NULL where that cannot be.
 struct glass *opened_glass(struct index *index, uint32_t part,
@@ -99,6 +101,8 @@ bool opened_all_glass(struct index *index, enum collection collection);
 bool opened_find(struct index *index, uint32_t part, enum collection collection,
                  struct str term, uint32_t *document, struct error *err);
 
+// How many directives a segment here has.
+uint32_t opened_directives(const struct opened_part *part);
 // The number of the notice that a directive of a segment here stands in, from 1; 0 when
 // there is none. *items is its record.
 uint32_t opened_notice_of(const struct opened_part *part, uint32_t directive,

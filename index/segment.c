@@ -103,7 +103,8 @@ static bool compact_databases(const char *folder, const char *name,
     bool done = true;
     for (size_t i = 0; i < groups && done; i++) {
         const size_t from = i * GROUP, rest = count - from;
-        made[i] = arena_printf(arena, "%s/group-%s-%zu", folder, name, i).at;
+        // Groups of groups stand in the same folder.
+        made[i] = arena_printf(arena, "%s/%s-%zu-of-%zu", folder, name, i, groups).at;
         done = mkdir(made[i], 0777) == 0 ||
                error_set(err, ERROR_IO, "cannot create %s: %s", made[i], strerror(errno));
         done = done && compact_databases(made[i], name, parts + from,
@@ -123,6 +124,7 @@ struct merged {
     struct vocabulary_totals totals;
     uint32_t **maps;      // of each part: maps[part][old] is the new number; [0] is 0
     uint32_t *map_counts; // the greatest old number
+    uint32_t *notices;    // of each part
 };
 
 struct ranked {
@@ -158,6 +160,7 @@ static bool gather_words(struct merged *merged, const char *const *parts, size_t
         merged->totals.notices += part.totals.notices;
         merged->totals.syllables += part.totals.syllables;
         merged->map_counts[i] = part.count;
+        merged->notices[i] = part.totals.notices;
         merged->maps[i] = memory_array((size_t)part.count + 1, sizeof **merged->maps);
         for (uint32_t number = 1; number <= part.count; number++) {
             const uint32_t known = words_count(words);
@@ -210,6 +213,7 @@ static bool merge_words(struct merged *merged, const char *const *parts, size_t 
     merged->words = words_new();
     merged->maps = memory_array(count + 1, sizeof *merged->maps);
     merged->map_counts = memory_array(count + 1, sizeof *merged->map_counts);
+    merged->notices = memory_array(count + 1, sizeof *merged->notices);
     const bool done = gather_words(merged, parts, count, words, &counts, err);
     if (done)
         rank_words(merged, count, words, counts);
@@ -224,6 +228,7 @@ static void merged_free(struct merged *merged, size_t parts)
         free(merged->maps[i]);
     free(merged->maps);
     free(merged->map_counts);
+    free(merged->notices);
     free(merged->counts);
     words_free(merged->words);
 }
@@ -232,26 +237,27 @@ static void merged_free(struct merged *merged, size_t parts)
 struct renumbering {
     const uint32_t *map; // of its words
     uint32_t count;
-    uint32_t before; // directives in the parts that were copied
+    uint32_t notices; // that it has
+    uint32_t before;  // directives in the parts that were copied
 };
 
-static void renumber_forward(struct buf *out, struct str record,
+static bool renumber_forward(struct buf *out, struct str record,
                              struct renumbering *renumbering)
 {
-    forward_renumber(out, record, renumbering->map, renumbering->count);
+    return forward_renumber(out, record, renumbering->map, renumbering->count);
 }
 
-static void renumber_items(struct buf *out, struct str record,
+static bool renumber_items(struct buf *out, struct str record,
                            struct renumbering *renumbering)
 {
-    renumbering->before += items_renumber(out, record, renumbering->before,
-                                          renumbering->map, renumbering->count);
+    return items_renumber(out, record, &renumbering->before, renumbering->map,
+                          renumbering->count);
 }
 
 // Copies the records of one file of a part.
 static bool copy_records(struct pile_writer *writer, const char *part, const char *file,
                          const char *magic,
-                         void (*renumber)(struct buf *out, struct str record,
+                         bool (*renumber)(struct buf *out, struct str record,
                                           struct renumbering *renumbering),
                          struct renumbering *renumbering, struct error *err)
 {
@@ -260,15 +266,13 @@ static bool copy_records(struct pile_writer *writer, const char *part, const cha
     if (!pile_open(&pile, segment_path(path, part, file), magic, err))
         return false;
     struct buf changed = {0};
-    bool whole = true;
+    bool whole = pile.count == renumbering->notices ||
+                 error_set(err, ERROR_DAMAGED, "%s is damaged", path);
     for (size_t number = 1; number <= pile.count && whole; number++) {
-        const struct str record = pile_record(&pile, number);
-        whole = record.at || error_set(err, ERROR_DAMAGED, "%s is damaged", path);
-        if (whole) {
-            buf_clear(&changed);
-            renumber(&changed, record, renumbering);
-            pile_writer_add(writer, buf_str(&changed));
-        }
+        buf_clear(&changed);
+        whole = renumber(&changed, pile_record(&pile, number), renumbering) ||
+                error_set(err, ERROR_DAMAGED, "%s is damaged", path);
+        pile_writer_add(writer, buf_str(&changed));
         if (number % STRIDE == 0)
             pile_forget(&pile, number);
     }
@@ -277,64 +281,72 @@ static bool copy_records(struct pile_writer *writer, const char *part, const cha
     return whole;
 }
 
-// Where a part that can be served has lost its postings, what is made of it has none
-// either and is asked through Xapian.
+// Makes one file of those of all parts. *directives is how many these were seen to have.
+static bool compact_records(const char *folder, const char *file, const char *magic,
+                            bool (*renumber)(struct buf *out, struct str record,
+                                             struct renumbering *renumbering),
+                            const char *const *parts, size_t count,
+                            const struct merged *merged, uint32_t *directives,
+                            struct error *err)
+{
+    char path[SEGMENT_PATH];
+    struct pile_writer *writer;
+    struct renumbering renumbering = {0};
+    if (!pile_writer_open(&writer, segment_path(path, folder, file), magic, err))
+        return false;
+    bool done = true;
+    for (size_t i = 0; i < count && done; i++) {
+        renumbering.map = merged->maps[i];
+        renumbering.count = merged->map_counts[i];
+        renumbering.notices = merged->notices[i];
+        done = copy_records(writer, parts[i], file, magic, renumber, &renumbering, err);
+    }
+    *directives = renumbering.before;
+    return pile_writer_close(writer, done ? err : NULL) && done;
+}
+
 static bool compact_postings(const char *folder, const char *const *parts, size_t count,
                              const struct merged *merged, struct error *err)
 {
     char path[SEGMENT_PATH];
     struct postings *postings = memory_array(count + 1, sizeof *postings);
-    struct error failed = {0};
     bool done = true;
     size_t opened = 0;
     for (; done && opened < count; opened++) {
-        done =
-            postings_open(&postings[opened],
-                          segment_path(path, parts[opened], SEGMENT_POSTINGS), &failed);
-        if (done && postings[opened].words > merged->map_counts[opened])
-            done = error_set(&failed, ERROR_DAMAGED, "%s is damaged", path);
+        done = postings_open(&postings[opened],
+                             segment_path(path, parts[opened], SEGMENT_POSTINGS), err);
+        if (done && (postings[opened].words != merged->map_counts[opened] ||
+                     postings[opened].notices != merged->notices[opened]))
+            done = error_set(err, ERROR_DAMAGED, "%s is damaged", path);
     }
     if (done)
         done = postings_merge(segment_path(path, folder, SEGMENT_POSTINGS), postings,
-                              count, merged->maps, words_count(merged->words), &failed);
+                              count, merged->maps, words_count(merged->words), err);
     for (size_t i = 0; i < opened; i++)
         postings_close(&postings[i]);
     free(postings);
-    return done || failed.code == ERROR_GONE ||
-           error_set(err, failed.code, "%s", failed.message);
+    return done;
 }
 
+// All files that have to do with words. *said is how many notices and directives there are
+// by these.
 static bool compact_words(const char *folder, const char *const *parts, size_t count,
-                          struct error *err)
+                          struct segment_summary *said, struct error *err)
 {
     char path[SEGMENT_PATH];
     struct merged merged = {0};
-    struct pile_writer *writer = NULL;
-    bool done =
+    uint32_t directives = 0;
+    const bool done =
         merge_words(&merged, parts, count, err) &&
         vocabulary_write(segment_path(path, folder, SEGMENT_VOCABULARY), merged.words,
                          merged.counts, merged.totals, VOCABULARY_OF_SEGMENT, err) &&
-        pile_writer_open(&writer, segment_path(path, folder, SEGMENT_FORWARD),
-                         FORWARD_MAGIC, err);
-    struct renumbering renumbering = {0};
-    for (size_t i = 0; i < count && done; i++) {
-        renumbering.map = merged.maps[i];
-        renumbering.count = merged.map_counts[i];
-        done = copy_records(writer, parts[i], SEGMENT_FORWARD, FORWARD_MAGIC,
-                            renumber_forward, &renumbering, err);
-    }
-    done = pile_writer_close(writer, done ? err : NULL) && done;
-    writer = NULL;
-    done = done && pile_writer_open(&writer, segment_path(path, folder, SEGMENT_ITEMS),
-                                    ITEMS_MAGIC, err);
-    for (size_t i = 0; i < count && done; i++) {
-        renumbering.map = merged.maps[i];
-        renumbering.count = merged.map_counts[i];
-        done = copy_records(writer, parts[i], SEGMENT_ITEMS, ITEMS_MAGIC, renumber_items,
-                            &renumbering, err);
-    }
-    done = pile_writer_close(writer, done ? err : NULL) && done;
-    done = done && compact_postings(folder, parts, count, &merged, err);
+        compact_records(folder, SEGMENT_FORWARD, FORWARD_MAGIC, renumber_forward, parts,
+                        count, &merged, &directives, err) &&
+        compact_records(folder, SEGMENT_ITEMS, ITEMS_MAGIC, renumber_items, parts, count,
+                        &merged, &directives, err) &&
+        compact_postings(folder, parts, count, &merged, err);
+    *said = (struct segment_summary){.notices = merged.totals.notices,
+                                     .directives = directives};
     merged_free(&merged, count);
     return done;
 }
@@ -363,18 +375,23 @@ bool segment_compact(const char *folder, const char *const *parts, size_t count,
     char path[SEGMENT_PATH];
     struct arena *arena = arena_new();
     struct segment *made = NULL;
-    const bool done =
+    struct segment_summary said;
+    bool done =
         compact_databases(folder, SEGMENT_NOTICES, parts, count, arena, err) &&
         compact_databases(folder, SEGMENT_DIRECTIVES, parts, count, arena, err) &&
         store_compact(folder, parts, count, err) &&
-        compact_words(folder, parts, count, err) &&
+        compact_words(folder, parts, count, &said, err) &&
         dates_join(segment_path(path, folder, SEGMENT_DATES), parts, count, err) &&
         unit_ids_write(folder, err) &&
         count_directives(folder, &out->directives, err) &&
-        segment_open(&made, folder, err) &&
-        segment_seal(folder, &out->bytes, &out->checksum, err);
-    if (made)
+        segment_open(&made, folder, err);
+    if (done) {
         out->notices = segment_count(made);
+        // What is sealed once more no checksum tells of.
+        done = (out->notices == said.notices && out->directives == said.directives) ||
+               error_set(err, ERROR_DAMAGED, "what %s is made of is damaged", folder);
+    }
+    done = done && segment_seal(folder, &out->bytes, &out->checksum, err);
     segment_close(made);
     arena_free(arena);
     if (!done)

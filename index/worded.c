@@ -239,9 +239,12 @@ static void read_notice(struct worded *worded, struct part *part, uint32_t numbe
     if (!items_open(&items, pile_record(&part->opened->items, number)))
         return;
     part->before = items.before;
+    if (items.before > part->directive_count) // damaged
+        return;
     if (!forward_open(&record, pile_record(&part->opened->forward, number)))
         record = (struct forward_record){0};
-    while (items_next(&items, &item)) {
+    while (part->weight_count < part->directive_count - part->before &&
+           items_next(&items, &item)) {
         uint32_t counts[WORDED_GROUPS] = {0};
         count_words(worded, part, &record, &stand, &item, counts);
         add_weight(part, weigh(worded, &item, counts));
@@ -325,18 +328,6 @@ static size_t seek_about(void *context, uint32_t shard)
 
 // ---- Making it ----
 
-static uint32_t count_directives(const struct opened_part *part)
-{
-    struct items items;
-    struct item item;
-    if (!items_open(&items, pile_record(&part->items, part->items.count)))
-        return 0;
-    uint32_t count = items.before;
-    while (items_next(&items, &item))
-        count++;
-    return count;
-}
-
 struct worded *worded_new(struct index *index, enum opened_kind kind,
                           const struct clause *const *clauses, size_t count,
                           struct arena *arena)
@@ -354,7 +345,7 @@ struct worded *worded_new(struct index *index, enum opened_kind kind,
         if (!part->opened->folder)
             continue;
         part->notice_count = (uint32_t)part->opened->items.count;
-        part->directive_count = count_directives(part->opened);
+        part->directive_count = opened_directives(part->opened);
         find_notices(worded, part, clauses, holders, arena);
         find_forms(worded, part, clauses, arena);
         notices += part->notice_count;

@@ -26,7 +26,7 @@ static bool enter_stretch(struct glass_list *list, const struct glass_item *item
     good = good && at < end;
     if (good) {
         list->final = *at++ == '1';
-        good = glass_take_number(&at, end, &length) &&
+        good = glass_take_number(&at, end, &length) && length < UINT32_MAX - first &&
                glass_take_number(&at, end, &occurrences);
     }
     if (!good) {
@@ -62,29 +62,40 @@ void glass_list_open(struct glass_list *list, struct glass *glass, struct str te
         list->document = UINT32_MAX;
 }
 
-// Goes to the stretch that `from` would stand in.
+// Enters the stretch that the cursor is on.
+static bool take_stretch(struct glass_list *list, const struct glass_key *key)
+{
+    struct glass_item item;
+    return glass_cursor_take(&list->cursor, &item) && own_key(item.key, key) &&
+           enter_stretch(list, &item, key->len);
+}
+
+static bool step_stretch(struct glass_list *list, const struct glass_key *key)
+{
+    return glass_cursor_step(&list->cursor, 1) && take_stretch(list, key);
+}
+
+// Goes to the first stretch that ends at `from` or behind it, or to the last.
 static bool next_stretch(struct glass_list *list, uint32_t from)
 {
     struct glass_key key;
-    struct glass_item item;
-    if (list->final || !glass_term_key(&key, list->term))
+    if (list->final || !glass_term_key(&key, list->term) || !step_stretch(list, &key))
         return false;
-    const size_t len = key.len;
-    // Mostly it is the next one.
-    if (!glass_cursor_step(&list->cursor, 1) || !glass_cursor_take(&list->cursor, &item))
-        return false;
-    key.len = len;
-    if (!own_key(item.key, &key) || !enter_stretch(list, &item, len))
-        return false;
-    if (list->last >= from || list->final)
+    if (list->last >= from || list->final) // mostly it is the next one
         return true;
-    key.bytes[key.len++] = 0;
-    glass_add_sorting(&key, from);
-    if (!glass_cursor_find(&list->cursor, glass_key_str(&key)) ||
-        !glass_cursor_take(&list->cursor, &item))
+    struct glass_key there = key;
+    there.bytes[there.len++] = 0;
+    glass_add_sorting(&there, from);
+    if (!glass_cursor_find(&list->cursor, glass_key_str(&there)) ||
+        !take_stretch(list, &key))
         return false;
-    key.len = len;
-    return own_key(item.key, &key) && enter_stretch(list, &item, len);
+    // `from` may stand between two stretches, but not behind the second: looking for it
+    // once more would lead back.
+    if (list->last < from && !list->final && !step_stretch(list, &key))
+        return false;
+    if (list->last < from && !list->final)
+        list->cursor.glass->damaged = true;
+    return list->last >= from || list->final;
 }
 
 uint32_t glass_list_next(struct glass_list *list, uint32_t from)
@@ -106,6 +117,10 @@ uint32_t glass_list_next(struct glass_list *list, uint32_t from)
                 break;
             }
             document += further + 1;
+        }
+        if (document > list->last) {
+            list->cursor.glass->damaged = true;
+            document = UINT32_MAX;
         }
         list->next = next;
         list->document = document;
@@ -281,8 +296,11 @@ bool glass_terms_next(struct glass_terms *terms)
                 whole = i < item.key.len && (unsigned char)item.key.at[i++] == 0xff;
         }
         // Not a further stretch of a list, nor a value.
-        if (whole && glass_take_number(&bytes, item.bytes + item.len, &terms->count))
+        if (!whole)
+            continue;
+        if (glass_take_number(&bytes, item.bytes + item.len, &terms->count))
             return true;
+        terms->cursor.glass->damaged = true;
     }
     terms->cursor.levels[0].block = NULL;
     return false;

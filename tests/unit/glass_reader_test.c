@@ -233,6 +233,47 @@ static void damage_is_survived(void **state)
     close(file);
 }
 
+// A stretch that is said to go around the end of all numbers, behind a gap: looking for what
+// stands in the gap leads to the stretch before it again and again.
+static void a_stretch_that_ends_before_it_starts_ends_the_search(void **state)
+{
+    (void)state;
+    // A stretch has 1,001 documents.
+    enum { GAP = 3004, GAP_END = 3104, ALL = 6000 };
+    struct xapian_builder *builder;
+    struct error error = {0};
+    struct xapian_term term = {STR("A"), 0};
+    assert_true(xapian_builder_open(&builder, "gap", XAPIAN_LOCAL, &error));
+    for (uint32_t number = 1; number <= ALL; number++) {
+        const bool there = number < GAP || number >= GAP_END;
+        const struct xapian_document document = {&term, there, NULL, 0, {NULL, 0}};
+        assert_true(xapian_builder_add(builder, &document, &error));
+    }
+    assert_true(xapian_builder_finish(builder, &error));
+    // The key of the stretch behind the gap, and that it is not the last one.
+    const char wanted[] = {4, 'A', 0, GAP_END >> 8, GAP_END & 0xff, '0'};
+    static char bytes[1 << 16];
+    FILE *file = fopen("gap/postlist.glass", "r+");
+    const size_t len = fread(bytes, 1, sizeof bytes, file);
+    const ptrdiff_t at =
+        str_find((struct str){bytes, len}, (struct str){wanted, sizeof wanted}, 0);
+    assert_true(at > 0);
+    fseek(file, (long)at + (long)sizeof wanted, SEEK_SET);
+    fwrite("\xf0\xff\xff\xff\x0f", 1, 5, file); // goes 2^32 - 16 further
+    fclose(file);
+    struct glass *glass;
+    struct glass_list list;
+    assert_true(glass_open(&glass, "gap"));
+    glass_list_open(&list, glass, STR("A"));
+    assert_int_equal(glass_list_next(&list, 2500), 2500);
+    alarm(20); // instead of no end
+    assert_int_equal(glass_list_next(&list, GAP_END - 6), 0);
+    alarm(0);
+    assert_true(glass_damaged(glass));
+    glass_list_close(&list);
+    glass_close(glass);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -240,6 +281,7 @@ int main(void)
         cmocka_unit_test(what_libxapian_compacted_is_read),
         cmocka_unit_test(what_is_no_database_is_not_opened),
         cmocka_unit_test(damage_is_survived),
+        cmocka_unit_test(a_stretch_that_ends_before_it_starts_ends_the_search),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
