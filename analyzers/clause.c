@@ -2,6 +2,7 @@
 #include "analyzers/clause.h"
 
 #include "analyzers/relation_cue.h"
+#include "analyzers/word_mask.h"
 
 #include <string.h>
 
@@ -101,6 +102,33 @@ static bool opens_body(const struct view *view, uint32_t at)
             cue.meaning == RELATION_FOLLOWS_UP);
 }
 
+// Which of the 16 letters from `from` on may end a clause: full stops, semicolons, spaces
+// that stand for a line or page end.
+static uint32_t edges(const struct view *view, uint32_t from)
+{
+    const char *plain = view->plain + from;
+    const uint8_t *flags = view->flags + from;
+    return letter_mask(plain, ';') | letter_mask(plain, '.') |
+           (letter_mask(plain, ' ') &
+            (flag_mask(flags, VIEW_LINE) | flag_mask(flags, VIEW_PAGE)));
+}
+
+// Behind the last of such letters in [limit, at), or `limit`.
+static uint32_t edge_before(const struct view *view, uint32_t limit, uint32_t at)
+{
+    enum { STEP = 16 };
+    while (at > limit) {
+        uint32_t from = at > STEP ? at - STEP : 0;
+        uint32_t found = edges(view, from) & ((1u << (at - from)) - 1);
+        if (found) {
+            uint32_t behind = from + 32 - (uint32_t)__builtin_clz(found);
+            return behind > limit ? behind : limit;
+        }
+        at = from;
+    }
+    return limit;
+}
+
 struct clause clause_before(const struct view *view, uint32_t at, uint32_t stop,
                             enum clause_reach reach)
 {
@@ -108,9 +136,9 @@ struct clause clause_before(const struct view *view, uint32_t at, uint32_t stop,
     uint32_t limit = at > CLAUSE_REACH ? at - CLAUSE_REACH : 0;
     if (limit < stop)
         limit = stop;
-    for (uint32_t i = at; i > limit; i--) {
+    for (uint32_t i = at; (i = edge_before(view, limit, i)) > limit; i--) {
         char c = plain[i - 1];
-        if (c == ' ' && view->flags[i - 1] & (VIEW_LINE | VIEW_PAGE)) {
+        if (c == ' ') {
             uint32_t behind = item_mark(view, i);
             if (behind && behind <= at)
                 return (struct clause){behind, EDGE_ITEM};

@@ -2,7 +2,6 @@
 #include "analyzers/relation.h"
 
 #include "analyzers/phrases.h"
-#include "analyzers/relation_after.h"
 #include "analyzers/relation_list.h"
 #include "analyzers/relation_parts.h"
 #include "analyzers/relation_report.h"
@@ -451,7 +450,7 @@ static void read_relation(struct relation_finder *finder, size_t i,
     // "(sau đây gọi là …) hết hiệu lực" tells it of the one before.
     bool named = look.words.broken && view->plain[reference->to] == ')';
     if (!look.nested && !look.told && !named && !relation_changes(reference->relation) &&
-        relation_after_ends(view, reference->to)) {
+        relation_after_ends(&finder->force, view, reference->to)) {
         reference->relation = RELATION_REPEALS;
         reference->status = STATUS_DONE;
         reference->subject = (struct str){NULL, 0};
@@ -461,7 +460,7 @@ static void read_relation(struct relation_finder *finder, size_t i,
     // What changed another is no subject of what follows.
     if (reference->relation == RELATION_CITES && !look.words.passive && !named &&
         !(look.nested && look.joined))
-        relation_after_read(finder->out, i, view);
+        relation_after_read(finder->out, i, &finder->force, view);
     // The status of a whole clause may become known only behind the citation.
     if (reference->relation != RELATION_CITES && reference->relation != RELATION_BASIS &&
         reference->status == STATUS_DONE && state->pending)

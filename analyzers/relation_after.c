@@ -12,13 +12,22 @@ enum {
     END_REACH = 900,   // … in which its force may end
 };
 
-// The next "hiệu lực" at or after the letter, or `limit`.
-static uint32_t next_force(const struct view *view, uint32_t at, uint32_t limit)
+// The next "hiệu lực" at or after the letter, or `limit`. Citations stand so near to each
+// other that one search mostly answers for several.
+static uint32_t next_force(struct force_search *search, const struct view *view,
+                           uint32_t at, uint32_t limit)
 {
     static const char word[] = "hieu luc";
-    const char *found =
-        at < limit ? memmem(view->plain + at, limit - at, word, sizeof word - 1) : NULL;
-    return found ? (uint32_t)(found - view->plain) : limit;
+    enum { LEN = sizeof word - 1 };
+    if (at < search->from || at > search->at)
+        *search = (struct force_search){.from = at, .at = at};
+    if (!search->found && search->at + LEN <= limit) {
+        const char *found =
+            memmem(view->plain + search->at, limit - search->at, word, LEN);
+        search->found = found;
+        search->at = found ? (uint32_t)(found - view->plain) : limit - LEN + 1;
+    }
+    return search->found && search->at + LEN <= limit ? search->at : limit;
 }
 
 static bool word_ends(const struct view *view, uint32_t end, const char *word)
@@ -58,10 +67,11 @@ static bool turns(const struct view *view, uint32_t from, uint32_t to)
     return false;
 }
 
-bool relation_after_ends(const struct view *view, uint32_t from)
+bool relation_after_ends(struct force_search *search, const struct view *view,
+                         uint32_t from)
 {
     uint32_t limit = from + END_REACH < view->count ? from + END_REACH : view->count;
-    uint32_t force = next_force(view, from, limit);
+    uint32_t force = next_force(search, view, from, limit);
     return force < limit && end_told(view, force) && !turns(view, from, force) &&
            clause_before(view, force, from, CLAUSE_OVER_SEMICOLONS).from == from;
 }
@@ -73,7 +83,8 @@ bool relation_after_may_end(const struct view *view, const struct cue *cue)
             view_word(view, cue->from, STR("quy dinh")));
 }
 
-void relation_after_read(struct references *out, size_t i, const struct view *view)
+void relation_after_read(struct references *out, size_t i, struct force_search *search,
+                         const struct view *view)
 {
     struct reference *reference = &out->items[i];
     uint32_t limit = reference->to + AFTER_REACH;
@@ -81,7 +92,8 @@ void relation_after_read(struct references *out, size_t i, const struct view *vi
         limit = view->count;
     // Only an end is told from afar.
     uint32_t near = reference->to + PASSIVE_REACH, force = reference->to;
-    while ((force = next_force(view, force, limit)) < limit && !end_told(view, force))
+    while ((force = next_force(search, view, force, limit)) < limit &&
+           !end_told(view, force))
         force++;
     if (near < limit && force == limit)
         limit = near;

@@ -5,12 +5,21 @@
 
 #include "analyzers/relation_cue.h"
 
+// Where "hiệu lực" stands next, as far as it was sought: none begins in [from, at), one
+// at `at` where it was found.
+struct force_search {
+    uint32_t from, at;
+    bool found;
+};
+
 // True when the sentence that goes on at the letter `from`, behind a citation, tells that
 // the document's force ends.
-bool relation_after_ends(const struct view *view, uint32_t from);
+bool relation_after_ends(struct force_search *search, const struct view *view,
+                         uint32_t from);
 // True for words before a citation that leave open what happens to the document: "ban
 // hành kèm theo", "quy định tại".
 bool relation_after_may_end(const struct view *view, const struct cue *cue);
 // Reads what is told behind the reference `i`, which cites and no more, and changes its
 // relation and subject.
-void relation_after_read(struct references *out, size_t i, const struct view *view);
+void relation_after_read(struct references *out, size_t i, struct force_search *search,
+                         const struct view *view);

@@ -5,6 +5,7 @@
 
 #include "analyzers/clause.h"
 #include "analyzers/relation.h"
+#include "analyzers/relation_after.h"
 #include "analyzers/relation_lead.h"
 #include "analyzers/relation_part.h"
 #include "analyzers/relation_passive.h"
@@ -32,6 +33,7 @@ struct relation_finder {
     struct str own;                    // key of the text itself, or missing
     const struct doctype *own_type;    // … its type, or NULL
     const struct mention *own_mention; // … where it says its number, or NULL
+    struct force_search force;
     size_t law; // the first law that may stand before the current mention
     // of each mention: what is said that it does to another; put down at the end, so that
     // what stands behind reads the relation of the sentence itself

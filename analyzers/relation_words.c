@@ -2,6 +2,7 @@
 #include "analyzers/relation_words.h"
 
 #include "analyzers/word.h"
+#include "base/once.h"
 
 #include <string.h>
 
@@ -35,33 +36,53 @@ bool relation_words_join(const struct view *view, uint32_t from, uint32_t to,
     return false;
 }
 
+// Words that may stand between what is told and the document: "các", "nội dung của",
+// "đầy đủ".
+static const uint64_t fillers[] = {
+    WORD("cac"),  WORD("nhung"), WORD("tai"),    WORD("so"),  WORD("cua"),
+    WORD("va"),   WORD("gom"),   WORD("la"),     WORD("mot"), WORD("dieu"),
+    WORD("noi"),  WORD("dung"),  WORD("doi"),    WORD("voi"), WORD("toan"),
+    WORD("bo"),   WORD("diem"),  WORD("khoan"),  WORD("muc"), WORD("chuong"),
+    WORD("tiet"), WORD("phu"),   WORD("luc"),    WORD("sau"), WORD("rong"),
+    WORD("day"),  WORD("du"),    WORD("nghiem"), WORD("tuc"), WORD("tot"),
+    WORD("kip"),  WORD("thoi"),  WORD("hieu"),   WORD("qua"), WORD("cong"),
+    WORD("tac")};
+static struct word_set filler_set;
+static struct once once = ONCE_INIT;
+
+static void start(void)
+{
+    for (size_t i = 0; i < sizeof fillers / sizeof fillers[0]; i++)
+        word_set_add(&filler_set, fillers[i]);
+}
+
+static bool filler(uint64_t key)
+{
+    uint32_t bit = word_set_bit(key);
+    if (!(filler_set.bits[bit / 64] >> bit % 64 & 1))
+        return false;
+    for (size_t i = 0; i < sizeof fillers / sizeof fillers[0]; i++) {
+        if (fillers[i] == key)
+            return true;
+    }
+    return false;
+}
+
 static bool blank(const struct view *view, uint32_t from, uint32_t to)
 {
-    static const uint64_t words[] = {
-        WORD("cac"),  WORD("nhung"), WORD("tai"),    WORD("so"),  WORD("cua"),
-        WORD("va"),   WORD("gom"),   WORD("la"),     WORD("mot"), WORD("dieu"),
-        WORD("noi"),  WORD("dung"),  WORD("doi"),    WORD("voi"), WORD("toan"),
-        WORD("bo"),   WORD("diem"),  WORD("khoan"),  WORD("muc"), WORD("chuong"),
-        WORD("tiet"), WORD("phu"),   WORD("luc"),    WORD("sau"), WORD("rong"),
-        WORD("day"),  WORD("du"),    WORD("nghiem"), WORD("tuc"), WORD("tot"),
-        WORD("kip"),  WORD("thoi"),  WORD("hieu"),   WORD("qua"), WORD("cong"),
-        WORD("tac")};
+    once_run(&once, start);
     for (uint32_t i = from; i < to;) {
         if (!plain_inside(view->plain[i])) {
             i++;
             continue;
         }
-        uint32_t next = i, end = view_word_end(view, i);
+        uint32_t end = view_word_end(view, i);
         bool whole = i == 0 || !plain_inside(view->plain[i - 1]);
-        uint64_t key = whole ? word_key_of(view->plain + i, end - i) : 0;
-        for (size_t word = 0; word < sizeof words / sizeof words[0] && next == i; word++)
-            next = words[word] == key ? end : i;
         // "điểm c.4 khoản 1", "a, b"
-        if (next == i && (end - i == 1 || digit(view->plain[i])))
-            next = end;
-        if (next == i)
+        if (end - i != 1 && !digit(view->plain[i]) &&
+            !(whole && filler(word_key_of(view->plain + i, end - i))))
             return false;
-        i = next;
+        i = end;
     }
     return true;
 }
