@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/word_class.h"
 
+#include "analyzers/cue_phrases.h"
 #include "analyzers/person_name.h"
 #include "analyzers/relation_cue.h"
 #include "analyzers/titled_form.h"
@@ -55,6 +56,10 @@ static void start(void)
     unit_lexicon_start();
     add_set(unit_lexicon_firsts.bits, WORD_CLASS_UNIT);
     add_set(unit_lexicon_smalls.bits, WORD_CLASS_SMALL);
+    const struct cue_phrases *cues = cue_phrases();
+    add_set(cues->alone.bits, WORD_CLASS_ORDER);
+    add_set(cues->firsts.bits, WORD_CLASS_ORDER_FIRST);
+    add_set(cues->seconds.bits, WORD_CLASS_ORDER_SECOND);
     ADD_WORDS(WORD_CLASS_HEAD, WORD("so"), WORD("ngay"), WORD("can"), WORD("v"),
               WORD("ve"));
     ADD_WORDS(WORD_CLASS_DATE, WORD("ngay"), WORD("thang"), WORD("nam"), WORD("tuan"),

@@ -10,10 +10,10 @@
 //     SURNAME                                 x      (x)      "văn" shares its bit
 //     UPPER      x       x                x   x      x   x
 //
-// Those down to CUE are asked of the word as it is folded, by a hash: they let a few
+// Those down to ORDER_SECOND are asked of the word as it is folded, by a hash: they let a few
 // words through that are none. A room that looks for further words offers the set of those
 // they begin with, as surname_words does, and a line in word_class.c gives them a bit; all
-// sets together cost one look at a table for each word. Two bits are free.
+// sets together cost one look at a table for each word. No bit is free.
 enum word_class {
     WORD_CLASS_SURNAME = 1, // a surname
     WORD_CLASS_TITLE = 2,   // the first word of the name of a kind of document
@@ -21,8 +21,11 @@ enum word_class {
     WORD_CLASS_SMALL = 8,   // … of a unit in small letters
     WORD_CLASS_HEAD = 16, // what heads a number, a day, a subject: số ngày căn v về
     WORD_CLASS_DATE = 32, // … a time: ngày tháng năm tuần quý sáu; or has a digit
-    WORD_CLASS_PLACE = 64, // … a place: tỉnh thành tp huyện quận thị tx
-    WORD_CLASS_CUE = 4096, // … of words that say what happens to a cited document
+    WORD_CLASS_PLACE = 64,   // … a place: tỉnh thành tp huyện quận thị tx
+    WORD_CLASS_CUE = 4096,   // … of words that say what happens to a cited document
+    WORD_CLASS_ORDER = 8192, // a cue word of directives, all of it
+    WORD_CLASS_ORDER_FIRST = 16384,  // … the first word of several
+    WORD_CLASS_ORDER_SECOND = 32768, // … the second
 
     WORD_CLASS_FOOT = 128,  // it is "nơi", or begins a line
     WORD_CLASS_SIGNS = 256, // several signs stand before it

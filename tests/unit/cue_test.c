@@ -59,6 +59,25 @@ static void marks_decide_in_whatever_case(void **state)
         assert_false(cues.items[i].kinds & CUE_BODY);
 }
 
+static void the_longest_phrase_goes_over_a_comma_but_not_over_a_full_stop(void **state)
+{
+    (void)state;
+    assert_int_equal(cues_of(STR("cơ quan, tổ chức")).count, 0);
+    struct cues cues = cues_of(STR("CƠ QUAN. Tổ chức"));
+    assert_int_equal(cues.count, 2);
+    assert_int_equal(cues.items[0].to, 7);
+    assert_int_equal(cues.items[1].from, 9);
+}
+
+static void a_word_is_a_cue_where_the_next_makes_no_longer_one_of_it(void **state)
+{
+    (void)state;
+    assert_int_equal(cues_of(STR("giao ban")).count, 0);
+    struct cues cues = cues_of(STR("Giao Ban Quản lý"));
+    assert_int_equal(cues.items[0].to, 4);
+    assert_true(cues.items[0].kinds & CUE_ORDER);
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -77,6 +96,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_cue_is_found_wherever_it_stands_in_the_text),
+        cmocka_unit_test(the_longest_phrase_goes_over_a_comma_but_not_over_a_full_stop),
+        cmocka_unit_test(a_word_is_a_cue_where_the_next_makes_no_longer_one_of_it),
         cmocka_unit_test(the_last_word_may_be_a_cue_but_begins_no_longer_one),
         cmocka_unit_test(marks_decide_in_whatever_case),
     };
