@@ -85,7 +85,7 @@ static const struct known_unit *chaired(const struct word_list *words, uint32_t 
     for (uint32_t i = head_to < words->count ? 1 : words->count, end;
          i < words->count && i < CHAIR_WORDS; i++) {
         if (words->items[i].key == WORD("so") && words->items[i - 1].key == WORD("doc") &&
-            word_is(words, i, STR("sở"))) {
+            word_is_spelt(words, i, SPELT("sở"))) {
             const struct known_unit *known = unit_lexicon_match(words, i, list, &end);
             if (known && end - i > 1) {
                 return known;

@@ -69,7 +69,8 @@ static const struct unit_head *head_at(const struct word_list *words, uint32_t a
         return NULL;
     const struct unit_head *head = unit_lexicon_head(words, at, end);
     // "SỐ" is no "SỞ".
-    bool other = head && (word->shape & WORD_MARKED) && !word_is(words, at, head->first);
+    bool other =
+        head && (word->shape & WORD_MARKED) && !word_is_spelt(words, at, &head->first);
     return other ? NULL : head;
 }
 

@@ -51,8 +51,8 @@ static bool of_place(const struct word_list *words, uint32_t at)
     uint32_t node = LEXICON_ROOT;
     // "Hiệu trưởng Đinh Văn A" is no school and "Trưởng ban Lê B" no village, though the
     // folded words are.
-    if (at > 0 &&
-        (word_is(words, at - 1, STR("trưởng")) || word_is(words, at - 1, STR("ban")))) {
+    if (at > 0 && (word_is_spelt(words, at - 1, SPELT("trưởng")) ||
+                   word_is_spelt(words, at - 1, SPELT("ban")))) {
         return false;
     }
     for (uint32_t i = at; i > 0 && at - i < LOOKALIKE_WORDS; i--) {
@@ -86,10 +86,11 @@ static uint32_t name_end(const struct word_list *words, uint32_t at)
             // "ông A bà B", but "Nguyễn Bá Ngọc", "Trần Chí Dũng", "Lê Anh Thư".
             (end - i >= 2 || (kind == ROLE_HONORIFIC && !(items[i].shape & WORD_UPPER)));
         bool line = (items[i].shape & WORD_LINE) && i - at >= 3;
-        bool unit =
-            unit_lexicon_begins(items[i].key) && i - at >= 2 &&
-            (unit_lexicon_match(words, i, NULL, &end) || word_is(words, i, STR("sở")) ||
-             word_is(words, i, STR("ban")) || word_is(words, i, STR("bộ")));
+        bool unit = unit_lexicon_begins(items[i].key) && i - at >= 2 &&
+                    (unit_lexicon_match(words, i, NULL, &end) ||
+                     word_is_spelt(words, i, SPELT("sở")) ||
+                     word_is_spelt(words, i, SPELT("ban")) ||
+                     word_is_spelt(words, i, SPELT("bộ")));
         if (title || line || unit) {
             return i;
         }
@@ -179,7 +180,8 @@ static bool in_title(const struct word_list *words, uint32_t at)
 
 static bool is_middle_name(const struct word_list *words, uint32_t at)
 {
-    return word_is(words, at, STR("thị")) || word_is(words, at, STR("văn"));
+    return word_is_spelt(words, at, SPELT("thị")) ||
+           word_is_spelt(words, at, SPELT("văn"));
 }
 
 // True when the words [at, end) are written as a name is.
@@ -193,7 +195,7 @@ static bool looks_like_name(const struct word_list *words, uint32_t at, uint32_t
     }
     // "K'Brừm", "H' Yim": the letter is a name's with its apostrophe only.
     if (words->items[at].to - words->items[at].from == 1 &&
-        !word_is(words, at, STR("y")) && !word_is(words, at, STR("a")) &&
+        !word_is_spelt(words, at, SPELT("y")) && !word_is_spelt(words, at, SPELT("a")) &&
         !words->items[at + 1].signs) {
         return false;
     }

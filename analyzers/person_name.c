@@ -13,8 +13,8 @@ enum { NAME_WORDS = 5, COMMON_SURNAMES = 24, FREQUENT_SURNAMES = 32 };
 static struct once once = ONCE_INIT;
 static struct lexicon *surnames; // folded, to the first row of `by_name` with it
 static struct word_set surname_keys;
-static struct str
-    *written; // lower case, grouped by folded form; a group ends with an empty one
+// Grouped by folded form; a group ends with an empty one.
+static struct spelling *written;
 static struct str common[COMMON_SURNAMES]; // folded, for the search of damaged ones
 static uint32_t common_count;
 static uint32_t frequent; // where the groups of rarer surnames begin
@@ -42,10 +42,11 @@ static void start(void)
         }
         for (uint32_t same = row; same < table->rows; same++) {
             if (str_equal(folded[same], folded[row])) {
-                written[used++] = text_lower(table_cell(table, same, 0), kept);
+                struct str lower = text_lower(table_cell(table, same, 0), kept);
+                written[used++] = spelling_of(lower);
             }
         }
-        written[used++] = STR("");
+        written[used++] = (struct spelling){.count = 0};
     }
 }
 
@@ -79,8 +80,8 @@ enum surname surname_listed(const struct word_list *words, uint32_t at)
         // and a Trương.
         bool doubtful = words->bare && (group >= frequent || word->shape & WORD_CAPS ||
                                         word->key == WORD("truong"));
-        for (uint32_t i = group; written[i].len && !doubtful; i++) {
-            if (word_is(words, at, written[i])) {
+        for (uint32_t i = group; written[i].count && !doubtful; i++) {
+            if (word_is_spelt(words, at, &written[i])) {
                 return SURNAME_EXACT;
             }
         }

@@ -16,8 +16,10 @@ bool person_called(const struct word_list *words, uint32_t at, uint32_t *from)
     // "bà", "ông", "anh", "chị" are words of their own only with their marks.
     if (at - *from == 1 && words->items[*from].to - words->items[*from].from <= 3 &&
         words->items[*from].key != WORD("dc")) {
-        return word_is(words, *from, STR("ông")) || word_is(words, *from, STR("bà")) ||
-               word_is(words, *from, STR("anh")) || word_is(words, *from, STR("chị"));
+        return word_is_spelt(words, *from, SPELT("ông")) ||
+               word_is_spelt(words, *from, SPELT("bà")) ||
+               word_is_spelt(words, *from, SPELT("anh")) ||
+               word_is_spelt(words, *from, SPELT("chị"));
     }
     return true;
 }

@@ -71,7 +71,7 @@ static uint32_t read_small_list(struct unit_finder *finder, uint32_t at)
     const struct word *items = words->items;
     uint32_t end;
     if (items[at].key != WORD("cac") || at + 2 >= words->count ||
-        !word_is(words, at + 1, STR("sở")) || items[at + 1].signs ||
+        !word_is_spelt(words, at + 1, SPELT("sở")) || items[at + 1].signs ||
         !(items[at + 2].shape & WORD_UPPER)) {
         return at;
     }
@@ -86,7 +86,7 @@ static bool written_so(const struct word_list *words, uint32_t at, uint32_t end,
                        const struct known_unit *known)
 {
     const struct word *word = &words->items[at];
-    bool exact = word_is(words, at, known->first), single = end == at + 1;
+    bool exact = word_is_spelt(words, at, &known->first), single = end == at + 1;
     bool caps = word->shape & WORD_CAPS;
     if ((known->exact && !caps) || (single && !caps && !exact)) {
         return false;
@@ -103,15 +103,15 @@ static bool written_so(const struct word_list *words, uint32_t at, uint32_t end,
             last = str_slice(last, (size_t)str_find(last, STR(" "), 0) + 1, last.len);
         }
         bool office = str_equal(last, STR("bo")) || str_equal(last, STR("so"));
-        if (office && !word_is(words, end - 1, STR("bộ")) &&
-            !word_is(words, end - 1, STR("sở"))) {
+        if (office && !word_is_spelt(words, end - 1, SPELT("bộ")) &&
+            !word_is_spelt(words, end - 1, SPELT("sở"))) {
             return false;
         }
     }
     if (word->key == WORD("so") && !exact) {
-        return !single &&
-               (word_is(words, at, STR("sờ")) || word_is(words, at, STR("sỡ")) ||
-                word_is(words, at, STR("sơ")));
+        return !single && (word_is_spelt(words, at, SPELT("sờ")) ||
+                           word_is_spelt(words, at, SPELT("sỡ")) ||
+                           word_is_spelt(words, at, SPELT("sơ")));
     }
     return exact || !single || caps;
 }
@@ -158,7 +158,7 @@ static uint32_t read_part(struct unit_finder *finder, uint32_t at)
         return at;
     }
     if (!(word->shape & WORD_UPPER) &&
-        !(word_is(words, at, head->first) && end < words->count &&
+        !(word_is_spelt(words, at, &head->first) && end < words->count &&
           (((word->key == WORD("phong") || word->key == WORD("khoa")) &&
             (items[end].shape & WORD_UPPER)) ||
            unit_heading_end(words, at, end) > end))) {
@@ -201,7 +201,7 @@ static bool ends_compound(const struct word_list *words, uint32_t at)
     // "Hải Phòng - Quảng Ninh"
     if (word->shape & WORD_UPPER) {
         return before == WORD("hai") && (words->items[at - 1].shape & WORD_UPPER) &&
-               word_is(words, at - 1, STR("hải"));
+               word_is_spelt(words, at - 1, SPELT("hải"));
     }
     return before == WORD("bien") || before == WORD("quoc") || before == WORD("du") ||
            before == WORD("de") || before == WORD("giai") || before == WORD("tien");
@@ -247,7 +247,7 @@ static uint32_t read_at(struct unit_finder *finder, uint32_t at)
     }
     if (upper ? word->key == WORD("noi") || word->key == WORD("luu") ||
                     word->key == WORD("gui")
-              : finder->recipients && word_is(&finder->words, at, STR("lưu"))) {
+              : finder->recipients && word_is_spelt(&finder->words, at, SPELT("lưu"))) {
         unit_code_note(finder, at);
     }
     if (!finder->list && !given &&
@@ -257,7 +257,7 @@ static uint32_t read_at(struct unit_finder *finder, uint32_t at)
     }
     if (!finder->number_seen && word->key == WORD("so") && upper && at < 400 &&
         (word->shape & WORD_LINE) &&
-        (finder->words.bare || !word_is(&finder->words, at, STR("sở")))) {
+        (finder->words.bare || !word_is_spelt(&finder->words, at, SPELT("sở")))) {
         end = unit_code_number_line(finder, at);
     }
     if (end == at && word->key == WORD("tp") && (word->shape & WORD_CAPS)) {

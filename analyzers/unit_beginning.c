@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/unit_beginning.h"
 
-#include "analyzers/characters.h"
 #include "analyzers/lexicon.h"
 
 enum { HASHES = 1 << 12, MARKED_LETTERS = 4 };
@@ -54,17 +53,12 @@ void unit_beginning_add(enum unit_beginning kind, struct str folded)
     }
 }
 
-void unit_beginning_add_written(struct str folded, struct str name)
+void unit_beginning_add_written(struct str folded, const struct spelling *first)
 {
-    uint16_t letters[MARKED_LETTERS + 1] = {0};
     struct str word;
-    uint32_t count = 0, code;
     str_split(&word, &folded, ' ');
-    for (size_t at = 0; count < sizeof letters / sizeof *letters && at < name.len &&
-                        name.at[at] != ' ' && character_take(name, &at, &code);)
-        letters[count++] = (uint16_t)code;
-    word_set_add(&written, written_key(word_key_of(word.at, word.len), letters,
-                                       (uint32_t)word.len));
+    word_set_add(&written, written_key(word_key_of(word.at, word.len), first->letters,
+                                       first->count));
 }
 
 void unit_beginning_add_others(void)

@@ -13,8 +13,8 @@ enum unit_beginning {
 
 // Notes how a name, folded, begins. unit_lexicon_start does it, and what follows.
 void unit_beginning_add(enum unit_beginning kind, struct str folded);
-// Notes how the first word of a name, folded, is written, in lower case.
-void unit_beginning_add_written(struct str folded, struct str name);
+// Notes how the first word of a name, folded, is written.
+void unit_beginning_add_written(struct str folded, const struct spelling *first);
 // Notes with what lists begin, and the words that are read along with units; the nouns
 // are noted.
 void unit_beginning_add_others(void);

@@ -36,8 +36,9 @@ static bool read_all(struct collective *read, uint32_t *at)
     }
     if (i < words->count &&
         (words->items[i].key == WORD("cac") ||
-         (words->items[i].key == WORD("nhung") && word_is(words, i, STR("những"))) ||
-         (words->items[i].key == WORD("moi") && word_is(words, i, STR("mọi"))))) {
+         (words->items[i].key == WORD("nhung") &&
+          word_is_spelt(words, i, SPELT("những"))) ||
+         (words->items[i].key == WORD("moi") && word_is_spelt(words, i, SPELT("mọi"))))) {
         i++;
     }
     read->all = i > *at;
@@ -169,7 +170,7 @@ static uint32_t phrase_end(struct collective *read, uint32_t at)
         return at + 1;
     }
     if (key == WORD("so") &&
-        ((items[at].shape & WORD_UPPER) || word_is(words, at, STR("sở")))) {
+        ((items[at].shape & WORD_UPPER) || word_is_spelt(words, at, SPELT("sở")))) {
         read->below = true;
         return at + 1;
     }
@@ -301,6 +302,9 @@ bool unit_collective_read(struct unit_collective *out, const struct word_list *w
         return false;
     }
     read_nouns(&read, at);
+    if (!read.count) {
+        return false;
+    }
     read_tail(&read);
     if (!is_collective(&read)) {
         return false;

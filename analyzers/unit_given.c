@@ -113,7 +113,7 @@ uint32_t unit_given_learn(struct unit_finder *finder, uint32_t at)
     uint32_t head_end;
     const struct unit_head *head =
         from > at ? unit_lexicon_head(words, from, &head_end) : NULL;
-    bool headed = head && word_is(words, from, head->first);
+    bool headed = head && word_is_spelt(words, from, &head->first);
     if (!headed && !is_initials(finder, unit, from, to)) {
         return at;
     }

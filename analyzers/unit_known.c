@@ -182,7 +182,7 @@ uint32_t unit_known_add(struct unit_finder *finder, uint32_t at, uint32_t end,
     }
     // "Nơi nhận: TAND, VKSND tỉnh": among recipients the code alone is that of the place.
     bool code = finder->recipients && !finder->archive && end == at + 1 &&
-                !word_is(&finder->words, at, known->first) &&
+                !word_is_spelt(&finder->words, at, &known->first) &&
                 (finder->words.items[at].shape & WORD_CAPS);
     if (scope.end == end && (known->level == LEVEL_SCOPE || known->needs_scope)) {
         read_town(finder, end, &scope);

@@ -106,11 +106,11 @@ static enum head_kind kind_of(struct str name)
                                            : HEAD_OUTSIDE;
 }
 
-static struct str first_word(struct str name)
+static struct spelling first_word(struct str name)
 {
     struct str word, rest = text_lower(name, kept);
     str_split(&word, &rest, ' ');
-    return word;
+    return spelling_of(word);
 }
 
 static void read_sectors(void)
@@ -200,7 +200,7 @@ static void read_heads(void)
             .above = table_cell(table, row, 4),
             .number = table_cell(table, row, 5).len > 0,
         };
-        unit_beginning_add_written(folded, head[row].first);
+        unit_beginning_add_written(folded, &head[row].first);
         add_head(folded, row);
         struct str rest = table_cell(table, row, 3);
         while (rest.len && str_split(&alias, &rest, ';')) {
@@ -216,7 +216,8 @@ static void read_nouns(void)
     for (uint32_t row = 0; row < table->rows; row++) {
         struct str noun = table_cell(table, row, 0), folded = words_folded(noun, kept);
         unit_beginning_add(UNIT_BEGINS_NOUN, folded);
-        unit_beginning_add_written(folded, noun);
+        struct spelling first = first_word(noun);
+        unit_beginning_add_written(folded, &first);
     }
     unit_beginning_add_others();
 }
@@ -248,7 +249,7 @@ static void start(void)
     for (uint32_t i = 0; i < known_count; i++) {
         known[i].first = first_word(known[i].name);
         known[i].normal = walked(known[i].name);
-        unit_beginning_add_written(known[i].normal, known[i].first);
+        unit_beginning_add_written(known[i].normal, &known[i].first);
     }
     read_nouns();
     lookalike_table = table_named("unit_lookalikes");

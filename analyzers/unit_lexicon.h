@@ -17,9 +17,9 @@ enum unit_level {
 };
 
 struct known_unit {
-    struct str name;   // canonical
-    struct str first;  // its first word in lower case
-    struct str normal; // folded, without "và" and "của"
+    struct str name;       // canonical
+    struct spelling first; // its first word
+    struct str normal;     // folded, without "và" and "của"
     struct str id;
     enum unit_level level;
     bool needs_scope; // its name alone says nothing: "công an"
@@ -41,9 +41,9 @@ const struct known_unit *unit_lexicon_id(struct str id);
 enum head_kind { HEAD_SECTOR, HEAD_PART, HEAD_BODY, HEAD_BOARD, HEAD_OUTSIDE };
 
 struct unit_head {
-    struct str word;   // "Trung tâm"
-    struct str folded; // "trung tam"
-    struct str first;  // "trung"
+    struct str word;       // "Trung tâm"
+    struct str folded;     // "trung tam"
+    struct spelling first; // "trung"
     struct str slug;
     enum head_kind kind;
     bool whole;       // it says what it is without more words: "Trung tâm Y tế"

@@ -131,7 +131,7 @@ struct str unit_name_normal(const struct word_list *words, uint32_t from, uint32
             end = i + 1;
         }
         // An expansion has its own "và". "Cửa khẩu" is no "của".
-        bool gate = word->key == WORD("cua") && word_is(words, i, STR("cửa"));
+        bool gate = word->key == WORD("cua") && word_is_spelt(words, i, SPELT("cửa"));
         struct str rest = part, one;
         while (str_split(&one, &rest, ' ')) {
             if (!one.len || str_equal(one, STR("va")) ||

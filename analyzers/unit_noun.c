@@ -10,7 +10,7 @@ enum { SPELLINGS = 2 }; // of one folded noun: "sở", "sờ"
 
 struct noun_row {
     enum unit_noun noun;
-    struct str exact[SPELLINGS]; // none: however it is written
+    struct spelling exact[SPELLINGS]; // none: however it is written
 };
 
 static struct once once = ONCE_INIT;
@@ -49,7 +49,7 @@ static void start(void)
         uint32_t first = lexicon_add(nouns, words_folded(name, arena), row);
         rows[first].noun = noun_named(table_cell(table, row, kind));
         if (table_cell(table, row, marks).len) {
-            rows[first].exact[first != row] = name;
+            rows[first].exact[first != row] = spelling_of(name);
         }
     }
     arena_free(arena);
@@ -59,11 +59,11 @@ static bool written_so(const struct noun_row *row, const struct word_list *words
                        uint32_t at)
 {
     for (int i = 0; i < SPELLINGS; i++) {
-        if (row->exact[i].len && word_is(words, at, row->exact[i])) {
+        if (row->exact[i].count && word_is_spelt(words, at, &row->exact[i])) {
             return true;
         }
     }
-    return !row->exact[0].len;
+    return !row->exact[0].count;
 }
 
 enum unit_noun unit_noun_at(const struct word_list *words, uint32_t at, uint32_t *end)

@@ -99,7 +99,7 @@ static uint32_t add_bare(struct unit_finder *finder, uint32_t at, uint32_t end,
 {
     const struct office *office = finder->office;
     const struct word_list *words = &finder->words;
-    if (!word_is(words, at, head->first)) {
+    if (!word_is_spelt(words, at, &head->first)) {
         return at;
     }
     if (calls_itself(finder, head)) {
@@ -144,7 +144,8 @@ static bool person_follows(const struct word_list *words, uint32_t at,
     uint32_t topic;
     return may && surname_listed(words, at) == SURNAME_EXACT &&
            name_run(words, at, NAME_OVER_LINES) >= at + 2 &&
-           (word_is(words, at + 1, STR("thị")) || word_is(words, at + 1, STR("văn")) ||
+           (word_is_spelt(words, at + 1, SPELT("thị")) ||
+            word_is_spelt(words, at + 1, SPELT("văn")) ||
             !unit_lexicon_topic(words, at, &topic));
 }
 
@@ -153,8 +154,8 @@ static bool is_post(const struct word_list *words, uint32_t head_end)
 {
     uint32_t topic;
     return head_end < words->count && !words->items[head_end].signs &&
-           (word_is(words, head_end, STR("trưởng")) ||
-            word_is(words, head_end, STR("phó"))) &&
+           (word_is_spelt(words, head_end, SPELT("trưởng")) ||
+            word_is_spelt(words, head_end, SPELT("phó"))) &&
            !(words->bare && unit_lexicon_topic(words, head_end, &topic) &&
              topic > head_end + 1);
 }
@@ -235,7 +236,7 @@ static bool is_name(struct unit_finder *finder, uint32_t at, uint32_t head_end,
                    next->to - next->from <= 8;
     bool shortened = head_end == at + 1 &&
                      ((first->shape & WORD_CAPS) || first->to - first->from == 1);
-    return word_is(words, at, head->first) ||
+    return word_is_spelt(words, at, &head->first) ||
            (shortened &&
             (letters || head->whole || unit_lexicon_topic(words, head_end, &topic) ||
              abbreviation_at(words, head_end, &topic, finder->list)));

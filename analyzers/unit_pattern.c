@@ -78,10 +78,10 @@ static bool other_begins(const struct word_list *words, uint32_t at)
     if (unit_lexicon_begins(word->key)) {
         const struct unit_head *head = unit_lexicon_head(words, at, &end);
         bool short_form = (word->shape & WORD_CAPS) && end == at + 1;
-        if (head && word_is(words, at, STR("sở"))) {
+        if (head && word_is_spelt(words, at, SPELT("sở"))) {
             return end < words->count && words->items[end].key != WORD("huu");
         }
-        if (head && !short_form && word_is(words, at, head->first) &&
+        if (head && !short_form && word_is_spelt(words, at, &head->first) &&
             unit_lexicon_lookalike(words, at) == at &&
             !(unit_lexicon_topic(words, at, &topic) && topic > end)) {
             return true;
@@ -96,7 +96,7 @@ static bool other_begins(const struct word_list *words, uint32_t at)
         if (head && short_form && head->whole) {
             return true;
         }
-        if (head && short_form && !word_is(words, at, head->first) &&
+        if (head && short_form && !word_is_spelt(words, at, &head->first) &&
             end < words->count && !words->items[end].signs &&
             abbreviation_at(words, end, &topic, NULL)) {
             return true;
@@ -293,7 +293,8 @@ uint32_t unit_pattern_number(const struct word_list *words, uint32_t at)
 {
     const struct word *items = words->items;
     uint32_t i = at;
-    bool said = i < words->count && !items[i].signs && word_is(words, i, STR("số"));
+    bool said =
+        i < words->count && !items[i].signs && word_is_spelt(words, i, SPELT("số"));
     i += said;
     if (i >= words->count || items[i].signs || (items[i].shape & WORD_LINE) ||
         !(items[i].shape & WORD_DIGIT) || (items[i].shape & WORD_LETTER) ||

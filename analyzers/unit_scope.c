@@ -25,18 +25,18 @@ static enum level level_at(const struct word_list *words, uint32_t at, uint32_t 
     switch (items[at].to - items[at].from) {
     case 2:
         if (items[at].key == WORD("xa")) {
-            return word_is(words, at, STR("xã")) ? COMMUNE : NO_LEVEL;
+            return word_is_spelt(words, at, SPELT("xã")) ? COMMUNE : NO_LEVEL;
         }
         return items[at].key == WORD("tp") || items[at].key == WORD("tx") ? DISTRICT
                                                                           : NO_LEVEL;
     case 3:
-        if (items[at].key == WORD("thi") && word_is(words, at, STR("thị"))) {
+        if (items[at].key == WORD("thi") && word_is_spelt(words, at, SPELT("thị"))) {
             *end = at + (next == WORD("xa") || next == WORD("tran") ? 2 : 1);
             return next == WORD("tran") ? COMMUNE : DISTRICT;
         }
         return NO_LEVEL;
     case 4:
-        return items[at].key == WORD("quan") && word_is(words, at, STR("quận"))
+        return items[at].key == WORD("quan") && word_is_spelt(words, at, SPELT("quận"))
                    ? DISTRICT
                    : NO_LEVEL;
     case 5:
@@ -49,7 +49,8 @@ static enum level level_at(const struct word_list *words, uint32_t at, uint32_t 
         }
         return NO_LEVEL;
     case 6:
-        return items[at].key == WORD("phuong") && word_is(words, at, STR("phường"))
+        return items[at].key == WORD("phuong") &&
+                       word_is_spelt(words, at, SPELT("phường"))
                    ? COMMUNE
                    : NO_LEVEL;
     default:
@@ -85,7 +86,7 @@ struct str unit_levels(const struct word_list *words, uint32_t at, uint32_t *end
         // "các huyện, thành, thị": short for thành phố, thị xã.
         if (level == NO_LEVEL && *count && next < words->count &&
             words->items[next].signs && words->items[next].key == WORD("thanh") &&
-            word_is(words, next, STR("thành")) && next + 1 < words->count &&
+            word_is_spelt(words, next, SPELT("thành")) && next + 1 < words->count &&
             (words->items[next + 1].signs || words->items[next + 1].key == WORD("thi"))) {
             level = DISTRICT;
             behind = next + 1;

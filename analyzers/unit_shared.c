@@ -60,7 +60,7 @@ static bool own_head(const struct word_list *words, uint32_t at,
 {
     uint32_t end;
     const struct unit_head *other = unit_lexicon_head(words, at, &end);
-    return other && other != head && word_is(words, at, other->first) &&
+    return other && other != head && word_is_spelt(words, at, &other->first) &&
            (words->items[at].shape & WORD_UPPER) &&
            unit_lexicon_lookalike(words, at) == at;
 }

@@ -175,35 +175,30 @@ uint32_t word_list_at(const struct word_list *list, uint32_t letter)
     return low;
 }
 
+bool word_letter_is(const struct word_list *list, uint32_t at, uint16_t code)
+{
+    return character_lower(list->view->letter[at]) == code ||
+           (list->bare && (char)character_of(code).plain == list->view->plain[at]);
+}
+
+struct spelling spelling_of(struct str written)
+{
+    struct spelling out = {.count = 0};
+    uint32_t code;
+    for (size_t at = 0; at < written.len && character_take(written, &at, &code);) {
+        if (out.count == SPELT_LETTERS) {
+            out.count = UINT16_MAX;
+            break;
+        }
+        out.letters[out.count++] = (uint16_t)code;
+    }
+    return out;
+}
+
 bool word_is(const struct word_list *list, uint32_t index, struct str written)
 {
-    const struct word *word = &list->items[index];
-    const uint16_t *letter = list->view->letter;
-    uint32_t at = word->from;
-    size_t i = 0;
-    while (i < written.len && at < word->to) {
-        uint8_t lead = (uint8_t)written.at[i];
-        uint16_t code;
-        if (lead < 0x80) {
-            code = lead;
-            i += 1;
-        } else if (lead < 0xE0 && i + 1 < written.len) {
-            code = (uint16_t)((lead & 0x1F) << 6 | (written.at[i + 1] & 0x3F));
-            i += 2;
-        } else if (i + 2 < written.len) {
-            code = (uint16_t)((lead & 0xF) << 12 | (written.at[i + 1] & 0x3F) << 6 |
-                              (written.at[i + 2] & 0x3F));
-            i += 3;
-        } else {
-            return false;
-        }
-        if (letter[at] != code && character_lower(letter[at]) != code &&
-            !(list->bare && (char)character_of(code).plain == list->view->plain[at])) {
-            return false;
-        }
-        at++;
-    }
-    return i == written.len && at == word->to;
+    struct spelling spelling = spelling_of(written);
+    return word_is_spelt(list, index, &spelling);
 }
 
 struct str words_folded_of(const struct word_list *list, uint32_t from, uint32_t to,

@@ -93,6 +93,34 @@ static inline void word_set_add(struct word_set *set, uint64_t key)
 // True when the word is `written`, a lower-case NFC word, accents and all, in whatever
 // case. In a bare list no word has accents, and those of `written` do not count.
 bool word_is(const struct word_list *list, uint32_t index, struct str written);
+
+// The letters of `written`, got ready to be asked for often: word_is_spelt(words, at,
+// SPELT("sở")) is word_is(words, at, STR("sở")), and a few compares.
+enum { SPELT_LETTERS = 15 };
+struct spelling {
+    uint16_t letters[SPELT_LETTERS];
+    uint16_t count; // a word with more letters than there is room for is in no text
+};
+#define SPELT(literal)                                                                   \
+    (&(const struct spelling){u"" literal, sizeof(u"" literal) / sizeof(uint16_t) - 1})
+struct spelling spelling_of(struct str written);
+// True when this letter of the view is another one than `code` only in its case, or in
+// marks that do not count.
+bool word_letter_is(const struct word_list *list, uint32_t at, uint16_t code);
+static inline bool word_is_spelt(const struct word_list *list, uint32_t index,
+                                 const struct spelling *spelling)
+{
+    const struct word *word = &list->items[index];
+    const uint16_t *letters = list->view->letter + word->from;
+    if (word->to - word->from != spelling->count)
+        return false;
+    for (uint32_t i = 0; i < spelling->count; i++) {
+        uint16_t code = spelling->letters[i];
+        if (letters[i] != code && !word_letter_is(list, word->from + i, code))
+            return false;
+    }
+    return true;
+}
 // The words of a text folded, single spaces between them: "Đặng  Thị-Ánh" is
 // "dang thi anh". In the arena.
 struct str words_folded(struct str text, struct arena *arena);
