@@ -213,7 +213,8 @@ static uint32_t find_at(struct unit_finder *finder, uint32_t at)
     const struct word_list *words = &finder->words;
     const struct word *word = &words->items[at];
     uint32_t end = finder->list ? read_own(finder, at) : at;
-    if (end == at && unit_lexicon_begins_small(word->key)) {
+    if (end == at && unit_lexicon_begins_small(word->key) &&
+        unit_list_begins_at(words, at)) {
         end = read_collective(finder, at);
     }
     if (end == at) {
@@ -289,20 +290,29 @@ static uint64_t wanted(const struct unit_finder *finder, uint32_t first)
                                  : begins;
 }
 
-// Behind "Nơi nhận:" codes may stand wherever a capital does, and so may given names.
-static uint32_t next_word(const struct unit_finder *finder, uint32_t at)
+// Not 0 where codes or given names may stand at any capital, or a line may end them.
+static uint32_t elsewhere(const struct unit_finder *finder)
+{
+    return finder->recipients + 2u * (finder->given_count > 0);
+}
+
+// Reads the units that begin in the 64 words from `first` on; returns where to go on.
+static uint32_t read_block(struct unit_finder *finder, uint32_t first)
 {
     const struct word_list *words = &finder->words;
-    bool anywhere = finder->list || finder->recipients || finder->given_count;
-    for (; !finder->list && at < words->count; at += 64) {
-        for (uint64_t found = wanted(finder, at); found; found &= found - 1) {
-            uint32_t next = at + (uint32_t)__builtin_ctzll(found);
-            if (anywhere || unit_begins_at(words, next)) {
-                return next;
-            }
+    uint32_t at = first, all = elsewhere(finder);
+    for (uint64_t found = wanted(finder, first); found; found &= found - 1) {
+        uint32_t next = first + (uint32_t)__builtin_ctzll(found);
+        if (next < at || (!all && !unit_begins_at(words, next))) {
+            continue;
+        }
+        at = read_at(finder, next);
+        // Other words are wanted now.
+        if (all != elsewhere(finder)) {
+            return at;
         }
     }
-    return at;
+    return at > first + 64 ? at : first + 64;
 }
 
 void units_find(struct units *out, const struct view *view, const struct office *office,
@@ -314,9 +324,8 @@ void units_find(struct units *out, const struct view *view, const struct office 
     unit_lexicon_start();
     finder.words = *words_of(view, arena);
     finder.aliases = unit_aliases_new(arena);
-    const uint32_t count = finder.words.count;
-    for (uint32_t at = next_word(&finder, 0); at < count;) {
-        at = next_word(&finder, read_at(&finder, at));
+    for (uint32_t at = 0; at < finder.words.count;) {
+        at = list ? read_at(&finder, at) : read_block(&finder, at);
     }
     unit_aliases_resolve(finder.aliases, out);
     unit_headings_mark(out, &finder.words);

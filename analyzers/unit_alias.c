@@ -133,6 +133,9 @@ struct str unit_aliases_said(const struct unit_aliases *aliases,
     struct str id = {0};
     *end = at;
     for (uint32_t i = 0; i < aliases->count; i++) {
+        if (!aliases->items[i].department) {
+            continue;
+        }
         uint32_t behind = said_end(aliases->items[i].normal, words, at);
         if (behind >= at + SAID_WORDS && behind > *end) {
             *end = behind;

@@ -15,7 +15,7 @@ void unit_aliases_add(struct unit_aliases *aliases, struct str id, struct str no
 // lý Khoa học" when initials agree and the two belong to one office. A short form that
 // fits several long ones stays by itself.
 void unit_aliases_resolve(const struct unit_aliases *aliases, struct units *units);
-// The id of a unit whose whole name, said before, stands again at word `at`, in letters of
-// whatever size; missing when none does. *end is the word behind it.
+// The id of a department ("phong …") whose whole name, said before, stands again at word
+// `at`, in letters of whatever size; missing when none does. *end is the word behind it.
 struct str unit_aliases_said(const struct unit_aliases *aliases,
                              const struct word_list *words, uint32_t at, uint32_t *end);

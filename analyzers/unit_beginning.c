@@ -11,6 +11,7 @@ enum {
     ALONE = 2,   // it may be all of the beginning, where it is written as it has to be
     ANYHOW = 4,  // in small letters its marks do not count
     CAPITAL = 8, // with a capital it is looked at, whatever follows
+    ALL = 16,    // "các": the nouns of a list follow
 };
 
 static uint8_t known[HASHES];
@@ -72,10 +73,10 @@ void unit_beginning_add_others(void)
         uint64_t key;
         uint8_t known;
     } words[] = {
-        {WORD("cac"), ANYHOW},
-        {WORD("tat"), ANYHOW},
-        {WORD("nhung"), ANYHOW},
-        {WORD("moi"), ANYHOW},
+        {WORD("cac"), ANYHOW | ALL},
+        {WORD("tat"), ANYHOW | ALL},
+        {WORD("nhung"), ANYHOW | ALL},
+        {WORD("moi"), ANYHOW | ALL},
         {WORD("don"), ANYHOW},   // "đơn vị"
         {WORD("phong"), ANYHOW}, // as the text has called it
         {WORD("luu"), CAPITAL | ALONE | ANYHOW},
@@ -111,21 +112,35 @@ static inline bool is_written(const struct view *view, const struct word *word)
            (inside == 0);
 }
 
-// No branch: what is asked is too cheap for one that is guessed wrong.
 bool unit_begins_at(const struct word_list *words, uint32_t at)
 {
     static const struct word none;
     const struct word *word = &words->items[at],
-                      *next = at + 1 < words->count ? word + 1 : &none,
-                      *before = at ? word - 1 : &none;
+                      *next = at + 1 < words->count ? word + 1 : &none;
     uint64_t hash = lexicon_hash(word->key);
     uint32_t is = known[place(hash)];
-    bool upper = word->shape & WORD_UPPER, alone = is & ALONE,
-         two = lexicon_bit(firsts.pairs, lexicon_pair(hash, next->key)) |
-               ((is & NAMED) & may_be_shortened(words->view, next)),
-         marked = words->bare | is_written(words->view, word),
-         capital = two | ((is & CAPITAL) != 0) |
-                   (alone & (marked | (before->key == WORD("cac")))),
-         small = (two | alone) & (marked | ((is & ANYHOW) != 0));
-    return upper ? capital : small;
+    bool two = lexicon_bit(firsts.pairs, lexicon_pair(hash, next->key)) ||
+               ((is & NAMED) && may_be_shortened(words->view, next));
+    if (!two && !(is & (ALONE | CAPITAL))) {
+        return false;
+    }
+    if (word->shape & WORD_UPPER) {
+        return two || (is & CAPITAL) || words->bare || is_written(words->view, word) ||
+               (at > 0 && word[-1].key == WORD("cac"));
+    }
+    return (two || (is & ALONE)) &&
+           ((is & ANYHOW) || words->bare || is_written(words->view, word));
+}
+
+bool unit_list_begins_at(const struct word_list *words, uint32_t at)
+{
+    if (at + 1 >= words->count) {
+        return false;
+    }
+    const struct word *word = &words->items[at], *next = word + 1;
+    return (known[place(lexicon_hash(word->key))] & ALL) || next->signs ||
+           next->key == WORD("va") || next->key == WORD("cac") ||
+           lexicon_bit(firsts.pairs,
+                       lexicon_pair(lexicon_hash(WORD("cac")), next->key)) ||
+           word->key == WORD("don");
 }

@@ -25,3 +25,6 @@ void unit_beginning_add_others(void);
 //     Bộ trưởng Bộ Tài chính giao các đơn vị, số 5, Quy định của Quỹ …
 //     x         x                 x   x                          x
 bool unit_begins_at(const struct word_list *words, uint32_t at);
+// False for most words at which no list of units begins, of WORD_CLASS_SMALL whatever their
+// letters: "các" says it, or something that goes on with the list, or "đơn vị thuộc".
+bool unit_list_begins_at(const struct word_list *words, uint32_t at);
