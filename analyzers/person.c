@@ -193,6 +193,10 @@ static bool looks_like_name(const struct word_list *words, uint32_t at, uint32_t
         ((words->items[at].shape & WORD_CAPS) && end - at > 4)) {
         return false;
     }
+    // "CHÁNH VĂN PHÒNG ⏎ PHÓ VĂN PHÒNG": Phó is a surname, too.
+    if (role_match(words, at, &other) == ROLE_TITLE && other >= end) {
+        return false;
+    }
     // "K'Brừm", "H' Yim": the letter is a name's with its apostrophe only.
     if (words->items[at].to - words->items[at].from == 1 &&
         !word_is_spelt(words, at, SPELT("y")) && !word_is_spelt(words, at, SPELT("a")) &&

@@ -89,9 +89,13 @@ static struct str own_organisation(const struct mentions *mentions)
     return (struct str){NULL, 0};
 }
 
-// "TTPTQĐ", "BQLRPH", "BVĐK": centres, boards and hospitals belong to some province.
+// "TTPTQĐ", "BQLRPH", "BVĐK", "PC07": centres, boards, hospitals and the rooms of the police
+// belong to some province.
 static bool names_local_part(struct str code)
 {
+    if (code.len == 4 && code.at[0] == 'p' && plain_digit(code.at[2]) &&
+        plain_digit(code.at[3]))
+        return true;
     static const char *const heads[] = {"tt", "bql", "bv"};
     for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
         struct str head = str_of(heads[i]);

@@ -323,12 +323,14 @@ static void the_office_of_a_commune_means_its_own_committee(void **state)
         "2/QĐ-UBND ngày 02/01/2024 của Chủ tịch UBND xã; Quyết định số 3/QĐ-UBND ngày "
         "02/01/2024 của UBND huyện; Công văn số 4/SYT-VP ngày 02/01/2024; Thông báo số "
         "5/TB-UBND ngày 02/01/2024; Nghị quyết số 6-NQ/TU ngày 02/01/2024; Quyết định số "
-        "7/QĐ-UBND ngày 02/01/2024 của UBND huyện Tam Nông.";
+        "7/QĐ-UBND ngày 02/01/2024 của UBND huyện Tam Nông; Thông báo số 8-TB/UBKTĐU "
+        "ngày 02/01/2024; Báo cáo số 9/BC-CAX ngày 02/01/2024; Biên bản số 10/BB-PC07.";
     static const char *const keys[] = {
         "1/2024/qd-ubnd@phu-tho",           "2/2024/qd-ubnd@phu-tho/dan-quyen",
         "3/2024/qd-ubnd@phu-tho",           "4/2024/cv-syt-vp@phu-tho",
         "5/2024/tb-ubnd@phu-tho/dan-quyen", "6/2024/nq-tu@phu-tho",
-        "7/2024/qd-ubnd@phu-tho/tam-nong"};
+        "7/2024/qd-ubnd@phu-tho/tam-nong",  "8/2024/tb-ubktdu@phu-tho/dan-quyen",
+        "9/2024/bc-cax@phu-tho/dan-quyen",  "10/-/bb-pc07@phu-tho/dan-quyen"};
     struct citing citing = {.province = STR("phu-tho"),
                             .district = STR("dan-quyen"),
                             .level = STR("xa"),
