@@ -41,7 +41,8 @@ struct titles {
 void titles_find(struct titles *out, const struct view *view,
                  const struct anatomy *anatomy, const struct references *references,
                  const struct units *units, struct arena *arena);
-// What the sentence around a mention does to the document.
+// What the sentence around a mention does to the document. The words of the view were asked
+// for before (words_of).
 void titled_relation(const struct titled *titled, const struct view *view,
                      enum relation *relation, enum relation_status *status);
 // The words of a title that stands alone ("dự thảo Quy chế quản lý …"); missing when it

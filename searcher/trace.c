@@ -2,6 +2,7 @@
 #include "searcher/trace.h"
 
 #include "analyzers/view.h"
+#include "analyzers/word.h"
 #include "searcher/copy.h"
 #include "searcher/known_title.h"
 #include "searcher/page.h"
@@ -407,6 +408,7 @@ static bool read_notice(struct trace *trace, const struct hit *hit, struct error
     }
     trace->same_count = copies_paths(&copies, trace->index, &trace->same, trace->arena);
     view_read(&trace->view, notice->text, trace->arena);
+    words_of(&trace->view, trace->arena);
     paragraphs_find(&trace->paragraphs, &trace->view, NULL, 0, trace->arena);
     const struct references *references = &notice->references;
     trace->events = ARENA_ARRAY(trace->arena, struct trace_event,
