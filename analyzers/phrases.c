@@ -9,7 +9,7 @@
 #include <string.h>
 
 // Open addressing over the hash of the whole phrase; the hash of a phrase is built word
-// by word, so that one pass over the view tries every length. Most places end before a
+// by word, each taken at once, so that one pass over the view tries every length. Most places end before a
 // slot is looked at: `starts` says which pairs of first letters any phrase has, `firsts`
 // which first words (by their hash), `seconds` what may follow them, and `hashes` stands
 // apart from the words.
@@ -19,7 +19,14 @@ struct phrase {
     uint32_t value;
 };
 
-enum { FIRST_BITS = 4096, SECOND_BITS = 1 << 13, PART_BITS = 1 << 14 };
+enum { PHRASE_SLACK = 16 }; // NULs behind letters of which several are looked at
+
+enum {
+    FIRST_BITS = 4096,
+    SECOND_BITS = 1 << 13,
+    PART_LOG = 14,
+    PART_BITS = 1 << PART_LOG
+};
 
 struct phrases {
     uint32_t *hashes; // 0: free
@@ -34,12 +41,13 @@ struct phrases {
     uint64_t seconds[SECOND_BITS / 64], alone[FIRST_BITS / 64];
     uint8_t lasts[256][4]; // the two last letters, likewise
     uint64_t last_words[FIRST_BITS / 64];
-    // One bit for each hash of words that any phrase begins with, and, letters in reverse,
-    // of those that one ends with: behind others no phrase is to be found.
-    uint64_t beginnings[PART_BITS / 64], endings[PART_BITS / 64];
+    // One bit for each hash of words that any phrase begins with and goes on behind, of
+    // those that are one, and, letters in reverse, of those that one ends with: others need
+    // not be looked up.
+    uint64_t beginnings[PART_BITS / 64], wholes[PART_BITS / 64], endings[PART_BITS / 64];
 };
 
-static const uint32_t hash_start = 2166136261u;
+static const uint64_t hash_start = 2166136261u;
 
 // The place of a first word among the bits, by its key.
 static uint32_t first_bit(uint64_t key)
@@ -64,14 +72,16 @@ static void bit_set(uint64_t *bits, uint32_t bit)
     bits[bit / 64] |= UINT64_C(1) << bit % 64;
 }
 
-static bool has_part(const uint64_t *parts, uint32_t hash)
+// One of PART_BITS.
+static uint32_t part_bit(uint64_t hash)
 {
-    return bit_is_set(parts, hash * 0x9E3779B9u / (UINT32_MAX / PART_BITS + 1));
+    return (uint32_t)(hash >> (64 - PART_LOG));
 }
 
-static void note_part(uint64_t *parts, uint32_t hash)
+static uint64_t hash_step(uint64_t hash, uint64_t piece)
 {
-    bit_set(parts, hash * 0x9E3779B9u / (UINT32_MAX / PART_BITS + 1));
+    hash = (hash ^ piece) * 0x9E3779B97F4A7C15u;
+    return hash ^ hash >> 32;
 }
 
 // The last eight letters of the word that ends before `end`, or all when there are fewer,
@@ -90,17 +100,26 @@ static uint64_t last_key(const char *plain, uint32_t end)
     return len >= 8 ? key : len ? key >> (64 - 8 * len) : 0;
 }
 
-static uint32_t hash_step(uint32_t hash, char letter)
+// Takes the word, as far as `end`, or the sign at *at into the hash; 16 letters behind it
+// can be looked at.
+static uint64_t hash_piece(uint64_t hash, const char *plain, uint32_t *at, uint32_t end)
 {
-    return (hash ^ (uint8_t)letter) * 16777619u;
-}
-
-static uint32_t hash_of(const char *letters, size_t len)
-{
-    uint32_t hash = hash_start;
-    for (size_t i = 0; i < len; i++)
-        hash = hash_step(hash, letters[i]);
-    return hash;
+    const char *piece = plain + *at;
+    uint32_t len = (uint32_t)__builtin_ctz(~word_mask(piece));
+    if (len > end - *at)
+        len = end - *at;
+    if (len - 1 < 8) {
+        *at += len;
+        return hash_step(hash, word_key(piece, 8) & ~UINT64_C(0) >> (64 - 8 * len));
+    }
+    if (len == 0) {
+        *at += 1;
+        return hash_step(hash, (uint8_t)*piece);
+    }
+    while (*at + len < end && plain_inside(piece[len]))
+        len++;
+    *at += len;
+    return hash_step(hash, word_key_of(piece, len));
 }
 
 size_t plain_fold(struct str words, char *out, size_t size)
@@ -135,11 +154,17 @@ struct phrases *phrases_new(void)
     return phrases;
 }
 
+// The hash of whole phrases that stands with the slots: never 0.
+static uint32_t slot_hash(uint64_t hash)
+{
+    return (uint32_t)hash | 1;
+}
+
 // The slot of these words, or the free one where they belong.
 static uint32_t slot_of(const struct phrases *phrases, uint32_t hash, const char *words,
                         size_t len)
 {
-    uint32_t i = hash & (phrases->room - 1);
+    uint32_t i = hash >> 1 & (phrases->room - 1);
     for (; phrases->hashes[i]; i = (i + 1) & (phrases->room - 1)) {
         if (phrases->hashes[i] == hash && phrases->slots[i].len == len &&
             memcmp(phrases->slots[i].words, words, len) == 0)
@@ -175,21 +200,45 @@ static void grow(struct phrases *phrases)
     free(hashes);
 }
 
+// The hash of these words; 16 NULs stand behind them.
+static uint64_t hash_of(const char *letters, uint32_t len)
+{
+    uint64_t hash = hash_start;
+    for (uint32_t at = 0; at < len;)
+        hash = hash_piece(hash, letters, &at, len);
+    return hash;
+}
+
+// Notes the parts of a phrase before which, or behind which, another word stands.
+static void note_parts(struct phrases *phrases, const char *folded, uint32_t len)
+{
+    uint64_t beginning = hash_start, ending = hash_start;
+    for (uint32_t at = 0; at < len;) {
+        beginning = hash_piece(beginning, folded, &at, len);
+        if (folded[at - 1] != ' ')
+            bit_set(at < len ? phrases->beginnings : phrases->wholes,
+                    part_bit(beginning));
+    }
+    for (uint32_t k = len; k-- > 0;) {
+        ending = hash_step(ending, (uint8_t)folded[k]);
+        if (folded[k] != ' ' &&
+            !(plain_inside(folded[k]) && k > 0 && plain_inside(folded[k - 1])))
+            bit_set(phrases->endings, part_bit(ending));
+    }
+}
+
 void phrases_add(struct phrases *phrases, struct str words, uint32_t value)
 {
-    char folded[PHRASE_SIZE];
-    size_t len = plain_fold(words, folded, sizeof folded);
+    char folded[PHRASE_SIZE + PHRASE_SLACK] = "";
+    uint32_t len = (uint32_t)plain_fold(words, folded, PHRASE_SIZE), word_count = 1;
     if (len == 0)
         return;
     if (phrases->count * 2 >= phrases->room)
         grow(phrases);
-    uint32_t hash = hash_start, word_count = 1;
-    for (size_t i = 0; i < len; i++) {
-        hash = hash_step(hash, folded[i]);
+    for (uint32_t i = 0; i < len; i++)
         word_count += folded[i] == ' ';
-    }
-    hash |= 1;
-    uint32_t i = slot_of(phrases, hash, folded, len);
+    uint32_t hash = slot_hash(hash_of(folded, len)),
+             i = slot_of(phrases, hash, folded, len);
     if (phrases->hashes[i])
         return;
     phrases->hashes[i] = hash;
@@ -209,20 +258,8 @@ void phrases_add(struct phrases *phrases, struct str words, uint32_t value)
     else
         bit_set(phrases->alone, first_bit(key));
     phrases->starts[(uint8_t)folded[0]] |= 1u << (len > 1 ? folded[1] & 31 : 0);
-    uint32_t beginning = hash_start, ending = hash_start;
-    for (size_t k = 0; k < len; k++) {
-        beginning = hash_step(beginning, folded[k]);
-        if (folded[k] != ' ' &&
-            !(plain_inside(folded[k]) && k + 1 < len && plain_inside(folded[k + 1])))
-            note_part(phrases->beginnings, beginning);
-    }
-    for (size_t k = len; k-- > 0;) {
-        ending = hash_step(ending, folded[k]);
-        if (folded[k] != ' ' &&
-            !(plain_inside(folded[k]) && k > 0 && plain_inside(folded[k - 1])))
-            note_part(phrases->endings, ending);
-    }
-    uint32_t last = first_bit(last_key(folded, (uint32_t)len));
+    note_parts(phrases, folded, len);
+    uint32_t last = first_bit(last_key(folded, len));
     bit_set(phrases->last_words, last);
     uint8_t before = len > 1 ? (uint8_t)folded[len - 2] & 31 : 0;
     phrases->lasts[(uint8_t)folded[len - 1]][before / 8] |= (uint8_t)(1u << before % 8);
@@ -257,23 +294,24 @@ uint32_t phrases_begin(const struct phrases *phrases, const struct view *view,
         return PHRASES_NONE;
     if (limit - at > PHRASE_SIZE)
         limit = at + PHRASE_SIZE;
-    uint32_t hash = hash_start, found = PHRASES_NONE, words = 0;
-    for (uint32_t i = at; i < limit; i++) {
-        hash = hash_step(hash, plain[i]);
-        if (plain_inside(plain[i]) && plain_inside(plain[i + 1]))
+    uint64_t hash = hash_start;
+    uint32_t found = PHRASES_NONE, words = 0;
+    for (uint32_t i = at; i < limit && words < phrases->longest + 2;) {
+        hash = hash_piece(hash, plain, &i, view->count);
+        if (plain[i - 1] == ' ')
             continue;
-        if (plain[i] == ' ')
-            continue;
-        if (!has_part(phrases->beginnings, hash))
-            break;
+        uint32_t part = part_bit(hash);
         const struct phrase *phrase =
-            phrase_of(phrases, hash | 1, plain + at, i + 1 - at);
+            i <= limit && bit_is_set(phrases->wholes, part)
+                ? phrase_of(phrases, slot_hash(hash), plain + at, i - at)
+                : NULL;
         if (phrase) {
             found = phrase->value;
-            *end = i + 1;
+            *end = i;
         }
-        if (++words >= phrases->longest + 2)
+        if (!bit_is_set(phrases->beginnings, part))
             break;
+        words++;
     }
     return found;
 }
@@ -290,17 +328,18 @@ uint32_t phrases_end(const struct phrases *phrases, const struct view *view, uin
     uint32_t last = first_bit(last_key(plain, end));
     if (!bit_is_set(phrases->last_words, last))
         return PHRASES_NONE;
-    uint32_t found = PHRASES_NONE, words = 0, ending = hash_start;
+    uint32_t found = PHRASES_NONE, words = 0;
+    uint64_t ending = hash_start;
     for (uint32_t i = end; i > limit && end - i < PHRASE_SIZE;) {
         i--;
-        ending = hash_step(ending, plain[i]);
+        ending = hash_step(ending, (uint8_t)plain[i]);
         if (plain[i] == ' ' ||
             (i > 0 && plain_inside(plain[i - 1]) && plain_inside(plain[i])))
             continue;
-        if (!has_part(phrases->endings, ending))
+        if (!bit_is_set(phrases->endings, part_bit(ending)))
             break;
-        uint32_t hash = hash_of(plain + i, end - i);
-        const struct phrase *phrase = phrase_of(phrases, hash | 1, plain + i, end - i);
+        const struct phrase *phrase = phrase_of(
+            phrases, slot_hash(hash_of(plain + i, end - i)), plain + i, end - i);
         if (phrase) {
             found = phrase->value;
             *from = i;
@@ -313,10 +352,10 @@ uint32_t phrases_end(const struct phrases *phrases, const struct view *view, uin
 
 uint32_t phrases_find(const struct phrases *phrases, struct str words)
 {
-    char folded[PHRASE_SIZE];
-    size_t len = plain_fold(words, folded, sizeof folded);
-    uint32_t hash = hash_of(folded, len);
-    const struct phrase *phrase = len ? phrase_of(phrases, hash | 1, folded, len) : NULL;
+    char folded[PHRASE_SIZE + PHRASE_SLACK] = "";
+    uint32_t len = (uint32_t)plain_fold(words, folded, PHRASE_SIZE);
+    const struct phrase *phrase =
+        len ? phrase_of(phrases, slot_hash(hash_of(folded, len)), folded, len) : NULL;
     return phrase ? phrase->value : PHRASES_NONE;
 }
 
