@@ -8,14 +8,15 @@
 WIDE static void read_wide(struct letter_masks *out, const char *plain,
                            const char *letters)
 {
-#define ALL(value) _mm512_set1_epi8((char)(value))
     const __m512i all = _mm512_loadu_si512(plain);
-    out->digits = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(all, ALL('0')), ALL(10));
-    out->inside = out->digits |
-                  _mm512_cmplt_epu8_mask(_mm512_sub_epi8(all, ALL('a')), ALL(26)) |
-                  _mm512_cmpeq_epi8_mask(all, ALL(VIEW_OTHER_LETTER));
+    out->digits =
+        _mm512_cmplt_epu8_mask(_mm512_sub_epi8(all, wide_all('0')), wide_all(10));
+    out->inside =
+        out->digits |
+        _mm512_cmplt_epu8_mask(_mm512_sub_epi8(all, wide_all('a')), wide_all(26)) |
+        _mm512_cmpeq_epi8_mask(all, wide_all(VIEW_OTHER_LETTER));
     for (uint64_t *mask = out->of; *letters; letters++)
-        *mask++ = _mm512_cmpeq_epi8_mask(all, ALL(*letters));
+        *mask++ = _mm512_cmpeq_epi8_mask(all, wide_all((uint8_t)*letters));
 }
 #endif
 

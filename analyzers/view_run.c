@@ -13,8 +13,8 @@
 //     11100010 10000000 10yyyyyy    SIGNS + y          U+2000 to U+203F
 //     anything else                 from NONE on
 //
-// Rows without a letter have plain == 0. A space has one, and so has a line end, which is
-// a space too: whether it stands alone is looked at apart. U+00C0 to U+00FF come last of
+// Rows without a letter have plain == 0. Spaces, tabs and line ends are all ' '; a run of
+// them is one letter. U+00C0 to U+00FF come last of
 // those of two bytes, since the lead byte of theirs is 0xC3 and 0xC4 that of the next.
 enum { TWO = 0x80, HIGH = TWO + 0x100, SIGNS = HIGH + 0x100, NONE = SIGNS + 0x40 };
 
@@ -47,7 +47,7 @@ static void add_rows(void)
         if (!character_of(0x2000 + i).flags)
             add_row(SIGNS + i, 0x2000 + i);
     }
-    rows[' '] = (struct character){' ', ' ', 0};
+    rows[' '] = rows['\t'] = (struct character){' ', ' ', 0};
     rows['\n'] = (struct character){' ', ' ', VIEW_LINE};
     for (uint32_t row = 0; row < NONE; row++) {
         row_plain[row] = rows[row].plain;
@@ -90,12 +90,24 @@ static void prepare(void)
     add_leads();
 }
 
-// What a run ends with: white space may be the beginning of more and is given back.
-static size_t run_end(struct view *view, size_t at, uint32_t before, uint32_t *lines)
+// True when the byte is white space that is read here: one of the two of a Windows line
+// end too, but no other carriage return.
+static bool white_at(struct str text, size_t at)
+{
+    char c = text.at[at];
+    return c == ' ' || c == '\t' || c == '\n' ||
+           (c == '\r' && at + 1 < text.len && text.at[at + 1] == '\n');
+}
+
+// What a run ends with: white space may be the beginning of more and is given back. It was
+// read up to `to` at most.
+static size_t run_end(struct view *view, size_t at, size_t to, uint32_t before,
+                      uint32_t *lines)
 {
     uint32_t last = view->count - 1;
     if (view->count > before && view->plain[last] == ' ') {
-        *lines -= view->flags[last] & VIEW_LINE ? 1 : 0;
+        for (size_t i = view->start[last]; i < to && white_at(view->text, i); i++)
+            *lines -= view->text.at[i] == '\n';
         view->count = last;
     }
     if (view->count == before)
@@ -106,29 +118,32 @@ static size_t run_end(struct view *view, size_t at, uint32_t before, uint32_t *l
     return view->end[last];
 }
 
-// One bit for each of 64 bytes: set where a character begins, in *white where white space
-// stands before white space.
-static inline uint64_t begins_at(const uint8_t *text, uint64_t *white)
+// One bit for each of 64 bytes: set where a character begins.
+static inline uint64_t begins_at(const uint8_t *text)
 {
-    uint64_t begins = 0, found = 0;
+    uint64_t begins = 0;
 #ifdef __SSE2__
     for (int i = 0; i < 64; i += 16) {
         // Bytes that go on, 0x80 to 0xBF, are the lowest signed ones.
         __m128i bytes = _mm_loadu_si128((const __m128i *)(text + i)),
-                high = _mm_cmpgt_epi8(bytes, _mm_set1_epi8((char)0xBF)),
-                blank = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(' ')),
-                                     _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')));
+                high = _mm_cmpgt_epi8(bytes, _mm_set1_epi8((char)0xBF));
         begins |= (uint64_t)(uint32_t)_mm_movemask_epi8(high) << i;
-        found |= (uint64_t)(uint32_t)_mm_movemask_epi8(blank) << i;
     }
 #else
-    for (int i = 0; i < 64; i++) {
+    for (int i = 0; i < 64; i++)
         begins |= (uint64_t)((text[i] & 0xC0) != 0x80) << i;
-        found |= (uint64_t)(text[i] == ' ' || text[i] == '\n') << i;
-    }
 #endif
-    *white = found & (found >> 1 | (uint64_t)(text[64] == ' ' || text[64] == '\n') << 63);
     return begins;
+}
+
+// White space behind white space: both are one letter.
+static void add_white(struct view *view, uint32_t count, bool line_end, uint32_t *lines)
+{
+    uint8_t *flags = &view->flags[count - 1];
+    if (!line_end)
+        return;
+    *flags |= *flags & VIEW_LINE ? VIEW_BLANK : VIEW_LINE;
+    view->line[(*lines)++] = count;
 }
 
 // Characters are found by their beginnings, 64 bytes at a time, so that none waits for
@@ -140,38 +155,42 @@ size_t view_run_slowly(struct view *view, size_t at, uint32_t *lines)
     uint8_t *restrict flag = view->flags;
     uint16_t *restrict letter = view->letter;
     uint32_t *restrict start = view->start, *restrict end = view->end;
-    const uint32_t before = view->count;
+    const uint32_t before = view->count, end_before = end[before - 1];
     uint32_t count = before;
     size_t first = at, next = at;
     bool good = true;
     once_run(&once, prepare);
     for (; good && at + 66 <= view->text.len; at += 64) {
-        uint64_t white, begins = begins_at(text + at, &white);
-        if (white)
-            begins &= (white & -white) - 1;
-        for (; begins; begins &= begins - 1) {
+        for (uint64_t begins = begins_at(text + at); begins; begins &= begins - 1) {
             size_t begin = at + (size_t)__builtin_ctzll(begins);
             const struct lead *lead = &leads[text[begin]];
             struct character c =
                 rows[lead->row + seconds[lead->column + text[begin + 1]] +
                      thirds[lead->column + text[begin + 2]]];
+            if (text[begin] == '\r' && text[begin + 1] == '\n')
+                c = (struct character){' ', ' ', 0};
             good = c.plain && begin == next;
             if (!good)
                 break;
             next = begin + lead->len;
+            if (c.plain == ' ' && count > before && plain[count - 1] == ' ') {
+                add_white(view, count, c.flags, lines);
+                continue;
+            }
             plain[count] = (char)c.plain;
             letter[count] = c.letter;
             flag[count] = c.flags;
             start[count] = (uint32_t)begin;
-            end[count] = (uint32_t)next;
+            end[count - 1] = (uint32_t)begin;
             count++;
             if (c.flags == VIEW_LINE)
                 view->line[(*lines)++] = count;
         }
-        good &= !white;
     }
     view->count = count;
-    return run_end(view, first, before, lines);
+    // Something that was left out may stand between the letter before and the first.
+    end[before - 1] = end_before;
+    return run_end(view, first, next, before, lines);
 }
 
 #ifdef __x86_64__
@@ -203,17 +222,18 @@ struct kinds {
 
 WIDE static inline struct kinds kinds_of(const struct block *b)
 {
-#define ALL(value) _mm512_set1_epi8((char)(value))
-    uint64_t on1 = _mm512_cmplt_epi8_mask(b->second, ALL(0xC0)),
-             on2 = _mm512_cmplt_epi8_mask(b->third, ALL(0xC0));
+    uint64_t on1 = _mm512_cmplt_epi8_mask(b->second, wide_all(0xC0)),
+             on2 = _mm512_cmplt_epi8_mask(b->third, wide_all(0xC0));
     return (struct kinds){
         .one = ~_mm512_movepi8_mask(b->first),
-        .two = on1 & _mm512_cmplt_epu8_mask(_mm512_sub_epi8(b->first, ALL(0xC3)), ALL(4)),
-        .high = on2 & _mm512_cmpeq_epi8_mask(b->first, ALL(0xE1)) &
-                _mm512_cmpeq_epi8_mask(_mm512_and_si512(b->second, ALL(0xFC)), ALL(0xB8)),
-        .sign = on2 & _mm512_cmpeq_epi8_mask(b->first, ALL(0xE2)) &
-                _mm512_cmpeq_epi8_mask(b->second, ALL(0x80)),
-        .goes_on = _mm512_cmplt_epi8_mask(b->first, ALL(0xC0)),
+        .two = on1 & _mm512_cmplt_epu8_mask(_mm512_sub_epi8(b->first, wide_all(0xC3)),
+                                            wide_all(4)),
+        .high = on2 & _mm512_cmpeq_epi8_mask(b->first, wide_all(0xE1)) &
+                _mm512_cmpeq_epi8_mask(_mm512_and_si512(b->second, wide_all(0xFC)),
+                                       wide_all(0xB8)),
+        .sign = on2 & _mm512_cmpeq_epi8_mask(b->first, wide_all(0xE2)) &
+                _mm512_cmpeq_epi8_mask(b->second, wide_all(0x80)),
+        .goes_on = _mm512_cmplt_epi8_mask(b->first, wide_all(0xC0)),
     };
 }
 
@@ -227,23 +247,61 @@ WIDE static inline __m512i look_up(const uint8_t column[256], __m512i at)
     return _mm512_mask_blend_epi8(_mm512_movepi8_mask(at), low, high);
 }
 
+// White space of a block, a bit for each byte: tabs, and both bytes of a Windows line end
+// too.
+struct white {
+    uint64_t all, first;   // of a run of it, which is one letter
+    uint64_t line_ends;    // one each
+    uint64_t lines, blank; // of `first`: those with a line end, and with several
+    uint64_t before;       // the bytes before a run that may go on in the next block
+};
+
+// Each run ends within the block.
+WIDE static inline void runs_read(struct white *white)
+{
+    uint64_t all = white->all, ends = white->line_ends, behind = ~all & all << 1,
+             // A bit that is added to the first of a run moves on to its first line end.
+        earliest = (white->first + (all & ~ends)) & ends;
+    // What is added to a run, ones all over, runs over into what stands behind it.
+    white->lines = _pdep_u64(_pext_u64(ends + all, behind), white->first);
+    white->blank = _pdep_u64(_pext_u64((ends & ~earliest) + all, behind), white->first);
+}
+
+WIDE static inline struct white white_of(const struct block *b)
+{
+    uint64_t ends = _mm512_cmpeq_epi8_mask(b->first, wide_all('\n')),
+             returns = _mm512_cmpeq_epi8_mask(b->first, wide_all('\r')) &
+                       _mm512_cmpeq_epi8_mask(b->second, wide_all('\n')),
+             all = ends | returns | _mm512_cmpeq_epi8_mask(b->first, wide_all(' ')) |
+                   _mm512_cmpeq_epi8_mask(b->first, wide_all('\t')),
+             before = ~UINT64_C(0);
+    if (all >> 63)
+        before = ~all ? ~UINT64_C(0) >> __builtin_clzll(~all) : 0;
+    struct white white = {.all = all & before, .line_ends = ends & before};
+    white.first = white.all & ~(white.all << 1);
+    white.before = before;
+    runs_read(&white);
+    return white;
+}
+
 // The characters of a block where they begin.
 struct found {
     __m512i plain, flags, letter, letter_high; // the two bytes of a letter
 };
 
-WIDE static inline struct found found_of(const struct block *b, const struct kinds *is)
+WIDE static inline struct found found_of(const struct block *b, const struct kinds *is,
+                                         const struct white *white)
 {
     // The eight bits that tell a character from others of its kind: those of its last two
     // bytes.
     uint64_t three = is->high | is->sign;
     __m512i before = _mm512_mask_blend_epi8(three, b->first, b->second),
             last = _mm512_mask_blend_epi8(three, b->second, b->third),
-            bits =
-                _mm512_or_si512(_mm512_and_si512(_mm512_slli_epi16(before, 6), ALL(0xC0)),
-                                _mm512_and_si512(last, ALL(0x3F)));
-    uint64_t eth = is->two & _mm512_cmpeq_epi8_mask(bits, ALL(0xD0)) &
-                   _mm512_cmpeq_epi8_mask(b->first, ALL(0xC3));
+            bits = _mm512_or_si512(
+                _mm512_and_si512(_mm512_slli_epi16(before, 6), wide_all(0xC0)),
+                _mm512_and_si512(last, wide_all(0x3F)));
+    uint64_t eth = is->two & _mm512_cmpeq_epi8_mask(bits, wide_all(0xD0)) &
+                   _mm512_cmpeq_epi8_mask(b->first, wide_all(0xC3));
 
     __m512i plain = _mm512_maskz_permutex2var_epi8(is->one, _mm512_loadu_si512(row_plain),
                                                    b->first,
@@ -261,20 +319,16 @@ WIDE static inline struct found found_of(const struct block *b, const struct kin
     // A letter is the code of its character; only line ends and Eths are mended.
     __m512i letter = _mm512_mask_mov_epi8(bits, is->one, b->first),
             high = _mm512_maskz_mov_epi8(
-                is->two & _mm512_cmpneq_epi8_mask(b->first, ALL(0xC3)), ALL(1));
-    letter = _mm512_mask_mov_epi8(
-        letter, is->one & _mm512_cmpeq_epi8_mask(b->first, ALL('\n')), ALL(' '));
-    letter = _mm512_mask_mov_epi8(letter, eth, ALL(0x10));
-    high = _mm512_mask_mov_epi8(high, eth, ALL(1));
-    high = _mm512_mask_mov_epi8(high, is->high, ALL(0x1E));
-    high = _mm512_mask_mov_epi8(high, is->sign, ALL(0x20));
+                is->two & _mm512_cmpneq_epi8_mask(b->first, wide_all(0xC3)), wide_all(1));
+    letter = _mm512_mask_mov_epi8(letter, white->all, wide_all(' '));
+    plain = _mm512_mask_mov_epi8(plain, white->all, wide_all(' '));
+    flags = _mm512_mask_mov_epi8(flags, white->lines, wide_all(VIEW_LINE));
+    flags = _mm512_mask_mov_epi8(flags, white->blank, wide_all(VIEW_LINE | VIEW_BLANK));
+    letter = _mm512_mask_mov_epi8(letter, eth, wide_all(0x10));
+    high = _mm512_mask_mov_epi8(high, eth, wide_all(1));
+    high = _mm512_mask_mov_epi8(high, is->high, wide_all(0x1E));
+    high = _mm512_mask_mov_epi8(high, is->sign, wide_all(0x20));
     return (struct found){plain, flags, letter, high};
-}
-
-WIDE static inline uint64_t white_of(__m512i bytes)
-{
-    return _mm512_cmpeq_epi8_mask(bytes, ALL(' ')) |
-           _mm512_cmpeq_epi8_mask(bytes, ALL('\n'));
 }
 
 // Puts the characters that begin at these bytes behind the view, close together. What is
@@ -311,20 +365,33 @@ WIDE static inline void put_found(struct view *view, const struct found *found,
     }
 }
 
-// The bytes of a block at which characters begin that can be taken: all up to the first
-// that has no row, goes on with nothing, or is white space before white space. *over are
-// the bytes at its beginning that belong to the character before, and those of the next.
-WIDE static inline uint64_t begins_of(const struct block *b, const struct kinds *is,
-                                      __m512i plain, uint64_t *over, bool *all)
+// The bytes of a block that can be taken: all up to the first that has no row or goes on
+// with nothing. *over are the bytes at its beginning that belong to the character before,
+// and those of the next.
+WIDE static inline uint64_t taken_of(const struct block *b, const struct kinds *is,
+                                     const struct white *white, __m512i plain,
+                                     uint64_t *over, bool *all)
 {
     uint64_t long_ones = is->two | is->high | is->sign, longest = is->high | is->sign,
              goes_on = *over | long_ones << 1 | longest << 2,
-             white = white_of(b->first) & white_of(b->second),
-             stops = (is->goes_on & ~goes_on) | white |
-                     (~is->goes_on & _mm512_testn_epi8_mask(plain, plain));
+             stops = ((is->goes_on & ~goes_on) |
+                      (~is->goes_on & _mm512_testn_epi8_mask(plain, plain))) &
+                     white->before;
     *over = long_ones >> 63 | longest >> 62;
     *all = !stops;
-    return b->there & ~is->goes_on & (stops ? (stops & -stops) - 1 : ~UINT64_C(0));
+    return b->there & white->before & (stops ? (stops & -stops) - 1 : ~UINT64_C(0));
+}
+
+// The line ends among the first bytes of a block, of whose characters these begin.
+WIDE static inline void add_lines(struct view *view, uint64_t ends, uint64_t begins,
+                                  uint32_t *lines)
+{
+    for (; ends; ends &= ends - 1) {
+        // The letter behind the white space: that has begun, here or before.
+        uint64_t up_to = ends ^ (ends - 1);
+        view->line[(*lines)++] =
+            view->count + (uint32_t)__builtin_popcountll(begins & up_to);
+    }
 }
 
 WIDE static size_t run_wide(struct view *view, size_t at, uint32_t *lines)
@@ -333,22 +400,21 @@ WIDE static size_t run_wide(struct view *view, size_t at, uint32_t *lines)
     const uint32_t before = view->count;
     // Something that was left out may stand between the letter before and the first.
     const uint32_t end_before = view->end[before - 1];
-    uint64_t over = 0;
-    for (bool all = true; all && at < view->text.len; at += 64) {
+    uint64_t over = 0, size = 64;
+    for (bool all = true; all && size && at < view->text.len; at += size) {
         struct block block = block_at(view->text.at + at, view->text.len - at);
         struct kinds is = kinds_of(&block);
-        struct found found = found_of(&block, &is);
-        uint64_t begins = begins_of(&block, &is, found.plain, &over, &all),
-                 line_ends = begins & _mm512_cmpeq_epi8_mask(block.first, ALL('\n'));
+        struct white white = white_of(&block);
+        struct found found = found_of(&block, &is, &white);
+        uint64_t taken = taken_of(&block, &is, &white, found.plain, &over, &all),
+                 begins = taken & ~is.goes_on & ~(white.all & ~white.first);
         put_found(view, &found, begins, at);
-        for (; line_ends; line_ends &= line_ends - 1)
-            view->line[(*lines)++] =
-                view->count + 1 +
-                (uint32_t)__builtin_popcountll(begins & ((line_ends & -line_ends) - 1));
+        add_lines(view, taken & white.line_ends, begins, lines);
         view->count += (uint32_t)__builtin_popcountll(begins);
+        size = (uint64_t)__builtin_popcountll(white.before);
     }
     view->end[before - 1] = end_before;
-    return run_end(view, start, before, lines);
+    return run_end(view, start, view->text.len, before, lines);
 }
 #endif
 

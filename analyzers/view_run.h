@@ -4,10 +4,11 @@
 
 #include "analyzers/view.h"
 
-// Takes letters, lone spaces and lone line ends from the byte `at` of view.text on, as
-// long as they come, and puts them behind the view.count letters that are there (at least
-// one; nothing is pending behind it). Stops before white space that may be part of more,
-// before bytes that want a closer look. Returns where it stopped. Lines that begin are noted in view.line[*lines] and counted.
+// Takes letters and white space from the byte `at` of view.text on, as long as they come,
+// and puts them behind the view.count letters that are there (at least one; nothing is
+// pending behind it). Stops before white space that may be part of more, and before bytes
+// that want a closer look. Returns where it stopped. Lines that begin are noted in
+// view.line[*lines] and counted.
 //
 // The arrays of the view have room for a letter of each character and VIEW_RUN_SLACK more,
 // which may be written and mean nothing.

@@ -122,21 +122,22 @@ void word_window_items_slowly(struct word *items, const struct word_window *wind
 #ifdef __x86_64__
 WIDE static inline struct letters wide_letters(__m512i plain, __m512i flags)
 {
-#define ALL(value) _mm512_set1_epi8((char)(value))
-    uint64_t digits = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(plain, ALL('0')), ALL(10)),
-             small = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(plain, ALL('a')), ALL(26)),
-             other = _mm512_cmpeq_epi8_mask(plain, ALL(VIEW_OTHER_LETTER)),
-             spaces = _mm512_cmpeq_epi8_mask(plain, ALL(' ')),
+    uint64_t digits = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(plain, wide_all('0')),
+                                             wide_all(10)),
+             small = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(plain, wide_all('a')),
+                                            wide_all(26)),
+             other = _mm512_cmpeq_epi8_mask(plain, wide_all(VIEW_OTHER_LETTER)),
+             spaces = _mm512_cmpeq_epi8_mask(plain, wide_all(' ')),
              inside = digits | small | other,
-             lines = spaces & _mm512_test_epi8_mask(flags, ALL(VIEW_LINE));
+             lines = spaces & _mm512_test_epi8_mask(flags, wide_all(VIEW_LINE));
     return (struct letters){
         .inside = inside,
         .digits = digits,
-        .upper = _mm512_test_epi8_mask(flags, ALL(VIEW_UPPER)),
-        .marked = _mm512_test_epi8_mask(flags, ALL(VIEW_MARKED)),
+        .upper = _mm512_test_epi8_mask(flags, wide_all(VIEW_UPPER)),
+        .marked = _mm512_test_epi8_mask(flags, wide_all(VIEW_MARKED)),
         .signs = ~inside & ~spaces,
         .lines = lines,
-        .blank = lines & _mm512_test_epi8_mask(flags, ALL(VIEW_BLANK | VIEW_PAGE)),
+        .blank = lines & _mm512_test_epi8_mask(flags, wide_all(VIEW_BLANK | VIEW_PAGE)),
         .closing = lines | _mm512_testn_epi8_mask(plain, plain),
     };
 }
@@ -193,10 +194,10 @@ WIDE static void read_wide(struct word_window *out, const struct view *view, uin
     _mm256_storeu_si256((__m256i *)out->to, bytes_at(ends, places));
 
     // The only sign stands right before the word, or before a space.
-    __m512i near = _mm512_permutexvar_epi8(_mm512_sub_epi8(places, ALL(1)), plain),
-            far = _mm512_permutexvar_epi8(_mm512_sub_epi8(places, ALL(2)), plain),
-            sign =
-                _mm512_mask_mov_epi8(near, _mm512_cmpeq_epi8_mask(near, ALL(' ')), far);
+    __m512i near = _mm512_permutexvar_epi8(_mm512_sub_epi8(places, wide_all(1)), plain),
+            far = _mm512_permutexvar_epi8(_mm512_sub_epi8(places, wide_all(2)), plain),
+            sign = _mm512_mask_mov_epi8(near, _mm512_cmpeq_epi8_mask(near, wide_all(' ')),
+                                        far);
     _mm256_storeu_si256((__m256i *)out->sign,
                         _mm256_maskz_mov_epi8(signs & ~several, bytes_at(begins, sign)));
 }

@@ -123,6 +123,45 @@ static void white_space_is_one_space_wherever_it_stands(void **state)
     arena_free(arena);
 }
 
+// What a zero-width character stands behind is read byte by byte.
+static void white_space_is_the_same_in_a_run_and_byte_by_byte(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {" ", " ", "\n", "\t", "\r\n", "\r", "\f"};
+    struct arena *arena = arena_new();
+    srand(13);
+    for (int round = 0; round < 4000; round++, arena_reset(arena)) {
+        struct buf run = {0}, bytes = {0}, white = {0};
+        size_t before = 1 + (size_t)(rand() % 140);
+        for (int i = rand() % (round % 9 ? 6 : 150); i >= 0; i--)
+            buf_add_str(
+                &white,
+                str_of(pieces[(size_t)rand() % (sizeof pieces / sizeof *pieces)]));
+        for (size_t i = 0; i < before; i++)
+            buf_add_str(&run, STR("x"));
+        buf_add_str(&run, buf_str(&white));
+        buf_add_str(&bytes, buf_str(&run));
+        buf_add_str(&bytes, STR("\xE2\x80\x8B"));
+        buf_add_str(&run, STR("yz"));
+        buf_add_str(&bytes, STR("yz"));
+        struct view a = read_bytes(run.at, run.len, arena),
+                    b = read_bytes(bytes.at, bytes.len, arena);
+        assert_int_equal(a.count, before + 3);
+        assert_int_equal(b.count, before + 3);
+        assert_memory_equal(a.plain, b.plain, a.count);
+        assert_memory_equal(a.flags, b.flags, a.count);
+        assert_memory_equal(a.start, b.start, (before + 1) * sizeof *a.start);
+        assert_int_equal(a.start[before + 1], before + white.len);
+        assert_int_equal(a.end[before], before + white.len);
+        assert_int_equal(a.lines, b.lines);
+        assert_memory_equal(a.line, b.line, (a.lines + 1) * sizeof *a.line);
+        buf_free(&run);
+        buf_free(&bytes);
+        buf_free(&white);
+    }
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -130,6 +169,7 @@ int main(void)
         cmocka_unit_test(bytes_that_only_continue_end_a_run_of_letters),
         cmocka_unit_test(stray_bytes_leave_room_for_the_letters_after_them),
         cmocka_unit_test(white_space_is_one_space_wherever_it_stands),
+        cmocka_unit_test(white_space_is_the_same_in_a_run_and_byte_by_byte),
         cmocka_unit_test(signs_of_several_letters_leave_room_for_the_letters_after_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
