@@ -5,7 +5,7 @@
 #include "analyzers/word_class.h"
 #include "analyzers/word_mask.h"
 
-enum { CUE_STRETCH = 64, BLOCK = 64 };
+enum { BLOCK = 64 };
 
 // Which of up to 64 words may be a phrase, and which may begin a longer one: a bit each.
 struct openings {
@@ -97,25 +97,22 @@ static uint32_t add_block(struct cues *out, const struct word_list *words,
         }
         bool free = i >= taken;
         out->items[out->count] = (struct cue){word->from, last->to, kinds};
-        out->count += (kinds != 0) & free;
+        uint64_t found = (kinds != 0) & free;
+        out->count += found;
+        out->starts[word->from / 64] |= found << word->from % 64;
         taken = free ? behind : taken;
     }
     return taken;
 }
 
-// Where cues are searched by their place: the first cue of each stretch of letters.
-static void index_places(struct cues *cues, uint32_t letters, struct arena *arena)
+// Counts the cues before each stretch.
+static void count_starts(struct cues *cues)
 {
-    uint32_t stretches = letters / CUE_STRETCH + 1;
-    cues->stretches = stretches;
-    cues->first = arena_take(arena, (stretches + 1) * sizeof *cues->first);
-    uint32_t next = 0;
-    for (size_t i = 0; i < cues->count; i++) {
-        while (next <= cues->items[i].from / CUE_STRETCH)
-            cues->first[next++] = (uint32_t)i;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < cues->stretches; i++) {
+        cues->first[i] = count;
+        count += cue_bits(cues->starts[i]);
     }
-    while (next <= stretches)
-        cues->first[next++] = (uint32_t)cues->count;
 }
 
 void cues_find(struct cues *out, const struct view *view, struct arena *arena)
@@ -125,19 +122,11 @@ void cues_find(struct cues *out, const struct view *view, struct arena *arena)
     *out = (struct cues){0};
     // One more is written, and not counted, than there are.
     out->items = arena_take(arena, (words->count + 1) * sizeof *out->items);
+    out->stretches = view->count / 64 + 1;
+    out->starts = arena_alloc(arena, out->stretches * sizeof *out->starts);
+    out->first = arena_take(arena, out->stretches * sizeof *out->first);
     uint32_t taken = 0;
     for (uint32_t block = 0; block < words->count; block += BLOCK)
         taken = add_block(out, words, phrases, block, taken);
-    index_places(out, view->count, arena);
-}
-
-size_t cues_at(const struct cues *cues, uint32_t letter)
-{
-    uint32_t stretch = letter / CUE_STRETCH;
-    if (stretch >= cues->stretches)
-        return cues->count;
-    size_t at = cues->first[stretch];
-    while (at < cues->count && cues->items[at].from < letter)
-        at++;
-    return at;
+    count_starts(out);
 }

@@ -50,8 +50,10 @@ struct cue {
 struct cues {
     struct cue *items;
     size_t count;
-    uint32_t *
-        first; // of each stretch of 64 letters, and one more: the number of its first cue
+    // Where they are looked for by their place: of each 64 letters, one bit for each that
+    // a cue starts at, and the number of the first.
+    uint64_t *starts;
+    uint32_t *first;
     uint32_t stretches;
 };
 
@@ -60,5 +62,27 @@ struct cues {
 // arena must be the one the view lives in.
 void cues_find(struct cues *out, const struct view *view, struct arena *arena);
 
+// True when a cue starts at `letter`.
+static inline bool cue_starts(const struct cues *cues, uint32_t letter)
+{
+    return letter / 64 < cues->stretches && cues->starts[letter / 64] >> letter % 64 & 1;
+}
+
+// How many bits are set.
+static inline uint32_t cue_bits(uint64_t bits)
+{
+    bits -= bits >> 1 & 0x5555555555555555u;
+    bits = (bits & 0x3333333333333333u) + (bits >> 2 & 0x3333333333333333u);
+    bits = (bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+    return (uint32_t)(bits * 0x0101010101010101u >> 56);
+}
+
 // The number of the first cue that starts at or after `letter`.
-size_t cues_at(const struct cues *cues, uint32_t letter);
+static inline size_t cues_at(const struct cues *cues, uint32_t letter)
+{
+    uint32_t stretch = letter / 64;
+    if (stretch >= cues->stretches)
+        return cues->count;
+    uint64_t before = cues->starts[stretch] & ((UINT64_C(1) << letter % 64) - 1);
+    return cues->first[stretch] + cue_bits(before);
+}

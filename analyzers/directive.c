@@ -504,6 +504,13 @@ static void merge_rows(struct writer *writer, const struct work_tables *tables)
     out->count = count;
 }
 
+// True where no item is open and none can begin, but one that fields say more of.
+static bool is_idle(const struct writer *writer)
+{
+    return !writer->draft.open && !writer->outline.ended &&
+           outline_zone(&writer->outline) == ZONE_NONE;
+}
+
 void directives_find(struct directives *out, const struct findings *found,
                      struct arena *arena)
 {
@@ -541,7 +548,11 @@ void directives_find(struct directives *out, const struct findings *found,
             break;
         case PART_ITEM:
         case PART_TEXT:
-            if (is_closing(&writer, p)) {
+            if (is_idle(&writer)) {
+                if (part == PART_ITEM && next && outline_is_field(&reading, next) &&
+                    !is_closing(&writer, p))
+                    start(&writer, p, p->text, p->to, false);
+            } else if (is_closing(&writer, p)) {
                 uint32_t from = order_inside(&reading, p);
                 finish(&writer);
                 if (from < p->to && outline_zone(&writer.outline) != ZONE_NONE)

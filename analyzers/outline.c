@@ -144,41 +144,70 @@ static bool orders_itself(const struct reading *reading, const struct paragraph 
 struct sight {
     const struct paragraph *p, *next; // next may be NULL
     uint32_t length;
-    char end;   // the sign it ends with, or 0
-    bool colon; // that is a colon, and the text goes on
-    bool ended; // it ends like a sentence
-    bool holds; // what follows stands further in
-    bool apart; // what follows does not stand beside it
-    struct subject subject;
-    bool units;   // the subject names somebody
-    bool heads;   // it is nothing but units
-    bool unknown; // it is the name of a body that nobody listed
+    char end;                // the sign it ends with, or 0
+    bool colon;              // that is a colon, and the text goes on
+    bool ended;              // it ends like a sentence
+    bool holds;              // what follows stands further in
+    bool apart;              // what follows does not stand beside it
+    bool titled;             // a mark or capitals, and no end of a sentence
+    struct subject *subject; // filled where units, heads or unknown may be told by it
+    bool units;              // the subject names somebody
+    bool heads;              // it is nothing but units
+    bool unknown;            // it is the name of a body that nobody listed
 };
 
-static void look(struct sight *out, const struct outline *outline, size_t number)
+static void look(struct sight *out, struct subject *subject,
+                 const struct outline *outline, size_t number)
 {
     const struct reading *reading = outline->reading;
     const struct paragraph *p = &reading->paragraphs.items[number];
     const struct paragraph *next = number + 1 < reading->paragraphs.count ? p + 1 : NULL;
     char end = end_of(reading->view, p);
     int rank = outline_rank(p), next_rank = next ? outline_rank(next) : 0;
-    *out = (struct sight){.p = p, .next = next, .length = p->to - p->text, .end = end};
+    *out = (struct sight){
+        .p = p, .next = next, .length = p->to - p->text, .end = end, .subject = subject};
     out->colon = end == ':' && !outline->ended;
     out->ended = end == '.' || end == ';' || end == '!' || end == '?';
     out->holds = next && next_rank > rank && !outline_is_field(reading, next);
     out->apart = !next || next_rank != rank;
-    bool spoken_to = subject_at(&out->subject, reading, p->text, p->to);
-    bool listed = spoken_to && out->subject.count;
-    bool titled = !out->ended && (p->mark != MARK_NONE || p->capitals);
-    out->heads = listed &&
-                 (outline_only_units(reading, p, &out->subject) ||
-                  (out->holds && outline_ends_name(reading, p, &out->subject))) &&
-                 (out->colon || out->holds || titled);
+    out->titled = !out->ended && (p->mark != MARK_NONE || p->capitals);
+}
+
+// True when it can be the heading of a unit, whatever it says.
+static bool has_room_for_unit(const struct sight *sight)
+{
+    return sight->length < HEADING_LONGEST && (sight->colon || sight->apart) &&
+           (sight->colon || sight->holds || sight->titled);
+}
+
+// True when it can lead in, whatever it says.
+static bool leads(const struct sight *sight)
+{
+    return sight->colon && sight->next && (sight->holds || sight->p->mark == MARK_NONE);
+}
+
+// Whom the paragraph names. Most need not be asked: they are too long for a heading, or end
+// like a sentence that nothing hangs on.
+static void look_for_units(struct sight *sight, const struct outline *outline)
+{
+    const struct reading *reading = outline->reading;
+    const struct paragraph *p = sight->p;
+    if (!has_room_for_unit(sight) && !leads(sight) && p->mark != MARK_ARTICLE)
+        return;
+    bool spoken_to = subject_at(sight->subject, reading, p->text, p->to);
+    bool listed = spoken_to && sight->subject->count;
+    sight->heads = listed &&
+                   (outline_only_units(reading, p, sight->subject) ||
+                    (sight->holds && outline_ends_name(reading, p, sight->subject))) &&
+                   (sight->colon || sight->holds || sight->titled);
     // "Điều 22. Phòng vệ chính đáng" of a law names no body.
     bool ruling = p->mark == MARK_ARTICLE && outline_is_law(outline);
-    out->unknown = !listed && !ruling && outline_unknown_body(reading, p) &&
-                   (out->colon || (!out->ended && p->mark != MARK_NONE && out->holds));
-    out->units = listed || (spoken_to && !out->unknown && subject_names(&out->subject));
+    sight->unknown =
+        !listed && !ruling &&
+        (sight->colon || (!sight->ended && p->mark != MARK_NONE && sight->holds)) &&
+        outline_unknown_body(reading, p);
+    sight->units =
+        listed || (spoken_to && !sight->unknown && subject_names(sight->subject));
 }
 
 static bool wires(const struct view *view, const struct paragraph *p)
@@ -269,7 +298,7 @@ static enum part step_colon(struct outline *outline, const struct sight *sight)
         (p->mark >= MARK_NUMBER && orders_itself(reading, p) &&
          !orders_itself(reading, sight->next)))
         return PART_ITEM;
-    outline_open_heading(outline, p, sight->units ? &sight->subject : NULL, false);
+    outline_open_heading(outline, p, sight->units ? sight->subject : NULL, false);
     return PART_HEADING;
 }
 
@@ -299,8 +328,8 @@ static void open_article(struct outline *outline, const struct sight *sight)
                                        : outline_zone_of_type(outline);
     if (heading->zone == ZONE_ALL && outline->depth == 1)
         heading->zone = ZONE_UNITS;
-    if (sight->units && sight->subject.acts)
-        charge_of(&heading->charge, outline->reading, &sight->subject);
+    if (sight->units && sight->subject->acts)
+        charge_of(&heading->charge, outline->reading, sight->subject);
 }
 
 enum part outline_step(struct outline *outline, size_t number)
@@ -318,14 +347,14 @@ enum part outline_step(struct outline *outline, size_t number)
     if (p->mark != MARK_NONE)
         outline_pop_to(outline, outline_rank(p));
     struct sight sight;
-    look(&sight, outline, number);
-    if ((sight.heads || sight.unknown) && sight.length < HEADING_LONGEST &&
-        (sight.colon || sight.apart)) {
-        outline_open_heading(outline, p, sight.heads ? &sight.subject : NULL,
-                             sight.unknown);
+    struct subject subject;
+    look(&sight, &subject, outline, number);
+    look_for_units(&sight, outline);
+    if ((sight.heads || sight.unknown) && has_room_for_unit(&sight)) {
+        outline_open_heading(outline, p, sight.heads ? &subject : NULL, sight.unknown);
         return PART_HEADING;
     }
-    if (sight.colon && sight.next && (sight.holds || p->mark == MARK_NONE))
+    if (leads(&sight))
         return step_colon(outline, &sight);
     // Before anything is said, lines in capitals are still the head of the text, unless
     // they head results or plans.

@@ -2,6 +2,7 @@
 #include "analyzers/outline_parts.h"
 
 #include "analyzers/session.h"
+#include "analyzers/word_mask.h"
 
 #include <string.h>
 
@@ -28,11 +29,25 @@ static bool ends_in_page(const struct view *view, const struct paragraph *p)
             byte >= (size_t)view->start[digits - 1] + 4);
 }
 
+// False where no three dots stand side by side in any 16 letters: a leader is longer than
+// what the end of one such piece and the beginning of the next could hide.
+static bool may_have_leader(const char *plain, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i += 16) {
+        uint32_t dots = letter_mask(plain + i, '.');
+        if (dots & dots >> 1 & dots >> 2)
+            return true;
+    }
+    return false;
+}
+
 bool outline_has_leader(const struct view *view, const struct paragraph *p)
 {
-    if (ends_in_page(view, p))
-        return true;
     const char *plain = view->plain;
+    if (plain_digit(plain[p->to - 1]) && ends_in_page(view, p))
+        return true;
+    if (!may_have_leader(plain, p->text, p->to))
+        return false;
     // Of so many dots one stands at each such step.
     for (uint32_t i = p->text + LEADER_DOTS - 1; i < p->to; i += LEADER_DOTS) {
         if (plain[i] != '.')
@@ -51,12 +66,15 @@ bool outline_has_leader(const struct view *view, const struct paragraph *p)
 // "./." closes the text.
 bool outline_closes(const struct view *view, const struct paragraph *p)
 {
+    // The slash is among the letters [at, to - 1).
     uint32_t at = p->to > p->from + 24 ? p->to - 23 : p->from + 1;
-    const char *plain = view->plain, *slash;
-    while (at + 1 < p->to && (slash = memchr(plain + at, '/', p->to - 1 - at))) {
-        if (slash[-1] == '.' && slash[1] == '.')
+    const char *plain = view->plain;
+    for (; at + 1 < p->to; at += 16) {
+        uint32_t slashes = letter_mask(plain + at, '/') &
+                           letter_mask(plain + at - 1, '.') &
+                           letter_mask(plain + at + 1, '.');
+        if (slashes && at + (uint32_t)__builtin_ctz(slashes) + 1 < p->to)
             return true;
-        at = (uint32_t)(slash - plain) + 1;
     }
     return false;
 }

@@ -37,10 +37,8 @@ size_t reading_reference(const struct reading *reading, uint32_t letter)
 
 const struct cue *reading_cue(const struct reading *reading, uint32_t letter)
 {
-    size_t at = cues_at(&reading->cues, letter);
-    if (at < reading->cues.count && reading->cues.items[at].from == letter)
-        return &reading->cues.items[at];
-    return NULL;
+    const struct cues *cues = &reading->cues;
+    return cue_starts(cues, letter) ? &cues->items[cues_at(cues, letter)] : NULL;
 }
 
 const struct cue *reading_cue_in(const struct reading *reading, uint32_t from,
