@@ -48,6 +48,3 @@ void render_json(struct buf *out, const struct answer *answer, size_t question);
 void render_csv(struct buf *out, const struct answer *answer);
 // Paths of all hits, a NUL behind each.
 void render_paths(struct buf *out, const struct answer *answer);
-// What helps to find more, for standard error: names not known, near names, candidates.
-// Nothing to say leaves *out empty.
-void render_hints(struct buf *out, const struct answer *answer);

@@ -2,7 +2,7 @@
 #include "searcher/directives_command.h"
 
 #include "base/translate.h"
-#include "searcher/answer.h"
+#include "searcher/hints.h"
 #include "searcher/repeated.h"
 #include "searcher/request.h"
 #include "searcher/today.h"
@@ -325,7 +325,8 @@ static void say_rest(const struct directives_command *command,
         buf_printf(
             &words,
             _("tracuu: directives: no directive has all the words; these have some\n"));
-    render_hints(&words, hints);
+    hints_of_answer(&(struct hints){&words, "directives", hints->index, hints->arena},
+                    hints);
     say("%s", buf_str(&words).at);
     buf_free(&words);
 }

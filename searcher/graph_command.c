@@ -293,19 +293,22 @@ int graph_command(int count, char **arguments)
     struct arena *arena = arena_new();
     struct graph graph = {.nodes = words_new()};
     struct error err = {0};
+    struct buf hints = {0};
     int code = 0;
     request_init(&graph.request, "dot csv json", count, arena);
     graph.request.format = OUTPUT_DOT;
     graph.request.limit = SIZE_MAX;
     if (!command_read(&syntax, count, arguments, &graph.request, &err) ||
         !request_open(&graph.request, &graph.index, &err) ||
-        !request_clause(&graph.request, graph.index, COLLECTION_NOTICES, &graph.clause,
+        !request_clause(&graph.request, "graph", graph.index, &graph.clause, &hints,
                         &err) ||
         !write_graph(&graph, &err))
         code = command_fail("graph", &err);
     else if (!graph.edges)
         code = say_nothing(graph.skipped);
+    say("%s", buf_str(&hints).at);
     code = request_end("graph", graph.index, code);
+    buf_free(&hints);
     buf_free(&graph.out);
     words_free(graph.nodes);
     index_close(graph.index);

@@ -4,6 +4,7 @@
 #include "base/screen.h"
 #include "base/translate.h"
 #include "index/place.h"
+#include "searcher/hints.h"
 #include "searcher/today.h"
 
 #include <errno.h>
@@ -123,21 +124,23 @@ int request_end(const char *command, const struct index *index, int code)
     return missing && code <= 1 ? command_exit_code(ERROR_REMOTE) : code;
 }
 
-bool request_clause(const struct request *request, const struct index *index,
-                    enum collection collection, const struct clause **out,
-                    struct error *err)
+bool request_clause(const struct request *request, const char *command,
+                    const struct index *index, const struct clause **out,
+                    struct buf *hints, struct error *err)
 {
     const struct filters *filters = &request->filters;
     struct filter_answer *answers =
         ARENA_ARRAY(request->arena, struct filter_answer, filters->count);
     for (size_t i = 0; i < filters->count; i++) {
-        if (!filter_resolve(index, collection, &filters->items[i], &answers[i],
+        if (!filter_resolve(index, COLLECTION_NOTICES, &filters->items[i], &answers[i],
                             request->arena, err))
             return false;
     }
     filters_narrow(filters, answers, request->arena);
     if (!filters_decide(filters, answers, index, request->arena, err))
         return false;
+    hints_of_filters(&(struct hints){hints, command, index, request->arena}, filters,
+                     answers);
     *out = filters_clause(filters, answers, FILTER_UNITS_ALL, request->arena);
     return true;
 }

@@ -79,9 +79,10 @@ bool request_open(const struct request *request, struct index **index, struct er
 // nobody asked for; the exit code of the command, which is `code` when all went well.
 // `index` may be NULL.
 int request_end(const char *command, const struct index *index, int code);
-// What the filters of the request come to in the index; NULL when there are none.
-bool request_clause(const struct request *request, const struct index *index,
-                    enum collection collection, const struct clause **out,
-                    struct error *err);
+// What the filters of the request come to in the index; NULL when there are none. What
+// there is to say of their values is added to `hints`, for standard error.
+bool request_clause(const struct request *request, const char *command,
+                    const struct index *index, const struct clause **out,
+                    struct buf *hints, struct error *err);
 // Writes to standard output. A reader that went away is no error.
 bool request_write(struct str bytes, struct error *err);

@@ -2,7 +2,7 @@
 #include "searcher/search_command.h"
 
 #include "base/translate.h"
-#include "searcher/answer.h"
+#include "searcher/hints.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -314,7 +314,7 @@ static bool ask(struct search_command *command, struct str text, size_t number,
         buf_printf(&hints,
                    _("tracuu: search: nothing found (%zu notices in the archive)\n"),
                    index_notice_count(command->index));
-    render_hints(&hints, &answer);
+    hints_of_answer(&(struct hints){&hints, "search", command->index, arena}, &answer);
     if (!request_write(buf_str(&command->out), err))
         return false;
     fflush(stdout);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/trace_command.h"
 
+#include "base/screen.h"
 #include "base/translate.h"
 #include "searcher/ambiguous.h"
 #include "searcher/query.h"
@@ -33,7 +34,8 @@ struct trace_request {
     enum timeline_direction direction;
     struct index *index;
     const struct clause *filter;
-    int32_t newest; // last day of the newest notice of the archive
+    struct buf hints; // on the values of the filters
+    int32_t newest;   // last day of the newest notice of the archive
 };
 
 static bool take_direction(struct trace_request *asked, const char *value,
@@ -377,8 +379,8 @@ static bool answer(struct trace_request *asked, size_t *told, struct error *err)
     if (!request_open(&asked->request, &asked->index, err) ||
         !find_decrees(asked, &decrees, &typed, err) ||
         (decrees.count > 1 && !narrow_by_issuer(asked, &decrees, err)) ||
-        !request_clause(&asked->request, asked->index, COLLECTION_NOTICES, &asked->filter,
-                        err) ||
+        !request_clause(&asked->request, "trace", asked->index, &asked->filter,
+                        &asked->hints, err) ||
         !find_newest(asked, err))
         return false;
     // A picture is of one document; two behind each other are no file of their format.
@@ -416,7 +418,9 @@ int trace_command(int count, char **arguments)
         code = command_fail("trace", &err);
     else if (!told)
         code = 1;
+    say("%s", buf_str(&asked.hints).at);
     code = request_end("trace", asked.index, code);
+    buf_free(&asked.hints);
     index_close(asked.index);
     arena_free(arena);
     return code;

@@ -32,7 +32,7 @@ echo "unit tests: $passed passed, $failed failed"
 
 for file in "$here"/e2e/*.bats; do
     log=$scratch/$(basename "$file").tap
-    (cd "$scratch" && unset TRACUU_INDEX NO_COLOR && TRACUU=$program TRACUU_SOURCE="${here%/tests}" \
+    (cd "$scratch" && unset TRACUU_INDEX TRACUU_TODAY NO_COLOR && TRACUU=$program TRACUU_SOURCE="${here%/tests}" \
         bats --formatter tap "$file") >"$log" 2>&1
     status=$?
     good=$(grep -c '^ok ' "$log")

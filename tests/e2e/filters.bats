@@ -182,3 +182,16 @@ found() {
     TRACUU_TODAY=2024-04-08 run "$TRACUU" directives --overdue 'tuần này'
     [[ $output == *"báo cáo"* ]]
 }
+
+@test "every command that takes a filter says when it means nothing, with its name before it" {
+    for command in 'search x' directives 'trace 17/2021/NQ-HĐND' graph; do
+        # shellcheck disable=SC2086 # the words of the command
+        run --separate-stderr "$TRACUU" $command --unit 'Phòng Không Có' --issuer zzz
+        [ "$status" -eq 1 ]
+        name=${command%% *}
+        [[ $stderr == *"tracuu: $name: --unit: nothing in the archive is “Phòng Không Có”"* ]] || { echo "$name: $stderr"; return 1; }
+        [[ $stderr == *"tracuu: $name: --issuer: nothing in the archive is “zzz”"* ]]
+    done
+    run --separate-stderr "$TRACUU" search xyzzy
+    [[ $stderr == *"tracuu: search: no notice has the word “xyzzy”"* ]]
+}
