@@ -194,8 +194,7 @@ static void write_values_text(struct list_command *command)
         if (width > widest)
             widest = width;
     }
-    if (widest > terminal.width / 2)
-        widest = terminal.width / 2;
+    widest = name_columns(widest, terminal.width / 2);
     for (size_t i = 0; i < command->count; i++) {
         const struct candidate *item = &command->items[i];
         buf_printf(&command->out, "%7zu  ", item->count);

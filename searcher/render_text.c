@@ -10,6 +10,7 @@ enum {
     INDENT = 3,
     OFFICE_LEAST = 12, // columns
     PATH_MOST = 32,
+    MORE_PATHS = 6, // columns: " +999"
     FACET_VALUES = 4,
     FACET_WIDTH = 40,
     EXTENSION_MOST = 6
@@ -122,7 +123,7 @@ static void add_label(struct buf *out, const struct anatomy *anatomy, size_t roo
     size_t others = text_width(name) + text_width(day) + 6;
     if (others + OFFICE_LEAST <= room)
         fit_add(&office, issuer, room - others);
-    else
+    else if (!name.len || !day.len)
         buf_add_str(&office, issuer);
     add_separated(out, name);
     add_separated(out, buf_str(&office));
@@ -180,38 +181,59 @@ static void add_snippet(struct buf *out, const struct answer_hit *hit,
     buf_add_char(out, '\n');
 }
 
+// The head of a hit with the path at its end; on a screen that has no room for both, the
+// path stands below, so that the number and the name of the file are whole.
+static void add_head_line(struct buf *out, const struct answer *answer, size_t number,
+                          const struct answer_hit *hit, const struct terminal *terminal)
+{
+    const struct anatomy *anatomy = &hit->document.notice.anatomy;
+    struct buf label = {0}, path = {0}, fitted = {0};
+    struct str first = hit->path_count ? hit->paths[0] : (struct str){0};
+    size_t start = out->len;
+    buf_printf(out, "%-2zu ", number);
+    size_t width = terminal->width - (out->len - start);
+    add_path(&path, first, PATH_MOST);
+    size_t least =
+        text_width(document_name(anatomy->type, anatomy->number, answer->arena)) +
+        text_width(days_name(anatomy->date, answer->arena)) + OFFICE_LEAST + 6;
+    bool beside = text_width(buf_str(&path)) + MORE_PATHS + least <= width;
+    if (!beside) {
+        buf_clear(&path);
+        add_path(&path, first, width - MORE_PATHS);
+    }
+    if (hit->path_count > 1)
+        buf_printf(&path, " +%zu", hit->path_count - 1);
+    size_t room = beside ? width - text_width(buf_str(&path)) - 2 : width;
+    add_label(&label, anatomy, room, answer->arena);
+    // A notice without a head is known by its file alone.
+    fit_add(&fitted,
+            label.len ? buf_str(&label) : str_of(_("(no number, issuer or date)")), room);
+    paint_add(out, terminal, PAINT_STRONG, buf_str(&fitted));
+    if (beside) {
+        blanks_add(out, room - text_width(buf_str(&fitted)) + 2);
+    } else {
+        buf_add_char(out, '\n');
+        blanks_add(out, INDENT);
+    }
+    paint_add(out, terminal, PAINT_FAINT, buf_str(&path));
+    buf_add_char(out, '\n');
+    buf_free(&label);
+    buf_free(&path);
+    buf_free(&fitted);
+}
+
 static void add_hit(struct buf *out, const struct answer *answer, size_t number,
                     const struct answer_hit *hit, const struct terminal *terminal)
 {
-    const struct anatomy *anatomy = &hit->document.notice.anatomy;
-    struct buf label = {0}, path = {0}, title = {0};
-    if (hit->path_count)
-        add_path(&path, hit->paths[0],
-                 terminal->width / 2 < PATH_MOST ? terminal->width / 2 : PATH_MOST);
-    if (hit->path_count > 1)
-        buf_printf(&path, " +%zu", hit->path_count - 1);
-    line_add(&title, anatomy->title);
-    struct buf head = {0};
-    buf_printf(&head, "%-2zu ", number);
-    size_t path_width = text_width(buf_str(&path));
-    size_t taken = path_width + head.len + 2;
-    size_t room = taken < terminal->width ? terminal->width - taken : 0;
-    add_label(&label, anatomy, room, answer->arena);
-    struct buf fitted = {0};
-    // A notice without a head is known by its file alone.
-    fit_add(&fitted, label.len ? buf_str(&label) : STR("(no number, issuer or date)"),
-            room);
-    buf_add_str(out, buf_str(&head));
-    paint_add(out, terminal, PAINT_STRONG, buf_str(&fitted));
-    size_t fitted_width = text_width(buf_str(&fitted));
-    blanks_add(out, (fitted_width < room ? room - fitted_width : 0) + 2);
-    paint_add(out, terminal, PAINT_FAINT, buf_str(&path));
-    buf_add_char(out, '\n');
+    struct buf title = {0};
+    add_head_line(out, answer, number, hit, terminal);
+    line_add(&title, hit->document.notice.anatomy.title);
     if (title.len) {
         blanks_add(out, INDENT);
         fit_add(out, buf_str(&title), terminal->width - INDENT);
         buf_add_char(out, '\n');
     }
+    buf_free(&title);
     for (size_t i = 0; i < hit->same_count; i++) {
         struct buf same = {0};
         buf_add_str(&same, str_of(_("the same as ")));
@@ -225,11 +247,6 @@ static void add_hit(struct buf *out, const struct answer *answer, size_t number,
         buf_printf(out, "%*s%s\n", INDENT, "", _("addressed to all units of the office"));
     for (size_t i = 0; i < hit->snippets.count; i++)
         add_snippet(out, hit, &hit->snippets.items[i], terminal);
-    buf_free(&label);
-    buf_free(&path);
-    buf_free(&title);
-    buf_free(&head);
-    buf_free(&fitted);
 }
 
 static const char *facet_name(enum field_id field)
@@ -265,32 +282,43 @@ static bool is_telling(enum field_id field, struct str value)
     return field != FIELD_UNIT || (slashes > 1 && !str_ends(value, STR("/van-thu")));
 }
 
-static void add_facets(struct buf *out, const struct answer *answer)
+// "by unit: Phòng Quản lý Khoa học 2 · Thanh tra Sở 2 …"
+static void add_facet(struct buf *line, const struct answer *answer,
+                      const struct facet *facet)
+{
+    size_t shown = 0;
+    for (size_t i = 0; i < facet->count && shown < FACET_VALUES; i++) {
+        struct str value = facet->values[i].value;
+        if (!is_telling(facet->field, value))
+            continue;
+        struct str name =
+            facet->field == FIELD_PERIOD
+                ? value
+                : value_name(answer->index, facet->field, value, answer->arena);
+        if (shown++)
+            buf_add_str(line, STR(" · "));
+        else
+            buf_printf(line, "%s: ", facet_name(facet->field));
+        struct buf clean = {0};
+        line_add(&clean, name);
+        fit_add(line, buf_str(&clean), FACET_WIDTH);
+        buf_free(&clean);
+        buf_printf(line, " %zu", facet->values[i].count);
+    }
+    if (facet->count > shown && shown)
+        buf_add_str(line, STR(" …"));
+}
+
+static void add_facets(struct buf *out, const struct answer *answer,
+                       const struct terminal *terminal)
 {
     for (size_t f = 0; f < answer->options->facet_count; f++) {
-        const struct facet *facet = &answer->result->facets[f];
-        if (!facet->count)
-            continue;
-        size_t shown = 0;
-        for (size_t i = 0; i < facet->count && shown < FACET_VALUES; i++) {
-            struct str value = facet->values[i].value;
-            if (!is_telling(facet->field, value))
-                continue;
-            struct str name =
-                facet->field == FIELD_PERIOD
-                    ? value
-                    : value_name(answer->index, facet->field, value, answer->arena);
-            if (shown++)
-                buf_add_str(out, STR(" · "));
-            else
-                buf_printf(out, "%s: ", facet_name(facet->field));
-            fit_add(out, name, FACET_WIDTH);
-            buf_printf(out, " %zu", facet->values[i].count);
-        }
-        if (facet->count > shown && shown)
-            buf_add_str(out, STR(" …"));
-        if (shown)
-            buf_add_char(out, '\n');
+        struct buf line = {0};
+        add_facet(&line, answer, &answer->result->facets[f]);
+        if (line.len)
+            wrap_add(out, buf_str(&line), INDENT, terminal->width - INDENT,
+                     2 * FACET_VALUES);
+        buf_free(&line);
     }
 }
 
@@ -321,7 +349,7 @@ void render_text(struct buf *out, const struct answer *answer,
                "(--all-copies)\n",
                answer->result->copies),
             answer->result->copies);
-    add_facets(out, answer);
+    add_facets(out, answer, terminal);
     if (answer->result->more)
         buf_printf(out, _("more: --offset %zu\n"),
                    answer->options->offset + answer->result->count);

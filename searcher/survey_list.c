@@ -7,12 +7,18 @@
 #include "searcher/fact_json.h"
 #include "searcher/value_name.h"
 
-enum { NOTICES_WIDTH = 13, OFFICES_WIDTH = 13, DATE_WIDTH = 10 };
+enum { NOTICES_WIDTH = 13, OFFICES_WIDTH = 13, DATE_WIDTH = 10, NAME_LEAST = 28 };
 
 static void pad_to(struct buf *out, size_t start, size_t width)
 {
     size_t written = text_width((struct str){out->at + start, out->len - start});
     blanks_add(out, written < width ? width - written : 0);
+}
+
+size_t name_columns(size_t widest, size_t most)
+{
+    most = most > NAME_LEAST ? most : NAME_LEAST;
+    return widest < most ? widest : most;
 }
 
 void name_and_value_add(struct buf *out, const struct terminal *terminal, struct str name,
@@ -60,8 +66,7 @@ void survey_text(struct buf *out, const struct survey *survey, bool references,
         if (width > widest)
             widest = width;
     }
-    if (widest > terminal.width / 3)
-        widest = terminal.width / 3;
+    widest = name_columns(widest, terminal.width / 3);
     for (size_t i = 0; i < survey->count; i++) {
         const struct survey_row *row = &survey->rows[i];
         if (references) {

@@ -5,6 +5,9 @@
 #include "searcher/survey.h"
 #include "searcher/terminal.h"
 
+// How many columns the names of a list get of which the widest has so many: at most so
+// much of the screen, but what most names need.
+size_t name_columns(size_t widest, size_t most);
 // A name in `widest` columns, and behind it, where that is something else, what to type so
 // that exactly this one is meant.
 void name_and_value_add(struct buf *out, const struct terminal *terminal, struct str name,

@@ -209,12 +209,12 @@ static void add_notice(struct trace_text *text, const struct trace_event *event,
     size_t all = used + text_width(buf_str(&head)) +
                  (rest.len ? text_width(buf_str(&rest)) + 3 : 0);
     if (beside && all + text_width(place) + 2 <= text->terminal.width) {
-        buf_printf(out, "%.*s%s%.*s", STR_ARG(buf_str(&head)), rest.len ? " · " : "",
+        buf_printf(out, "  %.*s%s%.*s", STR_ARG(buf_str(&head)), rest.len ? " · " : "",
                    STR_ARG(buf_str(&rest)));
         blanks_add(out, text->terminal.width - all - text_width(place));
     } else {
         if (used + text_width(buf_str(&head)) <= text->terminal.width) {
-            buf_add_str(out, buf_str(&head));
+            buf_printf(out, "  %.*s", STR_ARG(buf_str(&head)));
         } else { // a very narrow terminal
             buf_printf(&head, "%s%.*s", rest.len ? ", " : "", STR_ARG(buf_str(&rest)));
             buf_clear(&rest);
@@ -258,7 +258,6 @@ void trace_text_event(struct trace_text *text, const struct trace_event *event)
     if (event_of_another(event))
         buf_add_str(&line, str_of(_(", as told by")));
     paint_add(out, &text->terminal, PAINT_STRONG, buf_str(&line));
-    buf_add_str(out, STR("  "));
     add_notice(text, event, HEAD + text_width(buf_str(&line)) + 2);
     add_copies(text, event);
     buf_clear(&line);

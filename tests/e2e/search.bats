@@ -193,7 +193,19 @@ PYTHON
     COLUMNS=80 run --separate-stderr "$TRACUU" search thien tai
     [ "$status" -eq 0 ]
     [[ $output != *$'\033'* ]]
-    [ "$(grep -vE '^by |^more' <<<"$output" | wc -L)" -le 80 ]
+    [ "$(grep -v '^more' <<<"$output" | wc -L)" -le 80 ]
+}
+
+@test "on a narrow screen numbers, days and names of files are whole" {
+    COLUMNS=44 run "$TRACUU" search --ref 18/2019/QĐ-UBND --limit 0
+    [ "$status" -eq 0 ]
+    [[ $output == *"Quyết định 22/2024/QĐ-UBND · 30/9/2024"* ]]
+    [[ $output == *"/2024-07-05_bc-199.txt"$'\n'* ]]
+    [[ $output != *"….txt"* ]]
+    COLUMNS=44 run "$TRACUU" list refs 18/2019
+    [[ $output == *" 18/2019/QĐ-UBND "* ]]
+    COLUMNS=44 run "$TRACUU" trace 18/2019/QĐ-UBND
+    [[ $output != *" "$'\n'* ]]
 }
 
 @test "a reference typed as plain words needs no field" {
