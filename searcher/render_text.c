@@ -196,10 +196,11 @@ static void add_head_line(struct buf *out, const struct answer *answer, size_t n
     size_t least =
         text_width(document_name(anatomy->type, anatomy->number, answer->arena)) +
         text_width(days_name(anatomy->date, answer->arena)) + OFFICE_LEAST + 6;
-    bool beside = text_width(buf_str(&path)) + MORE_PATHS + least <= width;
+    size_t more = hit->path_count > 1 ? MORE_PATHS : 0;
+    bool beside = text_width(buf_str(&path)) + more + 2 + least <= width;
     if (!beside) {
         buf_clear(&path);
-        add_path(&path, first, width - MORE_PATHS);
+        add_path(&path, first, width - more);
     }
     if (hit->path_count > 1)
         buf_printf(&path, " +%zu", hit->path_count - 1);
