@@ -2,6 +2,7 @@
 #include "searcher/listed.h"
 
 #include "analyzers/token.h"
+#include "base/words.h"
 #include "searcher/copy.h"
 #include "searcher/occurrence.h"
 #include "searcher/page.h"
@@ -157,6 +158,9 @@ struct reader {
     struct listing *out;
     struct arena *arena;
     struct error *err;
+    const struct clause *clause; // asked last
+    bool reads;                  // what only reading can decide is decided
+    struct words *listed; // ids of notices that have hits; of all pages where `reads`
 };
 
 static bool read_hit(struct reader *reader, const struct hit *hit, bool all, bool *kept)
@@ -206,6 +210,8 @@ static bool ask(struct reader *reader, const struct clause *clause, bool all)
     const struct listing_options *options = reader->options;
     // What only reading can decide is counted by reading.
     bool reads = reader->plan->check || (options->role >= 0 && !options->units->count);
+    reader->clause = clause;
+    reader->reads = reads;
     size_t wanted = options->limit > SIZE_MAX - options->offset
                         ? SIZE_MAX
                         : options->offset + options->limit;
@@ -227,6 +233,8 @@ static bool ask(struct reader *reader, const struct clause *clause, bool all)
         bool kept;
         if (!read_hit(reader, &matches.hits[i], all, &kept))
             return false;
+        if (kept)
+            words_add(reader->listed, out->items[out->count - 1].document.id);
         if (!kept || !reads)
             continue;
         passed++;
@@ -239,27 +247,49 @@ static bool ask(struct reader *reader, const struct clause *clause, bool all)
     return true;
 }
 
-// Of a notice and its copies (searcher/copy.h) one is told: the better one of those that
-// are in the listing.
+// Whether a notice has hits, on this page or on another.
+static bool has_hits(struct reader *reader, struct str id, bool *out)
+{
+    *out = words_find(reader->listed, id) != WORDS_NONE;
+    if (*out || reader->reads)
+        return true;
+    struct match_options match = {.limit = 1, .order = ORDER_OLDEST};
+    struct matches matches;
+    const struct clause *own =
+        clause_two(CLAUSE_AND, reader->clause,
+                   clause_term(FIELD_NOTICE, id, reader->arena), reader->arena);
+    if (!index_match(reader->index, COLLECTION_DIRECTIVES, own, &match, &matches,
+                     reader->arena, reader->err))
+        return false;
+    *out = matches.count > 0;
+    return true;
+}
+
+// Whether a better copy (searcher/copy.h) of the notice is told in its place.
+static bool is_told_elsewhere(struct reader *reader, const struct document *document,
+                              bool *out)
+{
+    struct copies copies;
+    *out = false;
+    if (!copies_find(&copies, reader->index, document, reader->arena, reader->err))
+        return false;
+    for (size_t k = 0; !*out && k < copies.count; k++)
+        if (copies.items[k].better && !has_hits(reader, copies.items[k].id, out))
+            return false;
+    return true;
+}
+
+// Of a notice and its copies one is told: the better one of those that have hits.
 static bool leave_out_copies(struct reader *reader)
 {
     struct listing *out = reader->out;
-    struct words *ids = words_new();
     size_t kept = 0;
-    bool done = true, left_out = false;
-    for (size_t i = 0; i < out->count; i++)
-        words_add(ids, out->items[i].document.id);
-    for (size_t i = 0; done && i < out->count; i++) {
+    bool left_out = false;
+    for (size_t i = 0; i < out->count; i++) {
         const struct document *document = &out->items[i].document;
-        if (!i || !str_equal(document->id, out->items[i - 1].document.id)) {
-            struct copies copies;
-            done =
-                copies_find(&copies, reader->index, document, reader->arena, reader->err);
-            left_out = false;
-            for (size_t k = 0; done && k < copies.count; k++)
-                left_out |= copies.items[k].better &&
-                            words_find(ids, copies.items[k].id) != WORDS_NONE;
-        }
+        if ((!i || !str_equal(document->id, out->items[i - 1].document.id)) &&
+            !is_told_elsewhere(reader, document, &left_out))
+            return false;
         if (!left_out)
             out->items[kept++] = out->items[i];
     }
@@ -268,16 +298,15 @@ static bool leave_out_copies(struct reader *reader)
     out->total -= copies;
     // Those behind the page may have copies as well.
     out->exact = out->exact && (!copies || out->total == kept);
-    words_free(ids);
-    return done;
+    return true;
 }
 
-bool listing_read(struct listing *out, const struct index *index, struct plan *plan,
-                  const struct listing_options *options, struct arena *arena,
-                  struct error *err)
+static bool read_listing(struct reader *reader)
 {
-    *out = (struct listing){0};
-    struct reader reader = {index, plan, options, out, arena, err};
+    const struct listing_options *options = reader->options;
+    const struct plan *plan = reader->plan;
+    struct listing *out = reader->out;
+    struct arena *arena = reader->arena;
     const struct clause *narrow = NULL;
     if (options->units->count)
         narrow = units_clause(options, arena);
@@ -285,19 +314,36 @@ bool listing_read(struct listing *out, const struct index *index, struct plan *p
     if (options->due && !options->inherited)
         narrow = clause_two(CLAUSE_NOT, narrow,
                             clause_term(FIELD_INHERITED, STR(""), arena), arena);
-    if (!verify_prepare(plan, index, COLLECTION_DIRECTIVES, arena, err) ||
-        !ask(&reader, clause_two(CLAUSE_FILTER, plan->all, narrow, arena), true))
+    if (!verify_prepare(plan, reader->index, COLLECTION_DIRECTIVES, arena, reader->err) ||
+        !ask(reader, clause_two(CLAUSE_FILTER, plan->all, narrow, arena), true))
         return false;
     if (!out->total && plan->some && plan->words_asked &&
-        !ask(&reader, clause_two(CLAUSE_FILTER, plan->some, narrow, arena), false))
+        !ask(reader, clause_two(CLAUSE_FILTER, plan->some, narrow, arena), false))
         return false;
     qsort(out->items, out->count, sizeof *out->items, compare_listed);
-    if (!leave_out_copies(&reader))
+    if (!leave_out_copies(reader))
         return false;
     for (size_t i = 0; i < out->count; i++)
         out->notices +=
             !i || !str_equal(out->items[i].document.id, out->items[i - 1].document.id);
     return true;
+}
+
+bool listing_read(struct listing *out, const struct index *index, struct plan *plan,
+                  const struct listing_options *options, struct arena *arena,
+                  struct error *err)
+{
+    *out = (struct listing){0};
+    struct reader reader = {.index = index,
+                            .plan = plan,
+                            .options = options,
+                            .out = out,
+                            .arena = arena,
+                            .err = err,
+                            .listed = words_new()};
+    bool done = read_listing(&reader);
+    words_free(reader.listed);
+    return done;
 }
 
 static int32_t day_order(const struct deadline *deadline)

@@ -108,3 +108,13 @@ $second" = "$whole" ]
     run --separate-stderr "$TRACUU" trace 9/2020/NQ-HĐND
     [[ $output == *"1 notice is the same as one above and not told again"* ]]
 }
+
+@test "an order that stands in two files comes once, whatever page of the list is asked for" {
+    all=$("$TRACUU" directives --format json | jq -r .id)
+    [ "$(wc -l <<<"$all")" -gt 4 ]
+    pages=
+    for offset in $(seq 0 12); do
+        pages+=$("$TRACUU" directives --format json --limit 1 --offset "$offset" 2>/dev/null | jq -r .id)$'\n'
+    done
+    diff <(sort <<<"$all") <(sed '/^$/d' <<<"$pages" | sort)
+}
