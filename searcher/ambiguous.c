@@ -80,7 +80,7 @@ bool decrees_refuse(const struct decrees *decrees, struct str typed, struct str 
     if (shown < decrees->count)
         buf_printf(&lines, _("\n  … and %zu others"), decrees->count - shown);
     error_set(err, ERROR_USAGE, _("“%.*s” is ambiguous, %zu documents match:%.*s"),
-              STR_ARG(str_slice(typed, 0, 60)), decrees->count, STR_ARG(buf_str(&lines)));
+              STR_ARG(text_cut(typed, 60)), decrees->count, STR_ARG(buf_str(&lines)));
     buf_free(&lines);
     return error_hint(err, _("name one as above, say whose with --issuer, or --all"));
 }

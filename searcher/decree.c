@@ -7,7 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHORT_NAMES_OF = 16 }; // documents at most that are asked for theirs
+enum {
+    SHORT_NAMES_OF = 16, // documents at most that are asked for theirs
+    LAWS_FROM = 1945,    // years of laws
+    LAWS_TO = 2099,
+};
 
 bool key_parts_read(struct key_parts *out, struct str key)
 {
@@ -65,16 +69,43 @@ static struct decree *find_decree(struct key_search *search, struct str key)
     return decree;
 }
 
+static void add_key(struct key_search *search, struct str key, size_t count)
+{
+    if (!reference_query_matches(search->query, key))
+        return;
+    struct decree *decree = find_decree(search, key);
+    if (!search->own)
+        decree->notices += count;
+}
+
 static bool take_key(void *context, struct str term, size_t count)
 {
     struct key_search *search = context;
-    struct str key = str_slice(term, search->prefix, term.len);
-    if (reference_query_matches(search->query, key)) {
-        struct decree *decree = find_decree(search, key);
-        if (!search->own)
-            decree->notices += count;
-    }
+    add_key(search, str_slice(term, search->prefix, term.len), count);
     return true;
+}
+
+// A law whose name is so long that the index keeps no more than its beginning: asked for
+// year by year.
+static bool is_kept_short(const struct key_search *search)
+{
+    return search->prefix + strlen("luat::2024") + search->query->name.len >
+           FIELD_TERM_MAX;
+}
+
+static void search_years(struct key_search *search, const struct index *index,
+                         enum field_id id)
+{
+    for (int year = LAWS_FROM - 1; year <= LAWS_TO; year++) {
+        struct str key = arena_printf(search->arena, "luat:%.*s:%d",
+                                      STR_ARG(search->query->name), year);
+        if (year < LAWS_FROM) // nobody says it
+            key =
+                arena_printf(search->arena, "luat:%.*s:-", STR_ARG(search->query->name));
+        size_t count = index_frequency(index, field_term(id, key, search->arena));
+        if (count)
+            add_key(search, key, count);
+    }
 }
 
 static bool search_field(struct key_search *search, const struct index *index,
@@ -84,6 +115,10 @@ static bool search_field(struct key_search *search, const struct index *index,
     const struct reference_query *query = search->query;
     search->prefix = strlen(prefix);
     search->own = id == FIELD_SELF;
+    if (!query->number.len && is_kept_short(search)) {
+        search_years(search, index, id);
+        return true;
+    }
     struct str start =
         query->number.len
             ? arena_printf(search->arena, "%s%.*s/", prefix, STR_ARG(query->number))

@@ -591,3 +591,16 @@ repeals -' ]
     run "$TRACUU" trace 18/2019/QĐ-UBND --status --format svg
     [ "$status" -eq 2 ]
 }
+
+@test "a law with a very long name is traced by its key" {
+    mkdir "$BATS_TEST_TMPDIR/long"
+    cd "$BATS_TEST_TMPDIR/long"
+    printf 'SỞ TÀI CHÍNH TỈNH BẮC KẠN\nSố: 1/TB-STC\nBắc Kạn, ngày 05 tháng 5 năm 2025\n\nTHÔNG BÁO\nVề việc phổ biến luật\n\nCăn cứ Luật sửa đổi, bổ sung một số điều của Luật Chứng khoán, Luật Kế toán, Luật Kiểm toán độc lập, Luật Ngân sách nhà nước, Luật Quản lý, sử dụng tài sản công, Luật Quản lý thuế, Luật Thuế thu nhập cá nhân, Luật Dự trữ quốc gia, Luật Xử lý vi phạm hành chính ngày 29 tháng 11 năm 2024;\n' >a.txt
+    unset TRACUU_INDEX
+    "$TRACUU" index . 2>/dev/null
+    key=$("$TRACUU" list refs --format json | jq -r 'select(.value | length > 200) | .value')
+    [ -n "$key" ]
+    run "$TRACUU" trace "$key" --format json
+    [ "$status" -eq 0 ]
+    [ "$(jq -r .key <<<"$output")" = "$key" ]
+}
