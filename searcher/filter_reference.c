@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/filter_value.h"
 
-#include "analyzers/reference.h"
 #include "base/translate.h"
+#include "searcher/typed_reference.h"
 
 #include <string.h>
 
@@ -111,7 +111,7 @@ bool filter_find_references(const struct index *index, enum collection collectio
             .count = index_frequency(index, field_term(FIELD_REF, key, arena))};
         return true;
     }
-    if (!reference_query_parse_named(&asked, filter->value, arena)) {
+    if (!typed_reference(&asked, filter->value, arena)) {
         error_set(err, ERROR_USAGE, _("%.*s: “%.*s” is not the number of a document"),
                   STR_ARG(filter->where), STR_ARG(filter->value));
         return error_hint(

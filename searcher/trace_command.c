@@ -9,6 +9,7 @@
 #include "searcher/terminal.h"
 #include "searcher/timeline.h"
 #include "searcher/trace_render.h"
+#include "searcher/typed_reference.h"
 
 #include <langinfo.h>
 #include <locale.h>
@@ -104,7 +105,7 @@ static bool find_decrees(struct trace_request *asked, struct decrees *out,
         error_set(err, ERROR_USAGE, _("which document? name one"));
         return error_hint(err, "tracuu trace 163/2021/NQ-HĐND");
     }
-    if (!reference_query_parse_named(&query, *typed, arena)) {
+    if (!typed_reference(&query, *typed, arena)) {
         error_set(err, ERROR_USAGE, _("“%.*s” is no reference to a document"),
                   STR_ARG(*typed));
         return error_hint(err, _("a number with or without type and year, as in "

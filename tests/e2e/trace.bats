@@ -604,3 +604,19 @@ repeals -' ]
     [ "$status" -eq 0 ]
     [ "$(jq -r .key <<<"$output")" = "$key" ]
 }
+
+@test "a law may be named with an abbreviation" {
+    mkdir "$BATS_TEST_TMPDIR/brief"
+    cd "$BATS_TEST_TMPDIR/brief"
+    printf 'SỞ KHOA HỌC VÀ CÔNG NGHỆ TỈNH BẮC KẠN\nSố: 1/TB-SKHCN\nBắc Kạn, ngày 05 tháng 5 năm 2025\n\nTHÔNG BÁO\nVề việc phổ biến luật\n\nCăn cứ Luật Khoa học và Công nghệ ngày 18 tháng 6 năm 2013;\n' >a.txt
+    unset TRACUU_INDEX
+    "$TRACUU" index . 2>/dev/null
+    for name in 'Luật KH&CN' 'luật khcn 2013'; do
+        run "$TRACUU" trace "$name" --format json
+        [ "$status" -eq 0 ]
+        [ "$(jq -r .key <<<"$output")" = luat:khoa-hoc-va-cong-nghe:2013 ]
+        [ "$("$TRACUU" search --count --ref "$name")" -eq 1 ]
+    done
+    run "$TRACUU" trace 'luật bhxh'
+    [ "$status" -eq 1 ]
+}
