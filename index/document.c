@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { VERSION = 2, ID_BYTES = 6 };
+enum { VERSION = 2 };
 
 // ---- Facts as numbers and strings ----
 
@@ -160,24 +160,6 @@ static void add_facts(struct buf *out, const struct notice *notice, struct str s
     buf_add_number(out, notice->titles.count);
     for (size_t i = 0; i < notice->titles.count; i++)
         add_titled(out, &notice->titles.items[i]);
-}
-
-// The six bytes behind twelve hex digits; anything else gives the number 0.
-static void add_id(struct buf *out, struct str id)
-{
-    uint64_t number;
-    if (!identity_number_parse(&number, id))
-        number = 0;
-    for (int shift = 8 * (ID_BYTES - 1); shift >= 0; shift -= 8)
-        buf_add_char(out, (char)(number >> shift));
-}
-
-static uint64_t id_at(const char *at)
-{
-    uint64_t number = 0;
-    for (int i = 0; i < ID_BYTES; i++)
-        number = number << 8 | (unsigned char)at[i];
-    return number;
 }
 
 static struct str id_text(uint64_t number, struct arena *arena)
@@ -428,7 +410,11 @@ bool document_from(struct document *out, const struct stored *stored, struct are
 
 void directive_place_encode(struct buf *out, const struct directive_place *place)
 {
-    add_id(out, place->notice);
+    uint64_t id;
+    if (!identity_number_parse(&id, place->notice))
+        id = 0;
+    identity_number_put(id, buf_room(out, IDENTITY_BYTES));
+    out->len += IDENTITY_BYTES;
     buf_add_number(out, place->number);
 }
 
@@ -436,10 +422,11 @@ bool directive_place_decode(struct directive_place *out, struct str bytes,
                             struct arena *arena, struct error *err)
 {
     uint64_t number;
-    struct str rest = str_slice(bytes, ID_BYTES, bytes.len);
-    if (bytes.len < ID_BYTES || !str_take_number(&rest, &number) || number > UINT32_MAX)
+    struct str rest = str_slice(bytes, IDENTITY_BYTES, bytes.len);
+    if (bytes.len < IDENTITY_BYTES || !str_take_number(&rest, &number) ||
+        number > UINT32_MAX)
         return error_set(err, ERROR_DAMAGED, "a stored directive is damaged");
-    out->notice = id_text(id_at(bytes.at), arena);
+    out->notice = id_text(identity_number_at(bytes.at), arena);
     out->number = (uint32_t)number;
     return true;
 }

@@ -24,15 +24,10 @@ struct set {
     size_t count;
 };
 
-static bool is_word(struct str term)
-{
-    return !term.len || !(term.at[0] >= 'A' && term.at[0] <= 'Z');
-}
-
 static bool only_facts(const struct clause *clause, unsigned depth)
 {
-    if (depth > XAPIAN_DEPTH_MAX ||
-        (clause->kind == CLAUSE_TERM && is_word(clause->term)))
+    if (depth > XAPIAN_DEPTH_MAX || (clause->kind == CLAUSE_TERM &&
+                                     (!clause->term.len || field_is_word(clause->term))))
         return false;
     for (size_t i = 0; i < clause->count; i++)
         if (!only_facts(clause->children[i], depth + 1))

@@ -170,8 +170,7 @@ struct str field_term(enum field_id id, struct str value, struct arena *arena)
 struct str field_value(enum field_id id, struct str term)
 {
     const struct str prefix = str_of(fields[id].prefix);
-    const bool word = term.len && !(term.at[0] >= 'A' && term.at[0] <= 'Z');
-    if (prefix.len ? !str_starts(term, prefix) : !word)
+    if (prefix.len ? !str_starts(term, prefix) : !field_is_word(term))
         return (struct str){NULL, 0};
     return str_slice(term, prefix.len, term.len);
 }

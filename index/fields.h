@@ -74,8 +74,15 @@ struct str field_change(enum relation relation, struct str key, struct arena *ar
 //   "o:qc:phoi hop quan ly an toan"      … a document with a number has a title like this
 //   "s:6/-/da-=6/2022/qd-ttg"            the one is called by the other for short,
 //   "s:6/2022/qd-ttg=6/-/da-"            to be found from either side
-// `what` is 'm', 'o' or 's', `value` what stands behind the colon.
+//   "n:luat:dat-dai:2024=31/2024/qh15"   a law's name and its number, from either side too
+// `what` is the letter, `value` what stands behind the colon.
 struct str field_titled(char what, struct str value, struct arena *arena);
+
+// True for a word of a text; terms of fields begin with a capital letter.
+static inline bool field_is_word(struct str term)
+{
+    return term.len && !(term.at[0] >= 'A' && term.at[0] <= 'Z');
+}
 
 // How a name is compared: lower case, without marks, one space between words ("tran ngoc
 // lam"): the values of FIELD_PERSON and FIELD_TYPE.

@@ -44,7 +44,7 @@ bool identity_equal(const struct identity *a, const struct identity *b)
 uint64_t identity_number(const struct identity *identity)
 {
     uint64_t number = 0;
-    for (size_t i = 0; i < IDENTITY_DIGITS / 2; i++)
+    for (size_t i = 0; i < IDENTITY_BYTES; i++)
         number = number << 8 | identity->bytes[i];
     return number;
 }
@@ -72,4 +72,31 @@ bool identity_number_parse(uint64_t *number, struct str digits)
         *number = *number << 4 | (uint64_t)value;
     }
     return true;
+}
+
+void identity_number_put(uint64_t number, char *out)
+{
+    for (size_t i = IDENTITY_BYTES; i-- > 0; number >>= 8)
+        out[i] = (char)number;
+}
+
+uint64_t identity_number_at(const char *bytes)
+{
+    uint64_t number = 0;
+    for (size_t i = 0; i < IDENTITY_BYTES; i++)
+        number = number << 8 | (unsigned char)bytes[i];
+    return number;
+}
+
+bool identity_among(uint64_t number, const uint64_t *ids, size_t count)
+{
+    size_t from = 0, to = count;
+    while (from < to) {
+        const size_t middle = from + (to - from) / 2;
+        if (ids[middle] < number)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from < count && ids[from] == number;
 }

@@ -6,7 +6,11 @@
 
 #include <stdint.h>
 
-enum { IDENTITY_DIGITS = 12, IDENTITY_TEXT_SIZE = IDENTITY_DIGITS + 1 };
+enum {
+    IDENTITY_DIGITS = 12,
+    IDENTITY_TEXT_SIZE = IDENTITY_DIGITS + 1,
+    IDENTITY_BYTES = IDENTITY_DIGITS / 2, // of an id where it is stored
+};
 
 // The first 16 bytes of the SHA-256 of a file or of a member: contents that differ differ
 // here. All zero: not known.
@@ -25,3 +29,8 @@ uint64_t identity_number(const struct identity *identity);
 char *identity_text(uint64_t number, char out[IDENTITY_TEXT_SIZE]);
 // Reads exactly 12 lower-case hex digits.
 bool identity_number_parse(uint64_t *number, struct str digits);
+// The IDENTITY_BYTES of such a number, the highest first, and back.
+void identity_number_put(uint64_t number, char *out);
+uint64_t identity_number_at(const char *bytes);
+// Whether it is one of some ids, which ascend.
+bool identity_among(uint64_t number, const uint64_t *ids, size_t count);

@@ -179,6 +179,19 @@ static void leave_out(struct index *index, struct opened_part *part, const char 
         index->arena, "the shard %s:%u does not answer: %s", part->host, part->port, why);
 }
 
+// Whether damage came to light in what is read without libxapian. That would read on, out
+// of its blocks too.
+static bool glass_makes_sense(const struct index *index, enum collection collection,
+                              struct error *err)
+{
+    for (size_t i = 0; i < index->part_count; i++) {
+        const struct opened_part *part = &index->parts[i];
+        if (part->glass[collection] && glass_damaged(part->glass[collection]))
+            return error_set(err, ERROR_DAMAGED, "%s is damaged", part->folder);
+    }
+    return true;
+}
+
 struct xapian_reader *opened_reader(struct index *index, int kind, struct error *err)
 {
     struct opened_reader *opened = &index->readers[kind];
@@ -186,6 +199,8 @@ struct xapian_reader *opened_reader(struct index *index, int kind, struct error 
     const char *name = directives ? SEGMENT_DIRECTIVES : SEGMENT_NOTICES;
     const bool here = kind < OPENED_ELSEWHERE;
     const bool elsewhere = kind < OPENED_HERE || kind >= OPENED_ELSEWHERE;
+    if (!glass_makes_sense(index, kind % 2, err))
+        return NULL;
     while (!opened->reader) {
         struct xapian_source *sources =
             ARENA_ARRAY(index->arena, struct xapian_source, index->part_count + 1);
@@ -236,7 +251,6 @@ struct glass *opened_glass(struct index *index, uint32_t part, enum collection c
                                                       : opened_directives(opened)))
             error_set(opened_failure(index), ERROR_DAMAGED, "%s is damaged", path);
     }
-    // What is damaged is libxapian's to tell.
     return *glass && !glass_damaged(*glass) ? *glass : NULL;
 }
 

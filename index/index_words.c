@@ -58,7 +58,7 @@ size_t index_forms(const struct index *index, struct str folded, const struct st
 size_t index_frequency(const struct index *index, struct str term)
 {
     // Words are in Xapian on other hosts only.
-    const bool word = term.len && !(term.at[0] >= 'A' && term.at[0] <= 'Z');
+    const bool word = field_is_word(term);
     size_t here = 0, count = 0;
     for (size_t i = 0; word && i < index->part_count; i++) {
         const struct vocabulary *words = &index->parts[i].vocabulary;

@@ -41,15 +41,7 @@ const char *manifest_segment_path(const char *folder, uint32_t number,
 
 bool manifest_segment_dead(const struct manifest_segment *segment, uint64_t id)
 {
-    size_t from = 0, to = segment->dead_count;
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-        if (segment->dead[middle] < id)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    return from < segment->dead_count && segment->dead[from] == id;
+    return identity_among(id, segment->dead, segment->dead_count);
 }
 
 // A path on one line: '\' and line ends are escaped.

@@ -552,9 +552,10 @@ static bool visit_facts(struct index *index, enum collection collection,
                            index->dead_count ? &index->dead_terms[collection] : NULL};
     if (opened_all_glass(index, collection)) {
         fact_terms(index, collection, prefix, visit_living, &living);
-        // What was visited cannot be taken back when damage came to light.
+        // What was visited cannot be taken back when damage came to light, which
+        // opened_reader tells.
         return opened_all_glass(index, collection) ||
-               error_set(err, ERROR_DAMAGED, "%s is damaged", index->folder);
+               opened_reader(index, (int)collection, err);
     }
     reader = opened_reader(index, (int)collection, err);
     return reader && xapian_reader_terms(reader, prefix, visit_living, &living, err);
@@ -565,8 +566,7 @@ bool index_terms(const struct index *index, enum collection collection, struct s
                  void *context, struct error *err)
 {
     struct index *opened = (struct index *)index;
-    if (collection == COLLECTION_NOTICES && prefix.len &&
-        !(prefix.at[0] >= 'A' && prefix.at[0] <= 'Z'))
+    if (collection == COLLECTION_NOTICES && field_is_word(prefix))
         return visit_words(opened, prefix, visit, context, err);
     return visit_facts(opened, collection, prefix, visit, context, err);
 }

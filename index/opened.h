@@ -85,7 +85,7 @@ struct index {
 struct error *opened_failure(const struct index *index);
 
 // The reader of an enum opened_kind, opened when it was not; shards that do not answer are
-// left out. NULL with *err.
+// left out. NULL with *err, also where damage is known.
 struct xapian_reader *opened_reader(struct index *index, int kind, struct error *err);
 // Closes it, so that the next use finds out anew which shards answer.
 void opened_reader_forget(struct index *index, int kind);

@@ -8,7 +8,6 @@
 #include <zstd.h>
 
 enum {
-    ID_BYTES = 6,
     // With shorter matches and twice as many candidates law texts take a fiftieth less and
     // a quarter more time; the next level half as much time again, for a thirtieth less.
     LEVEL = 5,
@@ -93,8 +92,8 @@ static void pack(ZSTD_CCtx *compressor, struct buf *out, struct str bytes)
 void packer_add(struct packer *packer, struct buf *out, const struct stored *notice)
 {
     buf_add_number(out, packer->how);
-    for (int shift = 8 * (ID_BYTES - 1); shift >= 0; shift -= 8)
-        buf_add_char(out, (char)(notice->id >> shift));
+    identity_number_put(notice->id, buf_room(out, IDENTITY_BYTES));
+    out->len += IDENTITY_BYTES;
     buf_add_number(out, notice->facts.len);
     buf_add_number(out, notice->text.len);
     if (packer->how == PACKED_PLAIN) {
@@ -176,12 +175,11 @@ bool packed_open(struct packed *out, struct str record)
     *out = (struct packed){0};
     uint64_t packed;
     struct str rest = record;
-    if (!str_take_number(&rest, &out->how) || rest.len < ID_BYTES)
+    if (!str_take_number(&rest, &out->how) || rest.len < IDENTITY_BYTES)
         return false;
     out->tail = rest;
-    for (size_t i = 0; i < ID_BYTES; i++)
-        out->id = out->id << 8 | (unsigned char)rest.at[i];
-    rest = str_slice(rest, ID_BYTES, rest.len);
+    out->id = identity_number_at(rest.at);
+    rest = str_slice(rest, IDENTITY_BYTES, rest.len);
     if (!str_take_number(&rest, &out->facts_len) ||
         !str_take_number(&rest, &out->text_len) || !str_take_number(&rest, &packed) ||
         packed > rest.len)

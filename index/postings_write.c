@@ -235,8 +235,9 @@ static void merge_lists(struct output *output, uint64_t *starts,
             for (postings_first(cursor, &parts[link->part], link->word); cursor->count;
                  postings_next(cursor))
                 for (size_t i = 0; i < cursor->count; i++)
-                    encode(&encoder, before[link->part] + cursor->notices[i],
-                           cursor->counts[i]);
+                    if (cursor->counts[i]) // damaged, and no list can say so
+                        encode(&encoder, before[link->part] + cursor->notices[i],
+                               cursor->counts[i]);
         }
         end_list(&encoder, output);
     }

@@ -10,10 +10,9 @@
 //   worker 1 ── add …                           ┘
 //
 //   segments/000017/
-//     notices/     Xapian database: words, title words, fact terms, slots; document n is
-//                  notice n
-//     directives/  Xapian database of the directives; its document data says in which
-//                  notice each stands
+//     notices/     Xapian database: title words, fact terms, slots; document n is notice n
+//     directives/  Xapian database of the directives: fact terms, slots
+//                  (of what can be served both have words and document data as well)
 //     documents    the stored form of each notice (index/packing.h), found by number
 //     dictionaries what notices were packed with (index/store.h)
 //     forward      the words of each notice in their order (index/forward.h)

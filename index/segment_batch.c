@@ -549,15 +549,7 @@ bool segment_rewrite(struct segment_batch *batch, const struct segment *segment,
         done = segment_notice_id(segment, number, &id, err);
         if (!done)
             break;
-        size_t low = 0, high = dead_count;
-        while (low < high) {
-            const size_t middle = low + (high - low) / 2;
-            if (dead[middle] < id)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        if (low < dead_count && dead[low] == id)
+        if (identity_among(id, dead, dead_count))
             continue;
         struct document document;
         struct view view;

@@ -26,7 +26,6 @@ enum { SEGMENT_PATH = 4096 };
 const char *segment_path(char *out, const char *folder, const char *name);
 
 // Writes the checksums file of a folder whose files are complete, and fsyncs all of it.
-// *bytes is the size of all files,
-// *checksum the CRC-32 of the checksums file. ERROR_IO.
+// *bytes is the size of all files, *checksum the CRC-32 of the checksums file. ERROR_IO.
 bool segment_seal(const char *folder, uint64_t *bytes, uint32_t *checksum,
                   struct error *err);

@@ -2,6 +2,7 @@
 #include "index/word_match.h"
 
 #include "index/best.h"
+#include "index/bm25.h"
 #include "index/row.h"
 
 #include <math.h>
@@ -15,8 +16,7 @@ enum { FEW = 24 };
 // How often a notice may have a word: 0 … 255.
 enum { COUNTS = 256 };
 
-// BM25 as Xapian has it: k1, b, and the least length in parts of the mean.
-static const double k1 = 1.2, b = 0.75, least_length = 0.5;
+static const double k1 = BM25_K1, b = BM25_B, least_length = BM25_LEAST_LENGTH;
 
 struct node {
     enum clause_kind kind; // CLAUSE_TERM for synonyms too
@@ -51,18 +51,13 @@ struct places {
     size_t count;
 };
 
-static bool is_word(struct str term)
-{
-    return term.len && !(term.at[0] >= 'A' && term.at[0] <= 'Z');
-}
-
 static bool only_words(const struct clause *clause, unsigned depth)
 {
     if (depth > XAPIAN_DEPTH_MAX || clause->kind == CLAUSE_SLOT_GE ||
         clause->kind == CLAUSE_SLOT_LE || clause->kind == CLAUSE_ALL)
         return false;
     if (clause->kind == CLAUSE_TERM)
-        return is_word(clause->term);
+        return field_is_word(clause->term);
     for (size_t i = 0; i < clause->count; i++)
         if (!only_words(clause->children[i], depth + 1) ||
             (clause->kind == CLAUSE_SYNONYM && clause->children[i]->kind != CLAUSE_TERM))
@@ -128,11 +123,7 @@ static struct node *compile(struct matcher *matcher, const struct clause *clause
         node->terms = terms;
         node->cursors = arena_take(arena, node->term_count * sizeof *node->cursors);
         node->frequency = frequency_of(matcher, node);
-        double rarity =
-            (matcher->notices - node->frequency + 0.5) / (node->frequency + 0.5);
-        if (rarity < 2)
-            rarity = rarity / 2 + 1;
-        node->weight = (float)(scale * (k1 + 1) * log(rarity));
+        node->weight = (float)(scale * bm25_most(matcher->notices, node->frequency));
         node->most = arena_take(arena, COUNTS * sizeof *node->most);
         for (int count = 0; count < COUNTS; count++)
             node->most[count] =

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/word_seek.h"
 
-#include <math.h>
+#include "index/bm25.h"
+
 #include <string.h>
 
-// BM25 as Xapian has it: k1, b, and the least length in parts of the mean.
-static const double k1 = 1.2, b = 0.75, least_length = 0.5;
+static const double k1 = BM25_K1, b = BM25_B, least_length = BM25_LEAST_LENGTH;
 
 // How often each notice of a segment has the word; empty for other hosts.
 struct part {
@@ -94,10 +94,7 @@ struct word_seek *word_seek_new(struct index *index, enum opened_kind kind,
         found += part->found;
     }
     seek->mean_length = notices > 0 && words > 0 ? words / notices : 1;
-    double rarity = (notices - found + 0.5) / (found + 0.5);
-    if (rarity < 2)
-        rarity = rarity / 2 + 1;
-    seek->weight = (k1 + 1) * log(rarity);
+    seek->weight = bm25_most(notices, found);
     seek->seeker =
         (struct xapian_seeker){seek, seek_next, seek_count, seek_count, seek->weight};
     return seek;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/worded.h"
 
+#include "index/bm25.h"
 #include "index/forward.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-// As libxapian weighs words by itself.
-static const double k1 = 1.2, b = 0.75;
+static const double k1 = BM25_K1, b = BM25_B;
 
 // A number of the vocabulary, and the groups that it is a form of, as bits.
 struct form {
@@ -46,8 +46,7 @@ struct worded {
 
 static bool is_word(const struct clause *clause)
 {
-    return clause->kind == CLAUSE_TERM && clause->term.len &&
-           !(clause->term.at[0] >= 'A' && clause->term.at[0] <= 'Z');
+    return clause->kind == CLAUSE_TERM && field_is_word(clause->term);
 }
 
 bool worded_asks(const struct clause *clause)

@@ -20,9 +20,9 @@ enum { WORDED_GROUPS = 32 };
 // True for a word, several forms of one, or both with a title's: what directives are not
 // indexed by.
 bool worded_asks(const struct clause *clause);
-// Directives of the segments here, as the reader of this kind numbers them, that have, of each of the clauses, at least one word.
-// At most WORDED_GROUPS clauses, each as worded_asks wants it. The index and the arena
-// must outlive it; end with worded_free.
+// Directives of the segments here, as the reader of this kind numbers them, that have, of
+// each of the clauses, at least one word. At most WORDED_GROUPS clauses, each as worded_asks
+// wants it. The index and the arena must outlive it; end with worded_free.
 struct worded *worded_new(struct index *index, enum opened_kind kind,
                           const struct clause *const *clauses, size_t count,
                           struct arena *arena);

@@ -160,20 +160,10 @@ void glass_writer_add(struct glass_writer *writer, const struct xapian_document 
 
 // ---- Keys and tags ----
 
-// A number that sorts as bytes do.
 static void add_sorting(struct buf *out, uint32_t number)
 {
-    if (number < 0x8000) {
-        buf_add_char(out, (char)(number >> 8));
-        buf_add_char(out, (char)number);
-        return;
-    }
-    const int len = (37 - __builtin_clz(number)) / 7;
-    const uint32_t mask = 0xffu << (10 - len) & 0xff;
-    const uint64_t wide = number;
-    buf_add_char(out, (char)(wide >> 8 * (len - 1) | mask));
-    for (int i = len - 1; i-- > 0;)
-        buf_add_char(out, (char)(wide >> 8 * i));
+    char bytes[GLASS_SORTING_MAX];
+    buf_add(out, bytes, glass_sorting(number, bytes));
 }
 
 static void start_key(struct buf *key, char kind)
@@ -470,7 +460,7 @@ static bool write_data(struct glass_writer *writer, struct glass_root *root,
 
 // What libxapian knows each of its tables by; only two of them are ever there.
 enum { TABLE_POSTINGS, TABLE_DATA, TABLE_TERMS, TABLE_POSITIONS, TABLE_COUNT = 6 };
-enum { UUID = 16, SEQUENTIAL = 2, EMPTY = 1, COMPRESSED_FROM = 18 };
+enum { SEQUENTIAL = 2, EMPTY = 1, COMPRESSED_FROM = 18 };
 
 static void add_root(struct buf *out, const struct glass_root *root, int table)
 {
@@ -528,10 +518,8 @@ static bool write_whole(const char *path, struct str bytes, struct error *err)
 static bool write_head(const struct glass_writer *writer, const struct glass_root *roots,
                        struct error *err)
 {
-    static const char magic[] = "\x0f\x0dXapian Glass";
-    // 2016-03-14: years since 2014, month, day
-    const unsigned version = 2 << 9 | 3 << 5 | 14;
-    unsigned char uuid[UUID];
+    static const char magic[] = GLASS_MAGIC;
+    unsigned char uuid[GLASS_UUID];
     struct buf head = {0}, path = {0};
     if (getrandom(uuid, sizeof uuid, 0) != sizeof uuid)
         return error_set(err, ERROR_IO, "no random bytes: %s", strerror(errno));
@@ -539,8 +527,8 @@ static bool write_head(const struct glass_writer *writer, const struct glass_roo
     uuid[6] = (uuid[6] & 0x0f) | 0x40;
     uuid[8] = (uuid[8] & 0x3f) | 0x80;
     buf_add(&head, magic, sizeof magic - 1);
-    buf_add_char(&head, (char)(version >> 8));
-    buf_add_char(&head, (char)version);
+    buf_add_char(&head, (char)(GLASS_VERSION >> 8));
+    buf_add_char(&head, (char)GLASS_VERSION);
     buf_add(&head, uuid, sizeof uuid);
     buf_add_number(&head, GLASS_REVISION);
     for (int i = 0; i < TABLE_COUNT; i++)

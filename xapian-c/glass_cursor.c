@@ -11,16 +11,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum {
-    DIRECTORY = 11,
-    LEAF_HEAD = 3,
-    PART = 2,
-    BRANCH_HEAD = 5,
-    FLAG_COMPRESSED = 0x80,
-    FLAG_LAST = 0x40,
-    FLAG_FIRST = 0x20,
-};
-
 // ---- Opening ----
 
 bool glass_take_number(const unsigned char **at, const unsigned char *end,
@@ -43,16 +33,16 @@ bool glass_take_number(const unsigned char **at, const unsigned char *end,
 static bool read_head(struct glass *glass, const unsigned char *at,
                       const unsigned char *end)
 {
-    static const char magic[] = "\x0f\x0dXapian Glass";
-    enum { VERSION = 2 << 9 | 3 << 5 | 14, UUID = 16, TABLES = 6 };
+    static const char magic[] = GLASS_MAGIC;
+    enum { TABLES = 6 };
     uint32_t revision, level, entries, size, compressed, len, root;
-    if ((size_t)(end - at) < sizeof magic - 1 + 2 + UUID ||
+    if ((size_t)(end - at) < sizeof magic - 1 + 2 + GLASS_UUID ||
         memcmp(at, magic, sizeof magic - 1) != 0)
         return false;
     at += sizeof magic - 1;
-    if ((at[0] << 8 | at[1]) != VERSION)
+    if ((at[0] << 8 | at[1]) != GLASS_VERSION)
         return false;
-    at += 2 + UUID;
+    at += 2 + GLASS_UUID;
     if (!glass_take_number(&at, end, &revision))
         return false;
     for (int table = 0; table < TABLES; table++) {
@@ -153,7 +143,7 @@ static const unsigned char *block_at(struct glass *glass, uint32_t number, unsig
     if (number < glass->len / GLASS_BLOCK) {
         const unsigned char *block = glass->at + (size_t)number * GLASS_BLOCK;
         const uint32_t end = get2(block + 9);
-        if (block[4] == level && end > DIRECTORY && end <= GLASS_BLOCK && end % 2)
+        if (block[4] == level && end > GLASS_DIRECTORY && end <= GLASS_BLOCK && end % 2)
             return block;
     }
     glass->damaged = true;
@@ -162,36 +152,36 @@ static const unsigned char *block_at(struct glass *glass, uint32_t number, unsig
 
 static int block_items(const unsigned char *block)
 {
-    return (int)(get2(block + 9) - DIRECTORY) / 2;
+    return (int)(get2(block + 9) - GLASS_DIRECTORY) / 2;
 }
 
 static bool item_at(struct glass *glass, const unsigned char *block, int number,
                     unsigned level, struct glass_item *out)
 {
-    const uint32_t offset = get2(block + DIRECTORY + 2 * number);
+    const uint32_t offset = get2(block + GLASS_DIRECTORY + 2 * number);
     const unsigned char *at = block + offset, *const end = block + GLASS_BLOCK;
-    const size_t head = level ? BRANCH_HEAD : LEAF_HEAD;
-    if (offset < DIRECTORY || offset + head > GLASS_BLOCK)
+    const size_t head = level ? GLASS_BRANCH_HEAD : GLASS_LEAF_HEAD;
+    if (offset < GLASS_DIRECTORY || offset + head > GLASS_BLOCK)
         goto damaged;
     out->key = (struct str){(const char *)at + head, at[head - 1]};
     const unsigned char *rest = at + head + out->key.len;
     if (level) {
-        if (rest + PART > end)
+        if (rest + GLASS_PART > end)
             goto damaged;
         out->block = get4(at);
         out->part = get2(rest);
         return true;
     }
-    const unsigned char *const to = at + LEAF_HEAD + (get2(at) & 0x1fff);
+    const unsigned char *const to = at + GLASS_LEAF_HEAD + (get2(at) & 0x1fff);
     out->part = 1;
-    out->last = at[0] & FLAG_LAST;
-    if (!(at[0] & FLAG_FIRST)) {
-        if (rest + PART > end)
+    out->last = at[0] & GLASS_FLAG_LAST;
+    if (!(at[0] & GLASS_FLAG_FIRST)) {
+        if (rest + GLASS_PART > end)
             goto damaged;
         out->part = get2(rest);
-        rest += PART;
+        rest += GLASS_PART;
     }
-    if (to > end || rest > to || at[0] & FLAG_COMPRESSED)
+    if (to > end || rest > to || at[0] & GLASS_FLAG_COMPRESSED)
         goto damaged;
     out->bytes = rest;
     out->len = (size_t)(to - rest);
@@ -205,8 +195,8 @@ damaged:
 static int compare_item(struct glass *glass, const unsigned char *block, int number,
                         unsigned level, struct str key)
 {
-    const uint32_t offset = get2(block + DIRECTORY + 2 * number);
-    const size_t head = level ? BRANCH_HEAD : LEAF_HEAD;
+    const uint32_t offset = get2(block + GLASS_DIRECTORY + 2 * number);
+    const size_t head = level ? GLASS_BRANCH_HEAD : GLASS_LEAF_HEAD;
     struct glass_item item;
     if (offset + head <= GLASS_BLOCK) {
         const unsigned char *at = block + offset + head;
@@ -345,15 +335,9 @@ bool glass_term_key(struct glass_key *key, struct str term)
     return key->len > 0;
 }
 
-// A number that sorts as bytes do.
 void glass_add_sorting(struct glass_key *key, uint32_t number)
 {
-    const int len = number < 0x8000 ? 2 : (37 - __builtin_clz(number)) / 7;
-    const uint64_t wide = number;
-    const uint32_t mask = len == 2 ? 0 : 0xffu << (10 - len) & 0xff;
-    key->bytes[key->len++] = (char)(wide >> 8 * (len - 1) | mask);
-    for (int i = len - 1; i-- > 0;)
-        key->bytes[key->len++] = (char)(wide >> 8 * i);
+    key->len += glass_sorting(number, key->bytes + key->len);
 }
 
 // The number that a key ends with behind its first `from` bytes.

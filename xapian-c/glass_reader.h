@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "xapian-c/glass_table.h"
 
 #include <stdint.h>
 
@@ -22,8 +23,6 @@ bool glass_damaged(const struct glass *glass);
 uint32_t glass_documents(const struct glass *glass);
 // Documents that have a term.
 uint32_t glass_frequency(struct glass *glass, struct str term);
-
-enum { GLASS_LEVELS = 10 };
 
 // A place in the table: an item of a block of every level.
 struct glass_cursor {

@@ -10,17 +10,10 @@
 #include <unistd.h>
 
 enum {
-    DIRECTORY = 11,
     OFFSET = 2,
-    LEVELS = 10,
     KEY_MAX = 255,
     // Four of the longest items fit a block.
-    ITEM_MAX = (GLASS_BLOCK - DIRECTORY - 4 * OFFSET) / 4,
-    LEAF_HEAD = 3,
-    PART = 2,
-    BRANCH_HEAD = 5,
-    FLAG_LAST = 0x40,
-    FLAG_FIRST = 0x20,
+    ITEM_MAX = (GLASS_BLOCK - GLASS_DIRECTORY - 4 * OFFSET) / 4,
     WAITING = 32, // blocks that are written together
 };
 
@@ -39,7 +32,7 @@ struct glass_table {
     int file;
     int failed; // errno
     uint32_t blocks, entries;
-    struct level *levels[LEVELS];
+    struct level *levels[GLASS_LEVELS];
     unsigned char *waiting;
     size_t waiting_count;
 };
@@ -58,7 +51,7 @@ static void put4(unsigned char *at, uint32_t number)
 
 static void level_clear(struct level *level)
 {
-    level->directory = DIRECTORY;
+    level->directory = GLASS_DIRECTORY;
     level->items = GLASS_BLOCK;
 }
 
@@ -115,7 +108,7 @@ static void add_branch(struct glass_table *table, size_t number,
 static void end_block(struct glass_table *table, size_t number)
 {
     const uint32_t block = write_block(table, number);
-    if (number + 1 < LEVELS)
+    if (number + 1 < GLASS_LEVELS)
         add_branch(table, number + 1, table->levels[number], block);
     else
         table->failed = EFBIG;
@@ -129,7 +122,7 @@ static unsigned char *take_item(struct glass_table *table, size_t number, size_t
     struct level *level = level_at(table, number);
     if (level->items - level->directory < len + OFFSET)
         end_block(table, number);
-    if (level->directory == DIRECTORY) {
+    if (level->directory == GLASS_DIRECTORY) {
         level->key_len = (uint32_t)key.len;
         level->part = part;
         if (key.len)
@@ -146,34 +139,35 @@ static void add_branch(struct glass_table *table, size_t number,
 {
     struct str key = {(const char *)below->key, below->key_len};
     struct level *level = level_at(table, number);
-    const size_t len = BRANCH_HEAD + key.len + PART;
+    const size_t len = GLASS_BRANCH_HEAD + key.len + GLASS_PART;
     // What opens a block goes without its key, and must not fill up the one before by that.
     if (level->items - level->directory < len + OFFSET)
         end_block(table, number);
-    const bool first = level->directory == DIRECTORY;
-    unsigned char *item =
-        take_item(table, number, first ? BRANCH_HEAD + PART : len, key, below->part);
+    const bool first = level->directory == GLASS_DIRECTORY;
+    unsigned char *item = take_item(
+        table, number, first ? GLASS_BRANCH_HEAD + GLASS_PART : len, key, below->part);
     put4(item, block);
     if (first)
         key.len = 0;
     item[4] = (unsigned char)key.len;
     if (key.len)
-        memcpy(item + BRANCH_HEAD, key.at, key.len);
-    put2(item + BRANCH_HEAD + key.len, first ? 0 : below->part);
+        memcpy(item + GLASS_BRANCH_HEAD, key.at, key.len);
+    put2(item + GLASS_BRANCH_HEAD + key.len, first ? 0 : below->part);
 }
 
 static void add_leaf(struct glass_table *table, struct str key, uint32_t part,
                      struct str bytes, bool last)
 {
-    const size_t head = LEAF_HEAD + key.len + (part > 1 ? PART : 0);
+    const size_t head = GLASS_LEAF_HEAD + key.len + (part > 1 ? GLASS_PART : 0);
     unsigned char *item = take_item(table, 0, head + bytes.len, key, part);
-    put2(item, (uint32_t)(head + bytes.len - LEAF_HEAD));
-    item[0] |= (unsigned char)((part == 1 ? FLAG_FIRST : 0) | (last ? FLAG_LAST : 0));
+    put2(item, (uint32_t)(head + bytes.len - GLASS_LEAF_HEAD));
+    item[0] |= (unsigned char)((part == 1 ? GLASS_FLAG_FIRST : 0) |
+                               (last ? GLASS_FLAG_LAST : 0));
     item[2] = (unsigned char)key.len;
     if (key.len)
-        memcpy(item + LEAF_HEAD, key.at, key.len);
+        memcpy(item + GLASS_LEAF_HEAD, key.at, key.len);
     if (part > 1)
-        put2(item + LEAF_HEAD + key.len, part);
+        put2(item + GLASS_LEAF_HEAD + key.len, part);
     if (bytes.len)
         memcpy(item + head, bytes.at, bytes.len);
 }
@@ -200,7 +194,7 @@ void glass_table_add(struct glass_table *table, struct str key, struct str tag)
         add_leaf(table, nothing, 1, nothing, true);
     uint32_t part = 0;
     do {
-        const size_t head = LEAF_HEAD + key.len + (part++ ? PART : 0);
+        const size_t head = GLASS_LEAF_HEAD + key.len + (part++ ? GLASS_PART : 0);
         const size_t len = tag.len < ITEM_MAX - head ? tag.len : ITEM_MAX - head;
         add_leaf(table, key, part, str_slice(tag, 0, len), len == tag.len);
         tag = str_slice(tag, len, tag.len);
@@ -215,7 +209,7 @@ bool glass_table_close(struct glass_table *table, struct glass_root *root,
     *root = (struct glass_root){.entries = table->entries};
     size_t top = 0;
     if (table->entries) {
-        while (top + 1 < LEVELS && table->levels[top + 1])
+        while (top + 1 < GLASS_LEVELS && table->levels[top + 1])
             end_block(table, top++);
         root->root = write_block(table, top);
     }
@@ -226,7 +220,7 @@ bool glass_table_close(struct glass_table *table, struct glass_root *root,
         table->failed = errno;
     const bool done = !table->failed || error_set(err, ERROR_IO, "cannot write %s: %s",
                                                   table->path, strerror(table->failed));
-    for (size_t i = 0; i < LEVELS; i++)
+    for (size_t i = 0; i < GLASS_LEVELS; i++)
         free(table->levels[i]);
     free(table->waiting);
     free(table->path);

@@ -19,7 +19,37 @@
 //
 // The first item of the first leaf has an empty key, and so have the first items of
 // branches.
-enum { GLASS_BLOCK = 8192, GLASS_REVISION = 1 };
+enum {
+    GLASS_BLOCK = 8192,
+    GLASS_REVISION = 1,
+    GLASS_LEVELS = 10,
+    GLASS_DIRECTORY = 11, // where it starts
+    GLASS_LEAF_HEAD = 3,
+    GLASS_BRANCH_HEAD = 5,
+    GLASS_PART = 2,
+    GLASS_FLAG_COMPRESSED = 0x80,
+    GLASS_FLAG_LAST = 0x40, // of the parts of a tag
+    GLASS_FLAG_FIRST = 0x20,
+};
+
+// The head of a database, iamglass, begins with this and its version, two bytes: 2016-03-14
+// as years since 2014, month and day.
+#define GLASS_MAGIC "\x0f\x0dXapian Glass"
+enum { GLASS_VERSION = 2 << 9 | 3 << 5 | 14, GLASS_UUID = 16 };
+
+// A number as bytes that sort as numbers do, the highest first; returns how many. As many
+// ones in front of a nought say how many more there are than two.
+enum { GLASS_SORTING_MAX = 5 };
+
+static inline size_t glass_sorting(uint32_t number, char out[GLASS_SORTING_MAX])
+{
+    const size_t len = number < 0x8000 ? 2 : (size_t)(37 - __builtin_clz(number)) / 7;
+    const uint32_t ones = 0xffu << (10 - len) & 0xff;
+    for (size_t i = len; i-- > 0; number >>= 8)
+        out[i] = (char)number;
+    out[0] = (char)((unsigned char)out[0] | ones);
+    return len;
+}
 
 struct glass_table;
 

@@ -101,13 +101,57 @@ struct Builder {
         return true;
     }
 
+    // Children that all play the same part.
+    bool join(const struct xapian_query *query, Xapian::Query::op op, unsigned depth,
+              Xapian::Query &out)
+    {
+        std::vector<Xapian::Query> parts;
+        if (!children(query, 0, depth, parts))
+            return false;
+        if (parts.empty())
+            out = Xapian::Query::MatchNothing;
+        else if (parts.size() == 1)
+            out = parts[0];
+        else
+            out = Xapian::Query(op, parts.begin(), parts.end());
+        return true;
+    }
+
+    // A first child, and what the others do to it.
+    bool build_first(const struct xapian_query *query, unsigned depth, Xapian::Query &out)
+    {
+        std::vector<Xapian::Query> parts;
+        if (query->count == 0)
+            return error_set(err, ERROR_INTERNAL, "a clause without its first part");
+        if (!build(query->children[0], depth + 1, out))
+            return false;
+        if (query->op == XAPIAN_SCALE) {
+            // A factor of 0 is Xapian's way to say "without weight".
+            out = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, out, query->scale);
+            return true;
+        }
+        if (!children(query, 1, depth, parts))
+            return false;
+        if (parts.empty())
+            return true;
+        if (query->op == XAPIAN_FILTER)
+            out = Xapian::Query(
+                Xapian::Query::OP_FILTER, out,
+                Xapian::Query(Xapian::Query::OP_AND, parts.begin(), parts.end()));
+        else
+            out = Xapian::Query(
+                query->op == XAPIAN_MAYBE ? Xapian::Query::OP_AND_MAYBE
+                                          : Xapian::Query::OP_AND_NOT,
+                out, Xapian::Query(Xapian::Query::OP_OR, parts.begin(), parts.end()));
+        return true;
+    }
+
     bool build(const struct xapian_query *query, unsigned depth, Xapian::Query &out)
     {
         if (depth > XAPIAN_DEPTH_MAX)
             return error_set(err, ERROR_USAGE, "the question is nested too deeply");
         if (++nodes > XAPIAN_NODES_MAX)
             return error_set(err, ERROR_USAGE, "the question has too many words");
-        std::vector<Xapian::Query> parts;
         switch (query->op) {
         case XAPIAN_ALL:
             out = Xapian::Query::MatchAll;
@@ -133,50 +177,18 @@ struct Builder {
             out = Xapian::Query((new SoughtSource(query->seeker, numbers))->release());
             return true;
         case XAPIAN_SYNONYM:
+            return join(query, Xapian::Query::OP_SYNONYM, depth, out);
         case XAPIAN_AND:
+            return join(query, Xapian::Query::OP_AND, depth, out);
         case XAPIAN_OR:
-            if (!children(query, 0, depth, parts))
-                return false;
-            if (parts.empty())
-                out = Xapian::Query::MatchNothing;
-            else if (parts.size() == 1)
-                out = parts[0];
-            else
-                out =
-                    Xapian::Query(query->op == XAPIAN_SYNONYM ? Xapian::Query::OP_SYNONYM
-                                  : query->op == XAPIAN_AND   ? Xapian::Query::OP_AND
-                                                              : Xapian::Query::OP_OR,
-                                  parts.begin(), parts.end());
-            return true;
+            return join(query, Xapian::Query::OP_OR, depth, out);
         case XAPIAN_AND_NOT:
         case XAPIAN_MAYBE:
         case XAPIAN_FILTER:
         case XAPIAN_SCALE:
             break;
         }
-        if (query->count == 0)
-            return error_set(err, ERROR_INTERNAL, "a clause without its first part");
-        if (!build(query->children[0], depth + 1, out))
-            return false;
-        if (query->op == XAPIAN_SCALE) {
-            // A factor of 0 is Xapian's way to say "without weight".
-            out = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, out, query->scale);
-            return true;
-        }
-        if (!children(query, 1, depth, parts))
-            return false;
-        if (parts.empty())
-            return true;
-        if (query->op == XAPIAN_FILTER)
-            out = Xapian::Query(
-                Xapian::Query::OP_FILTER, out,
-                Xapian::Query(Xapian::Query::OP_AND, parts.begin(), parts.end()));
-        else
-            out = Xapian::Query(
-                query->op == XAPIAN_MAYBE ? Xapian::Query::OP_AND_MAYBE
-                                          : Xapian::Query::OP_AND_NOT,
-                out, Xapian::Query(Xapian::Query::OP_OR, parts.begin(), parts.end()));
-        return true;
+        return build_first(query, depth, out);
     }
 };
 

@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -121,6 +122,123 @@ static void skipping_comes_to_where_reading_would(void **state)
     unlink("all");
 }
 
+static unsigned at_most_255(unsigned count)
+{
+    return count < 255 ? count : 255;
+}
+
+// Blocks of any size, some of them passed over, give what each notice has; where there is
+// something already, both together.
+static void blocks_are_filled_as_their_notices_have_the_words(void **state)
+{
+    (void)state;
+    enum { NOTICES = 20000 };
+    static const uint32_t sizes[] = {1, 7, 255, 256, 257, 1000, 4096, NOTICES};
+    static unsigned char have[NOTICES], sum[NOTICES];
+    struct postings postings;
+    struct postings_cursor cursor, other, single;
+    write_some("all", 1, NOTICES + 1);
+    assert_true(postings_open(&postings, "all", &error));
+    for (uint32_t word = 1; word <= WORDS; word++)
+        for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
+            uint32_t random = word, size;
+            postings_first(&cursor, &postings, word);
+            postings_first(&other, &postings, word % WORDS + 1);
+            postings_first(&single, &postings, word);
+            for (uint32_t first = 1; first <= NOTICES; first += size) {
+                size = sizes[s] < NOTICES - first + 1 ? sizes[s] : NOTICES - first + 1;
+                random = random * 1664525 + 1013904223;
+                if (random >> 30 == 0)
+                    continue;
+                postings_fill(&cursor, first, size, have);
+                memcpy(sum, have, size);
+                postings_add(&other, first, size, sum);
+                for (uint32_t i = 0; i < size; i++) {
+                    const unsigned count = at_most_255(made_up(word, first + i));
+                    assert_int_equal(have[i], count);
+                    assert_int_equal(
+                        sum[i], at_most_255(count + at_most_255(made_up(word % WORDS + 1,
+                                                                        first + i))));
+                    if (i % 100 == random % 100)
+                        assert_int_equal(postings_at(&single, first + i), count);
+                }
+            }
+        }
+    postings_close(&postings);
+    unlink("all");
+}
+
+// Lists that end where a piece does, and one notice before and behind that.
+static void lists_of_any_length_end_where_their_notices_do(void **state)
+{
+    (void)state;
+    static const uint32_t lengths[] = {1, 2, 255, 256, 257, 511, 512, 513, 768, 769};
+    enum { NOTICES = 60000, STRIDE = 70 }; // far from each other
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        struct postings_writer *writer = postings_writer_new();
+        struct postings postings;
+        struct postings_cursor cursor;
+        static unsigned char have[NOTICES];
+        for (uint32_t notice = 1; notice <= NOTICES; notice++) {
+            if (notice % STRIDE == 0 && notice / STRIDE <= lengths[i])
+                postings_writer_add(writer, 1, notice % 9 + 1);
+            postings_writer_end(writer, 1);
+        }
+        assert_true(postings_write(writer, "one", 1, &error));
+        postings_writer_free(writer);
+        assert_true(postings_open(&postings, "one", &error));
+        assert_int_equal(postings_count(&postings, 1), lengths[i]);
+        postings_first(&cursor, &postings, 1);
+        postings_fill(&cursor, 1, NOTICES, have);
+        for (uint32_t notice = 1; notice <= NOTICES; notice++) {
+            const bool there = notice % STRIDE == 0 && notice / STRIDE <= lengths[i];
+            assert_int_equal(have[notice - 1], there ? notice % 9 + 1 : 0);
+        }
+        postings_first(&cursor, &postings, 1);
+        postings_skip(&cursor, lengths[i] * STRIDE);
+        assert_int_equal(postings_at(&cursor, lengths[i] * STRIDE),
+                         lengths[i] * STRIDE % 9 + 1);
+        postings_skip(&cursor, lengths[i] * STRIDE + 1);
+        assert_int_equal(cursor.count, 0);
+        postings_close(&postings);
+        unlink("one");
+    }
+}
+
+// No list says that a notice has a word no times; what is damaged so is left out, and
+// does no harm to what stands behind it.
+static void notices_without_the_word_are_not_merged(void **state)
+{
+    (void)state;
+    struct postings postings;
+    struct postings_cursor cursor;
+    struct postings_writer *writer = postings_writer_new();
+    for (uint32_t notice = 1; notice <= 20; notice++) {
+        postings_writer_add(writer, 1, notice == 5 ? 77 : notice == 9 ? 88 : 1);
+        postings_writer_end(writer, 1);
+    }
+    assert_true(postings_write(writer, "one", 1, &error));
+    postings_writer_free(writer);
+    FILE *file = fopen("one", "r+");
+    fseek(file, 8 + 1 + 20, SEEK_SET); // magic, how many, their first bytes
+    assert_int_equal(fgetc(file), 77);
+    fseek(file, 8 + 1 + 20, SEEK_SET);
+    fputc(0, file);
+    fclose(file);
+    uint32_t map[] = {0, 1}, *maps[] = {map};
+    assert_true(postings_open(&postings, "one", &error));
+    assert_true(postings_merge("merged", &postings, 1, maps, 1, &error));
+    postings_close(&postings);
+    assert_true(postings_open(&postings, "merged", &error));
+    postings_first(&cursor, &postings, 1);
+    assert_int_equal(cursor.count, 19);
+    assert_int_equal(postings_at(&cursor, 5), 0);
+    assert_int_equal(postings_at(&cursor, 9), 88);
+    postings_close(&postings);
+    unlink("one");
+    unlink("merged");
+}
+
 static void merged_lists_follow_on_under_their_new_numbers(void **state)
 {
     (void)state;
@@ -197,6 +315,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_written_is_read),
         cmocka_unit_test(skipping_comes_to_where_reading_would),
+        cmocka_unit_test(blocks_are_filled_as_their_notices_have_the_words),
+        cmocka_unit_test(lists_of_any_length_end_where_their_notices_do),
+        cmocka_unit_test(notices_without_the_word_are_not_merged),
         cmocka_unit_test(merged_lists_follow_on_under_their_new_numbers),
         cmocka_unit_test(changed_bytes_never_crash_a_reader_of_postings),
     };
