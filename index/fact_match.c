@@ -149,6 +149,19 @@ static void keep_common(struct set *set, const struct set *other, bool there)
     set->count = kept;
 }
 
+static void keep(struct matcher *matcher, const struct clause *clause, struct set *set);
+
+// Leaves those that no child but the first matches.
+static void drop_others(struct matcher *matcher, const struct clause *clause,
+                        struct set *set)
+{
+    for (size_t i = 1; i < clause->count && set->count; i++) {
+        struct set some = copy(matcher, set);
+        keep(matcher, clause->children[i], &some);
+        keep_common(set, &some, false);
+    }
+}
+
 // Leaves those that the clause matches.
 static void keep(struct matcher *matcher, const struct clause *clause, struct set *set)
 {
@@ -179,11 +192,7 @@ static void keep(struct matcher *matcher, const struct clause *clause, struct se
     }
     case CLAUSE_NOT:
         keep(matcher, clause->children[0], set);
-        for (size_t i = 1; i < clause->count && set->count; i++) {
-            some = copy(matcher, set);
-            keep(matcher, clause->children[i], &some);
-            keep_common(set, &some, false);
-        }
+        drop_others(matcher, clause, set);
         return;
     case CLAUSE_AND:
     case CLAUSE_FILTER:
@@ -265,7 +274,7 @@ static struct set collect(struct matcher *matcher, const struct clause *clause)
     case CLAUSE_SCALE:
         out = collect(matcher, clause->children[0]);
         if (clause->kind == CLAUSE_NOT)
-            keep(matcher, clause, &out);
+            drop_others(matcher, clause, &out);
         return out;
     case CLAUSE_ALL:
     case CLAUSE_SLOT_GE:
