@@ -3,6 +3,7 @@
 
 #include "analyzers/clause.h"
 #include "analyzers/doctype.h"
+#include "analyzers/letter_masks.h"
 #include "analyzers/relation_words.h"
 #include "analyzers/titled_form.h"
 #include "analyzers/word_class.h"
@@ -47,12 +48,13 @@ static void read_title_of(struct finder *finder, const struct reference *referen
 {
     const struct view *view = finder->view;
     struct titled_place place;
-    uint32_t type = titled_type_named(reference->type);
     uint32_t at = titled_skip(view, reference->to, limit);
     if (at < limit && view->plain[at] == ',')
         at = titled_skip(view, at + 1, limit);
-    if (type == TITLED_NO_TYPE || at >= limit || !titled_begins(view, at, limit) ||
-        titled_refused(view, at))
+    if (at >= limit || !titled_begins(view, at, limit) || titled_refused(view, at))
+        return;
+    uint32_t type = titled_type_named(reference->type);
+    if (type == TITLED_NO_TYPE)
         return;
     struct str words = titled_form(view, type, at, limit, &place, finder->arena);
     if (words.len)
@@ -98,6 +100,22 @@ static struct str short_name(const struct view *view, uint32_t open, uint32_t li
                         view->plain + number, STR_ARG(type->folded));
 }
 
+// The next bracket that opens in [at, limit) before the sentence ends, or `limit`.
+static uint32_t next_bracket(const struct view *view, uint32_t at, uint32_t limit)
+{
+    for (; at < limit; at += LETTER_STEP) {
+        struct letter_masks masks;
+        letter_masks_read(&masks, view->plain + at, "(.; ");
+        uint64_t ends = (masks.of[1] | masks.of[2]) & masks.of[3] >> 1,
+                 found = (masks.of[0] | ends) & LETTER_STEP_BITS;
+        if (found) {
+            uint32_t first = (uint32_t)__builtin_ctzll(found);
+            return ends >> first & 1 || at + first > limit ? limit : at + first;
+        }
+    }
+    return limit;
+}
+
 // What a whole citation is called for short, in its sentence.
 static void read_short_name(struct finder *finder, const struct reference *reference,
                             uint32_t limit)
@@ -105,13 +123,10 @@ static void read_short_name(struct finder *finder, const struct reference *refer
     const struct view *view = finder->view;
     if (limit > reference->to + SHORT_REACH)
         limit = reference->to + SHORT_REACH;
-    for (uint32_t at = reference->to; at + 1 < limit; at++) {
-        if ((view->plain[at] == '.' || view->plain[at] == ';') &&
-            view->plain[at + 1] == ' ')
-            return;
+    // The last letter before the limit opens nothing.
+    for (uint32_t at = reference->to;
+         at + 1 < limit && (at = next_bracket(view, at, limit - 1)) + 1 < limit; at++) {
         uint32_t from, to;
-        if (view->plain[at] != '(')
-            continue;
         struct str name = short_name(view, at + 1, limit, &from, &to, finder->arena);
         if (name.len)
             add(finder, TITLED_SHORT, from, to, name)->key = reference->key;
@@ -209,9 +224,8 @@ static uint32_t read_mention(struct finder *finder, uint32_t at, uint32_t type,
     if (end < view->count && view->flags[end] & VIEW_BLANK)
         return end;
     uint32_t next = titled_skip(view, end, view->count);
-    if (next >= view->count || !plain_inside(view->plain[next]) ||
-        (view->plain[next] >= '0' && view->plain[next] <= '9') ||
-        titled_refused(view, next) || behind_plural(view, at) || taken(finder, at))
+    if (next >= view->count || !plain_letter(view->plain[next]) ||
+        titled_refused(view, next) || behind_plural(view, at))
         return end;
     struct str words = titled_form(view, type, end, view->count, &place, finder->arena);
     while (finder->told_next < finder->told_count &&
@@ -243,6 +257,10 @@ static uint32_t read_type(struct finder *finder, const struct word_list *words,
     if (!(word->shape & WORD_UPPER) &&
         (word == words->items || word[-1].key != WORD("thao") ||
          !behind_draft(view, word->from)))
+        return word->from;
+    // Most types are those of citations.
+    if (!titled_type_begins(words, (uint32_t)(word - words->items)) ||
+        taken(finder, word->from))
         return word->from;
     uint32_t end, type = titled_type_at(view, word->from, &end);
     return type == TITLED_NO_TYPE ? word->from

@@ -2,10 +2,12 @@
 #include "analyzers/titled_form.h"
 
 #include "analyzers/agency.h"
+#include "analyzers/lexicon.h"
 #include "analyzers/phrases.h"
 #include "analyzers/syllable.h"
 #include "analyzers/titled.h"
 #include "analyzers/token.h"
+#include "analyzers/word_mask.h"
 #include "base/once.h"
 
 #include <string.h>
@@ -19,21 +21,32 @@ static struct once once = ONCE_INIT;
 static const struct table *table;
 static uint32_t code_column, kind_column;
 static struct phrases *types, *leads, *voids, *ends, *stops, *nots;
-// Those of one syllable, by their letters with all marks: "từ" ends a title, "tử" does not.
-static struct table_index *single_voids, *single_ends;
-static struct word_set first_words; // of the types
-// One bit for each hash of what is in the two tables: most other words are told by it.
-static uint64_t single_words;
-static bool phrase_letters[256]; // that voids, ends, stops of several words begin with
+// Voids and ends of one syllable, by their letters with all marks: "từ" ends a title, "tử"
+// does not.
+static struct table_index *singles;
+enum { SINGLE_VOID, SINGLE_END };
+static struct lexicon_firsts type_firsts;
+static struct word_set type_words; // the first words of the types
 
-static uint64_t word_bit(uint64_t key)
-{
-    return 1ull << (key * 0x9e3779b97f4a7c15ull >> 58);
-}
+// What may begin with a word, by word_set_bit of its folded letters.
+enum { VOID = 1, END = 2, STOP = 4, SINGLE = 8 };
+static uint8_t begun_by[64 * 64];
 
 static bool is_kind(uint32_t row, const char *kind)
 {
     return str_equal(table_cell(table, row, kind_column), str_of(kind));
+}
+
+// The key of the first word of folded words, which leaves them; 0 when none is left.
+static uint64_t take_key(struct str *folded)
+{
+    struct str word;
+    size_t len = 0;
+    if (!str_split(&word, folded, ' '))
+        return 0;
+    while (len < word.len && plain_inside(word.at[len]))
+        len++;
+    return word_key_of(word.at, len);
 }
 
 static void start(void)
@@ -47,27 +60,30 @@ static void start(void)
     ends = phrases_new();
     stops = phrases_new();
     nots = phrases_new();
-    single_voids = table_index_new();
-    single_ends = table_index_new();
+    singles = table_index_new();
     for (uint32_t row = 0; row < table->rows; row++) {
         struct str words = table_cell(table, row, 0);
         char folded[PHRASE_SIZE];
         if (is_kind(row, "act") || is_kind(row, "work")) {
             phrases_add(types, words, row);
-            struct str first, rest = {folded, plain_fold(words, folded, sizeof folded)};
-            if (str_split(&first, &rest, ' '))
-                word_set_add(&first_words, word_key_of(first.at, first.len));
+            struct str rest = {folded, plain_fold(words, folded, sizeof folded)};
+            uint64_t first = take_key(&rest);
+            word_set_add(&type_words, first);
+            lexicon_firsts_add(&type_firsts, first, take_key(&rest));
         } else if (is_kind(row, "common")) {
             continue; // see titled_words.c
         } else if (str_find(words, STR(" "), 0) < 0 &&
                    (is_kind(row, "void") || is_kind(row, "end"))) {
-            table_index_add(is_kind(row, "void") ? single_voids : single_ends, words,
-                            row);
+            table_index_add(singles, words,
+                            is_kind(row, "void") ? SINGLE_VOID : SINGLE_END);
             size_t len = plain_fold(words, folded, sizeof folded);
-            single_words |= word_bit(word_key_of(folded, len));
+            begun_by[word_set_bit(word_key_of(folded, len))] |= SINGLE;
         } else {
-            if (!is_kind(row, "not") && plain_fold(words, folded, sizeof folded))
-                phrase_letters[(unsigned char)folded[0]] = true;
+            struct str rest = {folded, plain_fold(words, folded, sizeof folded)};
+            begun_by[word_set_bit(take_key(&rest))] |= is_kind(row, "void")   ? VOID
+                                                       : is_kind(row, "end")  ? END
+                                                       : is_kind(row, "stop") ? STOP
+                                                                              : 0;
             phrases_add(is_kind(row, "void")   ? voids
                         : is_kind(row, "end")  ? ends
                         : is_kind(row, "stop") ? stops
@@ -95,7 +111,12 @@ uint32_t titled_type_named(struct str name)
 const struct word_set *titled_type_words(void)
 {
     once_run(&once, start);
-    return &first_words;
+    return &type_words;
+}
+
+bool titled_type_begins(const struct word_list *words, uint32_t at)
+{
+    return lexicon_begins_at(&type_firsts, words, at);
 }
 
 bool titled_is_work(uint32_t type)
@@ -149,24 +170,37 @@ static struct str folded(struct str word, char *room, size_t size)
     return (struct str){room, syllable_fold(word, room, size)};
 }
 
+// True when the letters of the view are what the syllable is folded to: "lí" is "ly".
+static bool is_folded(const char *plain, size_t len)
+{
+    if (plain[len - 1] != 'i')
+        return true;
+    for (size_t i = 0; i < len; i++)
+        if (plain[i] < 'a' || plain[i] > 'z')
+            return false;
+    return len > 3 || (len == 3 && plain[0] != 'q');
+}
+
 // A token, or what it is short for. Most are a syllable whose folded letters the view has.
-static void write_token(struct writer *writer, const struct token *token)
+// begun: what may begin with it.
+static void write_token(struct writer *writer, const struct token *token, uint8_t begun)
 {
     const char *plain = writer->view->plain + token->from;
     size_t len = token->to - token->from;
     char room[SYLLABLE_SIZE], term[TERM_SIZE];
     struct token_extra extra;
-    if (word_bit(word_key_of(plain, len)) & single_words) {
+    if (begun & SINGLE) {
         struct str whole = {term, token_term(writer->view, token, term)};
-        if (table_index_find(single_voids, whole) != TABLE_NONE)
+        uint32_t single = table_index_find(singles, whole);
+        if (single == SINGLE_VOID)
             return;
-        writer->may_end |= table_index_find(single_ends, whole) != TABLE_NONE;
+        writer->may_end |= single == SINGLE_END;
     }
     if (token_extra(writer->view, token, &extra) && extra.count > extra.parts) {
         for (size_t i = extra.parts; i < extra.count; i++)
             if (!str_equal(extra.terms[i], STR("và")))
                 write_word(writer, folded(extra.terms[i], room, sizeof room));
-    } else if (token->kind == TOKEN_WORD && plain[len - 1] != 'i') {
+    } else if (token->kind == TOKEN_WORD && is_folded(plain, len)) {
         write_word(writer, (struct str){plain, len});
     } else {
         struct str whole = {term, token_term(writer->view, token, term)};
@@ -175,12 +209,27 @@ static void write_token(struct writer *writer, const struct token *token)
     }
 }
 
-// True when one of the words that are left out, or with which a title ends, begins here.
+// What may begin with the word at `at`.
+static uint8_t begun_at(const struct view *view, uint32_t at)
+{
+    const char *plain = view->plain + at;
+    uint32_t len = (uint32_t)__builtin_ctz(~word_mask(plain));
+    if (len > 8)
+        return VOID | END | STOP | SINGLE;
+    uint64_t key = len ? word_key(plain, 8) & ~UINT64_C(0) >> (64 - 8 * len) : 0;
+    return begun_by[word_set_bit(key)];
+}
+
 static bool phrase_at(const struct phrases *phrases, const struct view *view, uint32_t at,
                       uint32_t limit, uint32_t *end)
 {
-    return phrase_letters[(unsigned char)view->plain[at]] &&
-           phrases_begin(phrases, view, at, limit, end) != PHRASES_NONE;
+    return phrases_begin(phrases, view, at, limit, end) != PHRASES_NONE;
+}
+
+// True for a space that is no line end: most words stand behind one.
+static bool one_space(const struct view *view, uint32_t from, uint32_t to)
+{
+    return to == from + 1 && view->plain[from] == ' ' && !(view->flags[from] & VIEW_LINE);
 }
 
 // True when a sign between two words lets a title end there.
@@ -219,25 +268,27 @@ static uint32_t write_words(struct writer *writer, uint32_t at, uint32_t limit)
     uint32_t behind = at;
     bool place = false; // "tỉnh" stands before: its name is left out
     for (uint32_t next = at; token_next(view, &next, &token) && token.from < limit;) {
-        bool first = behind == at;
-        if (!first && stops_between(view, behind, token.from))
+        bool first = behind == at, apart = !first && !one_space(view, behind, token.from);
+        if (apart && stops_between(view, behind, token.from))
             break;
         uint32_t end;
+        uint8_t begun = begun_at(view, token.from);
         if (writer->words == WORDS_MOST ||
-            (!first && !writer->act && phrase_at(stops, view, token.from, limit, &end)))
+            (!first && !writer->act && begun & STOP &&
+             phrase_at(stops, view, token.from, limit, &end)))
             break;
-        writer->may_end |= !first && ends_between(view, behind, token.from);
+        writer->may_end |= apart && ends_between(view, behind, token.from);
         if (place && province_begin(view, token.from, &end).len) {
             next = behind = end;
             place = false;
             continue;
         }
-        if (phrase_at(voids, view, token.from, limit, &end)) {
+        if (begun & VOID && phrase_at(voids, view, token.from, limit, &end)) {
             next = behind = end;
             continue;
         }
-        writer->may_end |= phrase_at(ends, view, token.from, limit, &end);
-        write_token(writer, &token);
+        writer->may_end |= begun & END && phrase_at(ends, view, token.from, limit, &end);
+        write_token(writer, &token, begun);
         const char *plain = view->plain + token.from;
         size_t len = token.to - token.from;
         place = (len == 4 && memcmp(plain, "tinh", 4) == 0) ||

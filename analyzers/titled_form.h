@@ -12,6 +12,8 @@ uint32_t titled_type_at(const struct view *view, uint32_t at, uint32_t *end);
 uint32_t titled_type_named(struct str name);
 // The words that names of kinds begin with.
 const struct word_set *titled_type_words(void);
+// False for most of those words at which none begins.
+bool titled_type_begins(const struct word_list *words, uint32_t at);
 // A kind that others put into force: Quy chế, Đề án, Kế hoạch.
 bool titled_is_work(uint32_t type);
 
