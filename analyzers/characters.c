@@ -5,6 +5,7 @@
 #include "analyzers/view.h"
 #include "base/once.h"
 
+#include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 #include <unicode/utf8.h>
@@ -272,9 +273,9 @@ uint16_t character_lookalike(uint16_t letter)
                : 0;
 }
 
-uint16_t character_with_mark(uint16_t letter, uint32_t mark)
+// What ICU makes of a letter and a mark.
+static uint16_t compose(uint16_t letter, uint32_t mark)
 {
-    characters_start();
     if (mark == 0x335 || mark == 0x336) // strokes
         return letter == 'd' ? 0x111 : letter == 'D' ? 0x110 : letter;
     if (mark == 0x340 || mark == 0x341 ||
@@ -300,6 +301,47 @@ uint16_t character_with_mark(uint16_t letter, uint32_t mark)
     UChar out[40];
     int32_t len = unorm2_normalize(composed, parts, count + 1, out, 40, &status);
     return U_SUCCESS(status) && len == 1 ? out[0] : letter;
+}
+
+// The vowels that Vietnamese has, with every mark that they may carry: filled when the
+// first text comes whose letters stand apart from their marks.
+enum { MARKS = 8, MARKED_LOW = 0x1B1, MARKED_HIGH = 0x1EA0, MARKED_END = 0x1EFA };
+static const uint32_t marks[MARKS] = {0x300, 0x301, 0x302, 0x303,
+                                      0x306, 0x309, 0x31B, 0x323};
+static uint16_t with_marks[MARKS][MARKED_LOW + MARKED_END - MARKED_HIGH];
+static struct once marked_once = ONCE_INIT;
+
+// The column of a letter; 0 for those that are not kept.
+static uint32_t marked_column(uint32_t letter)
+{
+    if (letter < MARKED_LOW)
+        return letter;
+    return letter >= MARKED_HIGH && letter < MARKED_END
+               ? letter - MARKED_HIGH + MARKED_LOW
+               : 0;
+}
+
+static void fill_marked(void)
+{
+    for (uint16_t letter = 'A'; letter < MARKED_END; letter++) {
+        uint8_t plain = character_of(letter).plain;
+        if (!marked_column(letter) || plain == 0 || !strchr("aeiouy", plain))
+            continue;
+        for (uint32_t i = 0; i < MARKS; i++)
+            with_marks[i][marked_column(letter)] = compose(letter, marks[i]);
+    }
+}
+
+uint16_t character_with_mark(uint16_t letter, uint32_t mark)
+{
+    characters_start();
+    once_run(&marked_once, fill_marked);
+    for (uint32_t i = 0; i < MARKS; i++) {
+        uint16_t kept = with_marks[i][marked_column(letter)];
+        if (marks[i] == mark && kept)
+            return kept;
+    }
+    return compose(letter, mark);
 }
 
 bool character_take(struct str bytes, size_t *at, uint32_t *code)
