@@ -41,3 +41,23 @@ void letter_masks_read(struct letter_masks *out, const char *plain, const char *
 #endif
     read_slowly(out, plain, letters);
 }
+
+#ifdef __x86_64__
+WIDE static uint64_t flags_wide(const uint8_t *flags, uint8_t wanted)
+{
+    return _mm512_test_epi8_mask(_mm512_loadu_si512(flags),
+                                 _mm512_set1_epi8((char)wanted));
+}
+#endif
+
+uint64_t letter_flags_read(const uint8_t *flags, uint8_t wanted)
+{
+#ifdef __x86_64__
+    if (has_wide())
+        return flags_wide(flags, wanted);
+#endif
+    uint64_t mask = 0;
+    for (int i = 0; i < 64; i++)
+        mask |= (uint64_t)((flags[i] & wanted) != 0) << i;
+    return mask;
+}

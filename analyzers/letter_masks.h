@@ -22,6 +22,8 @@ struct letter_masks {
 };
 
 void letter_masks_read(struct letter_masks *out, const char *plain, const char *letters);
+// A bit for each of 64 letters of view.flags: set where it has any of these flags.
+uint64_t letter_flags_read(const uint8_t *flags, uint8_t wanted);
 
 // Those who look at the letters behind too walk over a view in steps of so many; the bits
 // behind those belong to the next step.

@@ -2,7 +2,7 @@
 #include "analyzers/mention.h"
 
 #include "analyzers/day.h"
-#include "analyzers/letter_masks.h"
+#include "analyzers/mention_mask.h"
 #include "analyzers/phrases.h"
 #include "analyzers/symbol_glance.h"
 
@@ -379,20 +379,6 @@ static void add_mention(struct mentions *out, const struct view *view,
     out->items[out->count++] = *mention;
 }
 
-// One bit for each of LETTER_STEP letters at which a citation may begin to be read: digits,
-// the slash of a blank number, the last words of kinds of laws (luật, lệnh, pháp).
-static uint64_t candidates(const char *plain)
-{
-    enum { SLASH, L, U, A, E, N, P, H };
-    struct letter_masks masks;
-    letter_masks_read(&masks, plain, "/luaenph");
-    const uint64_t *is = masks.of;
-    uint64_t slash = is[SLASH] & ~(masks.digits << 1),
-             law = (is[L] & ((is[U] >> 1 & is[A] >> 2) | (is[E] >> 1 & is[N] >> 2))) |
-                   (is[P] & is[H] >> 1 & is[A] >> 2);
-    return (masks.digits | slash | (law & ~(masks.inside << 1))) & LETTER_STEP_BITS;
-}
-
 static bool upper_behind(const struct view *view, uint32_t at, uint32_t letters)
 {
     return at >= letters && view->flags[at - letters] & VIEW_UPPER;
@@ -412,14 +398,11 @@ static bool law_word(const struct view *view, uint32_t at)
            (memcmp(plain + at, "lenh", 4) == 0 || memcmp(plain + at, "phap", 4) == 0);
 }
 
-// What is read from a run of digits at `at`; returns where to go on.
+// What is read from the digits [at, end); returns where to go on.
 static uint32_t read_digits(struct mentions *out, const struct view *view, uint32_t at,
-                            const struct law *pending, struct arena *arena)
+                            uint32_t end, const struct law *pending, struct arena *arena)
 {
     const char *plain = view->plain;
-    uint32_t end = at;
-    while (digit(plain[end]))
-        end++;
     char next = plain[end], after = next ? plain[end + 1] : '\0';
     // Most digits are amounts, days and items: a separator or the word before must say
     // that this may be a number.
@@ -427,6 +410,8 @@ static uint32_t read_digits(struct mentions *out, const struct view *view, uint3
         next == '/' || next == '-' ||
         ((next == ' ' || next == '.') && (after == '/' || after == '-' || after == ' '));
     bool word = at >= 2 && plain[at - 1] == ' ' && plain_inside(plain[at - 2]);
+    if (at > 0 && plain[at - 1] == '/')
+        return end; // "8/2022"
     if (end - at > 5 || (!separator && !word && !(plain_inside(next)) &&
                          !(at && plain[at - 1] == ':') && at > 1 && plain[at - 1] != 'o'))
         return end;
@@ -465,28 +450,30 @@ static void add_law(struct mentions *out, const struct view *view, const struct 
     read_pinpoint(view, law->from, &added->pinpoint_from, &added->pinpoint_to);
 }
 
-// What is read at a candidate; returns where to go on.
-static uint32_t read_candidate(struct mentions *out, const struct view *view, uint32_t i,
-                               struct law *pending, struct arena *arena)
+// What is read at the slash of a blank number.
+static uint32_t read_slash(struct mentions *out, const struct view *view, uint32_t at,
+                           struct arena *arena)
 {
     const char *plain = view->plain;
-    if (digit(plain[i]))
-        return read_digits(out, view, i, pending, arena);
-    if (plain[i] == '/') {
-        char before = i ? plain[i - 1] : ' ', next = plain[i + 1];
-        struct mention mention = {0};
-        if ((!plain_inside(before) || i < 3 || !plain_inside(plain[i - 2])) &&
-            (plain_inside(next) || next == ' ') && !digit(before) &&
-            symbol_read_blank(view, i, &mention.symbol, &mention.head)) {
-            mention.from = mention.head.from;
-            add_mention(out, view, &mention, arena);
-            return out->items[out->count - 1].to;
-        }
-        return i + 1;
-    }
+    char before = at ? plain[at - 1] : ' ', next = plain[at + 1];
+    struct symbol symbol;
+    struct symbol_head head;
+    if ((plain_inside(before) && at >= 3 && plain_inside(plain[at - 2])) ||
+        (!plain_inside(next) && next != ' ') ||
+        !symbol_read_blank(view, at, &symbol, &head))
+        return at + 1;
+    struct mention mention = {.symbol = symbol, .head = head, .from = head.from};
+    add_mention(out, view, &mention, arena);
+    return out->items[out->count - 1].to;
+}
+
+// What is read at the last word of a kind of law.
+static uint32_t read_law(struct mentions *out, const struct view *view, uint32_t at,
+                         struct law *pending, struct arena *arena)
+{
     struct law law;
-    if (!law_word(view, i) || !law_read(view, i, &law))
-        return i + 1;
+    if (!law_word(view, at) || !law_read(view, at, &law))
+        return at + 1;
     if (law.numbered)
         *pending = law;
     else
@@ -494,19 +481,40 @@ static uint32_t read_candidate(struct mentions *out, const struct view *view, ui
     return law.to;
 }
 
+static uint32_t digits_before(const char *plain, uint32_t end)
+{
+    uint32_t at = end;
+    while (at > 0 && digit(plain[at - 1]))
+        at--;
+    return at;
+}
+
 void mentions_find(struct mentions *out, const struct view *view, struct arena *arena)
 {
     *out = (struct mentions){0};
     struct law pending = {0};
     uint32_t next = 0; // where the search goes on
-    for (uint32_t block = 0; block < view->count; block += LETTER_STEP) {
-        uint64_t found = candidates(view->plain + block);
-        while (found) {
+    // Digits at the end of the view end with the NUL behind it.
+    for (uint32_t block = 0; block <= view->count; block += LETTER_STEP) {
+        struct mention_mask mask;
+        mention_mask_read(&mask, view, block);
+        for (uint64_t found = mask.ends | mask.slash | mask.law; found;
+             found &= found - 1) {
             uint32_t at = block + (uint32_t)__builtin_ctzll(found);
-            if (at >= next)
-                next = read_candidate(out, view, at, &pending, arena);
-            // A number has many digits.
-            found &= next - block < LETTER_STEP ? ~UINT64_C(0) << (next - block) : 0;
+            if (at < next)
+                continue;
+            uint64_t bit = found & -found;
+            if (mask.ends & bit) {
+                uint32_t from = digits_before(view->plain, at);
+                if (from < next)
+                    from = next;
+                if (from < at)
+                    next = read_digits(out, view, from, at, &pending, arena);
+            } else if (mask.slash & bit) {
+                next = read_slash(out, view, at, arena);
+            } else {
+                next = read_law(out, view, at, &pending, arena);
+            }
         }
     }
 }
