@@ -205,12 +205,19 @@ static bool of_this_text(const struct view *view, const struct titled_place *pla
 {
     uint32_t to =
         place->to + OWN_REACH < view->count ? place->to + OWN_REACH : view->count;
-    for (uint32_t i = place->from; i < to; i++) {
-        if (view->plain[i] == '.' && i > place->to)
-            return false;
-        if (view->plain[i] == 'n' && view_word(view, i, STR("nay")) &&
-            view->letter[i + 1] == 0xe0) // à: "hiện nay" is another word
-            return true;
+    for (uint32_t at = place->from; at < to; at += LETTER_STEP) {
+        struct letter_masks masks;
+        letter_masks_read(&masks, view->plain + at, "nay.");
+        uint64_t found = masks.of[0] & masks.of[1] >> 1 & masks.of[2] >> 2,
+                 all = (found | masks.of[3]) & LETTER_STEP_BITS;
+        for (; all; all &= all - 1) {
+            uint32_t i = at + (uint32_t)__builtin_ctzll(all);
+            if (i >= to || (view->plain[i] == '.' && i > place->to))
+                return false;
+            if (view->plain[i] == 'n' && view_word(view, i, STR("nay")) &&
+                view->letter[i + 1] == 0xe0) // à: "hiện nay" is another word
+                return true;
+        }
     }
     return false;
 }
@@ -248,15 +255,26 @@ static uint32_t read_mention(struct finder *finder, uint32_t at, uint32_t type,
     return place.from;
 }
 
+// The words among 64 that may begin the name of a type: with a capital, or behind "dự
+// thảo".
+static uint64_t types_among(const struct word_list *words, uint32_t first)
+{
+    uint64_t all = word_class_mask(words, first, WORD_CLASS_TITLE),
+             upper = word_class_mask(words, first, WORD_CLASS_UPPER), drafts = 0;
+    for (uint64_t small = all & ~upper; small; small &= small - 1) {
+        uint32_t i = (uint32_t)__builtin_ctzll(small);
+        const struct word *before = &words->items[first + i] - (first + i > 0);
+        drafts |= (uint64_t)(before->key == WORD("thao")) << i;
+    }
+    return (all & upper) | drafts;
+}
+
 // … at a word that may begin the name of a type.
 static uint32_t read_type(struct finder *finder, const struct word_list *words,
                           const struct word *word)
 {
     const struct view *view = finder->view;
-    // A type begins with a capital, or stands behind "dự thảo".
-    if (!(word->shape & WORD_UPPER) &&
-        (word == words->items || word[-1].key != WORD("thao") ||
-         !behind_draft(view, word->from)))
+    if (!(word->shape & WORD_UPPER) && !behind_draft(view, word->from))
         return word->from;
     // Most types are those of citations.
     if (!titled_type_begins(words, (uint32_t)(word - words->items)) ||
@@ -296,9 +314,8 @@ void titles_find(struct titles *out, const struct view *view,
     read_cited(&finder);
     uint32_t next = anatomy->title_span.end ? view_at(view, anatomy->title_span.end) : 0;
     const struct word_list *words = words_of(view, arena);
-    for (uint32_t block = 0; block < words->count; block += 64) {
-        uint64_t types = word_class_mask(words, block, WORD_CLASS_TITLE);
-        for (; types; types &= types - 1) {
+    for (uint32_t block = 0; block < words->count; block += WORD_CLASS_MASK) {
+        for (uint64_t types = types_among(words, block); types; types &= types - 1) {
             const struct word *word =
                 &words->items[block + (uint32_t)__builtin_ctzll(types)];
             if (word->from >= next)
