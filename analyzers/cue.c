@@ -63,44 +63,66 @@ static bool has_capital(const struct view *view, uint32_t from, uint32_t to)
     return flag_mask(view->flags + from, VIEW_UPPER) & ((1u << len) - 1);
 }
 
+// What the opening at a word says.
+struct place {
+    const struct word *last; // of the phrase
+    uint32_t kinds;
+    bool here;  // a phrase
+    bool doubt; // it does not say all
+};
+
+// What follows from an opening is computed rather than decided: nobody could foresee it.
+static inline struct place place_of(const struct cue_phrases *phrases,
+                                    const struct word_list *words, uint32_t at, bool pair)
+{
+    const struct view *view = words->view;
+    const struct word *word = &words->items[at], *last = word + pair;
+    uint64_t second = last->key & -(uint64_t)pair,
+             hash = cue_hash_pair(cue_hash(word->key), cue_hash(second));
+    const struct opening *opening = opening_of(phrases, hash, word->key, second);
+    bool here = fits(opening, view->letter + word->from);
+    bool longer =
+        opening->more && at + 2 < words->count &&
+        cue_has_pair(phrases->threes, cue_hash_pair(hash, cue_hash(last[1].key)));
+    bool apart = pair & ((last->from - word->to != 1) | (last->signs != 0));
+    // A capital at the front is one of the opening's own.
+    bool capital = has_capital(view, word->from + 1, last->to);
+    return (struct place){
+        .last = last,
+        .kinds = opening->kinds & -(uint32_t)here,
+        .here = here,
+        .doubt = opening->several | longer | apart | (!here & capital),
+    };
+}
+
 // Adds the cues that begin in the block of words from `block` on, but not before `taken`;
 // returns the word behind the last cue, or `taken`.
-//
-// Nearly every place is settled by one opening, and what follows from that is computed
-// rather than decided: nobody could foresee it. The others are walked through.
 static uint32_t add_block(struct cues *out, const struct word_list *words,
                           const struct cue_phrases *phrases, uint32_t block,
                           uint32_t taken)
 {
-    const struct view *view = words->view;
     struct openings openings = openings_of(phrases, words, block);
     for (uint64_t left = openings.single | openings.pair; left; left &= left - 1) {
         uint32_t bit = (uint32_t)__builtin_ctzll(left), i = block + bit;
         bool pair = openings.pair >> bit & 1, single = openings.single >> bit & 1;
-        const struct word *word = &words->items[i], *last = word + pair;
-        uint64_t second = pair ? last->key : 0,
-                 hash = cue_hash_pair(cue_hash(word->key), cue_hash(second));
-        const struct opening *opening = opening_of(phrases, hash, word->key, second);
-        bool here = fits(opening, view->letter + word->from);
-        bool longer =
-            opening->more && i + 2 < words->count &&
-            cue_has_pair(phrases->threes, cue_hash_pair(hash, cue_hash(last[1].key)));
-        bool apart = pair & ((last->from - word->to != 1) | (last->signs != 0));
-        bool doubt = !here && ((pair & single) | has_capital(view, word->from, last->to));
-        uint32_t kinds = here ? opening->kinds : 0, behind = here ? i + 1 + pair : i;
-        if (opening->several | longer | apart | doubt) {
+        const struct word *word = &words->items[i];
+        struct place place = place_of(phrases, words, i, pair);
+        if (pair & single & !(place.here | place.doubt))
+            place = place_of(phrases, words, i, false);
+        uint32_t behind = (uint32_t)(place.last - words->items) + place.here;
+        if (place.doubt) {
             if (i < taken)
                 continue;
-            kinds = 0;
-            behind = i + cue_phrase_longest(words, i, &kinds);
-            last = behind > i ? &words->items[behind - 1] : word;
+            place.kinds = 0;
+            behind = i + cue_phrase_longest(words, i, &place.kinds);
+            place.last = behind > i ? &words->items[behind - 1] : word;
         }
         bool free = i >= taken;
-        out->items[out->count] = (struct cue){word->from, last->to, kinds};
-        uint64_t found = (kinds != 0) & free;
+        out->items[out->count] = (struct cue){word->from, place.last->to, place.kinds};
+        uint64_t found = (place.kinds != 0) & free;
         out->count += found;
         out->starts[word->from / 64] |= found << word->from % 64;
-        taken = free ? behind : taken;
+        taken = free & (behind > i) ? behind : taken;
     }
     return taken;
 }

@@ -102,49 +102,70 @@ static bool is_lone_mark(const struct view *view, const struct line *before,
            (!before || ends_sentence(before) || letter_upper(view, before->to - 1));
 }
 
+// The byte at which the line begins that the byte `at` stands in.
+static size_t line_start(struct str text, size_t at)
+{
+    const char *end = at ? memrchr(text.at, '\n', at) : NULL;
+    return end ? (size_t)(end - text.at) + 1 : 0;
+}
+
+// The column of the byte `at`, behind spaces and tabs from the start of its line on; most
+// lines are not set in.
+static uint16_t indent_of(struct str text, size_t at)
+{
+    uint16_t indent = 0;
+    if (!at || text.at[at - 1] == '\n')
+        return 0;
+    for (size_t i = line_start(text, at);
+         i < text.len && (text.at[i] == ' ' || text.at[i] == '\t') && indent < 400; i++)
+        indent = (uint16_t)(text.at[i] == '\t' ? indent / 8 * 8 + 8 : indent + 1);
+    return indent;
+}
+
+// True when the line with this byte begins in a stretch to be left out, of which those
+// before it are passed for good.
+static bool is_skipped(const struct span **skip, size_t *skip_count, struct str text,
+                       size_t at)
+{
+    if (!*skip_count)
+        return false;
+    size_t start = line_start(text, at);
+    while (*skip_count && (*skip)->end <= start) {
+        (*skip)++;
+        (*skip_count)--;
+    }
+    return *skip_count && start >= (*skip)->start;
+}
+
 static uint32_t lines_read(const struct view *view, const struct span *skip,
                            size_t skip_count, struct line **out, struct arena *arena)
 {
     struct line *lines = arena_take(arena, view->lines * sizeof *lines);
     uint32_t count = 0;
     bool blank = false, page = false;
-    const char *byte = view->text.at, *end = byte ? byte + view->text.len : NULL;
-    for (uint32_t i = 0; i < view->lines && byte; i++) {
-        const char *next = memchr(byte, '\n', (size_t)(end - byte));
+    for (uint32_t i = 0; i < view->lines; i++) {
         uint32_t from = view->line[i], to = view->line[i + 1];
         while (to > from && view->plain[to - 1] == ' ')
             to--;
-        size_t start = (size_t)(byte - view->text.at);
-        while (skip_count && skip->end <= start) {
-            skip++;
-            skip_count--;
-        }
         // A rule parts what stands above it from what stands below.
         if (from >= to || is_rule(view, from, to) ||
-            (skip_count && start >= skip->start)) {
+            is_skipped(&skip, &skip_count, view->text, view->start[from])) {
             blank = true;
         } else if (line_is_noise(view, from, to) &&
                    !is_lone_mark(view, count ? &lines[count - 1] : NULL, from, to)) {
             page = true;
         } else {
-            struct line *line = &lines[count++];
-            uint16_t indent = 0;
-            for (const char *c = byte;
-                 c < end && (*c == ' ' || *c == '\t') && indent < 400; c++)
-                indent = (uint16_t)(*c == '\t' ? indent / 8 * 8 + 8 : indent + 1);
             bool feed = from && (view->flags[from - 1] & VIEW_PAGE);
-            *line = (struct line){.from = from,
-                                  .to = to,
-                                  .number = i + 1,
-                                  .indent = indent,
-                                  .last = last_sign(view, from, to),
-                                  .blank = blank,
-                                  .page = page || feed};
+            lines[count++] =
+                (struct line){.from = from,
+                              .to = to,
+                              .number = i + 1,
+                              .indent = indent_of(view->text, view->start[from]),
+                              .last = last_sign(view, from, to),
+                              .blank = blank,
+                              .page = page || feed};
             blank = page = false;
         }
-        if (!next)
-            break;
-        byte = next + 1;
     }
     *out = lines;
     return count;
@@ -174,13 +195,15 @@ static uint32_t item_inside(const struct view *view, const struct line *line,
         return line->to;
     const char *plain = view->plain;
     char digit = (char)('0' + (number > 9 ? number / 10 : number));
-    for (uint32_t at = from; at < line->to; at++) {
-        const char *next = memchr(plain + at, digit, line->to - at);
-        if (!next)
-            break;
-        at = (uint32_t)(next - plain);
-        if (counts_on(view, line->from, at, line->to, number))
-            return at;
+    for (uint32_t at = from; at < line->to; at += 16) {
+        uint32_t found = letter_mask(plain + at, digit);
+        if (found && at)
+            found &= letter_mask(plain + at - 1, ' ');
+        for (; found; found &= found - 1) {
+            uint32_t place = at + (uint32_t)__builtin_ctz(found);
+            if (place < line->to && counts_on(view, line->from, place, line->to, number))
+                return place;
+        }
     }
     return line->to;
 }
