@@ -5,6 +5,7 @@
 #include "analyzers/issuer.h"
 #include "analyzers/period.h"
 #include "analyzers/signature.h"
+#include "analyzers/word_class.h"
 
 enum { MEETING_WORDS = 160, PASSED_WORDS = 120 };
 
@@ -34,13 +35,12 @@ static bool counts_up_to(const struct word_list *words, uint32_t day)
 static struct days meeting_date(const struct word_list *words, uint32_t body)
 {
     const struct word *items = words->items;
-    uint32_t i = 0, end;
-    while (i < words->count && items[i].from < body) {
-        i++;
-    }
-    uint32_t stop = i + MEETING_WORDS < words->count ? i + MEETING_WORDS : words->count,
-             line = i;
-    for (; i < stop; i++) {
+    uint32_t line = word_list_at(words, body), end,
+             stop = line + MEETING_WORDS < words->count ? line + MEETING_WORDS
+                                                        : words->count;
+    struct word_walk walk =
+        word_walk_of(words, line, stop, WORD_CLASS_HEAD | WORD_CLASS_LINE);
+    for (uint32_t i; (i = word_walk_next(&walk)) < stop;) {
         if (items[i].shape & WORD_LINE) {
             line = i;
         }
@@ -80,11 +80,12 @@ static struct days meeting_date(const struct word_list *words, uint32_t body)
 static struct days passed_date(const struct word_list *words)
 {
     uint32_t from = words->count > PASSED_WORDS ? words->count - PASSED_WORDS : 0, end;
-    for (uint32_t i = from; i + 3 < words->count; i++) {
-        if (words->items[i].key == WORD("thong") &&
-            words->items[i + 1].key == WORD("qua") &&
-            words->items[i + 2].key == WORD("ngay")) {
-            struct days days = heading_date(words, i + 2, &end);
+    const struct word *items = words->items;
+    struct word_walk walk = word_walk_of(words, from, words->count, WORD_CLASS_HEAD);
+    for (uint32_t i; (i = word_walk_next(&walk)) + 1 < words->count;) {
+        if (items[i].key == WORD("ngay") && i >= from + 2 &&
+            items[i - 1].key == WORD("qua") && items[i - 2].key == WORD("thong")) {
+            struct days days = heading_date(words, i, &end);
             if (days.from) {
                 return days;
             }
@@ -111,8 +112,11 @@ static struct days title_date(const struct word_list *words,
 {
     const struct word *items = words->items;
     struct days found = {0, 0};
-    for (uint32_t i = 0; i + 1 < words->count && items[i].from < heading->title_to; i++) {
-        if (items[i].from < heading->title_from || items[i].key != WORD("nam") ||
+    uint32_t last = word_list_at(words, heading->title_to);
+    struct word_walk walk = word_walk_of(words, word_list_at(words, heading->title_from),
+                                         last, WORD_CLASS_DATE);
+    for (uint32_t i; (i = word_walk_next(&walk)) < last;) {
+        if (i + 1 >= words->count || items[i].key != WORD("nam") ||
             items[i + 1].to - items[i + 1].from != 4) {
             continue;
         }

@@ -115,8 +115,8 @@ static uint32_t type_heading(const struct word_list *words, uint32_t last, uint3
                              uint32_t *to)
 {
     const struct word *items = words->items;
-    for (uint32_t i = 0; (i = word_class_next(words, i, last, WORD_CLASS_CAPS)) < last;
-         i++) {
+    struct word_walk walk = word_walk_of(words, 0, last, WORD_CLASS_CAPS);
+    for (uint32_t i; (i = word_walk_next(&walk)) < last;) {
         uint32_t end = i;
         uint32_t row = LEXICON_NONE, node = LEXICON_ROOT;
         for (uint32_t k = i; k < words->count && (items[k].shape & WORD_CAPS) &&
@@ -225,9 +225,10 @@ static uint32_t subject_line(const struct word_list *words, uint32_t last,
                              uint32_t *title)
 {
     const struct word *items = words->items;
-    const uint32_t classes = WORD_CLASS_HEAD | WORD_CLASS_LINE;
     last = last + 2 < words->count ? last : words->count > 2 ? words->count - 2 : 0;
-    for (uint32_t i = 0; (i = word_class_next(words, i, last, classes)) < last; i++) {
+    struct word_walk walk =
+        word_walk_of(words, 0, last, WORD_CLASS_HEAD | WORD_CLASS_LINE);
+    for (uint32_t i; (i = word_walk_next(&walk)) < last;) {
         if (items[i].key == WORD("v") && items[i + 1].key == WORD("v") &&
             items[i + 1].first == '/') {
             *title = i + 2;
@@ -357,8 +358,8 @@ void heading_read(struct heading *out, const struct word_list *words, struct are
     uint32_t stop = row == TABLE_NONE ? limit : items[type_from].from + 400;
     out->head_to = row == TABLE_NONE ? limit : items[type_from].from;
     bool numbered = false, dated = false;
-    for (uint32_t i = 0; (i = word_class_next(words, i, last, WORD_CLASS_HEAD)) < last;
-         i++) {
+    struct word_walk walk = word_walk_of(words, 0, last, WORD_CLASS_HEAD);
+    for (uint32_t i; (i = word_walk_next(&walk)) < last;) {
         const struct word *word = &items[i];
         bool starts = word->shape & WORD_LINE;
         if (starts && i > 12 && word->key == WORD("can") && i + 1 < words->count &&

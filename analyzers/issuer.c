@@ -5,6 +5,7 @@
 #include "analyzers/issuer_line.h"
 #include "analyzers/issuer_province.h"
 #include "analyzers/province.h"
+#include "analyzers/word_class.h"
 
 enum { CHAIR_WORDS = 160, HEAD_WORDS = 120 };
 
@@ -14,15 +15,16 @@ static struct issuer_body named_in_capitals(const struct word_list *words, uint3
                                             uint32_t to, const struct unit_list *list)
 {
     struct issuer_body found = {0};
-    for (uint32_t i = from; i < to; i++) {
+    struct word_walk walk = word_walk_of(words, from, to, WORD_CLASS_CAPS);
+    for (uint32_t i, next = from; (i = word_walk_next(&walk)) < to;) {
         uint32_t end;
-        if (!(words->items[i].shape & WORD_CAPS)) {
+        if (i < next || !(words->items[i].shape & WORD_CAPS)) {
             continue;
         }
         const struct known_unit *unit = unit_lexicon_match(words, i, list, &end);
         if (unit && end <= to && (!unit->needs_scope || end - i > 1)) {
             found = (struct issuer_body){unit, i, end};
-            i = end - 1;
+            next = end;
         }
     }
     return found;
@@ -82,8 +84,12 @@ static const struct known_unit *titled(const struct word_list *words,
 static const struct known_unit *chaired(const struct word_list *words, uint32_t head_to,
                                         const struct unit_list *list)
 {
-    for (uint32_t i = head_to < words->count ? 1 : words->count, end;
-         i < words->count && i < CHAIR_WORDS; i++) {
+    uint32_t end, last = words->count < CHAIR_WORDS ? words->count : CHAIR_WORDS;
+    if (head_to >= words->count) {
+        return NULL;
+    }
+    struct word_walk walk = word_walk_of(words, 1, last, WORD_CLASS_HEAD);
+    for (uint32_t i; (i = word_walk_next(&walk)) < last;) {
         if (words->items[i].key == WORD("so") && words->items[i - 1].key == WORD("doc") &&
             word_is_spelt(words, i, SPELT("sở"))) {
             const struct known_unit *known = unit_lexicon_match(words, i, list, &end);

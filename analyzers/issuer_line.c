@@ -4,6 +4,7 @@
 #include "analyzers/characters.h"
 #include "analyzers/heading_letter.h"
 #include "analyzers/syllable.h"
+#include "analyzers/word_class.h"
 
 #include <string.h>
 
@@ -96,7 +97,8 @@ void issuer_line_read(struct issuer_line *out, const struct word_list *words, ui
 {
     const struct word *items = words->items;
     *out = (struct issuer_line){0};
-    for (uint32_t i = 0; i + 1 < to; i++) {
+    struct word_walk walk = word_walk_of(words, 0, to, WORD_CLASS_CAPS);
+    for (uint32_t i; (i = word_walk_next(&walk)) + 1 < to;) {
         uint32_t end = i + 1;
         if (!(items[i].shape & WORD_LINE) || !(items[i].shape & WORD_CAPS) ||
             motto_starts(words, i))

@@ -136,8 +136,12 @@ void issuer_place_read(struct issuer_place *out, const struct word_list *words,
     const struct word *items = words->items;
     struct issuer_place city = {.district = DISTRICT_NONE};
     *out = city;
-    for (uint32_t i = 0; i + 1 < head_to; i++) {
+    struct word_walk walk = word_walk_of(words, 0, head_to, WORD_CLASS_CAPS);
+    for (uint32_t i, next = 0; (i = word_walk_next(&walk)) + 1 < head_to;) {
         uint8_t kinds = 0;
+        if (i < next) {
+            continue;
+        }
         uint32_t name = behind_kind(words, i, &kinds);
         if (name == i || name >= head_to) {
             continue;
@@ -150,13 +154,12 @@ void issuer_place_read(struct issuer_place *out, const struct word_list *words,
             }
             continue;
         }
-        uint32_t kind = i;
-        i = name - 1;
+        next = name;
         // "THÀNH PHỐ BIÊN HÒA", "THỊ XÃ KỲ ANH": the first one, below a province or above
         // its departments.
         if (!city.slug.len &&
             !(kinds == DISTRICT_CITY && is_state_city(words, name, heading->date.to))) {
-            take(&city, words, kind, name, kinds, head_to, arena);
+            take(&city, words, i, name, kinds, head_to, arena);
         }
     }
     if (!out->slug.len) {
@@ -172,13 +175,16 @@ void issuer_place_read(struct issuer_place *out, const struct word_list *words,
 
 bool issuer_place_commune(const struct word_list *words, uint32_t head_to)
 {
-    for (uint32_t i = 0; i + 1 < head_to; i++) {
+    struct word_walk walk = word_walk_of(words, 0, head_to, WORD_CLASS_CAPS);
+    for (uint32_t i, next = 0; (i = word_walk_next(&walk)) + 1 < head_to;) {
         uint8_t kinds = 0;
-        uint32_t name = behind_kind(words, i, &kinds);
-        if (name > i && !kinds && name < head_to && !no_place(words, name, 0)) {
+        if (i < next) {
+            continue;
+        }
+        next = behind_kind(words, i, &kinds);
+        if (next > i && !kinds && next < head_to && !no_place(words, next, 0)) {
             return true;
         }
-        i = name > i ? name - 1 : i;
     }
     return false;
 }
@@ -207,8 +213,8 @@ void issuer_place_dated(struct issuer_place *out, const struct word_list *words,
         return;
     }
     uint32_t count = words->count < NAMED_WORDS ? words->count : NAMED_WORDS;
-    for (uint32_t i = head_to;
-         (i = word_class_next(words, i, count, WORD_CLASS_PLACE)) < count; i++) {
+    struct word_walk walk = word_walk_of(words, head_to, count, WORD_CLASS_PLACE);
+    for (uint32_t i; (i = word_walk_next(&walk)) < count;) {
         uint32_t name, end;
         uint8_t kinds = district_kind_at(words, i, &name);
         if (kinds && district_match(words, name, count, &end) == line) {

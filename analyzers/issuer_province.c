@@ -66,8 +66,8 @@ static uint32_t province_voted(const struct word_list *words,
 {
     struct votes votes = {.best = PROVINCE_NONE};
     uint32_t end, behind, count = words->count < VOTE_WORDS ? words->count : VOTE_WORDS;
-    for (uint32_t i = 0; (i = word_class_next(words, i, count, WORD_CLASS_PLACE)) < count;
-         i++) {
+    struct word_walk walk = word_walk_of(words, 0, count, WORD_CLASS_PLACE);
+    for (uint32_t i; (i = word_walk_next(&walk)) < count;) {
         if (!province_word(words, i, &behind)) {
             continue;
         }
@@ -88,8 +88,8 @@ static uint32_t district_voted(const struct word_list *words)
 {
     struct votes votes = {.best = PROVINCE_NONE};
     uint32_t end, name, count = words->count < VOTE_WORDS ? words->count : VOTE_WORDS;
-    for (uint32_t i = 0; (i = word_class_next(words, i, count, WORD_CLASS_PLACE)) < count;
-         i++) {
+    struct word_walk walk = word_walk_of(words, 0, count, WORD_CLASS_PLACE);
+    for (uint32_t i; (i = word_walk_next(&walk)) < count;) {
         uint8_t kinds = district_kind_at(words, i, &name);
         uint32_t only =
             kinds ? district_only(district_match(words, name, count, &end), kinds)

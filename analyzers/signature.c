@@ -337,9 +337,10 @@ static void read_role(struct signature *out, const struct word_list *words, uint
 {
     const struct view *view = words->view;
     struct str role = {0};
-    uint32_t lines = 0;
-    for (uint32_t i = from; i < to && lines < ROLE_LINES; i++) {
-        if (!authority(words, i)) {
+    uint32_t lines = 0, next = from;
+    struct word_walk walk = word_walk_of(words, from, to, WORD_CLASS_CAPS);
+    for (uint32_t i; (i = word_walk_next(&walk)) < to && lines < ROLE_LINES;) {
+        if (i < next || !authority(words, i)) {
             continue;
         }
         uint32_t end = authority_end(words, i);
@@ -348,7 +349,7 @@ static void read_role(struct signature *out, const struct word_list *words, uint
         role = role.len ? arena_printf(arena, "%.*s %.*s", STR_ARG(role), STR_ARG(part))
                         : part;
         lines++;
-        i = end - 1;
+        next = end;
         // "TL. CHỦ TỊCH⏎CÔNG CHỨC VĂN PHÒNG - THỐNG KÊ": an office that no table knows.
         if (end < to && (words->items[end].shape & WORD_LINE) &&
             (words->items[end].shape & WORD_CAPS) && !words->items[end].signs &&
@@ -357,7 +358,7 @@ static void read_role(struct signature *out, const struct word_list *words, uint
             role = arena_printf(arena, "%.*s %.*s", STR_ARG(role),
                                 STR_ARG(view_clean(view, words->items[end].from,
                                                    words->items[more - 1].to, arena)));
-            i = more - 1;
+            next = more;
         }
     }
     if (role.len) {
@@ -372,12 +373,14 @@ struct foot {
     uint32_t sign;     // the first line of authority; `to` without one
 };
 
-// The first word from `at` on that says something of a foot: "nơi", one that begins a
-// line, or one before several signs; `end` when none does before.
+// The first word from `at` on that says something of a foot: "nơi", one in capitals that
+// begins a line, or one before several signs; `end` when none does before.
 static uint32_t next_word(const struct word_list *words, uint32_t at, uint32_t end)
 {
     for (; at < end; at += 64) {
         uint64_t found = word_class_mask(words, at, WORD_CLASS_FOOT) |
+                         (word_class_mask(words, at, WORD_CLASS_LINE) &
+                          word_class_mask(words, at, WORD_CLASS_CAPS)) |
                          word_class_mask(words, at + 1, WORD_CLASS_SIGNS);
         if (found) {
             at += (uint32_t)__builtin_ctzll(found);
@@ -439,16 +442,18 @@ static bool find_foot(struct foot *foot, const struct word_list *words, uint32_t
         return false;
     }
     foot->to = foot->from + FOOT_WORDS < count ? foot->from + FOOT_WORDS : count;
-    for (uint32_t i = (foot->list < count ? foot->list : foot->from) + 1; i < foot->to;
-         i++) {
+    struct word_walk walk =
+        word_walk_of(words, (foot->list < count ? foot->list : foot->from) + 1, foot->to,
+                     WORD_CLASS_LINE);
+    for (uint32_t i; (i = word_walk_next(&walk)) < foot->to;) {
         if (annex_starts(words, i)) {
             foot->to = i;
         }
     }
-    foot->sign = foot->from;
-    while (foot->sign < foot->to && !authority(words, foot->sign)) {
-        foot->sign++;
-    }
+    walk = word_walk_of(words, foot->from, foot->to, WORD_CLASS_CAPS);
+    do {
+        foot->sign = word_walk_next(&walk);
+    } while (foot->sign < foot->to && !authority(words, foot->sign));
     return foot->list < count || foot->sign < foot->to;
 }
 
@@ -459,7 +464,9 @@ static struct candidate find_signer(const struct word_list *words,
     const struct word *items = words->items;
     bool signs = foot->sign < foot->to;
     struct candidate best = {0, 0, foot->list < words->count ? 7 : 9};
-    for (uint32_t i = signs ? foot->sign : foot->from; i < foot->to; i++) {
+    struct word_walk walk =
+        word_walk_of(words, signs ? foot->sign : foot->from, foot->to, WORD_CLASS_UPPER);
+    for (uint32_t i; (i = word_walk_next(&walk)) < foot->to;) {
         // "KT. CHỦ TỊCH PHÓ CHỦ TỊCH Trần Văn A" on one line.
         bool titled = i > foot->from && signs && (items[i - 1].shape & WORD_CAPS) &&
                       !(items[i].shape & (WORD_CAPS | WORD_LINE)) && !items[i].signs &&
@@ -467,8 +474,7 @@ static struct candidate find_signer(const struct word_list *words,
         bool begins = i == foot->from || titled || !(items[i - 1].shape & WORD_UPPER) ||
                       items[i].signs || (items[i].shape & WORD_LINE) ||
                       wide_gap(words, i);
-        if (begins && (items[i].shape & WORD_UPPER) && !authority(words, i) &&
-            !stead(words, i)) {
+        if (begins && !authority(words, i) && !stead(words, i)) {
             consider(&best, words, i, signs, titled);
         }
     }

@@ -72,9 +72,11 @@ static void start(void)
     for (uint32_t shape = 0; shape < SHAPES; shape++) {
         classes_of_shape[shape] =
             (uint16_t)((shape & WORD_UPPER ? WORD_CLASS_UPPER : 0) |
-                       (shape & WORD_CAPS ? WORD_CLASS_CAPS : 0) |
+                       ((shape & (WORD_LETTER | WORD_LOWER)) == WORD_LETTER
+                            ? WORD_CLASS_CAPS
+                            : 0) |
                        (shape & WORD_DIGIT ? WORD_CLASS_DATE : 0) |
-                       (shape & WORD_LINE ? WORD_CLASS_LINE | WORD_CLASS_FOOT : 0));
+                       (shape & WORD_LINE ? WORD_CLASS_LINE : 0));
     }
 }
 
@@ -113,17 +115,4 @@ uint64_t word_class_mask(const struct word_list *list, uint32_t first, uint32_t 
     for (uint32_t i = 0; i < MASK; i++)
         mask |= (uint64_t)((at[i] & classes) != 0) << i;
     return mask;
-}
-
-uint32_t word_class_next(const struct word_list *list, uint32_t at, uint32_t end,
-                         uint32_t classes)
-{
-    for (; at < end; at += MASK) {
-        uint64_t found = word_class_mask(list, at, classes);
-        if (found) {
-            at += (uint32_t)__builtin_ctzll(found);
-            break;
-        }
-    }
-    return at < end ? at : end;
 }

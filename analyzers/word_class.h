@@ -27,10 +27,11 @@ enum word_class {
     WORD_CLASS_ORDER_FIRST = 16384,  // … the first word of several
     WORD_CLASS_ORDER_SECOND = 32768, // … the second
 
-    WORD_CLASS_FOOT = 128,  // it is "nơi", or begins a line
+    WORD_CLASS_FOOT = 128,  // "nơi"
     WORD_CLASS_SIGNS = 256, // several signs stand before it
     WORD_CLASS_UPPER = 512, // it begins with a capital
-    WORD_CLASS_CAPS = 1024, // it is WORD_CAPS
+    WORD_CLASS_CAPS =
+        1024, // it has letters, none of them small: WORD_CAPS, or one letter
     WORD_CLASS_LINE = 2048, // a line begins with it
 };
 
@@ -42,6 +43,34 @@ void word_classes_add(struct word_list *list, struct arena *arena);
 // One bit for each of 64 words from `first` on: set where the word is of any of these
 // classes. None behind the end of the list, up to which and one further `first` may be.
 uint64_t word_class_mask(const struct word_list *list, uint32_t first, uint32_t classes);
-// The first word of [at, end) that is of any of these classes, or `end`.
-uint32_t word_class_next(const struct word_list *list, uint32_t at, uint32_t end,
-                         uint32_t classes);
+
+// A walk over the words [at, end) that are of any of these classes:
+//
+//     struct word_walk walk = word_walk_of(words, at, end, WORD_CLASS_PLACE);
+//     for (uint32_t i; (i = word_walk_next(&walk)) < end;)
+struct word_walk {
+    const struct word_list *list;
+    uint32_t classes, block, end;
+    uint64_t left; // of the block
+};
+
+static inline struct word_walk word_walk_of(const struct word_list *list, uint32_t at,
+                                            uint32_t end, uint32_t classes)
+{
+    uint64_t left = at < end ? word_class_mask(list, at, classes) : 0;
+    return (struct word_walk){list, classes, at, end, left};
+}
+
+// The next word, or the end of the walk.
+static inline uint32_t word_walk_next(struct word_walk *walk)
+{
+    while (!walk->left) {
+        walk->block += WORD_CLASS_MASK;
+        if (walk->block >= walk->end)
+            return walk->end;
+        walk->left = word_class_mask(walk->list, walk->block, walk->classes);
+    }
+    uint32_t word = walk->block + (uint32_t)__builtin_ctzll(walk->left);
+    walk->left &= walk->left - 1;
+    return word < walk->end ? word : walk->end;
+}
