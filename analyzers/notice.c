@@ -47,7 +47,7 @@ void notice_read(struct notice *out, struct view *view, struct str text, struct 
     const struct citing citing = citing_of(&out->anatomy);
     dates_find(&out->dates, view, citing.year, arena);
     units_find(&out->units, view, &out->anatomy.office, list, arena);
-    persons_find(&out->persons, view, arena);
+    persons_find(&out->persons, view, &out->anatomy, arena);
     references_find(&out->references, view, &citing, arena);
     titles_find(&out->titles, view, &out->anatomy, &out->references, &out->units, arena);
     const struct findings found = {

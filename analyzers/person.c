@@ -6,7 +6,6 @@
 #include "analyzers/person_role.h"
 #include "analyzers/province.h"
 #include "analyzers/role.h"
-#include "analyzers/signature.h"
 #include "analyzers/tables.h"
 #include "analyzers/unit_lexicon.h"
 #include "analyzers/word_class.h"
@@ -290,20 +289,22 @@ static uint32_t person_at(struct finder *finder, uint32_t at)
     return end;
 }
 
-static void add_signer(struct finder *finder)
+static void add_signer(struct finder *finder, const struct anatomy *anatomy)
 {
-    struct signature signature;
+    const struct view *view = finder->words.view;
     struct persons *out = finder->out;
-    signature_read(&signature, &finder->words, 0, finder->arena);
-    if (signature.signer_to <= signature.signer_from) {
+    struct span span = anatomy->signer_span;
+    if (span.end <= span.start) {
         return;
     }
+    uint32_t from = view_at(view, span.start), to = view_at(view, span.end);
     size_t at = 0;
-    while (at < out->count && out->items[at].to <= signature.signer_from) {
+    while (at < out->count && out->items[at].to <= from) {
         at++;
     }
-    if (at < out->count && out->items[at].from < signature.signer_to) {
-        out->items[at].role = signature.role.at ? signature.role : out->items[at].role;
+    if (at < out->count && out->items[at].from < to) {
+        struct str *role = &out->items[at].role;
+        *role = anatomy->signer_role.at ? anatomy->signer_role : *role;
         return;
     }
     out->items = arena_grow(finder->arena, out->items, out->count, &finder->room,
@@ -311,15 +312,16 @@ static void add_signer(struct finder *finder)
     memmove(out->items + at + 1, out->items + at, (out->count - at) * sizeof *out->items);
     out->count++;
     out->items[at] = (struct person){
-        .span = signature.signer_span,
-        .from = signature.signer_from,
-        .to = signature.signer_to,
-        .name = signature.signer,
-        .role = signature.role,
+        .span = span,
+        .from = from,
+        .to = to,
+        .name = anatomy->signer,
+        .role = anatomy->signer_role,
     };
 }
 
-void persons_find(struct persons *out, const struct view *view, struct arena *arena)
+void persons_find(struct persons *out, const struct view *view,
+                  const struct anatomy *anatomy, struct arena *arena)
 {
     once_run(&once, start);
     struct finder finder = {.arena = arena, .out = out};
@@ -338,5 +340,5 @@ void persons_find(struct persons *out, const struct view *view, struct arena *ar
             }
         }
     }
-    add_signer(&finder);
+    add_signer(&finder, anatomy);
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include "analyzers/view.h"
+#include "analyzers/anatomy.h"
 
 struct person {
     struct span span;
@@ -16,8 +16,9 @@ struct persons {
     size_t count;
 };
 
-// All mentions in the text, in its order, the signer included.
-void persons_find(struct persons *out, const struct view *view, struct arena *arena);
+// All mentions in the text, in its order, the signer of its anatomy included.
+void persons_find(struct persons *out, const struct view *view,
+                  const struct anatomy *anatomy, struct arena *arena);
 
 // True when `name` could be a person's: 2 to 5 capitalised syllables that start with a
 // surname, accents and all.

@@ -177,7 +177,7 @@ static void stages_read(struct str text, uint64_t spent[STAGES], struct arena *a
     time[2] = now();
     units_find(&notice.units, &view, &anatomy.office, NULL, arena);
     time[3] = now();
-    persons_find(&notice.persons, &view, arena);
+    persons_find(&notice.persons, &view, &anatomy, arena);
     time[4] = now();
     references_find(&notice.references, &view, &citing, arena);
     time[5] = now();

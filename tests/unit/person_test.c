@@ -13,9 +13,11 @@ static void person_case(struct str *cells, size_t count)
 {
     struct arena *arena = arena_new();
     struct view view;
+    struct anatomy anatomy;
     struct persons persons;
     view_read(&view, cells[0], arena);
-    persons_find(&persons, &view, arena);
+    anatomy_read(&anatomy, &view, (struct str){0}, NULL, arena);
+    persons_find(&persons, &view, &anatomy, arena);
     struct buf got = {0};
     for (size_t i = 0; i < persons.count; i++) {
         const struct person *person = &persons.items[i];
