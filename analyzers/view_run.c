@@ -167,8 +167,8 @@ size_t view_run_slowly(struct view *view, size_t at, uint32_t *lines)
             struct character c =
                 rows[lead->row + seconds[lead->column + text[begin + 1]] +
                      thirds[lead->column + text[begin + 2]]];
-            if (text[begin] == '\r' && text[begin + 1] == '\n')
-                c = (struct character){' ', ' ', 0};
+            if (!c.plain && text[begin] == '\r' && text[begin + 1] == '\n')
+                c = rows[' '];
             good = c.plain && begin == next;
             if (!good)
                 break;

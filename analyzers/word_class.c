@@ -104,15 +104,32 @@ WIDE static uint64_t wide_mask(const uint16_t *classes, uint32_t wanted)
 }
 #endif
 
-uint64_t word_class_mask(const struct word_list *list, uint32_t first, uint32_t classes)
+uint64_t word_class_mask_slowly(const struct word_list *list, uint32_t first,
+                                uint32_t classes)
 {
     const uint16_t *at = list->classes + first;
-#ifdef __x86_64__
-    if (has_wide())
-        return wide_mask(at, classes);
-#endif
     uint64_t mask = 0;
+#ifdef __SSE2__
+    const __m128i bits = _mm_set1_epi16((short)classes), none = _mm_setzero_si128();
+    for (uint32_t i = 0; i < MASK; i += 16) {
+        __m128i low = _mm_loadu_si128((const __m128i *)(at + i)),
+                high = _mm_loadu_si128((const __m128i *)(at + i + 8)),
+                other = _mm_packs_epi16(_mm_cmpeq_epi16(_mm_and_si128(low, bits), none),
+                                        _mm_cmpeq_epi16(_mm_and_si128(high, bits), none));
+        mask |= (uint64_t)(uint16_t)~_mm_movemask_epi8(other) << i;
+    }
+#else
     for (uint32_t i = 0; i < MASK; i++)
         mask |= (uint64_t)((at[i] & classes) != 0) << i;
+#endif
     return mask;
+}
+
+uint64_t word_class_mask(const struct word_list *list, uint32_t first, uint32_t classes)
+{
+#ifdef __x86_64__
+    if (has_wide())
+        return wide_mask(list->classes + first, classes);
+#endif
+    return word_class_mask_slowly(list, first, classes);
 }

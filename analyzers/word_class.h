@@ -43,6 +43,9 @@ void word_classes_add(struct word_list *list, struct arena *arena);
 // One bit for each of 64 words from `first` on: set where the word is of any of these
 // classes. None behind the end of the list, up to which and one further `first` may be.
 uint64_t word_class_mask(const struct word_list *list, uint32_t first, uint32_t classes);
+// The same for machines without AVX-512.
+uint64_t word_class_mask_slowly(const struct word_list *list, uint32_t first,
+                                uint32_t classes);
 
 // A walk over the words [at, end) that are of any of these classes:
 //

@@ -84,6 +84,7 @@ static void a_mask_has_a_bit_for_each_word_of_its_class(void **state)
         for (uint32_t first = 0; first <= words->count + 1; first++) {
             for (size_t c = 0; c < sizeof classes / sizeof *classes; c++) {
                 uint64_t mask = word_class_mask(words, first, classes[c]);
+                assert_true(mask == word_class_mask_slowly(words, first, classes[c]));
                 bool exact = classes[c] > WORD_CLASS_FOOT && classes[c] != WORD_CLASS_CUE;
                 for (uint32_t i = 0; i < 64; i++) {
                     bool bit = mask >> i & 1;
