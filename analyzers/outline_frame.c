@@ -63,16 +63,17 @@ bool outline_has_leader(const struct view *view, const struct paragraph *p)
     return false;
 }
 
-// "./." closes the text.
+// "./." closes the text; "ngày .../.../2026" waits for its day.
 bool outline_closes(const struct view *view, const struct paragraph *p)
 {
     // The slash is among the letters [at, to - 1).
     uint32_t at = p->to > p->from + 24 ? p->to - 23 : p->from + 1;
     const char *plain = view->plain;
     for (; at + 1 < p->to; at += 16) {
-        uint32_t slashes = letter_mask(plain + at, '/') &
-                           letter_mask(plain + at - 1, '.') &
-                           letter_mask(plain + at + 1, '.');
+        uint32_t slashes =
+            letter_mask(plain + at, '/') & letter_mask(plain + at - 1, '.') &
+            letter_mask(plain + at + 1, '.') & ~letter_mask(plain + at + 2, '.') &
+            ~letter_mask(plain + at + 2, '/');
         if (slashes && at + (uint32_t)__builtin_ctz(slashes) + 1 < p->to)
             return true;
     }

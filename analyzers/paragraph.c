@@ -321,6 +321,32 @@ static uint32_t first_word(const struct view *view, const struct line *line)
     return at - line->from;
 }
 
+// "… bị mất theo ⏎ Quyết định số 1062": a word that nothing ends with.
+static bool waits(const struct view *view, const struct line *line)
+{
+    static const struct {
+        const char *plain;
+        uint8_t at; // where a letter tells it from other words …
+        uint16_t letter;
+    } words[] = {{"theo", 0, 't'},     {"cua", 1, 0x1EE7},  {"va", 1, 0xE0},
+                 {"tai", 1, 0x1EA1},   {"voi", 1, 0x1EDB},  {"cac", 1, 0xE1},
+                 {"nhung", 2, 0x1EEF}, {"ve", 1, 0x1EC1},   {"truoc", 3, 0x1EDB},
+                 {"ngay", 2, 0xE0},    {"bang", 1, 0x1EB1}, {"hoac", 2, 0x1EB7},
+                 {"cung", 1, 0xF9},    {"so", 1, 0x1ED1},   {"duoc", 2, 0x1EE3},
+                 {"trong", 2, 'o'},    {"tren", 2, 0xEA},   {"thang", 2, 0xE1}};
+    uint32_t from = line->to;
+    while (from > line->from && plain_letter(view->plain[from - 1]))
+        from--;
+    if (from == line->to || letter_upper(view, from))
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (view->letter[from + words[i].at] == words[i].letter &&
+            line->to - from == strlen(words[i].plain) &&
+            view_says(view, from, words[i].plain))
+            return true;
+    return false;
+}
+
 enum joint { JOINT_NONE, JOINT_SOFT, JOINT_HARD };
 
 static bool opens_recipients(const struct view *view, const struct line *line)
@@ -336,7 +362,7 @@ static enum joint joint_free(const struct view *view, const struct line *a,
     uint32_t start = first_letter(view, b->from, b->to);
     if (b->mark.mark || opens_recipients(view, b))
         return JOINT_HARD;
-    bool cut = last == '-' || last == '/' || last == ',';
+    bool cut = last == '-' || last == '/' || last == ',' || waits(view, a);
     bool goes_on = plain_letter(view->plain[start]) && !letter_upper(view, start);
     bool ended = ends_sentence(a) || last == ')';
     return cut || (goes_on && !ended) ? JOINT_NONE : JOINT_HARD;
@@ -349,7 +375,10 @@ static enum joint joint_wrapped(const struct view *view, const struct shape *sha
     if (b->mark.mark || opens_recipients(view, b))
         return JOINT_HARD;
     uint32_t start = first_letter(view, b->from, b->to);
-    if (plain_letter(view->plain[start]) && !letter_upper(view, start))
+    // "… Nghị quyết số 57- ⏎ ⏎ NQ/TW"
+    bool cut = (a->last == '-' || a->last == '/') && width_of(a) > LINE_SHORTEST;
+    if ((plain_letter(view->plain[start]) && !letter_upper(view, start)) || cut ||
+        waits(view, a))
         return JOINT_NONE;
     bool ended = ends_sentence(a);
     bool full =

@@ -143,7 +143,7 @@ static bool read_number(const struct view *view, uint32_t at, uint32_t to,
     if (text < to && !letter_upper(view, text) && plain[text] != '"' &&
         (!spaced || !after_sentence))
         return false;
-    if (text < to && !spaced && !letter_upper(view, text))
+    if (text < to && !letter_upper(view, text) && (!spaced || plain[end - 1] == ','))
         return false;
     if (plain[end - 1] == '/' && (!spaced || !letter_upper(view, text)))
         return false;

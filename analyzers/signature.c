@@ -22,7 +22,8 @@ static uint32_t line_end(const struct word_list *words, uint32_t at)
     return at;
 }
 
-// "./." between two words of the text: the body ends there.
+// "./." between two words of the text: the body ends there, but not at the blanks of
+// "ngày .../.../2026".
 static bool body_ends(const struct word_list *words, uint32_t at)
 {
     const struct view *view = words->view;
@@ -32,7 +33,8 @@ static bool body_ends(const struct word_list *words, uint32_t at)
         return false;
     }
     for (uint32_t i = from; i + 1 < to; i++) {
-        if (view->plain[i] == '/' && view->plain[i + 1] == '.') {
+        if (view->plain[i] == '/' && view->plain[i + 1] == '.' &&
+            view->plain[i + 2] != '.' && view->plain[i + 2] != '/') {
             return true;
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/unit_lexicon.h"
 
+#include "analyzers/syllable.h"
 #include "analyzers/tables.h"
 #include "analyzers/unit_beginning.h"
 #include "base/once.h"
@@ -407,6 +408,16 @@ const struct unit_head *unit_lexicon_head(const struct word_list *words, uint32_
     return row == LEXICON_NONE ? NULL : &head[row];
 }
 
+// "uỷ" for "ủy": the tone on the other vowel.
+static bool is_spelling(const struct word_list *words, uint32_t at, struct str written)
+{
+    const struct word *word = &words->items[at];
+    char out[SYLLABLE_SIZE];
+    size_t len = syllable_letters(words->view->letter + word->from, word->to - word->from,
+                                  out, sizeof out);
+    return str_equal((struct str){out, len}, written);
+}
+
 // True when a word of the text, where it has marks, has those of the table: "Phòng Truyền
 // thông" is no "phòng truyền thống".
 static bool same_marks(const struct word_list *words, uint32_t at, uint32_t end,
@@ -414,7 +425,8 @@ static bool same_marks(const struct word_list *words, uint32_t at, uint32_t end,
 {
     struct str word;
     for (uint32_t i = at; i < end && str_split(&word, &written, ' '); i++) {
-        if ((words->items[i].shape & WORD_MARKED) && !word_is(words, i, word)) {
+        if ((words->items[i].shape & WORD_MARKED) && !word_is(words, i, word) &&
+            !is_spelling(words, i, word)) {
             return false;
         }
     }
