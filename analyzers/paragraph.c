@@ -334,10 +334,12 @@ static bool waits(const struct view *view, const struct line *line)
                  {"ngay", 2, 0xE0},    {"bang", 1, 0x1EB1}, {"hoac", 2, 0x1EB7},
                  {"cung", 1, 0xF9},    {"so", 1, 0x1ED1},   {"duoc", 2, 0x1EE3},
                  {"trong", 2, 'o'},    {"tren", 2, 0xEA},   {"thang", 2, 0xE1}};
+    enum { WAITING_LONGEST = 5 };
     uint32_t from = line->to;
-    while (from > line->from && plain_letter(view->plain[from - 1]))
+    while (from > line->from && plain_letter(view->plain[from - 1]) &&
+           line->to - from <= WAITING_LONGEST)
         from--;
-    if (from == line->to || letter_upper(view, from))
+    if (from == line->to || line->to - from > WAITING_LONGEST || letter_upper(view, from))
         return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (view->letter[from + words[i].at] == words[i].letter &&
@@ -362,10 +364,10 @@ static enum joint joint_free(const struct view *view, const struct line *a,
     uint32_t start = first_letter(view, b->from, b->to);
     if (b->mark.mark || opens_recipients(view, b))
         return JOINT_HARD;
-    bool cut = last == '-' || last == '/' || last == ',' || waits(view, a);
+    bool cut = last == '-' || last == '/' || last == ',';
     bool goes_on = plain_letter(view->plain[start]) && !letter_upper(view, start);
     bool ended = ends_sentence(a) || last == ')';
-    return cut || (goes_on && !ended) ? JOINT_NONE : JOINT_HARD;
+    return cut || (!ended && (goes_on || waits(view, a))) ? JOINT_NONE : JOINT_HARD;
 }
 
 // Does paragraph b begin after line a? See struct shape for what may tell.
@@ -377,10 +379,10 @@ static enum joint joint_wrapped(const struct view *view, const struct shape *sha
     uint32_t start = first_letter(view, b->from, b->to);
     // "… Nghị quyết số 57- ⏎ ⏎ NQ/TW"
     bool cut = (a->last == '-' || a->last == '/') && width_of(a) > LINE_SHORTEST;
-    if ((plain_letter(view->plain[start]) && !letter_upper(view, start)) || cut ||
-        waits(view, a))
-        return JOINT_NONE;
     bool ended = ends_sentence(a);
+    if ((plain_letter(view->plain[start]) && !letter_upper(view, start)) || cut ||
+        (!ended && waits(view, a)))
+        return JOINT_NONE;
     bool full =
         (width_of(a) + a->indent / 2 + 1 + first_word(view, b) + 3) > shape->width;
     char last = a->last;
