@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/listed.h"
 
+#include "analyzers/relative_limit.h"
 #include "analyzers/token.h"
 #include "base/words.h"
 #include "searcher/copy.h"
@@ -392,6 +393,21 @@ struct str deadline_name(const struct deadline *deadline, struct arena *arena)
             return str_slice(deadline->text, 6, deadline->text.len);
         return deadline->text;
     }
+}
+
+struct str listed_limit(const struct listed *listed, struct arena *arena)
+{
+    if (listed->directive->deadline.kind != DEADLINE_NONE)
+        return (struct str){0};
+    struct arena *scratch = arena_new();
+    struct view view;
+    struct str words = {0};
+    uint32_t from, to;
+    view_read(&view, listed->text, scratch);
+    if (relative_limit_find(&view, &from, &to))
+        words = arena_copy(arena, view_clean(&view, from, to, scratch));
+    arena_free(scratch);
+    return words;
 }
 
 struct str listed_clean(const struct listed *listed, struct arena *arena)

@@ -60,6 +60,9 @@ int64_t deadline_order(const struct deadline *deadline);
 // "trước 21/02/2025", "tháng 9/2023", "13:30 18/02/2025", "mỗi năm"; missing without a
 // deadline.
 struct str deadline_name(const struct deadline *deadline, struct arena *arena);
+// Where it has no deadline: the words of a time limit that counts from something else than
+// a day ("trong thời hạn 15 ngày kể từ …"), on one line; missing where there is none.
+struct str listed_limit(const struct listed *listed, struct arena *arena);
 // Its text on one line, without mark-up.
 struct str listed_clean(const struct listed *listed, struct arena *arena);
 // The id of a directive: "9f3a…#4".

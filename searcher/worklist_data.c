@@ -66,6 +66,7 @@ void worklist_json(struct buf *out, const struct worklist *list)
         json_text(&json, "match", listed->all ? "all" : "some");
         json_bool(&json, "collective", listed->collective);
         json_directive(&json, listed->document.notice.text, listed->directive);
+        json_str(&json, "limit", listed_limit(listed, list->arena));
         if (listed->repeat_count)
             write_repeats(&json, listed, list->arena);
         if (list->items[i].follow_up)
@@ -108,7 +109,7 @@ void worklist_csv(struct buf *out, const struct worklist *list)
     csv_head(&csv,
              "id notice path line date issuer type number title text addressee lead "
              "coordinate persons deadline from to kind inherited refs collective "
-             "follow_up evidence page");
+             "follow_up evidence page limit");
     for (size_t i = 0; i < list->count; i++) {
         const struct listed *listed = list->items[i].listed;
         const struct directive *directive = listed->directive;
@@ -146,6 +147,7 @@ void worklist_csv(struct buf *out, const struct worklist *list)
                  follow ? str_of(follow_up_state_name(follow->state)) : (struct str){0});
         csv_cell(&csv, follow ? follow->path : (struct str){0});
         csv_page(&csv, listed->page);
+        csv_cell(&csv, listed_limit(listed, list->arena));
         csv_end_line(&csv);
         buf_free(&line);
     }

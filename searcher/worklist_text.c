@@ -233,6 +233,19 @@ static void write_repeats(struct page *page, const struct listed *listed)
     buf_free(&line);
 }
 
+// "trước 30/6/2025", "(tháng 9/2023)" of a section, “trong 15 ngày kể từ …” as it is written
+// where that is no day, "không ghi hạn".
+static struct str due_name(const struct listed *listed, struct arena *arena)
+{
+    const struct deadline *deadline = &listed->directive->deadline;
+    struct str due = deadline_name(deadline, arena);
+    if (due.len)
+        return deadline->inherited ? arena_printf(arena, "(%.*s)", STR_ARG(due)) : due;
+    struct str words = listed_limit(listed, arena);
+    return words.len ? arena_printf(arena, "“%.*s”", STR_ARG(words))
+                     : STR("không ghi hạn");
+}
+
 static void write_item(struct page *page, const struct work *work, struct str unit)
 {
     struct buf *out = page->out;
@@ -241,16 +254,12 @@ static void write_item(struct page *page, const struct work *work, struct str un
     struct arena *arena = page->arena;
     size_t start = out->len;
     blanks_add(out, COLUMN_DUE);
-    struct str due = deadline_name(&directive->deadline, arena);
-    if (!due.len)
-        due = STR("không ghi hạn");
-    else if (directive->deadline.inherited)
-        due = arena_printf(arena, "(%.*s)",
-                           STR_ARG(due)); // of the section, not of the item
-    buf_add_str(out, due);
+    struct str due = due_name(listed, arena);
     if (text_width(due) > COLUMN_ROLE - COLUMN_DUE - 1) { // a line of its own
-        buf_add_char(out, '\n');
+        wrap_add(out, due, COLUMN_DUE, page->terminal->width - COLUMN_DUE, TEXT_LINES);
         start = out->len;
+    } else {
+        buf_add_str(out, due);
     }
     tab(out, start, COLUMN_ROLE);
     int role = part_of(page, directive, unit);

@@ -118,3 +118,19 @@ $second" = "$whole" ]
     done
     diff <(sort <<<"$all") <(sed '/^$/d' <<<"$pages" | sort)
 }
+
+@test "a time limit that counts from something else than a day is shown in its words" {
+    mkdir "$BATS_TEST_TMPDIR/limits"
+    cd "$BATS_TEST_TMPDIR/limits"
+    printf '1. Thanh tra Sở báo cáo kết quả trong thời hạn 15 ngày, kể từ ngày nhận được kết luận của UBND tỉnh.\n2. Văn phòng mua sắm thiết bị.\n' |
+        notice 18/TB-SNV 20 >a.txt
+    "$TRACUU" index . 2>/dev/null
+    run "$TRACUU" directives --format json
+    [ "$(jq -sc 'map([.deadline, .limit])' <<<"$output")" = \
+        '[[null,"trong thời hạn 15 ngày, kể từ ngày nhận được kết luận của UBND tỉnh"],[null,null]]' ]
+    run "$TRACUU" directives
+    [[ $output == *"  “trong thời hạn 15 ngày, kể từ ngày nhận được kết luận của UBND tỉnh”"$'\n'* ]]
+    [[ $output == *"  không ghi hạn  "* ]]
+    COLUMNS=40 run "$TRACUU" directives
+    [ "$(grep -m1 '“trong' <<<"$output" | wc -L)" -le 40 ]
+}
