@@ -90,7 +90,6 @@ static void find_forms(struct asked_word *word, const struct index *index,
 // What the enumeration of a prefix gathers.
 struct gathering {
     struct str folded; // of the prefix
-    struct str typed;
     struct str *forms;
     size_t *counts;
     size_t count;
@@ -158,7 +157,6 @@ static bool find_prefix_forms(struct asked_word *word, const struct index *index
         return true;
     struct gathering gathering = {
         .folded = {folded, len},
-        .typed = word->term,
         .forms = ARENA_ARRAY(arena, struct str, PREFIX_FORMS),
         .counts = ARENA_ARRAY(arena, size_t, PREFIX_FORMS),
         .arena = arena,

@@ -453,10 +453,8 @@ const struct clause *decree_clause(const struct decree *decree, struct arena *ar
 
 const struct clause *decree_citing(const struct decree *decree, struct arena *arena)
 {
-    const struct clause **children = ARENA_ARRAY(arena, const struct clause *, 2);
-    children[0] = decree_clause(decree, arena);
-    children[1] = clause_term(FIELD_SELF, decree->key, arena);
-    return clause_new(CLAUSE_NOT, children, 2, arena);
+    return clause_two(CLAUSE_NOT, decree_clause(decree, arena),
+                      clause_term(FIELD_SELF, decree->key, arena), arena);
 }
 
 static bool first_document(struct document *out, bool *found, const struct index *index,

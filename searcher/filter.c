@@ -18,11 +18,6 @@ void filters_add(struct filters *filters, enum field_id field, struct str value,
     filters->items[filters->count++] = (struct filter){field, value, where};
 }
 
-static const struct clause *nothing(struct arena *arena)
-{
-    return clause_new(CLAUSE_NOTHING, NULL, 0, arena);
-}
-
 // ISO 8601: week 1 holds the first Thursday; weeks start on Monday.
 static struct days iso_week(int year, int week)
 {
@@ -42,10 +37,9 @@ static const struct clause *week_clause(enum field_id field, int year, int week,
     snprintf(label, sizeof label, "%04d-%02d", year, week);
     struct days days = iso_week(year, week);
     days.to = day_add(days.to, 7);
-    const struct clause **either = ARENA_ARRAY(arena, const struct clause *, 2);
-    either[0] = clause_term(FIELD_WEEK, arena_copy(arena, str_of(label)), arena);
-    either[1] = clause_days(field, days, arena);
-    return clause_new(CLAUSE_OR, either, 2, arena);
+    return clause_two(CLAUSE_OR,
+                      clause_term(FIELD_WEEK, arena_copy(arena, str_of(label)), arena),
+                      clause_days(field, days, arena), arena);
 }
 
 const struct clause *filter_period_clause(enum field_id field,
@@ -82,22 +76,13 @@ static const struct clause *candidates_clause(enum field_id field,
                                               struct arena *arena)
 {
     if (!answer->count)
-        return nothing(arena);
+        return clause_new(CLAUSE_NOTHING, NULL, 0, arena);
     const struct clause **terms =
         ARENA_ARRAY(arena, const struct clause *, answer->count);
     for (size_t i = 0; i < answer->count; i++)
         terms[i] = clause_term(field, answer->candidates[i].value, arena);
     return answer->count == 1 ? terms[0]
                               : clause_new(CLAUSE_OR, terms, answer->count, arena);
-}
-
-static const struct clause *two(enum clause_kind kind, const struct clause *a,
-                                const struct clause *b, struct arena *arena)
-{
-    const struct clause **both = ARENA_ARRAY(arena, const struct clause *, 2);
-    both[0] = a;
-    both[1] = b;
-    return clause_new(kind, both, 2, arena);
 }
 
 // The office that a unit belongs to; missing where the unit is an office of its own.
@@ -130,8 +115,8 @@ static void add_collective(struct filter_answer *out, struct arena *arena)
         return;
     const struct clause *all = clause_new(CLAUSE_OR, offices, count, arena);
     out->own = own;
-    out->collective = two(CLAUSE_NOT, all, own, arena);
-    out->clause = two(CLAUSE_OR, own, all, arena);
+    out->collective = clause_two(CLAUSE_NOT, all, own, arena);
+    out->clause = clause_two(CLAUSE_OR, own, all, arena);
 }
 
 // Notices that cite any of the documents, and these themselves.
@@ -165,8 +150,8 @@ bool filter_resolve(const struct index *index, enum collection collection,
         out->clause = candidates_clause(filter->field, out, arena);
         // Whoever asks for a document wants the document itself too.
         if (filter->field == FIELD_REF && out->count)
-            out->clause = two(CLAUSE_OR, out->clause,
-                              candidates_clause(FIELD_SELF, out, arena), arena);
+            out->clause = clause_two(CLAUSE_OR, out->clause,
+                                     candidates_clause(FIELD_SELF, out, arena), arena);
         return true;
     case FIELD_UNIT:
         if (!filter_find_units(index, collection, filter, out, arena, err))

@@ -48,15 +48,6 @@ const char *follow_up_state_name(enum follow_up_state state)
     return names[state];
 }
 
-static const struct clause *filter_by(const struct matter *matter,
-                                      const struct clause *clause)
-{
-    const struct clause **both = ARENA_ARRAY(matter->arena, const struct clause *, 2);
-    both[0] = clause;
-    both[1] = matter->later;
-    return clause_new(CLAUSE_FILTER, both, 2, matter->arena);
-}
-
 // The words of a name that the directive has: who is told and by when is no matter.
 static void leave_out(struct matter *matter, struct str name)
 {
@@ -180,7 +171,8 @@ static bool by_reference(struct follow_up *out, struct matter *matter, struct st
     struct match_options options = {.limit = 1, .order = ORDER_OLDEST};
     struct matches matches;
     if (!index_match(matter->index, COLLECTION_NOTICES,
-                     filter_by(matter, clause_term(FIELD_REF, key, matter->arena)),
+                     clause_two(CLAUSE_FILTER, clause_term(FIELD_REF, key, matter->arena),
+                                matter->later, matter->arena),
                      &options, &matches, matter->arena, matter->err))
         return false;
     if (!matches.count)
@@ -230,10 +222,11 @@ static bool by_words(struct follow_up *out, struct matter *matter)
         return true;
     struct match_options options = {.limit = NOTICES_READ, .order = ORDER_RELEVANCE};
     struct matches matches;
-    if (!index_match(
-            matter->index, COLLECTION_NOTICES,
-            filter_by(matter, clause_new(CLAUSE_OR, terms, count, matter->arena)),
-            &options, &matches, matter->arena, matter->err))
+    if (!index_match(matter->index, COLLECTION_NOTICES,
+                     clause_two(CLAUSE_FILTER,
+                                clause_new(CLAUSE_OR, terms, count, matter->arena),
+                                matter->later, matter->arena),
+                     &options, &matches, matter->arena, matter->err))
         return false;
     for (size_t i = 0; i < matches.count; i++) {
         struct document document;
@@ -265,11 +258,10 @@ bool follow_up_find(struct follow_up *out, const struct index *index,
     const struct anatomy *anatomy = &listed->document.notice.anatomy;
     if (!anatomy->date.to || !anatomy->office.id.len)
         return true;
-    const struct clause **both = ARENA_ARRAY(arena, const struct clause *, 2);
     struct days after = {day_add(anatomy->date.to, 1), 0};
-    both[0] = clause_term(FIELD_ISSUER, anatomy->office.id, arena);
-    both[1] = clause_days(FIELD_PERIOD, after, arena);
-    matter.later = clause_new(CLAUSE_AND, both, 2, arena);
+    matter.later =
+        clause_two(CLAUSE_AND, clause_term(FIELD_ISSUER, anatomy->office.id, arena),
+                   clause_days(FIELD_PERIOD, after, arena), arena);
     struct match_options options = {
         .limit = 1, .order = ORDER_NEWEST, .exact_count = true};
     struct matches matches;

@@ -30,18 +30,6 @@ struct part {
     const struct check *check; // NULL: the clause says it all
 };
 
-static const struct clause *join(struct planner *planner, enum clause_kind kind,
-                                 const struct clause *a, const struct clause *b)
-{
-    if (!a || !b)
-        return a ? a : b;
-    const struct clause **children =
-        ARENA_ARRAY(planner->arena, const struct clause *, 2);
-    children[0] = a;
-    children[1] = b;
-    return clause_new(kind, children, 2, planner->arena);
-}
-
 static const struct clause *nothing(struct planner *planner)
 {
     return clause_new(CLAUSE_NOTHING, NULL, 0, planner->arena);
@@ -264,7 +252,8 @@ static bool plan_node(struct planner *planner, const struct query_node *node, bo
     struct part inner;
     if (!plan_node(planner, node->children[0], false, !sure, &inner))
         return false;
-    out->clause = join(planner, CLAUSE_NOT, everything(planner), inner.clause);
+    out->clause =
+        clause_two(CLAUSE_NOT, everything(planner), inner.clause, planner->arena);
     out->check = NULL;
     if (inner.check) {
         const struct check **one = ARENA_ARRAY(planner->arena, const struct check *, 1);
@@ -314,10 +303,11 @@ static const struct clause *all_words(struct planner *planner, size_t to)
                 found = &plan->recognised[i];
         size_t next = found ? found->to : at + 1;
         const struct clause *said = places_clause(planner, at, next);
-        children[count++] = !found ? said
-                            : found->complete
-                                ? join(planner, CLAUSE_MAYBE, found->clause, said)
-                                : join(planner, CLAUSE_OR, said, found->clause);
+        children[count++] =
+            !found ? said
+            : found->complete
+                ? clause_two(CLAUSE_MAYBE, found->clause, said, planner->arena)
+                : clause_two(CLAUSE_OR, said, found->clause, planner->arena);
         at = next;
     }
     return count == 1 ? children[0]
@@ -517,19 +507,20 @@ bool plan_make(struct plan *out, const struct index *index, enum collection coll
     if (!filters_decide(&out->filters, out->answers, index, arena, err))
         return false;
     out->check = rest.check;
-    const struct clause *conditions = join(&planner, CLAUSE_AND, rest.clause, filtered);
+    const struct clause *conditions =
+        clause_two(CLAUSE_AND, rest.clause, filtered, planner.arena);
     if (collective && !words) {
         const struct clause *own =
             filters_clause(filters, out->answers, FILTER_UNITS_NAMED, arena);
-        out->named = join(&planner, CLAUSE_AND, rest.clause, own);
+        out->named = clause_two(CLAUSE_AND, rest.clause, own, planner.arena);
     }
     if (!words) {
         out->all = conditions ? conditions : everything(&planner);
         return true;
     }
-    out->all = join(&planner, CLAUSE_FILTER, words, conditions);
+    out->all = clause_two(CLAUSE_FILTER, words, conditions, planner.arena);
     if (relaxed)
-        out->some = join(&planner, CLAUSE_FILTER, relaxed, conditions);
+        out->some = clause_two(CLAUSE_FILTER, relaxed, conditions, planner.arena);
     return true;
 }
 

@@ -54,8 +54,6 @@ struct plan {
     size_t words_asked;     // none: only filters, so that every hit is as good as another
     struct filters filters; // of the options and of the question
     struct filter_answer *answers; // one a filter
-    struct str *notes;
-    size_t note_count;
 };
 
 // Plans a question with the filters of the options.

@@ -175,6 +175,7 @@ static void read_pasted_names(struct query_tokens *tokens)
                     query_column(text, token->start), STR_ARG(name)));
     }
 }
+
 void query_habits_read(struct query_tokens *tokens)
 {
     read_titles(tokens);

@@ -140,13 +140,10 @@ static bool find_holders(const struct clause *stage, const struct clause *thing,
                          size_t count, struct matches *out, struct arena *arena,
                          struct error *err)
 {
-    const struct clause **both = ARENA_ARRAY(arena, const struct clause *, 2);
-    both[0] = stage;
-    both[1] = thing;
     // A filter leaves the weights as they are, so the best of the stage that have the
     // thing are among the best of these.
     struct match_options options = {.limit = count, .order = ORDER_RELEVANCE};
-    if (!index_match(index, collection, clause_new(CLAUSE_FILTER, both, 2, arena),
+    if (!index_match(index, collection, clause_two(CLAUSE_FILTER, stage, thing, arena),
                      &options, out, arena, err))
         return false;
     qsort(out->hits, out->count, sizeof *out->hits, compare_hits);

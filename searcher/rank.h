@@ -31,7 +31,6 @@ struct rank_weights {
 extern const struct rank_weights rank_defaults;
 
 // Scores the candidates and puts the best first, those with all words before the others.
-// `readings` may be NULL.
 bool rank_candidates(const struct plan *plan, const struct index *index,
                      enum collection collection, const struct rank_weights *weights,
                      struct occurrence_reader *reader, struct ranked *items, size_t count,

@@ -174,17 +174,16 @@ static int by_score(const void *a, const void *b)
 // Rarest traits first, so that the room for candidates goes to those that share something
 // telling.
 static bool add_up(struct tally *tallies, size_t *count, const struct traits *traits,
-                   const struct index *index, const struct clause *not_itself,
+                   const struct index *index, const struct clause *itself,
                    struct arena *arena, struct error *err)
 {
     for (size_t i = 0; i < traits->count; i++) {
-        const struct clause **children = ARENA_ARRAY(arena, const struct clause *, 2);
-        children[0] = clause_term(traits->items[i].field, traits->items[i].value, arena);
-        children[1] = not_itself;
+        const struct clause *has =
+            clause_term(traits->items[i].field, traits->items[i].value, arena);
         struct match_options options = {.limit = CANDIDATES, .order = ORDER_NEWEST};
         struct matches matches;
         if (!index_match(index, COLLECTION_NOTICES,
-                         clause_new(CLAUSE_NOT, children, 2, arena), &options, &matches,
+                         clause_two(CLAUSE_NOT, has, itself, arena), &options, &matches,
                          arena, err))
             return false;
         for (size_t j = 0; j < matches.count; j++) {
