@@ -272,6 +272,70 @@ static enum step answer(struct job *job, struct message *message, struct error *
     }
 }
 
+// Asks the worker to read the file; false when it is gone.
+static bool ask_worker(struct job *job, int fd)
+{
+    struct reader *reader = job->reader;
+    buf_clear(&reader->message);
+    buf_add_number(&reader->message, reader->options.ocr);
+    buf_add_number(&reader->message, reader->options.ocr_folder.at != NULL);
+    buf_add_number(&reader->message, reader->options.text_size);
+    message_add(&reader->message, job->name);
+    message_add(&reader->message, str_of(job->result->sha256));
+    worker_allow(&reader->worker, reader->options.seconds);
+    return message_send(reader->worker.socket, MESSAGE_READ, buf_str(&reader->message),
+                        fd);
+}
+
+// Takes what the worker says until it has read the file; *closed when it died over it.
+static bool take_answers(struct job *job, bool *closed, struct error *err)
+{
+    struct worker *worker = &job->reader->worker;
+    uint32_t seconds = job->reader->options.seconds;
+    int64_t turn = (int64_t)seconds * 1000, deadline = message_clock() + turn;
+    // Members and pages start the clock again, but not for ever; pages that are recognised may.
+    int64_t last = message_clock() + turn * FILE_LONGEST;
+    for (;;) {
+        enum message_end end =
+            message_receive(worker->socket, &worker->message, deadline);
+        if (end == MESSAGE_LATE) {
+            worker_stop(worker, NULL);
+            fail(job, "it takes more than %u seconds to read", seconds);
+            return true;
+        }
+        if (end == MESSAGE_CLOSED) {
+            *closed = true;
+            return true;
+        }
+        if (worker->message.passed >= 0) {
+            close(worker->message.passed);
+        }
+        switch (answer(job, &worker->message, err)) {
+        case STEP_ON:
+            // A member or a page is done: the clock starts again.
+            if (worker->message.kind == MESSAGE_KEEP ||
+                worker->message.kind == MESSAGE_ALIVE) {
+                last += turn;
+            }
+            deadline = message_clock() + turn;
+            deadline = deadline < last ? deadline : last;
+            continue;
+        case STEP_DONE:
+            return true;
+        case STEP_STOP:
+            worker_stop(worker, NULL);
+            return true;
+        case STEP_NONSENSE:
+            worker_stop(worker, NULL);
+            fail(job, "it made the reader say what makes no sense");
+            return true;
+        case STEP_BROKEN:
+            worker_stop(worker, NULL);
+            return false;
+        }
+    }
+}
+
 // Hands an open file to the worker and takes what comes. False when the machine, and not
 // the file, is at fault.
 static bool read_in_worker(struct job *job, int fd, struct error *err)
@@ -291,56 +355,13 @@ static bool read_in_worker(struct job *job, int fd, struct error *err)
         job->calls->note(job->calls->context, missing);
     }
     reader->told = true;
-    buf_clear(&reader->message);
-    buf_add_number(&reader->message, reader->options.ocr);
-    buf_add_number(&reader->message, reader->options.ocr_folder.at != NULL);
-    buf_add_number(&reader->message, reader->options.text_size);
-    message_add(&reader->message, job->name);
-    message_add(&reader->message, str_of(job->result->sha256));
-    worker_allow(&reader->worker, reader->options.seconds);
     uint32_t texts = job->result->texts;
-    bool sent =
-        message_send(reader->worker.socket, MESSAGE_READ, buf_str(&reader->message), fd);
-    int64_t deadline = message_clock() + (int64_t)reader->options.seconds * 1000;
-    // Members and pages start the clock again, but not for ever; pages that are recognised may.
-    int64_t last =
-        message_clock() + (int64_t)reader->options.seconds * FILE_LONGEST * 1000;
-    struct message *message = &reader->worker.message;
-    while (sent) {
-        enum message_end end = message_receive(reader->worker.socket, message, deadline);
-        if (end == MESSAGE_LATE) {
-            worker_stop(&reader->worker, NULL);
-            fail(job, "it takes more than %u seconds to read", reader->options.seconds);
-            return true;
-        }
-        if (end == MESSAGE_CLOSED) {
-            break;
-        }
-        if (message->passed >= 0) {
-            close(message->passed);
-        }
-        switch (answer(job, message, err)) {
-        case STEP_ON:
-            // A member or a page is done: the clock starts again.
-            if (message->kind == MESSAGE_KEEP || message->kind == MESSAGE_ALIVE) {
-                last += (int64_t)reader->options.seconds * 1000;
-            }
-            deadline = message_clock() + (int64_t)reader->options.seconds * 1000;
-            deadline = deadline < last ? deadline : last;
-            continue;
-        case STEP_DONE:
-            return true;
-        case STEP_STOP:
-            worker_stop(&reader->worker, NULL);
-            return true;
-        case STEP_NONSENSE:
-            worker_stop(&reader->worker, NULL);
-            fail(job, "it made the reader say what makes no sense");
-            return true;
-        case STEP_BROKEN:
-            worker_stop(&reader->worker, NULL);
-            return false;
-        }
+    bool closed = !ask_worker(job, fd);
+    if (!closed && !take_answers(job, &closed, err)) {
+        return false;
+    }
+    if (!closed) {
+        return true;
     }
     struct buf why = {0};
     worker_stop(&reader->worker, &why);

@@ -77,7 +77,8 @@ bool recognised_keep(struct str folder, struct str key, struct str bytes,
     struct buf new = {0};
     bool done = true;
     if (place(&path, folder, key, true)) {
-        buf_printf(&new, "%s.%ld", path.at, (long)getpid());
+        // Two threads may recognise the same scan.
+        buf_printf(&new, "%s.%ld", path.at, (long)gettid());
         int fd = open(new.at, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
         // A page that a power cut took is read again; only half a page must not stay
         // under a whole one's name.

@@ -449,6 +449,23 @@ static bool take_places(struct planner *planner, const struct query_node *node,
     return true;
 }
 
+// What the filters of the options mean.
+static bool plan_filters(struct planner *planner, const struct filters *filters)
+{
+    struct plan *plan = planner->plan;
+    struct arena *arena = planner->arena;
+    plan->answers = ARENA_ARRAY(arena, struct filter_answer, filters->count + 1);
+    for (size_t i = 0; i < filters->count; i++) {
+        const struct filter *filter = &filters->items[i];
+        filters_add(&plan->filters, filter->field, filter->value, filter->where, arena);
+        if (!filter_resolve(planner->index, planner->collection, filter,
+                            &plan->answers[i], arena, planner->err))
+            return false;
+    }
+    filters_narrow(filters, plan->answers, arena);
+    return true;
+}
+
 bool plan_make(struct plan *out, const struct index *index, enum collection collection,
                const struct query *query, const struct filters *filters,
                struct arena *arena, struct error *err)
@@ -457,15 +474,8 @@ bool plan_make(struct plan *out, const struct index *index, enum collection coll
     out->filters.all = filters->all;
     struct planner planner = {out, index, collection, query, arena, err, false};
     planner.toned = asked_has_tone(query->text, arena);
-    for (size_t i = 0; i < filters->count; i++)
-        filters_add(&out->filters, filters->items[i].field, filters->items[i].value,
-                    filters->items[i].where, arena);
-    out->answers = ARENA_ARRAY(arena, struct filter_answer, filters->count + 1);
-    for (size_t i = 0; i < filters->count; i++)
-        if (!filter_resolve(index, collection, &filters->items[i], &out->answers[i],
-                            arena, err))
-            return false;
-    filters_narrow(filters, out->answers, arena);
+    if (!plan_filters(&planner, filters))
+        return false;
     const struct clause *filtered =
         filters_clause(filters, out->answers, FILTER_UNITS_ALL, arena);
     bool collective = false;

@@ -169,12 +169,69 @@ static const struct query_node *make_parent(struct parser *parser, enum query_ki
 
 static const struct query_node *read_alternatives(struct parser *parser);
 
+static const struct query_node *read_item(struct parser *parser);
+
+// What is left out, behind the operator `token`.
+static const struct query_node *read_excluded(struct parser *parser,
+                                              const struct query_token *token)
+{
+    struct str text = parser->query->text;
+    enum query_token_kind next = parser->tokens[parser->at].kind;
+    if (next == QUERY_TOKEN_END || next == QUERY_TOKEN_CLOSE ||
+        query_token_is_operator(next)) {
+        query_error(text, token->start, parser->err, _("%.*s leaves nothing out"),
+                    STR_ARG(str_slice(text, token->start, token->end)));
+        error_hint(parser->err, _("write what to leave out right after it, or quote it "
+                                  "to search for the word itself"));
+        return NULL;
+    }
+    const struct query_node *inner = read_item(parser);
+    if (!inner)
+        return NULL;
+    struct siblings one = {0};
+    add_sibling(parser, &one, inner);
+    struct query_node *node = make_node(parser, QUERY_NOT, token);
+    node->text = (struct str){0};
+    node->end = inner->end;
+    node->children = one.items;
+    node->count = 1;
+    return node;
+}
+
+// What stands in the brackets that `token` opens.
+static const struct query_node *read_group(struct parser *parser,
+                                           const struct query_token *token)
+{
+    struct str text = parser->query->text;
+    if (++parser->depth > QUERY_DEPTH) {
+        query_error(text, token->start, parser->err,
+                    _("brackets are nested more than %d deep"), QUERY_DEPTH);
+        return NULL;
+    }
+    if (parser->tokens[parser->at].kind == QUERY_TOKEN_CLOSE) {
+        query_error(text, token->start, parser->err,
+                    _("there is nothing in these brackets"));
+        error_hint(parser->err, _("quote them to search for the text itself"));
+        return NULL;
+    }
+    const struct query_node *inner = read_alternatives(parser);
+    if (!inner)
+        return NULL;
+    if (parser->tokens[parser->at].kind != QUERY_TOKEN_CLOSE) {
+        query_error(text, token->start, parser->err, _("this bracket is never closed"));
+        error_hint(parser->err, _("add a ) or quote the text"));
+        return NULL;
+    }
+    parser->at++;
+    parser->depth--;
+    return inner;
+}
+
 // A word, phrase, field or bracket, perhaps left out.
 static const struct query_node *read_item(struct parser *parser)
 {
     const struct query_token *token = &parser->tokens[parser->at++];
     struct str text = parser->query->text;
-    const struct query_node *inner;
     switch (token->kind) {
     case QUERY_TOKEN_WORD:
         return check_date(parser, token) ? make_node(parser, QUERY_WORD, token) : NULL;
@@ -184,51 +241,10 @@ static const struct query_node *read_item(struct parser *parser)
         return make_node(parser, QUERY_PHRASE, token);
     case QUERY_TOKEN_FIELD:
         return make_node(parser, QUERY_FIELD, token);
-    case QUERY_TOKEN_NOT: {
-        enum query_token_kind next = parser->tokens[parser->at].kind;
-        if (next == QUERY_TOKEN_END || next == QUERY_TOKEN_CLOSE ||
-            query_token_is_operator(next)) {
-            query_error(text, token->start, parser->err, _("%.*s leaves nothing out"),
-                        STR_ARG(str_slice(text, token->start, token->end)));
-            error_hint(parser->err,
-                       _("write what to leave out right after it, or quote it "
-                         "to search for the word itself"));
-            return NULL;
-        }
-        if (!(inner = read_item(parser)))
-            return NULL;
-        struct siblings one = {0};
-        add_sibling(parser, &one, inner);
-        struct query_node *node = make_node(parser, QUERY_NOT, token);
-        node->text = (struct str){0};
-        node->end = inner->end;
-        node->children = one.items;
-        node->count = 1;
-        return node;
-    }
+    case QUERY_TOKEN_NOT:
+        return read_excluded(parser, token);
     case QUERY_TOKEN_OPEN:
-        if (++parser->depth > QUERY_DEPTH) {
-            query_error(text, token->start, parser->err,
-                        _("brackets are nested more than %d deep"), QUERY_DEPTH);
-            return NULL;
-        }
-        if (parser->tokens[parser->at].kind == QUERY_TOKEN_CLOSE) {
-            query_error(text, token->start, parser->err,
-                        _("there is nothing in these brackets"));
-            error_hint(parser->err, _("quote them to search for the text itself"));
-            return NULL;
-        }
-        if (!(inner = read_alternatives(parser)))
-            return NULL;
-        if (parser->tokens[parser->at].kind != QUERY_TOKEN_CLOSE) {
-            query_error(text, token->start, parser->err,
-                        _("this bracket is never closed"));
-            error_hint(parser->err, _("add a ) or quote the text"));
-            return NULL;
-        }
-        parser->at++;
-        parser->depth--;
-        return inner;
+        return read_group(parser, token);
     case QUERY_TOKEN_CLOSE:
         query_error(text, token->start, parser->err, _("this bracket was never opened"));
         error_hint(parser->err, _("remove it or quote the text"));

@@ -244,6 +244,33 @@ static bool render(struct search_command *command, struct answer *answer,
     return done;
 }
 
+// Writes the answer, and what there is to say behind it on standard error.
+static bool finish(struct search_command *command, const struct answer *answer,
+                   bool found, struct error *err)
+{
+    size_t all = answer->result->with_all;
+    struct buf words = {0};
+    if (!found && all)
+        buf_printf(&words,
+                   _n("tracuu: search: %zu notice found, --offset leaves it out\n",
+                      "tracuu: search: %zu notices found, --offset leaves all of them "
+                      "out\n",
+                      all),
+                   all);
+    else if (!found)
+        buf_printf(&words,
+                   _("tracuu: search: nothing found (%zu notices in the archive)\n"),
+                   index_notice_count(command->index));
+    hints_of_answer(&(struct hints){&words, "search", command->index, answer->arena},
+                    answer);
+    bool written = request_write(buf_str(&command->out), err);
+    fflush(stdout);
+    if (written)
+        say("%s", buf_str(&words).at);
+    buf_free(&words);
+    return written;
+}
+
 // Asks one question and adds its answer to command->out. *found says whether there was
 // any.
 static bool ask(struct search_command *command, struct str text, size_t number,
@@ -300,28 +327,8 @@ static bool ask(struct search_command *command, struct str text, size_t number,
     } else if (!render(command, &answer, bare ? NULL : &snippets, number, err)) {
         return false;
     }
-    if (number)
-        return true;
-    struct buf hints = {0};
-    if (!*found && result.with_all)
-        buf_printf(&hints,
-                   _n("tracuu: search: %zu notice found, --offset leaves it out\n",
-                      "tracuu: search: %zu notices found, --offset leaves all of them "
-                      "out\n",
-                      result.with_all),
-                   result.with_all);
-    else if (!*found)
-        buf_printf(&hints,
-                   _("tracuu: search: nothing found (%zu notices in the archive)\n"),
-                   index_notice_count(command->index));
-    hints_of_answer(&(struct hints){&hints, "search", command->index, arena}, &answer);
-    if (!request_write(buf_str(&command->out), err))
-        return false;
-    fflush(stdout);
-    if (hints.len)
-        say("%s", buf_str(&hints).at);
-    buf_free(&hints);
-    return true;
+    // In a batch the answers follow one another.
+    return number || finish(command, &answer, *found, err);
 }
 
 // One question a line; the answers are JSON lines that say which line they answer.
