@@ -4,8 +4,8 @@
 #include "analyzers/clause.h"
 #include "analyzers/doctype.h"
 #include "analyzers/phrases.h"
-#include "analyzers/letter_masks.h"
 #include "analyzers/relation_cue.h"
+#include "analyzers/word_class.h"
 
 #include <string.h>
 
@@ -14,6 +14,7 @@ enum {
     VERB_REACH = 60,         // letters between the verb and the name
     ANTECEDENT_REACH = 3000, // letters back to the document meant
 };
+static const uint32_t NOWHERE = UINT32_MAX;
 
 // An anaphor that was found, and where it goes among the references.
 struct found {
@@ -90,26 +91,17 @@ static bool read_anaphor(const struct references *references, const struct view 
     return true;
 }
 
-// The next "nêu trên" or "nói trên" at or after the letter; the end of the view when
-// there is none.
-static uint32_t next_pointer(const struct view *view, uint32_t at)
+// The first letter of "nêu trên" or "nói trên" where the word `at` is the "trên" of it, or
+// NOWHERE.
+static uint32_t pointer_at(const struct word_list *words, uint32_t at)
 {
-    for (; at < view->count; at += LETTER_STEP) {
-        struct letter_masks masks;
-        letter_masks_read(&masks, view->plain + at, " tr");
-        uint64_t above =
-            masks.of[0] & masks.of[1] >> 1 & masks.of[2] >> 2 & LETTER_STEP_BITS;
-        for (; above; above &= above - 1) {
-            uint32_t i = at + (uint32_t)__builtin_ctzll(above);
-            const char *found = view->plain + i;
-            if (i >= 4 && memcmp(found, " tren", 5) == 0 &&
-                (memcmp(found - 4, " neu", 4) == 0 ||
-                 memcmp(found - 4, " noi", 4) == 0) &&
-                !plain_inside(found[5]))
-                return i - 3;
-        }
-    }
-    return view->count;
+    const char *plain = words->view->plain;
+    uint32_t from = words->items[at].from;
+    return words->items[at].key == WORD("tren") && from >= 5 &&
+                   (memcmp(plain + from - 5, " neu ", 5) == 0 ||
+                    memcmp(plain + from - 5, " noi ", 5) == 0)
+               ? from - 4
+               : NOWHERE;
 }
 
 void anaphors_find(struct references *references, const struct view *view,
@@ -119,8 +111,14 @@ void anaphors_find(struct references *references, const struct view *view,
         return;
     struct found *found = NULL;
     size_t count = 0, room = 0, before = 0;
-    for (uint32_t at = next_pointer(view, references->items[0].to); at < view->count;
-         at = next_pointer(view, at + 8)) {
+    const struct word_list *words = words_of(view, arena);
+    for (uint32_t word = word_list_from(words, references->items[0].to + 1);
+         (word = word_class_next(words, word, words->count, WORD_CLASS_HEAD)) <
+         words->count;
+         word++) {
+        uint32_t at = pointer_at(words, word);
+        if (at == NOWHERE)
+            continue;
         while (before < references->count && references->items[before].from < at)
             before++;
         struct reference reference;

@@ -5,6 +5,7 @@
 #include "analyzers/mention_mask.h"
 #include "analyzers/phrases.h"
 #include "analyzers/symbol_glance.h"
+#include "analyzers/word.h"
 
 #include <string.h>
 
@@ -206,8 +207,9 @@ static bool pinpoint_item(const struct view *view, uint32_t from, uint32_t to)
 static void read_pinpoint(const struct view *view, uint32_t from, uint32_t *start,
                           uint32_t *stop)
 {
-    static const char *const places[] = {"diem", "khoan", "dieu", "muc",  "chuong",
-                                         "phan", "luc",   "tiet", "doan", "muc"};
+    static const uint64_t places[] = {WORD("diem"), WORD("khoan"),  WORD("dieu"),
+                                      WORD("muc"),  WORD("chuong"), WORD("phan"),
+                                      WORD("luc"),  WORD("tiet"),   WORD("doan")};
     uint32_t limit = from > PINPOINT_REACH ? from - PINPOINT_REACH : 0, i = from, end = 0;
     *start = *stop = 0;
     bool items = false; // something stands between here and the next place word
@@ -230,10 +232,10 @@ static void read_pinpoint(const struct view *view, uint32_t from, uint32_t *star
             continue;
         }
         first = false;
+        uint64_t key = word_key_of(view->plain + word, i - word);
         bool place = false;
         for (size_t k = 0; k < sizeof places / sizeof places[0]; k++)
-            place |=
-                str_equal((struct str){view->plain + word, i - word}, str_of(places[k]));
+            place |= key == places[k];
         if (place) {
             if (!items)
                 break;
@@ -249,12 +251,9 @@ static void read_pinpoint(const struct view *view, uint32_t from, uint32_t *star
             if (!end)
                 end = i;
             items = true;
-        } else if (!((items || *start) && (view_word(view, word, STR("va")) ||
-                                           view_word(view, word, STR("cac")) ||
-                                           view_word(view, word, STR("hoac")) ||
-                                           view_word(view, word, STR("den")) ||
-                                           view_word(view, word, STR("tai")) ||
-                                           view_word(view, word, STR("cua"))))) {
+        } else if (!((items || *start) &&
+                     (key == WORD("va") || key == WORD("cac") || key == WORD("hoac") ||
+                      key == WORD("den") || key == WORD("tai") || key == WORD("cua")))) {
             break;
         }
         i = word;

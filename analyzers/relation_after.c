@@ -2,6 +2,7 @@
 #include "analyzers/relation_after.h"
 
 #include "analyzers/clause.h"
+#include "analyzers/word_class.h"
 
 #include <string.h>
 
@@ -12,22 +13,23 @@ enum {
     END_REACH = 900,   // … in which its force may end
 };
 
-// The next "hiệu lực" at or after the letter, or `limit`. Citations stand so near to each
-// other that one search mostly answers for several.
+// The next "hiệu lực" at or after the letter, or `limit`.
 static uint32_t next_force(struct force_search *search, const struct view *view,
                            uint32_t at, uint32_t limit)
 {
-    static const char word[] = "hieu luc";
-    enum { LEN = sizeof word - 1 };
-    if (at < search->from || at > search->at)
-        *search = (struct force_search){.from = at, .at = at};
-    if (!search->found && search->at + LEN <= limit) {
-        const char *found =
-            memmem(view->plain + search->at, limit - search->at, word, LEN);
-        search->found = found;
-        search->at = found ? (uint32_t)(found - view->plain) : limit - LEN + 1;
+    static const char phrase[] = "hieu luc";
+    enum { LEN = sizeof phrase - 1 };
+    if (at < search->from || at >= search->at) {
+        const struct word_list *words = *view->words;
+        uint32_t word = word_list_from(words, at);
+        while ((word = word_class_next(words, word, words->count, WORD_CLASS_HEAD)) <
+                   words->count &&
+               memcmp(view->plain + words->items[word].from, phrase, LEN) != 0)
+            word++;
+        search->from = at;
+        search->at = word < words->count ? words->items[word].from : view->count;
     }
-    return search->found && search->at + LEN <= limit ? search->at : limit;
+    return search->at + LEN <= limit ? search->at : limit;
 }
 
 static bool word_ends(const struct view *view, uint32_t end, const char *word)
@@ -83,6 +85,25 @@ bool relation_after_may_end(const struct view *view, const struct cue *cue)
             view_word(view, cue->from, STR("quy dinh")));
 }
 
+// False when a sentence or an item of a list ends in [from, to). What stands behind a
+// bracket that closes, or a semicolon, is said of others: *apart.
+static bool goes_on(const struct view *view, uint32_t from, uint32_t to, bool *apart)
+{
+    const char *plain = view->plain;
+    for (uint32_t at = from; at < to; at++) {
+        char c = plain[at];
+        if (plain_inside(c))
+            continue;
+        if (c == '.' && plain[at + 1] == ' ')
+            return false;
+        *apart |= c == ')' || c == ';';
+        if (c == ' ' && view->flags[at] & VIEW_LINE && at > 0 &&
+            (plain[at - 1] == ';' || plain[at - 1] == ':'))
+            return false;
+    }
+    return true;
+}
+
 void relation_after_read(struct references *out, size_t i, struct force_search *search,
                          const struct view *view)
 {
@@ -98,30 +119,21 @@ void relation_after_read(struct references *out, size_t i, struct force_search *
     if (near < limit && force == limit)
         limit = near;
     bool apart = false;
-    for (uint32_t at = reference->to; at < limit;) {
-        char c = view->plain[at];
-        if (c == '.' && at + 1 < limit && view->plain[at + 1] == ' ')
+    uint32_t told =
+        reference->to; // so far it has been looked whether the sentence goes on
+    struct cue_walk walk;
+    struct cue cue;
+    cue_walk_begin(&walk, view, reference->to, limit, CUE_QUOTES_READ);
+    while (cue_walk_next(&walk, &cue)) {
+        if (!goes_on(view, told, cue.from, &apart))
             return;
-        // What stands behind a bracket that closes, or a semicolon, is said of others.
-        apart |= c == ')' || c == ';';
-        if (c == ' ' && view->flags[at] & VIEW_LINE && at > 0 &&
-            (view->plain[at - 1] == ';' || view->plain[at - 1] == ':'))
-            return;
-        if (!plain_inside(c)) {
-            at++;
-            continue;
-        }
-        struct cue cue;
-        if (!cue_read(view, at, limit, &cue)) {
-            at = view_word_end(view, at);
-            continue;
-        }
+        told = cue.to;
         bool next = i + 1 < out->count && out->items[i + 1].from >= cue.to &&
                     out->items[i + 1].from - cue.to < 80;
         enum relation relation = RELATION_AMENDS;
         bool passive = cue_passive(&cue, &relation) || cue.meaning == CUE_PASSIVE;
         if (passive && cue.reach == CUE_STRONG && !apart &&
-            at - reference->to < PASSIVE_REACH) {
+            cue.from - reference->to < PASSIVE_REACH) {
             if (next || relation == RELATION_REPEALS)
                 reference->relation = relation;
             // "A đã bị bãi bỏ. B …": nobody says who repealed it.
@@ -143,6 +155,5 @@ void relation_after_read(struct references *out, size_t i, struct force_search *
             cue.meaning != RELATION_DETAILS && cue.meaning != RELATION_IMPLEMENTS &&
             cue.meaning != RELATION_AMENDS)
             return;
-        at = cue.to;
     }
 }

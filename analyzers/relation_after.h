@@ -5,11 +5,11 @@
 
 #include "analyzers/relation_cue.h"
 
-// Where "hiệu lực" stands next, as far as it was sought: none begins in [from, at), one
-// at `at` where it was found.
+// Where "hiệu lực" stands next: none begins in [from, at). Citations stand so near to each
+// other that one search answers for several. Starts with {0}; the words of the view were
+// asked for before (words_of).
 struct force_search {
     uint32_t from, at;
-    bool found;
 };
 
 // True when the sentence that goes on at the letter `from`, behind a citation, tells that

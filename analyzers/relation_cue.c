@@ -77,19 +77,6 @@ const uint64_t *cue_firsts(void)
     return phrases_firsts(cues);
 }
 
-// The first word of the list that begins at or behind the letter. Nobody can guess which
-// half it is in: the halving does without a branch.
-static uint32_t word_from(const struct word_list *words, uint32_t letter)
-{
-    uint32_t low = 0;
-    for (uint32_t left = words->count; left;) {
-        uint32_t half = (left + 1) / 2;
-        low += words->items[low + half - 1].from < letter ? half : 0;
-        left -= half;
-    }
-    return low;
-}
-
 static uint32_t quote_from(const struct cue_walk *walk)
 {
     const char *plain = walk->view->plain;
@@ -103,7 +90,7 @@ void cue_walk_begin(struct cue_walk *walk, const struct view *view, uint32_t fro
 {
     const struct word_list *words = *view->words;
     *walk = (struct cue_walk){.view = view, .at = from, .to = to, .quote = UINT32_MAX};
-    walk->block = word_from(words, from);
+    walk->block = word_list_from(words, from);
     walk->mask = word_class_mask(words, walk->block, WORD_CLASS_CUE);
     walk->inside = from > 0 && from < to && plain_inside(view->plain[from - 1]) &&
                    plain_inside(view->plain[from]);

@@ -195,6 +195,58 @@ struct spelling spelling_of(struct str written)
     return out;
 }
 
+// About where the word that begins at the letter stands, by the usual length of words.
+// Halving the list would look at places far apart, which no cache holds.
+static uint32_t guess_word(const struct word_list *words, uint32_t letter)
+{
+    enum { LOOKS = 5, WORDS = 14, LETTERS = 64 };
+    int64_t at = 0, last = (int64_t)words->count - 1;
+    for (int i = 0; i < LOOKS; i++) {
+        int64_t ahead = (int64_t)letter - (int64_t)words->items[at].from,
+                step = ahead * WORDS / LETTERS;
+        if (!step)
+            break;
+        at += step;
+        at = at < 0 ? 0 : at > last ? last : at;
+    }
+    return (uint32_t)at;
+}
+
+// The first word of [low, high) that begins at or behind the letter, or `high`.
+static uint32_t halve(const struct word *items, uint32_t low, uint32_t high,
+                      uint32_t letter)
+{
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (items[middle].from < letter)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+uint32_t word_list_from(const struct word_list *words, uint32_t letter)
+{
+    if (!words->count)
+        return 0;
+    const struct word *items = words->items;
+    uint32_t at = guess_word(words, letter), low = at, high = at, reach = 2;
+    while (high < words->count && items[high].from < letter) {
+        low = high + 1;
+        high = words->count - low > reach ? low + reach : words->count;
+        reach *= 2;
+    }
+    if (low > at)
+        return halve(items, low, high, letter);
+    while (low > 0 && items[low - 1].from >= letter) {
+        high = low - 1;
+        low = high > reach ? high - reach : 0;
+        reach *= 2;
+    }
+    return halve(items, low, high, letter);
+}
+
 bool word_is(const struct word_list *list, uint32_t index, struct str written)
 {
     struct spelling spelling = spelling_of(written);

@@ -46,6 +46,8 @@ void word_list_read(struct word_list *out, const struct view *view, struct arena
 // The same, done once for a view and kept with it: the arena must be the one the view
 // lives in.
 const struct word_list *words_of(const struct view *view, struct arena *arena);
+// The first word that begins at or behind the letter; the count when none does.
+uint32_t word_list_from(const struct word_list *words, uint32_t letter);
 
 // The first word that begins at or behind this letter, or the count of words.
 uint32_t word_list_at(const struct word_list *list, uint32_t letter);

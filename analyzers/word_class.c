@@ -61,7 +61,7 @@ static void start(void)
     add_set(cues->firsts.bits, WORD_CLASS_ORDER_FIRST);
     add_set(cues->seconds.bits, WORD_CLASS_ORDER_SECOND);
     ADD_WORDS(WORD_CLASS_HEAD, WORD("so"), WORD("ngay"), WORD("can"), WORD("v"),
-              WORD("ve"));
+              WORD("ve"), WORD("tren"), WORD("hieu"));
     ADD_WORDS(WORD_CLASS_DATE, WORD("ngay"), WORD("thang"), WORD("nam"), WORD("tuan"),
               WORD("quy"), WORD("qui"), WORD("sau"));
     add_quarters();

@@ -19,7 +19,9 @@ enum word_class {
     WORD_CLASS_TITLE = 2,   // the first word of the name of a kind of document
     WORD_CLASS_UNIT = 4,    // … of a known body, of a head ("sở") or a collective
     WORD_CLASS_SMALL = 8,   // … of a unit in small letters
-    WORD_CLASS_HEAD = 16, // what heads a number, a day, a subject: số ngày căn v về
+    // what heads a number, a day, a subject, or speaks of a document: số ngày căn v về trên
+    // hiệu
+    WORD_CLASS_HEAD = 16,
     WORD_CLASS_DATE = 32, // … a time: ngày tháng năm tuần quý sáu; or has a digit
     WORD_CLASS_PLACE = 64,   // … a place: tỉnh thành tp huyện quận thị tx
     WORD_CLASS_CUE = 4096,   // … of words that say what happens to a cited document

@@ -149,9 +149,35 @@ static void letters_are_found_at_their_places(void **state)
     arena_free(arena);
 }
 
+static void the_first_word_behind_a_letter_is_found(void **state)
+{
+    (void)state;
+    static const char *const odd[] = {"x",     "dieu khoan ", ", ",
+                                      "     ", "------",      "\n\n"};
+    struct arena *arena = arena_new();
+    struct buf text = {0};
+    srand(5);
+    for (int round = 0; round < 100; round++, arena_reset(arena)) {
+        buf_clear(&text);
+        for (int i = 0; i < 300; i++)
+            buf_add_str(&text, str_of(odd[(size_t)rand() % (sizeof odd / sizeof *odd)]));
+        struct view view;
+        view_read(&view, buf_str(&text), arena);
+        const struct word_list *words = words_of(&view, arena);
+        for (uint32_t letter = 0, next = 0; letter <= view.count + 1; letter++) {
+            while (next < words->count && words->items[next].from < letter)
+                next++;
+            assert_int_equal(word_list_from(words, letter), next);
+        }
+    }
+    buf_free(&text);
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_first_word_behind_a_letter_is_found),
         cmocka_unit_test(a_mask_has_a_bit_for_each_word_of_its_class),
         cmocka_unit_test(a_walk_meets_every_word_of_its_class),
         cmocka_unit_test(letters_are_found_at_their_places),
