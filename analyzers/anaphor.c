@@ -112,10 +112,10 @@ void anaphors_find(struct references *references, const struct view *view,
     struct found *found = NULL;
     size_t count = 0, room = 0, before = 0;
     const struct word_list *words = words_of(view, arena);
-    for (uint32_t word = word_list_from(words, references->items[0].to + 1);
-         (word = word_class_next(words, word, words->count, WORD_CLASS_HEAD)) <
-         words->count;
-         word++) {
+    struct word_walk walk =
+        word_walk_of(words, word_list_from(words, references->items[0].to + 1),
+                     words->count, WORD_CLASS_HEAD);
+    for (uint32_t word; (word = word_walk_next(&walk)) < words->count;) {
         uint32_t at = pointer_at(words, word);
         if (at == NOWHERE)
             continue;

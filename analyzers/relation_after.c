@@ -21,11 +21,12 @@ static uint32_t next_force(struct force_search *search, const struct view *view,
     enum { LEN = sizeof phrase - 1 };
     if (at < search->from || at >= search->at) {
         const struct word_list *words = *view->words;
-        uint32_t word = word_list_from(words, at);
-        while ((word = word_class_next(words, word, words->count, WORD_CLASS_HEAD)) <
-                   words->count &&
+        struct word_walk walk =
+            word_walk_of(words, word_list_from(words, at), words->count, WORD_CLASS_HEAD);
+        uint32_t word;
+        while ((word = word_walk_next(&walk)) < words->count &&
                memcmp(view->plain + words->items[word].from, phrase, LEN) != 0)
-            word++;
+            ;
         search->from = at;
         search->at = word < words->count ? words->items[word].from : view->count;
     }

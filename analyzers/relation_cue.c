@@ -2,7 +2,6 @@
 #include "analyzers/relation_cue.h"
 
 #include "analyzers/phrases.h"
-#include "analyzers/word_class.h"
 #include "base/once.h"
 
 #include <string.h>
@@ -90,8 +89,8 @@ void cue_walk_begin(struct cue_walk *walk, const struct view *view, uint32_t fro
 {
     const struct word_list *words = *view->words;
     *walk = (struct cue_walk){.view = view, .at = from, .to = to, .quote = UINT32_MAX};
-    walk->block = word_list_from(words, from);
-    walk->mask = word_class_mask(words, walk->block, WORD_CLASS_CUE);
+    walk->words =
+        word_walk_of(words, word_list_from(words, from), words->count, WORD_CLASS_CUE);
     walk->inside = from > 0 && from < to && plain_inside(view->plain[from - 1]) &&
                    plain_inside(view->plain[from]);
     if (quotes == CUE_QUOTES_SKIPPED)
@@ -114,23 +113,16 @@ static void skip_quotations(struct cue_walk *walk, uint32_t letter)
 // The first letter of the next word that may begin a cue, or the end of the walk.
 static uint32_t next_word(struct cue_walk *walk)
 {
-    const struct word_list *words = *walk->view->words;
-    for (;;) {
-        while (!walk->mask) {
-            walk->block += WORD_CLASS_MASK;
-            if (walk->block >= words->count || words->items[walk->block].from >= walk->to)
-                return walk->to;
-            walk->mask = word_class_mask(words, walk->block, WORD_CLASS_CUE);
-        }
-        uint32_t from =
-            words->items[walk->block + (uint32_t)__builtin_ctzll(walk->mask)].from;
+    const struct word_list *words = walk->words.list;
+    for (uint32_t word; (word = word_walk_next(&walk->words)) < words->count;) {
+        uint32_t from = words->items[word].from;
         if (from >= walk->to)
-            return walk->to;
-        walk->mask &= walk->mask - 1;
+            break;
         skip_quotations(walk, from);
         if (from >= walk->at)
             return from;
     }
+    return walk->to;
 }
 
 bool cue_walk_next(struct cue_walk *walk, struct cue *out)

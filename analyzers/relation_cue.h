@@ -3,7 +3,7 @@
 #pragma once
 
 #include "analyzers/reference.h"
-#include "analyzers/word.h"
+#include "analyzers/word_class.h"
 
 // What a cue means beside a relation.
 enum cue_meaning {
@@ -37,9 +37,8 @@ struct cue_walk {
     const struct view *view;
     uint32_t at, to; // letters that are left; may be put back to within the last cue
     uint32_t quote;  // the next quotation mark that is left, or UINT32_MAX
-    uint32_t block;  // words that are looked at together: the first of them …
-    uint64_t mask;   // … and which of them are left
     bool inside;     // `at` stands inside a word, and may begin a cue all the same
+    struct word_walk words; // that may begin one
 };
 
 enum cue_quotes { CUE_QUOTES_READ, CUE_QUOTES_SKIPPED };
