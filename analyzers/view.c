@@ -3,6 +3,7 @@
 
 #include "analyzers/characters.h"
 #include "analyzers/view_run.h"
+#include "analyzers/wide.h"
 
 #include <string.h>
 #ifdef __SSE2__
@@ -339,10 +340,16 @@ static size_t sum_bytes(__m128i bytes)
 }
 #endif
 
-static void count_characters(struct str text, size_t *characters, size_t *line_ends)
+// What the room for a view is made by.
+struct counts {
+    size_t continued; // bytes that begin no character
+    size_t line_ends;
+};
+
+static struct counts count_slowly(struct str text)
 {
-    size_t at = 0, continued = 0;
-    *line_ends = 0;
+    struct counts out = {0};
+    size_t at = 0;
 #ifdef __SSE2__
     const __m128i lead = _mm_set1_epi8(-64), end = _mm_set1_epi8('\n');
     while (at + 16 <= text.len) {
@@ -353,15 +360,41 @@ static void count_characters(struct str text, size_t *characters, size_t *line_e
             inside = _mm_sub_epi8(inside, _mm_cmplt_epi8(bytes, lead));
             ends = _mm_sub_epi8(ends, _mm_cmpeq_epi8(bytes, end));
         }
-        continued += sum_bytes(inside);
-        *line_ends += sum_bytes(ends);
+        out.continued += sum_bytes(inside);
+        out.line_ends += sum_bytes(ends);
     }
 #endif
     for (; at < text.len; at++) {
-        continued += (text.at[at] & 0xC0) == 0x80;
-        *line_ends += text.at[at] == '\n';
+        out.continued += (text.at[at] & 0xC0) == 0x80;
+        out.line_ends += text.at[at] == '\n';
     }
-    *characters = text.len - continued;
+    return out;
+}
+
+#ifdef __x86_64__
+WIDE static struct counts count_wide(struct str text)
+{
+    struct counts out = {0};
+    for (size_t at = 0; at < text.len; at += 64) {
+        size_t left = text.len - at;
+        __mmask64 there = left < 64 ? (UINT64_C(1) << left) - 1 : ~UINT64_C(0);
+        __m512i bytes = _mm512_maskz_loadu_epi8(there, text.at + at);
+        out.continued +=
+            (size_t)__builtin_popcountll(_mm512_cmplt_epi8_mask(bytes, wide_all(0xC0)));
+        out.line_ends +=
+            (size_t)__builtin_popcountll(_mm512_cmpeq_epi8_mask(bytes, wide_all('\n')));
+    }
+    return out;
+}
+#endif
+
+static struct counts count(struct str text)
+{
+#ifdef __x86_64__
+    if (has_wide())
+        return count_wide(text);
+#endif
+    return count_slowly(text);
 }
 
 void view_read(struct view *out, struct str text, struct arena *arena)
@@ -370,10 +403,10 @@ void view_read(struct view *out, struct str text, struct arena *arena)
     if (text.len > TEXT_LIMIT)
         text.len = TEXT_LIMIT;
     *out = (struct view){.text = text};
-    size_t letters, line_ends;
-    count_characters(text, &letters, &line_ends);
-    out->lines = (uint32_t)line_ends + 1;
-    out->line = ARENA_ARRAY(arena, uint32_t, line_ends + 2);
+    const struct counts counts = count(text);
+    size_t letters = text.len - counts.continued;
+    out->lines = (uint32_t)counts.line_ends + 1;
+    out->line = ARENA_ARRAY(arena, uint32_t, counts.line_ends + 2);
 
     const struct writer fresh = {
         .view = out, .text = (const uint8_t *)text.at, .len = text.len};
