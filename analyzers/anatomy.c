@@ -249,6 +249,7 @@ void anatomy_read(struct anatomy *out, const struct view *view, struct str path,
     out->signer = signature.signer;
     out->signer_role = signature.role;
     out->signer_span = signature.signer_span;
+    out->foot_cut = signature.cut;
     out->recipients = signature.recipients;
     out->recipient_count = signature.recipient_count;
     take_date(out, &words, &heading, path);

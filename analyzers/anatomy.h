@@ -35,6 +35,7 @@ struct anatomy {
     struct str signer;    // name, or missing
     struct str signer_role; // the lines above the name: "TL. GIÁM ĐỐC CHÁNH VĂN PHÒNG"
     struct span signer_span;
+    bool foot_cut;          // the heading seems to reach into the foot
     struct str *recipients; // Nơi nhận, one item each, clean
     size_t recipient_count;
     struct span body; // what stands between title and signature

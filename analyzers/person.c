@@ -6,6 +6,7 @@
 #include "analyzers/person_role.h"
 #include "analyzers/province.h"
 #include "analyzers/role.h"
+#include "analyzers/signature.h"
 #include "analyzers/tables.h"
 #include "analyzers/unit_lexicon.h"
 #include "analyzers/word_class.h"
@@ -289,22 +290,40 @@ static uint32_t person_at(struct finder *finder, uint32_t at)
     return end;
 }
 
-static void add_signer(struct finder *finder, const struct anatomy *anatomy)
+// Whoever signs by the anatomy. Where the heading reaches into the foot, it is looked for
+// in the whole text.
+static struct signature find_signer(struct finder *finder, const struct anatomy *anatomy)
 {
     const struct view *view = finder->words.view;
-    struct persons *out = finder->out;
     struct span span = anatomy->signer_span;
-    if (span.end <= span.start) {
+    struct signature found = {0};
+    if (anatomy->foot_cut) {
+        signature_read(&found, &finder->words, 0, finder->arena);
+    } else if (span.end > span.start) {
+        found = (struct signature){
+            .signer = anatomy->signer,
+            .role = anatomy->signer_role,
+            .signer_span = span,
+            .signer_from = view_at(view, span.start),
+            .signer_to = view_at(view, span.end),
+        };
+    }
+    return found;
+}
+
+static void add_signer(struct finder *finder, const struct anatomy *anatomy)
+{
+    struct signature signature = find_signer(finder, anatomy);
+    struct persons *out = finder->out;
+    if (signature.signer_to <= signature.signer_from) {
         return;
     }
-    uint32_t from = view_at(view, span.start), to = view_at(view, span.end);
     size_t at = 0;
-    while (at < out->count && out->items[at].to <= from) {
+    while (at < out->count && out->items[at].to <= signature.signer_from) {
         at++;
     }
-    if (at < out->count && out->items[at].from < to) {
-        struct str *role = &out->items[at].role;
-        *role = anatomy->signer_role.at ? anatomy->signer_role : *role;
+    if (at < out->count && out->items[at].from < signature.signer_to) {
+        out->items[at].role = signature.role.at ? signature.role : out->items[at].role;
         return;
     }
     out->items = arena_grow(finder->arena, out->items, out->count, &finder->room,
@@ -312,11 +331,11 @@ static void add_signer(struct finder *finder, const struct anatomy *anatomy)
     memmove(out->items + at + 1, out->items + at, (out->count - at) * sizeof *out->items);
     out->count++;
     out->items[at] = (struct person){
-        .span = span,
-        .from = from,
-        .to = to,
-        .name = anatomy->signer,
-        .role = anatomy->signer_role,
+        .span = signature.signer_span,
+        .from = signature.signer_from,
+        .to = signature.signer_to,
+        .name = signature.signer,
+        .role = signature.role,
     };
 }
 

@@ -373,6 +373,7 @@ struct foot {
     uint32_t from, to; // words
     uint32_t list;     // "Nơi nhận"; the count of words without one
     uint32_t sign;     // the first line of authority; `to` without one
+    bool cut;          // it may begin before the first word that it may have
 };
 
 // The first word from `at` on that says something of a foot: "nơi", one in capitals that
@@ -433,10 +434,24 @@ static uint32_t foot_start(const struct word_list *words, uint32_t first, uint32
     return count > LAST_WORDS ? count - LAST_WORDS : 0;
 }
 
+// True when a foot may begin before the word `first`: whoever asks for that of the whole text
+// may find another one.
+static bool may_begin_before(const struct word_list *words, uint32_t first)
+{
+    for (uint32_t i = 0; (i = next_word(words, i, first)) < first; i++) {
+        if (body_ends(words, i) || signed_block(words, i) ||
+            (i + 1 < words->count && list_starts(words, i))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool find_foot(struct foot *foot, const struct word_list *words, uint32_t first)
 {
     uint32_t count = words->count;
     foot->from = foot_start(words, first, &foot->list);
+    foot->cut = foot->from < first || may_begin_before(words, first);
     if (foot->from < first) {
         foot->from = first;
     }
@@ -489,8 +504,10 @@ void signature_read(struct signature *out, const struct word_list *words, uint32
     *out = (struct signature){.from = words->view->count};
     const struct word *items = words->items;
     uint32_t first = word_list_at(words, body);
-    struct foot foot;
-    if (first == words->count || !find_foot(&foot, words, first)) {
+    struct foot foot = {.cut = first > 0};
+    bool found = first < words->count && find_foot(&foot, words, first);
+    out->cut = foot.cut;
+    if (!found) {
         return;
     }
     bool listed = foot.list < words->count;

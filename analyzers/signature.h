@@ -16,6 +16,7 @@ struct signature {
     uint32_t recipients_from,
         recipients_to; // letters behind "Nơi nhận:"; equal without a list
     uint32_t from;     // letter where the foot begins: the body ends there
+    bool cut;          // it may begin before `body`
 };
 
 // Reads the foot behind letter `body`.
