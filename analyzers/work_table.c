@@ -3,10 +3,9 @@
 
 #include "analyzers/assignee.h"
 #include "analyzers/deadline.h"
-#include "analyzers/lexicon.h"
 #include "analyzers/work_cell.h"
+#include "analyzers/work_head.h"
 #include "base/buf.h"
-#include "base/once.h"
 
 #include <string.h>
 #ifdef __SSE2__
@@ -68,6 +67,7 @@ struct scanner {
     size_t count;
     bool bars;
     struct row row;
+    struct head_lines heads;
     struct assignee *before; // who the row above was for: merged cells are written once
     size_t before_count;
 };
@@ -115,46 +115,6 @@ static void split(struct table_line *line, struct str text, size_t from)
         while (run->to < line->to && ((unsigned char)text.at[run->to] & 0xC0) == 0x80)
             run->to++;
     }
-}
-
-// Words that heads of columns are made of, folded.
-static const char head_words[] =
-    "stt tt so thu tu noi dung nhiem vu cong viec hoat dong giai phap ten don vi co "
-    "quan phong ban bo phan "
-    "nguoi can chu tri phoi hop thuc hien tham muu thoi gian han hoan thanh tien do san "
-    "pham ket qua dau ra "
-    "dau moi phu dia diem nguoi gio ngay "
-    "du kien kinh phi ghi chu trach nhiem phan cong cap trinh hinh thuc va";
-
-static struct once once = ONCE_INIT;
-static struct lexicon *heads;
-
-static void start(void)
-{
-    struct str word, rest = STR(head_words);
-    heads = lexicon_new();
-    while (str_split(&word, &rest, ' '))
-        lexicon_add(heads, word, 0);
-}
-
-// True when nearly all words of the line, bytes [from, to), belong into heads of columns.
-static bool is_head(const struct view *view, size_t from, size_t to)
-{
-    uint32_t at = view_at(view, from), end = view_at(view, to);
-    unsigned words = 0, known = 0;
-    once_run(&once, start);
-    while (at < end) {
-        uint32_t behind = view_word_end(view, at);
-        if (behind == at) {
-            at++;
-            continue;
-        }
-        words++;
-        known += lexicon_step(heads, LEXICON_ROOT,
-                              word_key_of(view->plain + at, behind - at)) != LEXICON_NONE;
-        at = behind;
-    }
-    return words > 0 && known * 10 >= words * 8;
 }
 
 static enum column_kind kind_of(const struct reading *reading, struct str head)
@@ -242,7 +202,7 @@ static size_t read_head(struct scanner *scanner, size_t at)
     scanner->count = 0;
     for (int i = 0; i < HEAD_LINES && end < text.len; i++) {
         split(&line, text, end);
-        if (line.count && !is_head(scanner->reading->view, line.from, line.to))
+        if (line.count && !head_lines_have(&scanner->heads, line.from, line.to))
             break;
         if (i == 0)
             scanner->bars = line.bars;
@@ -480,7 +440,7 @@ static size_t read_rows(struct scanner *scanner, size_t at)
                     counts((struct str){text.at + line.runs[0].from,
                                         line.runs[0].to - line.runs[0].from}) &&
                     column_of(scanner, &line.runs[0]) != 0;
-        if (page || is_head(reading->view, line.from, line.to)) {
+        if (page || head_lines_have(&scanner->heads, line.from, line.to)) {
             at = end = next; // a page ended, the head is written again
             continue;
         }
@@ -550,6 +510,13 @@ static bool has_gap(struct str text, size_t from, size_t to)
     return false;
 }
 
+// True when the line, bytes [from, to), may be the first of a table.
+static bool begins_table(struct scanner *scanner, size_t from, size_t to)
+{
+    head_lines_pass(&scanner->heads, scanner->reading, from);
+    return head_lines_have(&scanner->heads, from, to);
+}
+
 void work_tables_find(struct work_tables *out, const struct reading *reading)
 {
     *out = (struct work_tables){0};
@@ -563,7 +530,7 @@ void work_tables_find(struct work_tables *out, const struct reading *reading)
         const char *end = memchr(text.at + gap, '\n', text.len - gap);
         size_t to = end ? (size_t)(end - text.at) : text.len;
         at = before ? (size_t)(before - text.at) + 1 : at;
-        if (to - at > 12 && has_gap(text, at, to) && is_head(reading->view, at, to)) {
+        if (to - at > 12 && has_gap(text, at, to) && begins_table(&scanner, at, to)) {
             split(&line, text, at);
             size_t body = line.count >= 2 ? read_head(&scanner, at) : 0;
             if (body) {
