@@ -91,7 +91,7 @@ static inline struct place place_of(const struct cue_phrases *phrases,
         .last = last,
         .kinds = opening->kinds & -(uint32_t)here,
         .here = here,
-        .doubt = opening->several | longer | apart | (!here & capital),
+        .doubt = opening->several | longer | apart | (!here & (capital | words->bare)),
     };
 }
 

@@ -222,7 +222,9 @@ static bool is_said(const struct word_list *words, const struct around *found,
 {
     uint32_t syllables = found->end - found->at;
     if (surname == SURNAME_FOLDED) {
-        return (found->called || found->after > found->end) && syllables >= 3;
+        bool titled = words->bare && found->title < found->name &&
+                      !(words->items[found->at].shape & WORD_CAPS);
+        return (found->called || titled || found->after > found->end) && syllables >= 3;
     }
     if (found->called || found->listed || found->title < found->name ||
         found->name < found->at || found->after > found->end) {
