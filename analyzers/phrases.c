@@ -41,10 +41,11 @@ struct phrases {
     uint64_t seconds[SECOND_BITS / 64], alone[FIRST_BITS / 64];
     uint8_t lasts[256][4]; // the two last letters, likewise
     uint64_t last_words[FIRST_BITS / 64];
-    // One bit for each hash of words that any phrase begins with and goes on behind, of
-    // those that are one, and, letters in reverse, of those that one ends with: others need
-    // not be looked up.
-    uint64_t beginnings[PART_BITS / 64], wholes[PART_BITS / 64], endings[PART_BITS / 64];
+    // One bit for each hash of words that any phrase begins with and goes on behind, and of
+    // those that are one: others need not be looked up. The same for words from the last
+    // to the first.
+    uint64_t beginnings[PART_BITS / 64], wholes[PART_BITS / 64];
+    uint64_t endings[PART_BITS / 64], wholes_back[PART_BITS / 64];
 };
 
 static const uint64_t hash_start = 2166136261u;
@@ -154,6 +155,30 @@ struct phrases *phrases_new(void)
     return phrases;
 }
 
+// Takes the word, as far as `from`, or the sign before *end into the hash of words that go
+// from the last to the first.
+static uint64_t hash_piece_back(uint64_t hash, const char *plain, uint32_t from,
+                                uint32_t *end)
+{
+    uint32_t len = 0, others = 0;
+    if (*end >= 16) {
+        others = ~word_mask(plain + *end - 16) & 0xFFFF;
+        len = others ? (uint32_t)__builtin_clz(others) - 16 : 16;
+    }
+    while (!others && len < *end && plain_inside(plain[*end - 1 - len]))
+        len++;
+    if (len == 0) {
+        *end -= 1;
+        return hash_step(hash, (uint8_t)plain[*end]);
+    }
+    if (len > *end - from)
+        len = *end - from;
+    *end -= len;
+    const char *piece = plain + *end;
+    return hash_step(hash, len <= 8 ? word_key(piece, 8) & ~UINT64_C(0) >> (64 - 8 * len)
+                                    : word_key_of(piece, len));
+}
+
 // The hash of whole phrases that stands with the slots: never 0.
 static uint32_t slot_hash(uint64_t hash)
 {
@@ -219,11 +244,10 @@ static void note_parts(struct phrases *phrases, const char *folded, uint32_t len
             bit_set(at < len ? phrases->beginnings : phrases->wholes,
                     part_bit(beginning));
     }
-    for (uint32_t k = len; k-- > 0;) {
-        ending = hash_step(ending, (uint8_t)folded[k]);
-        if (folded[k] != ' ' &&
-            !(plain_inside(folded[k]) && k > 0 && plain_inside(folded[k - 1])))
-            bit_set(phrases->endings, part_bit(ending));
+    for (uint32_t at = len; at > 0;) {
+        ending = hash_piece_back(ending, folded, 0, &at);
+        if (folded[at] != ' ')
+            bit_set(at > 0 ? phrases->endings : phrases->wholes_back, part_bit(ending));
     }
 }
 
@@ -330,22 +354,26 @@ uint32_t phrases_end(const struct phrases *phrases, const struct view *view, uin
         return PHRASES_NONE;
     uint32_t found = PHRASES_NONE, words = 0;
     uint64_t ending = hash_start;
-    for (uint32_t i = end; i > limit && end - i < PHRASE_SIZE;) {
-        i--;
-        ending = hash_step(ending, (uint8_t)plain[i]);
-        if (plain[i] == ' ' ||
-            (i > 0 && plain_inside(plain[i - 1]) && plain_inside(plain[i])))
+    for (uint32_t i = end; i > limit && words < phrases->longest;) {
+        ending = hash_piece_back(ending, plain, limit, &i);
+        if (plain[i] == ' ')
             continue;
-        if (!bit_is_set(phrases->endings, part_bit(ending)))
+        bool cut = i > 0 && plain_inside(plain[i - 1]) && plain_inside(plain[i]);
+        if (cut || end - i > PHRASE_SIZE)
             break;
-        const struct phrase *phrase = phrase_of(
-            phrases, slot_hash(hash_of(plain + i, end - i)), plain + i, end - i);
+        uint32_t part = part_bit(ending);
+        const struct phrase *phrase =
+            bit_is_set(phrases->wholes_back, part)
+                ? phrase_of(phrases, slot_hash(hash_of(plain + i, end - i)), plain + i,
+                            end - i)
+                : NULL;
         if (phrase) {
             found = phrase->value;
             *from = i;
         }
-        if (++words >= phrases->longest)
+        if (!bit_is_set(phrases->endings, part))
             break;
+        words++;
     }
     return found;
 }

@@ -117,8 +117,11 @@ void relation_after_read(struct references *out, size_t i, struct force_search *
     while ((force = next_force(search, view, force, limit)) < limit &&
            !end_told(view, force))
         force++;
-    if (near < limit && force == limit)
+    bool ends = force < limit;
+    if (near < limit && !ends)
         limit = near;
+    if (!ends && !cue_passive_possible(view, reference->to, limit))
+        return;
     bool apart = false;
     uint32_t told =
         reference->to; // so far it has been looked whether the sentence goes on

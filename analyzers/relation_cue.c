@@ -10,6 +10,7 @@ static struct once once = ONCE_INIT;
 static struct phrases *cues;
 static unsigned *meanings;
 static enum cue_reach *reaches;
+static struct phrases *passives;
 
 static unsigned meaning_named(struct str name)
 {
@@ -34,6 +35,7 @@ static void start(void)
              meaning = table_column(table, "meaning");
     uint32_t reach = table_column(table, "reach");
     cues = phrases_new();
+    passives = phrases_new();
     meanings = memory_array(table->rows, sizeof *meanings);
     reaches = memory_array(table->rows, sizeof *reaches);
     for (uint32_t row = 0; row < table->rows; row++) {
@@ -46,6 +48,10 @@ static void start(void)
                        : str_equal(how, STR("weak"))   ? CUE_WEAK
                        : str_equal(how, STR("strong")) ? CUE_STRONG
                                                        : CUE_FAR;
+        bool passive = meanings[row] == CUE_PASSIVE ||
+                       (meanings[row] >= CUE_AMENDED && meanings[row] <= CUE_REPEALED);
+        if (passive && reaches[row] == CUE_STRONG)
+            phrases_add(passives, table_cell(table, row, words), row);
     }
 }
 
@@ -133,6 +139,23 @@ bool cue_walk_next(struct cue_walk *walk, struct cue *out)
             walk->at = out->to;
             return true;
         }
+    }
+    return false;
+}
+
+bool cue_passive_possible(const struct view *view, uint32_t from, uint32_t to)
+{
+    once_run(&once, start);
+    const struct word_list *words = *view->words;
+    const uint64_t *firsts = phrases_firsts(passives);
+    uint32_t word = word_list_from(words, from);
+    if (from > 0 && plain_inside(view->plain[from - 1]) &&
+        plain_inside(view->plain[from]))
+        return true;
+    for (; word < words->count && words->items[word].from < to; word++) {
+        uint32_t bit = word_set_bit(words->items[word].key);
+        if (firsts[bit / 64] >> bit % 64 & 1)
+            return true;
     }
     return false;
 }

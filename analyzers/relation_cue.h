@@ -50,5 +50,10 @@ void cue_walk_begin(struct cue_walk *walk, const struct view *view, uint32_t fro
 // The next cue that ends before the end of the walk; false when there is none.
 bool cue_walk_next(struct cue_walk *walk, struct cue *out);
 
+// False when no word of the letters [from, to), nor what stands at `from`, can begin a
+// strong cue that tells that something is done to the document before it. The words of the view were
+// asked for before.
+bool cue_passive_possible(const struct view *view, uint32_t from, uint32_t to);
+
 // What words begin cues, as word_set has it.
 const uint64_t *cue_firsts(void);

@@ -12,15 +12,16 @@ enum { HEAD_REACH = 64 }; // letters before a number that say what it is
 // of a type ("NQ 57").
 static bool capitals_before(const struct view *view, uint32_t end)
 {
-    enum { LONGEST = 5 };
-    bool last = false;
-    for (uint32_t i = end > LONGEST ? end - LONGEST : 0; i < end; i++) {
-        bool upper = view->flags[i] & VIEW_UPPER;
-        if (upper && last)
-            return true;
-        last = upper;
-    }
-    return false;
+    enum { LETTERS = 8, LONGEST = 5 };
+    uint8_t flags[LETTERS] = {0};
+    if (end >= LETTERS)
+        memcpy(flags, view->flags + end - LETTERS, LETTERS);
+    else
+        memcpy(flags + LETTERS - end, view->flags, end);
+    bool found = false;
+    for (int i = LETTERS - LONGEST; i + 1 < LETTERS; i++)
+        found |= flags[i] & flags[i + 1] & VIEW_UPPER;
+    return found;
 }
 
 bool symbol_head_possible(const struct view *view, uint32_t at)
