@@ -104,6 +104,7 @@ bool glass_open(struct glass **out, const char *folder)
         glass_close(glass);
         return false;
     }
+    glass->damaged = !glass->at && glass->documents; // documents without a posting
     *out = glass;
     return true;
 }

@@ -179,6 +179,26 @@ static void what_is_no_database_is_not_opened(void **state)
     assert_false(glass_open(&glass, "other"));
 }
 
+// One bit says that there are no postings at all: documents always have some.
+static void documents_without_postings_are_damage(void **state)
+{
+    (void)state;
+    struct glass *glass;
+    unsigned char level;
+    build("bit", XAPIAN_LOCAL, 1, 10);
+    const int file = open("bit/iamglass", O_RDWR);
+    // Behind the magic, the version, the uuid, the revision and the root.
+    const off_t at = 14 + 2 + 16 + 1 + 1;
+    assert_int_equal(pread(file, &level, 1, at), 1);
+    assert_int_equal(level & 1, 0);
+    level |= 1;
+    assert_int_equal(pwrite(file, &level, 1, at), 1);
+    close(file);
+    assert_true(glass_open(&glass, "bit"));
+    assert_true(glass_damaged(glass));
+    glass_close(glass);
+}
+
 static bool read_all(struct glass *glass)
 {
     struct glass_terms terms;
@@ -280,6 +300,7 @@ int main(void)
         cmocka_unit_test(all_is_read_as_libxapian_reads_it),
         cmocka_unit_test(what_libxapian_compacted_is_read),
         cmocka_unit_test(what_is_no_database_is_not_opened),
+        cmocka_unit_test(documents_without_postings_are_damage),
         cmocka_unit_test(damage_is_survived),
         cmocka_unit_test(a_stretch_that_ends_before_it_starts_ends_the_search),
     };
