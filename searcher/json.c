@@ -1,33 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/json.h"
 
+#include "corpus/text.h"
+
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-// How many bytes the character at the front has, by RFC 3629; 0 when it is not UTF-8.
-static size_t character(struct str s)
-{
-    const unsigned char *p = (const unsigned char *)s.at;
-    size_t len = p[0] < 0x80                   ? 1
-                 : p[0] >= 0xC2 && p[0] < 0xE0 ? 2
-                 : p[0] >= 0xE0 && p[0] < 0xF0 ? 3
-                 : p[0] >= 0xF0 && p[0] < 0xF5 ? 4
-                                               : 0;
-    if (len == 0 || len > s.len)
-        return 0;
-    for (size_t i = 1; i < len; i++) {
-        if ((p[i] & 0xC0) != 0x80)
-            return 0;
-    }
-    // Forms that are longer than needed, surrogates, and what lies beyond U+10FFFF.
-    if ((p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xED && p[1] > 0x9F) ||
-        (p[0] == 0xF0 && p[1] < 0x90) || (p[0] == 0xF4 && p[1] > 0x8F))
-        return 0;
-    return len;
-}
 
 static void escape(struct buf *out, unsigned char c)
 {
@@ -43,30 +23,32 @@ static void escape(struct buf *out, unsigned char c)
 
 static bool plain(unsigned char c)
 {
-    return c >= ' ' && c < 0x7F && c != '"' && c != '\\';
+    return c >= ' ' && c != 0x7F && c != '"' && c != '\\';
 }
 
+// Text that is UTF-8.
+static void add_valid(struct buf *out, struct str text)
+{
+    for (size_t from = 0, to; from < text.len; from = to) {
+        to = from;
+        while (to < text.len && plain((unsigned char)text.at[to]))
+            to++;
+        buf_add(out, text.at + from, to - from);
+        if (to < text.len)
+            escape(out, (unsigned char)text.at[to++]);
+    }
+}
+
+// What is no UTF-8 becomes a replacement character, byte by byte.
 static void quoted(struct buf *out, struct str value)
 {
     buf_add_char(out, '"');
     while (value.len) {
-        size_t len = 0;
-        while (len < value.len && plain((unsigned char)value.at[len]))
-            len++;
-        if (len == 0) {
-            unsigned char c = (unsigned char)value.at[0];
-            len = character(value);
-            if (len > 1)
-                buf_add(out, value.at, len);
-            else if (len == 1)
-                escape(out, c);
-            else
-                buf_add_str(out, STR("\xEF\xBF\xBD"));
-            len = len ? len : 1;
-        } else {
-            buf_add(out, value.at, len);
-        }
-        value = str_slice(value, len, value.len);
+        size_t valid = text_valid(value);
+        add_valid(out, str_slice(value, 0, valid));
+        if (valid < value.len)
+            buf_add_str(out, STR("\xEF\xBF\xBD"));
+        value = str_slice(value, valid + 1, value.len);
     }
     buf_add_char(out, '"');
 }

@@ -3,6 +3,7 @@
 
 #include "analyzers/period.h"
 #include "base/translate.h"
+#include "corpus/text.h"
 #include "searcher/query_habit.h"
 
 #include <string.h>
@@ -16,33 +17,6 @@ struct parser {
     size_t depth;
     struct error *err;
 };
-
-size_t utf8_valid_length(struct str text)
-{
-    const unsigned char *byte = (const unsigned char *)text.at;
-    size_t at = 0;
-    while (at < text.len) {
-        unsigned char first = byte[at];
-        size_t len = first < 0x80   ? 1
-                     : first < 0xc2 ? 0
-                     : first < 0xe0 ? 2
-                     : first < 0xf0 ? 3
-                     : first < 0xf5 ? 4
-                                    : 0;
-        if (!len || text.len - at < len)
-            return at;
-        for (size_t i = 1; i < len; i++)
-            if ((byte[at + i] & 0xc0) != 0x80)
-                return at;
-        if ((first == 0xe0 && byte[at + 1] < 0xa0) ||
-            (first == 0xed && byte[at + 1] > 0x9f) ||
-            (first == 0xf0 && byte[at + 1] < 0x90) ||
-            (first == 0xf4 && byte[at + 1] > 0x8f))
-            return at;
-        at += len;
-    }
-    return at;
-}
 
 size_t query_column(struct str text, size_t byte)
 {
@@ -345,7 +319,7 @@ bool query_parse(struct query *out, struct str text, struct arena *arena,
                  struct error *err)
 {
     *out = (struct query){.text = arena_copy(arena, text)};
-    size_t valid = utf8_valid_length(text);
+    size_t valid = text_valid(text);
     if (valid < text.len) {
         query_error(text, valid, err, _("byte 0x%02x is not UTF-8"),
                     (unsigned char)text.at[valid]);

@@ -59,5 +59,3 @@ struct str query_join(char *const *arguments, size_t count, struct arena *arena)
 void query_print(struct buf *out, const struct query *query);
 // The column of a byte of the question.
 size_t query_column(struct str text, size_t byte);
-// Where bytes stop being UTF-8, or text.len.
-size_t utf8_valid_length(struct str text);

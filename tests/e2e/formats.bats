@@ -270,3 +270,19 @@ PYTHON
     [ "$status" -eq 0 ]
     [[ ${lines[-1]} == *"0 good files read wrong" ]]
 }
+
+@test "a file that could not be read is read again when --retry-failed asks for it" {
+    mkdir "$BATS_TEST_TMPDIR/again"
+    cd "$BATS_TEST_TMPDIR/again"
+    printf '{\\rtf1\\ansi THONG BAO ve do luong\\par}' >a.rtf
+    sleep 2.1 # what is younger than two seconds is read again anyway
+    TRACUU_READER=/bin/false run "$TRACUU" index .
+    [ "$status" -eq 4 ]
+    run "$TRACUU" index
+    [ "$status" -eq 4 ]
+    run "$TRACUU" index --retry-failed
+    [ "$status" -eq 0 ]
+    [ "$("$TRACUU" search --count luong)" -eq 1 ]
+    run "$TRACUU" list failed
+    [ "$status" -eq 1 ]
+}

@@ -180,6 +180,15 @@ PYTHON
     [[ $output == *"candidates: "* ]]
 }
 
+@test "--candidates says how many notices are read once more" {
+    run "$TRACUU" search --explain --candidates 3 --limit 1 --all-words 'thien tai'
+    [ "$status" -eq 0 ]
+    few=$(sed -n 's/^candidates: \([0-9]*\) read.*/\1/p' <<<"$output")
+    run "$TRACUU" search --explain --limit 1 --all-words 'thien tai'
+    all=$(sed -n 's/^candidates: \([0-9]*\) read.*/\1/p' <<<"$output")
+    [ "$few" -ge 3 ] && [ "$few" -lt "$all" ]
+}
+
 @test "what --explain says does not stand among the answers of a program" {
     run --separate-stderr "$TRACUU" search --explain --format json --limit 1 'do luong'
     [ "$status" -eq 0 ]

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "corpus/reader.h"
 
+#include "corpus/text.h"
+
 #include "base/buf.h"
 
 #include <setjmp.h>
@@ -225,9 +227,29 @@ static void an_unreadable_path_is_a_failed_file(void **state)
     buf_free(&heard.log);
 }
 
+static void text_is_valid_up_to_the_first_byte_that_is_no_utf8(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes;
+        size_t valid;
+    } cases[] = {
+        {"", 0},
+        {"đường \xf0\x9f\x98\x80", 14},
+        {"do \xff luong", 3},
+        {"\xc3", 0},
+        {"ab\xed\xa0\x80", 2},           // a surrogate
+        {"ab\xc0\xaf", 2},               // longer than needed
+        {"abcdefgh\xf4\x90\x80\x80", 8}, // beyond U+10FFFF
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(text_valid(str_of(cases[i].bytes)), cases[i].valid);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(text_is_valid_up_to_the_first_byte_that_is_no_utf8),
         cmocka_unit_test(a_text_stays_byte_for_byte),
         cmocka_unit_test(a_decomposed_text_is_not_normalised),
         cmocka_unit_test(the_byte_order_mark_is_dropped),
