@@ -521,6 +521,26 @@ struct str index_id_at(const struct index *index, struct str path)
                       str_of(identity_text(identity_number(&file.identity), digits)));
 }
 
+struct str index_id_named(const struct index *index, struct str name)
+{
+    char digits[IDENTITY_TEXT_SIZE];
+    uint64_t id = 0;
+    for (size_t i = 0; i < files_count(index->files); i++) {
+        struct file file;
+        files_at(index->files, i, &file);
+        size_t before = file.path.len - name.len;
+        if (file.segment == 0 || !str_ends(file.path, name) ||
+            (before && file.path.at[before - 1] != '/'))
+            continue;
+        if (id && id != identity_number(&file.identity))
+            return (struct str){NULL, 0};
+        id = identity_number(&file.identity);
+    }
+    return id ? arena_copy(((struct index *)index)->arena,
+                           str_of(identity_text(id, digits)))
+              : (struct str){NULL, 0};
+}
+
 struct str index_successor(const struct index *index, struct str unit,
                            struct arena *arena)
 {

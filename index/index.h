@@ -103,6 +103,9 @@ size_t index_paths(const struct index *index, struct str id, const struct str **
 // The id of the notice at `path` (as indexed, or relative to the working folder), or
 // missing.
 struct str index_id_at(const struct index *index, struct str path);
+// The id of the only notice that has a file of this name, in whatever folder; missing where
+// there is none, or where files of several notices are called so.
+struct str index_id_named(const struct index *index, struct str name);
 
 // The id of the unit that does the work of this one today, as tracuu.units said when the
 // archive was indexed; in the arena, missing when it says nothing.

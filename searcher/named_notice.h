@@ -1,4 +1,4 @@
-// The one notice that a person names by its id or by the path of its file.
+// The one notice that a person names by its id, or by the path or the name of its file.
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 

@@ -236,6 +236,27 @@ PYTHON
     "$TRACUU" show --format json "$id" | jq -e '.format == 1 and .text and (.refs | type == "array") and .id'
 }
 
+@test "show takes the name of a file, also as search writes it, where one notice has it" {
+    for name in 2024-09-30_qd-22.txt …/2024-09-30_qd-22.txt; do
+        run "$TRACUU" show --path "$name"
+        [ "$status" -eq 0 ]
+        [ "$output" = phu-yen/ubnd/2024-09-30_qd-22.txt ]
+    done
+    run "$TRACUU" related …/2024-09-30_qd-22.txt --limit 1
+    [ "$status" -eq 0 ]
+    for name in 30_qd-22.txt 22.txt txt '' /; do
+        run "$TRACUU" show "$name"
+        [ "$status" -eq 1 ]
+    done
+    mkdir other
+    printf 'Thông báo khác\n' >other/2024-09-30_qd-22.txt
+    "$TRACUU" index 2>/dev/null
+    run "$TRACUU" show 2024-09-30_qd-22.txt
+    [ "$status" -eq 1 ]
+    rm -r other
+    "$TRACUU" index 2>/dev/null
+}
+
 @test "show of a notice that is not there finds nothing" {
     run --separate-stderr "$TRACUU" show 000000000000
     [ "$status" -eq 1 ]
