@@ -78,7 +78,6 @@ static void add_window(struct filler *filler, uint32_t at,
 {
     struct word_list *out = filler->out;
     struct word *words = out->items + out->count;
-    word_window_items(words, window, out->view, at);
     for (uint32_t several = window->several; several; several &= several - 1) {
         uint32_t i = (uint32_t)__builtin_ctz(several);
         take_gap(&words[i], out->view, i ? words[i - 1].to : at);
@@ -134,9 +133,9 @@ void word_list_read(struct word_list *out, const struct view *view, struct arena
     // The NULs behind the view end its last word.
     for (uint32_t at = 0; at < view->count;) {
         struct word_window window;
-        word_window_read(&window, view, at);
+        word_window_read(&window, items + out->count, view, at);
         add_window(&filler, at, &window);
-        at = window.count ? at + window.to[window.count - 1] : add_long(&filler, at);
+        at = window.size ? at + window.size : add_long(&filler, at);
     }
 }
 

@@ -16,14 +16,15 @@ struct letters {
 // Where the words begin that end within the window, and where they end.
 struct edges {
     uint64_t begins, ends;
+    uint32_t last; // where the last of them ends
 };
 
 static inline struct edges edges_of(uint64_t inside)
 {
     uint64_t before = inside << 1, ends = ~inside & before, begins = inside & ~before;
     // A word that goes on behind the window is none of it.
-    uint64_t last = ends ? 63 - (uint32_t)__builtin_clzll(ends) : 0;
-    return (struct edges){begins & ((UINT64_C(1) << last) - 1), ends};
+    uint32_t last = ends ? 63 - (uint32_t)__builtin_clzll(ends) : 0;
+    return (struct edges){begins & ((UINT64_C(1) << last) - 1), ends, last};
 }
 
 // Every sign that has another before it, no word between them: next to it, or behind a
@@ -71,13 +72,13 @@ static inline uint8_t shape_of(const struct letters *all, uint64_t word, uint64_
     return (uint8_t)shape;
 }
 
-void word_window_read_slowly(struct word_window *out, const struct view *view,
-                             uint32_t at)
+static void find_slowly(struct word_window *out, const struct view *view, uint32_t at)
 {
     struct letters letters = letters_at(view, at);
     struct edges edges = edges_of(letters.inside);
     uint64_t begins = edges.begins, further = further_signs(&letters), behind = 1;
     out->count = out->several = out->pages = 0;
+    out->size = edges.last;
     for (uint64_t ends = edges.ends; ends; begins &= begins - 1, ends &= ends - 1) {
         uint64_t begin = begins & -begins, end = ends & -ends, word = end - begin,
                  gap = begin - behind, signs = letters.signs & gap;
@@ -103,9 +104,10 @@ static uint64_t key_at(const char *plain, uint32_t len)
                     : word_key_of(plain, len);
 }
 
-void word_window_items_slowly(struct word *items, const struct word_window *window,
-                              const struct view *view, uint32_t at)
+void word_window_read_slowly(struct word_window *window, struct word *items,
+                             const struct view *view, uint32_t at)
 {
+    find_slowly(window, view, at);
     for (uint32_t i = 0; i < window->count; i++) {
         uint32_t from = at + window->from[i], len = window->to[i] - window->from[i];
         char sign = window->sign[i];
@@ -161,7 +163,8 @@ WIDE static inline __m256i bytes_at(uint64_t places, __m512i bytes)
     return _mm512_castsi512_si256(_mm512_maskz_compress_epi8(places, bytes));
 }
 
-WIDE static void read_wide(struct word_window *out, const struct view *view, uint32_t at)
+WIDE static inline void find_wide(struct word_window *out, const struct view *view,
+                                  uint32_t at)
 {
     __m512i plain = _mm512_loadu_si512(view->plain + at), places = wide_places();
     struct letters letters = wide_letters(plain, _mm512_loadu_si512(view->flags + at));
@@ -179,6 +182,7 @@ WIDE static void read_wide(struct word_window *out, const struct view *view, uin
              signs = any_of(letters.signs, gaps, begins),
              several = any_of(further_signs(&letters), gaps, begins);
     out->count = (uint32_t)__builtin_popcountll(ends);
+    out->size = edges.last;
     out->several = several;
     out->pages = line & ~signs & ~letter & (uint32_t)_pext_u64(letters.closing, ends);
 #define MARK(mask, bit) _mm256_maskz_set1_epi8((mask), (char)(bit))
@@ -225,9 +229,10 @@ WIDE static inline __m512i widened(const void *bytes)
     return _mm512_cvtepu8_epi64(_mm_loadl_epi64(bytes));
 }
 
-WIDE static void items_wide(struct word *items, const struct word_window *window,
-                            const struct view *view, uint32_t at)
+WIDE static void read_wide(struct word_window *window, struct word *items,
+                           const struct view *view, uint32_t at)
 {
+    find_wide(window, view, at);
     _Static_assert(sizeof *items == 24 && offsetof(struct word, key) == 8 &&
                        offsetof(struct word, shape) == 16,
                    "a word is three numbers");
@@ -264,25 +269,14 @@ WIDE static void items_wide(struct word *items, const struct word_window *window
 }
 #endif
 
-void word_window_read(struct word_window *out, const struct view *view, uint32_t at)
+void word_window_read(struct word_window *out, struct word *items,
+                      const struct view *view, uint32_t at)
 {
 #ifdef __x86_64__
     if (has_wide()) {
-        read_wide(out, view, at);
+        read_wide(out, items, view, at);
         return;
     }
 #endif
-    word_window_read_slowly(out, view, at);
-}
-
-void word_window_items(struct word *items, const struct word_window *window,
-                       const struct view *view, uint32_t at)
-{
-#ifdef __x86_64__
-    if (has_wide()) {
-        items_wide(items, window, view, at);
-        return;
-    }
-#endif
-    word_window_items_slowly(items, window, view, at);
+    word_window_read_slowly(out, items, view, at);
 }
