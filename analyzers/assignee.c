@@ -496,6 +496,22 @@ static bool heads_office(const struct reading *reading, const struct subject *su
     return false;
 }
 
+// "Phòng Tài chính - Kế hoạch phối hợp", "Phòng Tổ chức chủ trì": what is left of a cue that
+// begins in the name of a unit ("kế hoạch phối hợp", "tổ chức chủ trì").
+static struct cue behind_unit(const struct reading *reading, const struct cue *cue)
+{
+    struct cue rest = {0};
+    if (!(cue->kinds & CUE_HOST) || !reading_in_unit(reading, cue->from))
+        return rest;
+    rest.from = reading->found->units->items[reading_unit(reading, cue->from)].to + 1;
+    rest.to = cue->to;
+    if (rest.from < rest.to && view_word(reading->view, rest.from, STR("phoi hop")))
+        rest.kinds = CUE_COORDINATE;
+    else if (rest.from < rest.to && view_word(reading->view, rest.from, STR("chu tri")))
+        rest.kinds = CUE_LEAD;
+    return rest;
+}
+
 void assignees_read(struct directive *out, const struct reading *reading, uint32_t from,
                     uint32_t to, const struct charge *charge)
 {
@@ -543,7 +559,8 @@ void assignees_read(struct directive *out, const struct reading *reading, uint32
     partners_beside(out, reading, from, to);
     for (size_t i = cues_at(&reading->cues, from);
          i < reading->cues.count && reading->cues.items[i].from < to; i++) {
-        const struct cue *cue = &reading->cues.items[i];
+        const struct cue *cue = &reading->cues.items[i], rest = behind_unit(reading, cue);
+        cue = rest.kinds ? &rest : cue;
         if (!(cue->kinds & (CUE_LEAD | CUE_FIELD_LEAD | CUE_COORDINATE)) ||
             reading_in_unit(reading, cue->from))
             continue;

@@ -249,6 +249,16 @@ static bool counts(struct str s)
     return true;
 }
 
+// What a cell says; nothing where it is the rule under the heads ("|-----|:---:|").
+static struct str cell_text(const struct buf *cell)
+{
+    struct str text = str_trim(buf_str(cell));
+    for (size_t i = 0; i < text.len; i++)
+        if (!strchr("-:=_ ", text.at[i]))
+            return text;
+    return STR("");
+}
+
 // A row is a directive when it says what is to be done and who does it.
 static void close_row(struct scanner *scanner)
 {
@@ -261,7 +271,7 @@ static void close_row(struct scanner *scanner)
     size_t content = 0;
     bool who = false;
     for (size_t i = 0; i < scanner->count; i++) {
-        struct str cell = str_trim(buf_str(&row->cells[i]));
+        struct str cell = cell_text(&row->cells[i]);
         if (!cell.len)
             continue;
         switch (scanner->columns[i].kind) {
@@ -291,7 +301,7 @@ static void close_row(struct scanner *scanner)
         scanner->before_count = directive.assignee_count;
     }
     for (size_t i = 0; i < scanner->count; i++) {
-        struct str cell = str_trim(buf_str(&row->cells[i]));
+        struct str cell = cell_text(&row->cells[i]);
         if (scanner->columns[i].kind == COLUMN_COORDINATE && cell.len)
             work_cell_units(&directive, scanner->reading, cell, ROLE_COORDINATE);
         buf_clear(&row->cells[i]);
