@@ -296,6 +296,43 @@ void phrases_add_all(struct phrases *phrases, struct str cell, uint32_t value)
         phrases_add(phrases, part, value);
 }
 
+// Whether any phrase goes on like this behind its first word, or is no more than that.
+static bool goes_on(const struct phrases *phrases, uint64_t key, const char *behind)
+{
+    return bit_is_set(phrases->alone, first_bit(key)) ||
+           bit_is_set(phrases->seconds, second_bit(key, behind));
+}
+
+// The longest phrase that begins at `at` with the piece that ends at `i` and has this hash.
+static uint32_t longest(const struct phrases *phrases, const struct view *view,
+                        uint32_t at, uint32_t i, uint64_t hash, uint32_t limit,
+                        uint32_t *end)
+{
+    const char *plain = view->plain;
+    uint32_t found = PHRASES_NONE;
+    if (limit - at > PHRASE_SIZE)
+        limit = at + PHRASE_SIZE;
+    for (uint32_t words = 0; i <= limit;
+         hash = hash_piece(hash, plain, &i, view->count)) {
+        if (plain[i - 1] != ' ') {
+            uint32_t part = part_bit(hash);
+            const struct phrase *phrase =
+                bit_is_set(phrases->wholes, part)
+                    ? phrase_of(phrases, slot_hash(hash), plain + at, i - at)
+                    : NULL;
+            if (phrase) {
+                found = phrase->value;
+                *end = i;
+            }
+            if (!bit_is_set(phrases->beginnings, part) || ++words > phrases->longest + 1)
+                break;
+        }
+        if (i >= limit)
+            break;
+    }
+    return found;
+}
+
 uint32_t phrases_begin(const struct phrases *phrases, const struct view *view,
                        uint32_t at, uint32_t limit, uint32_t *end)
 {
@@ -307,37 +344,28 @@ uint32_t phrases_begin(const struct phrases *phrases, const struct view *view,
     uint32_t starts = phrases->starts[(uint8_t)plain[at]];
     if (!(starts & 1) && !(starts >> (plain[at + 1] & 31) & 1))
         return PHRASES_NONE;
-    uint32_t first = (uint32_t)__builtin_ctz(~word_mask(plain + at));
-    uint64_t key = first < 8 ? word_key(plain + at, 8) & ((UINT64_C(1) << 8 * first) - 1)
-                             : word_key_of(plain + at, first);
-    uint32_t bit = first_bit(key);
-    if (first < 16 &&
-        (!bit_is_set(phrases->firsts, bit) ||
-         (!bit_is_set(phrases->alone, bit) &&
-          !bit_is_set(phrases->seconds, second_bit(key, plain + at + first)))))
-        return PHRASES_NONE;
-    if (limit - at > PHRASE_SIZE)
-        limit = at + PHRASE_SIZE;
-    uint64_t hash = hash_start;
-    uint32_t found = PHRASES_NONE, words = 0;
-    for (uint32_t i = at; i < limit && words < phrases->longest + 2;) {
-        hash = hash_piece(hash, plain, &i, view->count);
-        if (plain[i - 1] == ' ')
-            continue;
-        uint32_t part = part_bit(hash);
-        const struct phrase *phrase =
-            i <= limit && bit_is_set(phrases->wholes, part)
-                ? phrase_of(phrases, slot_hash(hash), plain + at, i - at)
-                : NULL;
-        if (phrase) {
-            found = phrase->value;
-            *end = i;
-        }
-        if (!bit_is_set(phrases->beginnings, part))
-            break;
-        words++;
+    uint32_t first = (uint32_t)__builtin_ctz(~word_mask(plain + at)), i = at;
+    if (first < 16) {
+        uint64_t key = first < 8
+                           ? word_key(plain + at, 8) & ((UINT64_C(1) << 8 * first) - 1)
+                           : word_key_of(plain + at, first);
+        if (!bit_is_set(phrases->firsts, first_bit(key)) ||
+            !goes_on(phrases, key, plain + at + first))
+            return PHRASES_NONE;
     }
-    return found;
+    uint64_t hash = hash_piece(hash_start, plain, &i, view->count);
+    return longest(phrases, view, at, i, hash, limit, end);
+}
+
+uint32_t phrases_begin_with(const struct phrases *phrases, const struct view *view,
+                            const struct word *word, uint32_t limit, uint32_t *end)
+{
+    if (!goes_on(phrases, word->key, view->plain + word->to))
+        return PHRASES_NONE;
+    if (limit > view->count)
+        limit = view->count;
+    return longest(phrases, view, word->from, word->to, hash_step(hash_start, word->key),
+                   limit, end);
 }
 
 uint32_t phrases_end(const struct phrases *phrases, const struct view *view, uint32_t end,

@@ -4,6 +4,7 @@
 
 #include "analyzers/tables.h"
 #include "analyzers/view.h"
+#include "analyzers/word.h"
 
 // A set of folded phrases, each with a value. Built once and then only read (by any
 // number of threads).
@@ -22,6 +23,10 @@ void phrases_add_all(struct phrases *phrases, struct str cell, uint32_t value);
 // *end is the letter behind it. PHRASES_NONE when there is none.
 uint32_t phrases_begin(const struct phrases *phrases, const struct view *view,
                        uint32_t at, uint32_t limit, uint32_t *end);
+// The same of the phrases that begin with this word of the view, of which phrases_firsts
+// says that some may; the word begins before `limit`.
+uint32_t phrases_begin_with(const struct phrases *phrases, const struct view *view,
+                            const struct word *word, uint32_t limit, uint32_t *end);
 // The value of the longest phrase that ends before the letter `end` and begins at or
 // after `limit`; *from is its first letter.
 uint32_t phrases_end(const struct phrases *phrases, const struct view *view, uint32_t end,

@@ -55,15 +55,21 @@ static void start(void)
     }
 }
 
-bool cue_read(const struct view *view, uint32_t at, uint32_t limit, struct cue *out)
+// The cue in the letters [from, to), of this row of the table; false when there is none.
+static bool take(uint32_t row, uint32_t from, uint32_t to, struct cue *out)
 {
-    once_run(&once, start);
-    uint32_t end, row = phrases_begin(cues, view, at, limit, &end);
     if (row == PHRASES_NONE)
         return false;
     *out = (struct cue){
-        .from = at, .to = end, .meaning = meanings[row], .reach = reaches[row]};
+        .from = from, .to = to, .meaning = meanings[row], .reach = reaches[row]};
     return true;
+}
+
+bool cue_read(const struct view *view, uint32_t at, uint32_t limit, struct cue *out)
+{
+    once_run(&once, start);
+    uint32_t end = at, row = phrases_begin(cues, view, at, limit, &end);
+    return take(row, at, end, out);
 }
 
 bool cue_passive(const struct cue *cue, enum relation *relation)
@@ -116,31 +122,34 @@ static void skip_quotations(struct cue_walk *walk, uint32_t letter)
     }
 }
 
-// The first letter of the next word that may begin a cue, or the end of the walk.
-static uint32_t next_word(struct cue_walk *walk)
+// The next word that may begin a cue, or NULL.
+static const struct word *next_word(struct cue_walk *walk)
 {
     const struct word_list *words = walk->words.list;
-    for (uint32_t word; (word = word_walk_next(&walk->words)) < words->count;) {
-        uint32_t from = words->items[word].from;
-        if (from >= walk->to)
+    for (uint32_t i; (i = word_walk_next(&walk->words)) < words->count;) {
+        const struct word *word = &words->items[i];
+        if (word->from >= walk->to)
             break;
-        skip_quotations(walk, from);
-        if (from >= walk->at)
-            return from;
+        skip_quotations(walk, word->from);
+        if (word->from >= walk->at)
+            return word;
     }
-    return walk->to;
+    return NULL;
 }
 
 bool cue_walk_next(struct cue_walk *walk, struct cue *out)
 {
-    uint32_t at = walk->inside ? walk->at : next_word(walk);
-    for (walk->inside = false; at < walk->to; at = next_word(walk)) {
-        if (cue_read(walk->view, at, walk->to, out)) {
-            walk->at = out->to;
-            return true;
-        }
+    const struct view *view = walk->view;
+    bool found = walk->inside && cue_read(view, walk->at, walk->to, out);
+    walk->inside = false;
+    for (const struct word *word; !found && (word = next_word(walk));) {
+        uint32_t end = word->to,
+                 row = phrases_begin_with(cues, view, word, walk->to, &end);
+        found = take(row, word->from, end, out);
     }
-    return false;
+    if (found)
+        walk->at = out->to;
+    return found;
 }
 
 bool cue_passive_possible(const struct view *view, uint32_t from, uint32_t to)
