@@ -336,6 +336,7 @@ void cell_tables_find(struct work_tables *out, const struct reading *reading)
         // "TT", "STT", "Số TT"
         if (at >= view->count || at >= view->line[i + 1] ||
             (view->plain[at] != 't' && view->plain[at] != 's') ||
+            (view->plain[at + 1] != 't' && view->plain[at + 1] != 'o') ||
             (!view_word(view, at, STR("tt")) && !view_word(view, at, STR("stt")) &&
              !view_word(view, at, STR("so tt")) &&
              !view_word(view, at, STR("so thu tu"))))

@@ -2,6 +2,7 @@
 #include "analyzers/outline_parts.h"
 
 #include "analyzers/session.h"
+#include "analyzers/wide.h"
 #include "analyzers/word_mask.h"
 
 #include <string.h>
@@ -29,10 +30,28 @@ static bool ends_in_page(const struct view *view, const struct paragraph *p)
             byte >= (size_t)view->start[digits - 1] + 4);
 }
 
+#ifdef __x86_64__
+// Three dots side by side.
+WIDE static bool has_dots(const char *plain, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i += 62) {
+        uint64_t dots =
+            _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(plain + i), _mm512_set1_epi8('.'));
+        if (dots & dots >> 1 & dots >> 2)
+            return true;
+    }
+    return false;
+}
+#endif
+
 // False where no three dots stand side by side in any 16 letters: a leader is longer than
 // what the end of one such piece and the beginning of the next could hide.
 static bool may_have_leader(const char *plain, uint32_t from, uint32_t to)
 {
+#ifdef __x86_64__
+    if (has_wide())
+        return has_dots(plain, from, to);
+#endif
     for (uint32_t i = from; i < to; i += 16) {
         uint32_t dots = letter_mask(plain + i, '.');
         if (dots & dots >> 1 & dots >> 2)

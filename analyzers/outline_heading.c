@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzers/outline_parts.h"
+#include "analyzers/word_mask.h"
 
 #include <string.h>
 
@@ -149,9 +150,17 @@ static void charge_unknown(struct charge *charge, const struct reading *reading,
 static bool answerable(const struct reading *reading, const struct paragraph *p,
                        struct subject *subject)
 {
-    for (uint32_t i = p->text; i < p->to && i - p->text < TITLE_LONGEST; i++)
-        if (view_word(reading->view, i, STR("trach nhiem cua")))
-            return subject_at(subject, reading, i + 15, p->to) && subject_names(subject);
+    const char *plain = reading->view->plain;
+    uint32_t end = p->to - p->text < TITLE_LONGEST ? p->to : p->text + TITLE_LONGEST;
+    for (uint32_t at = p->text; at < end; at += 16) {
+        uint32_t found = letter_mask(plain + at, 't') & letter_mask(plain + at + 1, 'r');
+        for (; found; found &= found - 1) {
+            uint32_t i = at + (uint32_t)__builtin_ctz(found);
+            if (i < end && view_word(reading->view, i, STR("trach nhiem cua")))
+                return subject_at(subject, reading, i + 15, p->to) &&
+                       subject_names(subject);
+        }
+    }
     return false;
 }
 

@@ -73,10 +73,12 @@ uint32_t abbreviated_body_end(const struct view *view, uint32_t at, uint32_t to)
         joined |= joint;
         end++;
     }
+    if (!joined || capitals < 4 || end >= to || view->plain[end] != ':')
+        return at;
     for (size_t i = 0; i < sizeof matters / sizeof *matters; i++)
         if (view_says(view, at, matters[i]))
             return at;
-    return joined && capitals >= 4 && end < to && view->plain[end] == ':' ? end : at;
+    return end;
 }
 
 bool subject_explains(const struct view *view, uint32_t from, uint32_t to)

@@ -3,6 +3,7 @@
 
 #include "analyzers/assignee.h"
 #include "analyzers/deadline.h"
+#include "analyzers/wide.h"
 #include "analyzers/work_cell.h"
 #include "analyzers/work_head.h"
 #include "base/buf.h"
@@ -476,9 +477,32 @@ static size_t read_rows(struct scanner *scanner, size_t at)
     return end;
 }
 
+#ifdef __x86_64__
+// Passes the bytes at `at` as long as 64 can be looked at.
+WIDE static size_t pass_wide(struct str text, size_t at)
+{
+    const __m512i space = _mm512_set1_epi8(' '), bar = _mm512_set1_epi8('|'),
+                  tab = _mm512_set1_epi8('\t');
+    for (; at + 64 <= text.len; at += 62) {
+        __m512i here = _mm512_loadu_si512(text.at + at);
+        uint64_t spaces = _mm512_cmpeq_epi8_mask(here, space),
+                 found = _mm512_cmpeq_epi8_mask(here, bar) |
+                         _mm512_cmpeq_epi8_mask(here, tab) |
+                         (spaces & spaces >> 1 & spaces >> 2);
+        if (found)
+            return at + (size_t)__builtin_ctzll(found);
+    }
+    return at;
+}
+#endif
+
 // The next bar, tab or gap of three spaces at or after `at`, or the length of the text.
 static size_t next_gap(struct str text, size_t at)
 {
+#ifdef __x86_64__
+    if (has_wide())
+        at = pass_wide(text, at);
+#endif
 #ifdef __SSE2__
     const __m128i space = _mm_set1_epi8(' '), bar = _mm_set1_epi8('|'),
                   tab = _mm_set1_epi8('\t');
