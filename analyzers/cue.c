@@ -21,7 +21,10 @@ static struct openings openings_of(const struct cue_phrases *phrases,
     for (; both; both &= both - 1) {
         const struct word *word = &words->items[from + (uint32_t)__builtin_ctzll(both)];
         uint64_t hash = cue_hash_pair(cue_hash(word->key), cue_hash(word[1].key));
-        out.pair |= (both & -both) & -cue_has_pair(phrases->pairs, hash);
+        uint64_t has = cue_has_pair(phrases->pairs, hash);
+        out.pair |= (both & -both) & -has;
+        // Its opening is on its way while others are looked for.
+        __builtin_prefetch(&phrases->openings[((hash >> 40) % OPENINGS) & -has]);
     }
     return out;
 }
