@@ -305,21 +305,24 @@ static bool place_date(struct heading *out, const struct word_list *words, uint3
 {
     const struct word *items = words->items;
     uint32_t from = at, end = at;
-    struct days date = heading_date(words, at, &end);
-    if (!date.from) {
-        return false;
-    }
     bool comma = items[at].signs && items[at].first == ',';
-    bool alone = (items[at].shape & WORD_LINE) &&
-                 (end >= words->count || (items[end].shape & WORD_LINE));
+    bool starts = items[at].shape & WORD_LINE;
     // "Số: 225/TB-UBND ngày 12/7/2022", "Số: 5/KH-UBND, ngày …": the day stands behind
     // the number itself.
     bool numbered = out->number_to && items[at].from >= out->number_to &&
                     items[at].from <= out->number_to + 3;
+    if (!comma && !starts && !numbered) {
+        return false;
+    }
+    struct days date = heading_date(words, at, &end);
+    if (!date.from) {
+        return false;
+    }
     if (numbered) {
         out->date = date;
         return true;
     }
+    bool alone = starts && (end >= words->count || (items[end].shape & WORD_LINE));
     if (!comma && !alone) {
         return false;
     }

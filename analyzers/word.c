@@ -163,6 +163,12 @@ const struct word_list *words_of(const struct view *view, struct arena *arena)
 uint32_t word_list_at(const struct word_list *list, uint32_t letter)
 {
     uint32_t low = 0, high = list->count;
+    if (!letter) {
+        return 0;
+    }
+    if (letter >= list->view->count) {
+        return high;
+    }
     while (low < high) {
         uint32_t middle = (low + high) / 2;
         if (list->items[middle].from < letter) {
