@@ -11,6 +11,7 @@ struct alias {
     struct str id, normal, name;
     struct str parent;    // of the id
     uint32_t parent_hash; // tells most parents apart
+    uint32_t words;       // of the normal form
     uint32_t same;        // the alias whose unit it is + 1; 0: itself
     bool department;      // "phong …"
 };
@@ -65,6 +66,15 @@ static uint32_t capitals(struct str name)
     return count;
 }
 
+static uint32_t word_count(struct str normal)
+{
+    uint32_t count = normal.len > 0;
+    for (size_t i = 0; i < normal.len; i++) {
+        count += normal.at[i] == ' ';
+    }
+    return count;
+}
+
 static struct str parent_of(struct str id)
 {
     size_t end = id.len;
@@ -99,6 +109,7 @@ void unit_aliases_add(struct unit_aliases *aliases, struct str id, struct str no
                            .name = name,
                            .parent = parent,
                            .parent_hash = hash_of(parent),
+                           .words = word_count(normal),
                            .department = str_starts(normal, STR("phong "))};
         *number = (uint16_t)aliases->count;
     }
@@ -187,11 +198,13 @@ static enum likeness likeness(const struct alias *alias, struct str code,
     if (code.at && !full->department && unit_name_shortens(code, full->normal)) {
         return SHORT;
     }
-    if (alias->parent_hash != full->parent_hash ||
+    bool longer = alias->normal.len && alias->normal.len < full->normal.len &&
+                  alias->normal.at[0] == full->normal.at[0];
+    if (alias->parent_hash != full->parent_hash || (!code.at && !longer) ||
         !str_equal(alias->parent, full->parent)) {
         return UNLIKE;
     }
-    if (unit_name_shortens(alias->normal, full->normal)) {
+    if (alias->words < full->words && unit_name_shortens(alias->normal, full->normal)) {
         return SHORT;
     }
     if (is_beginning(alias->normal, full->normal)) {

@@ -101,53 +101,77 @@ uint64_t abbreviation_at(const struct word_list *words, uint32_t at, uint32_t *e
     return found;
 }
 
+// A normal form as it is written.
+struct normal {
+    char out[2048];
+    size_t len;
+};
+
+static void add_word(struct normal *normal, struct str word)
+{
+    if (!word.len || normal->len + word.len + 1 >= sizeof normal->out) {
+        return;
+    }
+    if (normal->len) {
+        normal->out[normal->len++] = ' ';
+    }
+    memcpy(normal->out + normal->len, word.at, word.len);
+    normal->len += word.len;
+}
+
+// The words that an abbreviation stands for; it has its own "và".
+static void add_meaning(struct normal *normal, struct str meaning, bool gate)
+{
+    struct str one;
+    while (str_split(&one, &meaning, ' ')) {
+        if (!str_equal(one, STR("va")) && (gate || !str_equal(one, STR("cua")))) {
+            add_word(normal, one);
+        }
+    }
+}
+
+// The abbreviation at word `i` of the name that ends at `to`, 0 without one; *end is the
+// word behind it.
+static uint64_t name_abbreviation(const struct word_list *words, uint32_t i, uint32_t to,
+                                  const struct unit_list *list, uint32_t *end)
+{
+    uint64_t key = abbreviation_at(words, i, end, list);
+    // In capitals "TƯ PHÁP" is no "trung ương".
+    uint32_t topic;
+    bool covered = key && *end == i + 1 && unit_lexicon_topic(words, i, &topic) &&
+                   topic > *end && topic <= to;
+    return covered || *end > to ? 0 : key;
+}
+
 struct str unit_name_normal(const struct word_list *words, uint32_t from, uint32_t to,
                             const struct unit_list *list, struct arena *arena)
 {
     const struct view *view = words->view;
-    char out[2048];
-    size_t len = 0;
+    struct normal normal;
+    normal.len = 0;
     for (uint32_t i = from; i < to;) {
         const struct word *word = &words->items[i];
         struct str part = {view->plain + word->from, word->to - word->from};
         uint32_t end = i + 1;
-        uint64_t key = abbreviation_at(words, i, &end, list);
-        // In capitals "TƯ PHÁP" is no "trung ương".
-        uint32_t topic;
-        if (key && end == i + 1 && unit_lexicon_topic(words, i, &topic) && topic > end &&
-            topic <= to) {
-            key = 0;
-        }
-        if (key && end <= to) {
-            struct str own = list ? unit_list_expansion(list, key) : (struct str){0};
-            if (own.at) {
-                part = own;
-            } else if (!abbreviation_meaning(key, 1).at) {
-                part = abbreviation_meaning(key, 0);
-            } else {
-                end = i + 1;
-            }
+        // "Cửa khẩu" is no "của".
+        bool of = word->key == WORD("cua"),
+             gate = of && word_is_spelt(words, i, SPELT("cửa"));
+        uint64_t key =
+            word->shape & WORD_UPPER ? name_abbreviation(words, i, to, list, &end) : 0;
+        struct str own = key && list ? unit_list_expansion(list, key) : (struct str){0};
+        if (own.at) {
+            add_meaning(&normal, own, gate);
+        } else if (key && !abbreviation_meaning(key, 1).at) {
+            add_meaning(&normal, abbreviation_meaning(key, 0), gate);
         } else {
             end = i + 1;
-        }
-        // An expansion has its own "và". "Cửa khẩu" is no "của".
-        bool gate = word->key == WORD("cua") && word_is_spelt(words, i, SPELT("cửa"));
-        struct str rest = part, one;
-        while (str_split(&one, &rest, ' ')) {
-            if (!one.len || str_equal(one, STR("va")) ||
-                (str_equal(one, STR("cua")) && !gate) ||
-                len + one.len + 1 >= sizeof out) {
-                continue;
+            if (word->key != WORD("va") && (gate || !of)) {
+                add_word(&normal, part);
             }
-            if (len) {
-                out[len++] = ' ';
-            }
-            memcpy(out + len, one.at, one.len);
-            len += one.len;
         }
         i = end;
     }
-    return arena_copy(arena, (struct str){out, len});
+    return arena_copy(arena, (struct str){normal.out, normal.len});
 }
 
 struct str unit_name_slug(struct str normal, struct arena *arena)

@@ -5,6 +5,7 @@
 #include "analyzers/province.h"
 #include "analyzers/role.h"
 #include "analyzers/tables.h"
+#include "analyzers/unit_beginning.h"
 #include "base/once.h"
 
 enum { NAME_WORDS = 24, WRAPPED = 52, LONG_TOPIC = 4 };
@@ -75,7 +76,7 @@ static bool other_begins(const struct word_list *words, uint32_t at)
     if (!(word->shape & WORD_UPPER)) {
         return false;
     }
-    if (unit_lexicon_begins(word->key)) {
+    if (unit_lexicon_begins(word->key) && unit_begins_at(words, at)) {
         const struct unit_head *head = unit_lexicon_head(words, at, &end);
         bool short_form = (word->shape & WORD_CAPS) && end == at + 1;
         if (head && word_is_spelt(words, at, SPELT("sở"))) {
