@@ -328,5 +328,5 @@ void units_find(struct units *out, const struct view *view, const struct office 
         at = list ? read_at(&finder, at) : read_block(&finder, at);
     }
     unit_aliases_resolve(finder.aliases, out);
-    unit_headings_mark(out, &finder.words);
+    unit_headings_mark(out, finder.places, &finder.words);
 }

@@ -28,6 +28,9 @@ struct unit *unit_finder_add(struct unit_finder *finder, uint32_t from, uint32_t
     struct units *out = finder->out;
     out->items = arena_extend(finder->arena, out->items, out->count, &finder->room,
                               sizeof *out->items);
+    finder->places = arena_extend(finder->arena, finder->places, out->count,
+                                  &finder->places_room, sizeof *finder->places);
+    finder->places[out->count] = (struct unit_words){from, to};
     struct unit *unit = &out->items[out->count++];
     *unit = (struct unit){
         .from = finder->words.items[from].from,

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "analyzers/unit_alias.h"
+#include "analyzers/unit_heading.h"
 #include "analyzers/unit_lexicon.h"
 #include "analyzers/unit_scope.h"
 
@@ -23,6 +24,8 @@ struct unit_finder {
     struct arena *arena;
     struct units *out;
     size_t room;
+    struct unit_words *places; // of each unit of `out`
+    size_t places_room;
     struct unit_aliases *aliases;
     bool recipients;  // behind "Nơi nhận:"
     bool archive;     // behind "Lưu:" of that list

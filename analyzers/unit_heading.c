@@ -100,30 +100,24 @@ bool unit_heading_alone(const struct word_list *words, uint32_t at, uint32_t beh
     return colon || joined || closes_line(words, behind);
 }
 
-void unit_headings_mark(struct units *out, const struct word_list *words)
+void unit_headings_mark(struct units *out, const struct unit_words *places,
+                        const struct word_list *words)
 {
-    uint32_t w = 0;
     for (size_t i = 0; i < out->count; i++) {
-        while (w < words->count && words->items[w].from < out->items[i].from) {
-            w++;
-        }
-        if (w >= words->count || !opens_line(words, w)) {
+        if (!opens_line(words, places[i].from)) {
             continue;
         }
         // "Sở Kế hoạch và Đầu tư, Sở Tài chính:" is one heading for both.
         size_t last = i;
-        uint32_t end = w;
+        uint32_t end;
         for (;;) {
-            while (end < words->count && words->items[end].from < out->items[last].to) {
-                end++;
-            }
+            end = places[last].to;
             if (closes_line(words, end) || last + 1 >= out->count ||
                 end >= words->count) {
                 break;
             }
             uint32_t next = end + (words->items[end].key == WORD("va"));
-            if (next >= words->count ||
-                words->items[next].from != out->items[last + 1].from ||
+            if (next >= words->count || next != places[last + 1].from ||
                 words->items[next].signs > 1) {
                 break;
             }

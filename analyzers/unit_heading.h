@@ -6,8 +6,14 @@
 #include "analyzers/unit.h"
 #include "analyzers/word.h"
 
-// Marks the units that are headings.
-void unit_headings_mark(struct units *units, const struct word_list *words);
+// The words in which a unit stands.
+struct unit_words {
+    uint32_t from, to;
+};
+
+// Marks the units that are headings; `places` are those of the units, in their order.
+void unit_headings_mark(struct units *units, const struct unit_words *places,
+                        const struct word_list *words);
 // Where a name ends that fills its line behind a mark, whatever its words: "2. Phòng quản
 // lý giá, công sản và doanh nghiệp:". The head of the name stands in the words [at,
 // behind); `behind` when the line holds anything but a name.

@@ -16,7 +16,8 @@ static struct lexicon *names, *codes, *heads, *lookalikes, *topics;
 static struct known_unit known[KNOWN];
 static uint32_t known_count;
 static struct unit_head head[HEADS];
-static const struct table *topic_table, *lookalike_table;
+static const struct table *topic_table;
+static const struct spelling **lookalike_words; // of each row
 struct word_set unit_lexicon_firsts, unit_lexicon_smalls;
 
 static void may_begin(struct str folded)
@@ -253,10 +254,12 @@ static void start(void)
         unit_beginning_add_written(known[i].normal, &known[i].first);
     }
     read_nouns();
-    lookalike_table = table_named("unit_lookalikes");
-    for (uint32_t row = 0; row < lookalike_table->rows; row++) {
-        lexicon_add(lookalikes, words_folded(table_cell(lookalike_table, row, 0), kept),
-                    row);
+    const struct table *table = table_named("unit_lookalikes");
+    lookalike_words = memory_array(table->rows, sizeof *lookalike_words);
+    for (uint32_t row = 0; row < table->rows; row++) {
+        struct str name = table_cell(table, row, 0);
+        lexicon_add(lookalikes, words_folded(name, kept), row);
+        lookalike_words[row] = spellings_of(name, kept);
     }
     topic_table = table_named("unit_topics");
     for (uint32_t row = 0; row < topic_table->rows; row++) {
@@ -409,24 +412,27 @@ const struct unit_head *unit_lexicon_head(const struct word_list *words, uint32_
 }
 
 // "uỷ" for "ủy": the tone on the other vowel.
-static bool is_spelling(const struct word_list *words, uint32_t at, struct str written)
+static bool is_spelling(const struct word_list *words, uint32_t at,
+                        const struct spelling *written)
 {
     const struct word *word = &words->items[at];
     char out[SYLLABLE_SIZE];
     size_t len = syllable_letters(words->view->letter + word->from, word->to - word->from,
                                   out, sizeof out);
-    return str_equal((struct str){out, len}, written);
+    struct spelling usual = spelling_of((struct str){out, len});
+    return usual.count == written->count &&
+           memcmp(usual.letters, written->letters, usual.count * sizeof *usual.letters) ==
+               0;
 }
 
 // True when a word of the text, where it has marks, has those of the table: "Phòng Truyền
 // thông" is no "phòng truyền thống".
 static bool same_marks(const struct word_list *words, uint32_t at, uint32_t end,
-                       struct str written)
+                       const struct spelling *written)
 {
-    struct str word;
-    for (uint32_t i = at; i < end && str_split(&word, &written, ' '); i++) {
-        if ((words->items[i].shape & WORD_MARKED) && !word_is(words, i, word) &&
-            !is_spelling(words, i, word)) {
+    for (uint32_t i = at; i < end; i++, written++) {
+        if ((words->items[i].shape & WORD_MARKED) && !word_is_spelt(words, i, written) &&
+            !is_spelling(words, i, written)) {
             return false;
         }
     }
@@ -437,10 +443,8 @@ uint32_t unit_lexicon_lookalike(const struct word_list *words, uint32_t at)
 {
     once_run(&once, start);
     uint32_t end = at, row = lexicon_match(lookalikes, words, at, &end);
-    return row == LEXICON_NONE ||
-                   !same_marks(words, at, end, table_cell(lookalike_table, row, 0))
-               ? at
-               : end;
+    return row == LEXICON_NONE || !same_marks(words, at, end, lookalike_words[row]) ? at
+                                                                                    : end;
 }
 
 void unit_lexicon_start(void)

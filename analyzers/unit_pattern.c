@@ -13,17 +13,22 @@ enum { NAME_WORDS = 24, WRAPPED = 52, LONG_TOPIC = 4 };
 static struct once once = ONCE_INIT;
 static struct lexicon *stops;
 static const struct table *stop_table;
+static const struct spelling **stop_words; // of each row
 static uint32_t *stop_next; // the next row with the same letters and other marks
 
 static void start(void)
 {
+    static struct arena *kept;
     stop_table = table_named("unit_stops");
     struct arena *arena = arena_new();
+    kept = arena_new();
     stops = lexicon_new();
+    stop_words = memory_array(stop_table->rows, sizeof *stop_words);
     stop_next = memory_array(stop_table->rows, sizeof *stop_next);
     for (uint32_t row = 0; row < stop_table->rows; row++) {
-        struct str folded = words_folded(table_cell(stop_table, row, 0), arena);
-        uint32_t first = lexicon_add(stops, folded, row);
+        struct str name = table_cell(stop_table, row, 0);
+        uint32_t first = lexicon_add(stops, words_folded(name, arena), row);
+        stop_words[row] = spellings_of(name, kept);
         stop_next[row] = LEXICON_NONE;
         if (first != row) {
             stop_next[row] = stop_next[first];
@@ -41,9 +46,9 @@ static uint32_t stop_row(const struct word_list *words, uint32_t at)
     once_run(&once, start);
     uint32_t row = lexicon_match(stops, words, at, &end);
     while (row != LEXICON_NONE) {
-        struct str rest = table_cell(stop_table, row, 0), word;
+        const struct spelling *written = stop_words[row];
         uint32_t i = at;
-        while (i < end && str_split(&word, &rest, ' ') && word_is(words, i, word)) {
+        while (i < end && word_is_spelt(words, i, &written[i - at])) {
             i++;
         }
         // Without marks "thi truong" begins like "thì".

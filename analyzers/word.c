@@ -252,6 +252,18 @@ uint32_t word_list_from(const struct word_list *words, uint32_t letter)
     return halve(items, low, high, letter);
 }
 
+const struct spelling *spellings_of(struct str words, struct arena *arena)
+{
+    size_t count = 1, used = 0;
+    for (size_t i = 0; i < words.len; i++)
+        count += words.at[i] == ' ';
+    struct spelling *out = ARENA_ARRAY(arena, struct spelling, count);
+    struct str word;
+    while (str_split(&word, &words, ' '))
+        out[used++] = spelling_of(word);
+    return out;
+}
+
 bool word_is(const struct word_list *list, uint32_t index, struct str written)
 {
     struct spelling spelling = spelling_of(written);

@@ -106,6 +106,8 @@ struct spelling {
 #define SPELT(literal)                                                                   \
     (&(const struct spelling){u"" literal, sizeof(u"" literal) / sizeof(uint16_t) - 1})
 struct spelling spelling_of(struct str written);
+// Those of words with single spaces between them. In the arena.
+const struct spelling *spellings_of(struct str words, struct arena *arena);
 // True when this letter of the view is another one than `code` only in its case, or in
 // marks that do not count.
 bool word_letter_is(const struct word_list *list, uint32_t at, uint16_t code);

@@ -32,6 +32,26 @@ static void every_name_of_thousands_is_found_and_no_other(void **state)
     arena_free(arena);
 }
 
+static bool begins(const struct lexicon *lexicon, const char *first, const char *second)
+{
+    return lexicon_begins_with(lexicon_firsts(lexicon), word_key_of(first, strlen(first)),
+                               word_key_of(second, strlen(second)));
+}
+
+static void the_first_two_words_tell_whether_a_name_may_begin(void **state)
+{
+    (void)state;
+    struct lexicon *lexicon = lexicon_new();
+    lexicon_add(lexicon, STR("so y te"), 1);
+    lexicon_add(lexicon, STR("quy"), 2);
+    assert_true(begins(lexicon, "so", "y"));
+    assert_false(begins(lexicon, "so", "huu"));
+    assert_false(begins(lexicon, "y", "te"));
+    assert_true(begins(lexicon, "quy", ""));
+    assert_true(begins(lexicon, "quy", "dinh"));
+    lexicon_free(lexicon);
+}
+
 static void items_stay_when_their_array_is_extended(void **state)
 {
     (void)state;
@@ -51,6 +71,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_name_of_thousands_is_found_and_no_other),
+        cmocka_unit_test(the_first_two_words_tell_whether_a_name_may_begin),
         cmocka_unit_test(items_stay_when_their_array_is_extended),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

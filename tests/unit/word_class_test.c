@@ -174,9 +174,28 @@ static void the_first_word_behind_a_letter_is_found(void **state)
     arena_free(arena);
 }
 
+static void a_word_is_spelt_with_its_marks_in_whatever_case(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct view view;
+    view_read(&view, STR("sở Sở SỞ số so sởi"), arena);
+    struct word_list words = *words_of(&view, arena);
+    for (uint32_t i = 0; i < words.count; i++) {
+        assert_int_equal(word_is_spelt(&words, i, SPELT("sở")), i < 3);
+        assert_int_equal(word_is(&words, i, STR("sở")), i < 3);
+    }
+    // Where nobody writes marks, the letters alone tell.
+    words.bare = true;
+    assert_true(word_is_spelt(&words, 4, SPELT("sở")));
+    assert_false(word_is_spelt(&words, 5, SPELT("sở")));
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_word_is_spelt_with_its_marks_in_whatever_case),
         cmocka_unit_test(the_first_word_behind_a_letter_is_found),
         cmocka_unit_test(a_mask_has_a_bit_for_each_word_of_its_class),
         cmocka_unit_test(a_walk_meets_every_word_of_its_class),
