@@ -40,7 +40,8 @@ void vsay(const char *format, va_list arguments)
     struct buf text = {0}, harmless = {0};
     buf_vprintf(&text, format, arguments);
     page_add(&harmless, buf_str(&text));
-    fwrite(harmless.at, 1, harmless.len, stderr);
+    if (harmless.len)
+        fwrite(harmless.at, 1, harmless.len, stderr);
     buf_free(&text);
     buf_free(&harmless);
 }
