@@ -43,6 +43,12 @@ static int digits_of(const struct view *view, const struct word *word, int most)
     return number >= 1 && number <= most ? number : -1;
 }
 
+// The digit that is a word of its own; -1 for anything else.
+static int lone_digit(const struct view *view, const struct word *word)
+{
+    return word->to - word->from == 1 && !word->signs ? digit_of(view, word->from) : -1;
+}
+
 // True when the sign before a number of the date says that a part of it was lost.
 static bool damaged_before(const struct view *view, const struct word *word)
 {
@@ -137,6 +143,13 @@ struct days heading_date(const struct word_list *words, uint32_t at, uint32_t *e
     }
     if (i >= count || !is_month_word(words, i)) {
         return (struct days){0, 0};
+    }
+    // "ngày 0 8 tháng": the digits of a stamp stand apart.
+    int tens = day_words == 2 ? lone_digit(view, &items[i - 2]) : -1,
+        ones = day_words == 2 ? lone_digit(view, &items[i - 1]) : -1;
+    if (tens >= 0 && ones >= 0 && tens < 4) {
+        day = 10 * tens + ones;
+        day_words = 1;
     }
     // "ngày 4} tháng": a digit was lost. "ngày 23 và 24 tháng" is two days, read
     // elsewhere.
