@@ -549,3 +549,14 @@ void deadline_period(struct deadline *out, const struct reading *reading, uint32
         out->text = view_clean(reading->view, date->from, date->to, reading->arena);
     }
 }
+
+void deadline_go_on(struct deadline *deadline, const struct reading *reading,
+                    uint32_t from, uint32_t to)
+{
+    struct deadline more;
+    if (deadline->kind != DEADLINE_NONE && !deadline->inherited)
+        return;
+    deadline_read(&more, reading, from, to, NULL, false);
+    if (more.kind != DEADLINE_NONE)
+        *deadline = more;
+}

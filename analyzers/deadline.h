@@ -12,6 +12,9 @@
 // NULL). In a `field` ("Thời gian: 12/9/2026") any date counts.
 void deadline_read(struct deadline *out, const struct reading *reading, uint32_t from,
                    uint32_t to, const struct days *period, bool field);
+// The deadline of an item that goes on with [from, to): its own, or else that of these words.
+void deadline_go_on(struct deadline *deadline, const struct reading *reading,
+                    uint32_t from, uint32_t to);
 
 // The month, quarter or stretch of days that a heading, a lead-in or a title is about, as
 // a deadline of kind "in"; DEADLINE_NONE where there is none.

@@ -485,20 +485,6 @@ static void read_lead_in(struct writer *writer, const struct paragraph *p)
     finish(writer);
 }
 
-// More sentences of the item. Where lines are wrapped, one that begins a line may be of
-// its paragraph, and then says when it is done.
-static void go_on(struct writer *writer, const struct paragraph *p)
-{
-    struct draft *draft = &writer->draft;
-    struct deadline *deadline = &draft->directive.deadline, more;
-    draft->to = p->to;
-    if (!p->soft || (deadline->kind != DEADLINE_NONE && !deadline->inherited))
-        return;
-    deadline_read(&more, writer->reading, p->text, p->to, NULL, false);
-    if (more.kind != DEADLINE_NONE)
-        *deadline = more;
-}
-
 // Puts the rows of tables between the items, in the order of the text.
 static void merge_rows(struct writer *writer, const struct work_tables *tables)
 {
@@ -586,7 +572,11 @@ void directives_find(struct directives *out, const struct findings *found,
                        order_inside(&reading, p) < p->to) {
                 start(&writer, p, order_inside(&reading, p), p->to, true);
             } else if (writer.draft.open) {
-                go_on(&writer, p);
+                writer.draft.to = p->to;
+                // Where lines are wrapped, a sentence that begins one may be of the item.
+                if (p->soft)
+                    deadline_go_on(&writer.draft.directive.deadline, &reading, p->text,
+                                   p->to);
             }
             break;
         }
