@@ -2,6 +2,7 @@
 #include "index/fact_match.h"
 
 #include "index/dates.h"
+#include "index/dead.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -289,15 +290,12 @@ static struct set collect(struct matcher *matcher, const struct clause *clause)
 // Leaves out what is dead in the segment.
 static void bury(struct matcher *matcher, uint32_t part, struct set *set)
 {
-    const struct manifest_segment *segment = matcher->index->parts[part].segment;
-    const enum field_id field =
-        matcher->collection == COLLECTION_NOTICES ? FIELD_ID : FIELD_NOTICE;
-    for (size_t i = 0; i < segment->dead_count && set->count; i++) {
-        char digits[IDENTITY_TEXT_SIZE];
-        const struct str id = str_of(identity_text(segment->dead[i], digits));
-        const struct set dead = of_term(matcher, field_term(field, id, matcher->arena));
-        keep_common(set, &dead, false);
-    }
+    const uint64_t *dead = dead_documents(matcher->index, part, matcher->collection);
+    size_t kept = 0;
+    for (size_t i = 0; i < set->count; i++)
+        if (!dead_is(dead, set->items[i]))
+            set->items[kept++] = set->items[i];
+    set->count = kept;
 }
 
 // ---- The order of days ----

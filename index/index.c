@@ -192,6 +192,21 @@ static bool glass_makes_sense(const struct index *index, enum collection collect
     return true;
 }
 
+// Whether the heads of the databases are what was written: libxapian believes whatever
+// they say of the tables.
+static bool heads_are_whole(const struct index *index, enum collection collection,
+                            struct error *err)
+{
+    const char *name = collection == COLLECTION_DIRECTIVES ? SEGMENT_DIRECTIVES
+                           "/iamglass"
+                                                           : SEGMENT_NOTICES "/iamglass";
+    for (size_t i = 0; i < index->part_count; i++)
+        if (index->parts[i].folder &&
+            !segment_check_file(index->parts[i].folder, name, err))
+            return false;
+    return true;
+}
+
 struct xapian_reader *opened_reader(struct index *index, int kind, struct error *err)
 {
     struct opened_reader *opened = &index->readers[kind];
@@ -199,6 +214,8 @@ struct xapian_reader *opened_reader(struct index *index, int kind, struct error 
     const char *name = directives ? SEGMENT_DIRECTIVES : SEGMENT_NOTICES;
     const bool here = kind < OPENED_ELSEWHERE;
     const bool elsewhere = kind < OPENED_HERE || kind >= OPENED_ELSEWHERE;
+    if (!opened->reader && !heads_are_whole(index, kind % 2, err))
+        return NULL;
     if (!glass_makes_sense(index, kind % 2, err))
         return NULL;
     while (!opened->reader) {

@@ -120,8 +120,8 @@ size_t index_forms(const struct index *index, struct str folded,
 size_t index_frequency(const struct index *index, struct str term);
 
 // Calls `visit` for each term that starts with `prefix`, in order, with the number of
-// live notices (or directives) that have it, until it returns false. Of words dead notices
-// count as well.
+// live notices (or directives) that have it, until it returns false. Of words of texts, and
+// where other hosts are asked of those of titles, dead notices count as well.
 bool index_terms(const struct index *index, enum collection collection, struct str prefix,
                  bool (*visit)(void *context, struct str term, size_t count),
                  void *context, struct error *err);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "index/dead.h"
 #include "index/fact_match.h"
 #include "index/fact_terms.h"
 #include "index/opened.h"
@@ -433,7 +434,7 @@ static bool count_dead_notice(struct index *index, uint32_t part, uint64_t id,
         return false;
     if (hit.document == 0)
         return true;
-    if (!index_notice(index, &hit, true, &document, arena, err))
+    if (!index_notice(index, &hit, false, &document, arena, err))
         return false;
     terms_of_notice(&terms, &document.notice, document.id, arena);
     count_dead(&index->dead_terms[COLLECTION_NOTICES], &terms);
@@ -480,6 +481,23 @@ static bool visit_living(void *context, struct str term, size_t count)
         count = count > dead ? count - dead : 0;
     }
     return count == 0 || visit->visit(visit->context, term, count);
+}
+
+// The same for segments that are read without libxapian.
+struct visit_here {
+    bool (*visit)(void *context, struct str term, size_t count);
+    void *context;
+    struct index *index;
+    enum collection collection;
+};
+
+static bool visit_living_here(void *context, struct str term, size_t count)
+{
+    const struct visit_here *visit = context;
+    const size_t dead = visit->index->dead_count
+                            ? dead_with_term(visit->index, visit->collection, term)
+                            : 0;
+    return count <= dead || visit->visit(visit->context, term, count - dead);
 }
 
 // ---- Words as terms ----
@@ -546,17 +564,18 @@ static bool visit_facts(struct index *index, enum collection collection,
                         void *context, struct error *err)
 {
     struct xapian_reader *reader;
-    if (!count_all_dead(index, err))
-        return false;
-    struct visit living = {visit, context,
-                           index->dead_count ? &index->dead_terms[collection] : NULL};
     if (opened_all_glass(index, collection)) {
-        fact_terms(index, collection, prefix, visit_living, &living);
+        struct visit_here here = {visit, context, index, collection};
+        fact_terms(index, collection, prefix, visit_living_here, &here);
         // What was visited cannot be taken back when damage came to light, which
         // opened_reader tells.
         return opened_all_glass(index, collection) ||
                opened_reader(index, (int)collection, err);
     }
+    if (!count_all_dead(index, err))
+        return false;
+    struct visit living = {visit, context,
+                           index->dead_count ? &index->dead_terms[collection] : NULL};
     reader = opened_reader(index, (int)collection, err);
     return reader && xapian_reader_terms(reader, prefix, visit_living, &living, err);
 }

@@ -32,8 +32,9 @@ struct opened_part {
     bool missing;        // the shard did not answer
     struct words *words; // words of a shard's notices, numbered as they are met
     uint32_t source[2];  // its place among the sources of each collection's reader
-    struct glass *glass[2]; // of a segment's collections, once they were asked for
-    bool no_glass[2];       // they cannot be read without libxapian
+    struct glass *glass[2];      // of a segment's collections, once they were asked for
+    bool no_glass[2];            // they cannot be read without libxapian
+    uint64_t *dead_documents[2]; // of these, once they were asked for (index/dead.h)
 };
 
 // What is opened together: a collection as a whole, or its segments here and those of

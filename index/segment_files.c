@@ -91,7 +91,7 @@ static bool checksum_file(const char *folder, const char *name, uint64_t *size,
         return error_set(err, errno == ENOENT ? ERROR_GONE : ERROR_IO,
                          "cannot open %s: %s", path, strerror(errno));
     enum { PIECE = 1 << 18 };
-    unsigned char *piece = memory_new(PIECE);
+    unsigned char *piece = memory_resize(NULL, PIECE);
     uLong sum = crc32(0, NULL, 0);
     ssize_t got;
     *size = 0;
@@ -277,6 +277,25 @@ bool segment_check(const char *folder, uint32_t checksum,
     if (done && check.problems)
         return error_set(err, ERROR_DAMAGED, "the segment %s is damaged", folder);
     return done;
+}
+
+bool segment_check_file(const char *folder, const char *name, struct error *err)
+{
+    char path[SEGMENT_PATH];
+    struct mapped lines;
+    if (!mapped_open(&lines, segment_path(path, folder, SEGMENT_CHECKSUMS), NULL))
+        return true;
+    bool whole = true;
+    struct str rest = {lines.at, lines.len}, line, listed;
+    while (whole && str_split(&line, &rest, '\n')) {
+        uint32_t checksum, real_checksum;
+        uint64_t size, real_size;
+        if (read_line(line, &checksum, &size, &listed) && str_equal(listed, str_of(name)))
+            whole = checksum_file(folder, name, &real_size, &real_checksum, NULL) &&
+                    real_size == size && real_checksum == checksum;
+    }
+    mapped_close(&lines);
+    return whole || error_set(err, ERROR_DAMAGED, "%s/%s is damaged", folder, name);
 }
 
 // ---- Removing ----

@@ -25,6 +25,10 @@ enum { SEGMENT_PATH = 4096 };
 // FOLDER/NAME in `out` (SEGMENT_PATH bytes); returns it.
 const char *segment_path(char *out, const char *folder, const char *name);
 
+// Whether a file of the folder, a small one, is what the checksums file says; true where
+// that says nothing. ERROR_DAMAGED.
+bool segment_check_file(const char *folder, const char *name, struct error *err);
+
 // Writes the checksums file of a folder whose files are complete, and fsyncs all of it.
 // *bytes is the size of all files, *checksum the CRC-32 of the checksums file. ERROR_IO.
 bool segment_seal(const char *folder, uint64_t *bytes, uint32_t *checksum,

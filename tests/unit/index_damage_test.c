@@ -166,6 +166,31 @@ static void terms_that_are_damaged_are_told(void **state)
     change(path, before_end, old);
 }
 
+// It believes what the head of a database says, whatever that leads to.
+static void libxapian_is_given_no_head_that_was_changed(void **state)
+{
+    (void)state;
+    const char *path = "i/segments/000001/notices/iamglass";
+    struct stat status;
+    publish((const uint32_t[]){1}, 1, 0);
+    assert_int_equal(stat(path, &status), 0);
+    for (long before_end = status.st_size; before_end >= 0; before_end--) {
+        const int old = before_end ? change(path, before_end, 0x55) : 0x55;
+        const struct match_options options = {.limit = 3};
+        struct matches matches;
+        struct index *index = open_index();
+        error = (struct error){0};
+        assert_int_equal(index_match(index, COLLECTION_NOTICES,
+                                     clause_term(FIELD_TYPE, STR("tb"), arena), &options,
+                                     &matches, arena, &error),
+                         old == 0x55);
+        assert_int_equal(error.code, old == 0x55 ? ERROR_NONE : ERROR_DAMAGED);
+        index_close(index);
+        if (before_end)
+            change(path, before_end, old);
+    }
+}
+
 static void changed_bytes_never_crash_a_reader(void **state)
 {
     (void)state;
@@ -238,6 +263,7 @@ int main(void)
         cmocka_unit_test(files_that_do_not_fit_together_are_told),
         cmocka_unit_test(what_lost_its_postings_does_not_become_part_of_another),
         cmocka_unit_test(terms_that_are_damaged_are_told),
+        cmocka_unit_test(libxapian_is_given_no_head_that_was_changed),
         cmocka_unit_test(changed_bytes_never_crash_a_reader),
     };
     return cmocka_run_group_tests(tests, make_segments, remove_folder);
