@@ -232,7 +232,7 @@ static void read_pinpoint(const struct view *view, uint32_t from, uint32_t *star
             continue;
         }
         first = false;
-        uint64_t key = word_key_of(view->plain + word, i - word);
+        uint64_t key = word_key_in(view->plain + word, i - word);
         bool place = false;
         for (size_t k = 0; k < sizeof places / sizeof places[0]; k++)
             place |= key == places[k];

@@ -109,18 +109,14 @@ static uint64_t hash_piece(uint64_t hash, const char *plain, uint32_t *at, uint3
     uint32_t len = (uint32_t)__builtin_ctz(~word_mask(piece));
     if (len > end - *at)
         len = end - *at;
-    if (len - 1 < 8) {
-        *at += len;
-        return hash_step(hash, word_key(piece, 8) & ~UINT64_C(0) >> (64 - 8 * len));
-    }
     if (len == 0) {
         *at += 1;
         return hash_step(hash, (uint8_t)*piece);
     }
-    while (*at + len < end && plain_inside(piece[len]))
+    while (len >= 16 && *at + len < end && plain_inside(piece[len]))
         len++;
     *at += len;
-    return hash_step(hash, word_key_of(piece, len));
+    return hash_step(hash, word_key_in(piece, len));
 }
 
 size_t plain_fold(struct str words, char *out, size_t size)
@@ -175,8 +171,7 @@ static uint64_t hash_piece_back(uint64_t hash, const char *plain, uint32_t from,
         len = *end - from;
     *end -= len;
     const char *piece = plain + *end;
-    return hash_step(hash, len <= 8 ? word_key(piece, 8) & ~UINT64_C(0) >> (64 - 8 * len)
-                                    : word_key_of(piece, len));
+    return hash_step(hash, word_key_in(piece, len));
 }
 
 // The hash of whole phrases that stands with the slots: never 0.

@@ -2,6 +2,7 @@
 #include "analyzers/relation_words.h"
 
 #include "analyzers/word.h"
+#include "analyzers/word_mask.h"
 #include "base/once.h"
 
 #include <string.h>
@@ -72,17 +73,19 @@ static bool blank(const struct view *view, uint32_t from, uint32_t to)
 {
     once_run(&once, start);
     for (uint32_t i = from; i < to;) {
-        if (!plain_inside(view->plain[i])) {
+        const char *word = view->plain + i;
+        uint32_t len = (uint32_t)__builtin_ctz(~word_mask(word));
+        if (len == 0) {
             i++;
             continue;
         }
-        uint32_t end = view_word_end(view, i);
-        bool whole = i == 0 || !plain_inside(view->plain[i - 1]);
+        if (len >= 16)
+            len = view_word_end(view, i) - i;
+        bool whole = i == 0 || !plain_inside(word[-1]);
         // "điểm c.4 khoản 1", "a, b"
-        if (end - i != 1 && !digit(view->plain[i]) &&
-            !(whole && filler(word_key_of(view->plain + i, end - i))))
+        if (len != 1 && !digit(*word) && !(whole && filler(word_key_in(word, len))))
             return false;
-        i = end;
+        i += len;
     }
     return true;
 }

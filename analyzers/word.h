@@ -71,6 +71,12 @@ static inline uint64_t word_key(const char *folded, size_t len)
      << 8 * (i))
 // The key of any folded word.
 uint64_t word_key_of(const char *folded, size_t len);
+// The same where eight letters can be looked at whatever the length, as in a view.
+static inline uint64_t word_key_in(const char *plain, size_t len)
+{
+    return len - 1 < 8 ? word_key(plain, 8) & ~UINT64_C(0) >> (64 - 8 * len)
+                       : word_key_of(plain, len);
+}
 
 // Words by their keys: a quick first look that lets a few others through.
 struct word_set {

@@ -97,13 +97,6 @@ static void find_slowly(struct word_window *out, const struct view *view, uint32
     }
 }
 
-// word_key_of, where eight letters can be looked at whatever the length.
-static uint64_t key_at(const char *plain, uint32_t len)
-{
-    return len <= 8 ? word_key(plain, 8) & (~UINT64_C(0) >> (64 - 8 * len))
-                    : word_key_of(plain, len);
-}
-
 void word_window_read_slowly(struct word_window *window, struct word *items,
                              const struct view *view, uint32_t at)
 {
@@ -113,7 +106,7 @@ void word_window_read_slowly(struct word_window *window, struct word *items,
         char sign = window->sign[i];
         items[i] = (struct word){.from = from,
                                  .to = from + len,
-                                 .key = key_at(view->plain + from, len),
+                                 .key = word_key_in(view->plain + from, len),
                                  .shape = window->shape[i],
                                  .first = sign,
                                  .last = sign,
