@@ -3,24 +3,6 @@
 
 #include <stdlib.h>
 
-struct edge {
-    uint64_t key;
-    uint32_t node;
-    uint32_t child; // 0: the slot is free (nothing leads to the root)
-};
-
-// The bits come first: lexicon_step looks at them without knowing the rest.
-struct lexicon {
-    struct lexicon_firsts firsts;
-    // Four bits for each slot of the edges, set where an edge of this hash is: most words
-    // lead nowhere, and these bits are near when the edges are not.
-    uint64_t *bits;
-    struct edge *edges;
-    uint32_t *values; // of each node
-    uint32_t room;    // of edges, a power of two
-    uint32_t nodes, node_room;
-};
-
 struct lexicon *lexicon_new(void)
 {
     struct lexicon *lexicon = memory_new(sizeof *lexicon);
@@ -61,37 +43,14 @@ void lexicon_firsts_add(struct lexicon_firsts *firsts, uint64_t first, uint64_t 
     }
 }
 
-static inline uint64_t hash_of(uint32_t node, uint64_t key)
-{
-    return (key + node * 0x9E3779B97F4A7C15u) * 0xBF58476D1CE4E5B9u;
-}
-
-static inline uint32_t edge_bit(const struct lexicon *lexicon, uint64_t hash)
-{
-    return (uint32_t)(hash >> 40) & (lexicon->room * 4 - 1);
-}
-
 static void note_edge(struct lexicon *lexicon, uint64_t hash)
 {
-    set_bit(lexicon->bits, edge_bit(lexicon, hash));
-}
-
-// The slot of the edge from `node` with this key, or the free one where it belongs.
-static inline __attribute__((always_inline)) struct edge *
-slot(const struct lexicon *lexicon, uint64_t hash, uint32_t node, uint64_t key)
-{
-    uint32_t mask = lexicon->room - 1;
-    for (uint32_t i = (uint32_t)(hash >> 32) & mask;; i = (i + 1) & mask) {
-        struct edge *edge = &lexicon->edges[i];
-        if (!edge->child || (edge->key == key && edge->node == node)) {
-            return edge;
-        }
-    }
+    set_bit(lexicon->bits, lexicon_edge_bit(lexicon, hash));
 }
 
 static void grow(struct lexicon *lexicon)
 {
-    struct edge *old = lexicon->edges;
+    struct lexicon_edge *old = lexicon->edges;
     uint32_t room = lexicon->room;
     lexicon->room *= 2;
     lexicon->edges = memory_array(lexicon->room, sizeof *lexicon->edges);
@@ -99,8 +58,8 @@ static void grow(struct lexicon *lexicon)
     lexicon->bits = memory_array(lexicon->room / 16, sizeof *lexicon->bits);
     for (uint32_t i = 0; i < room; i++) {
         if (old[i].child) {
-            uint64_t hash = hash_of(old[i].node, old[i].key);
-            *slot(lexicon, hash, old[i].node, old[i].key) = old[i];
+            uint64_t hash = lexicon_edge_hash(old[i].node, old[i].key);
+            *lexicon_slot(lexicon, hash, old[i].node, old[i].key) = old[i];
             note_edge(lexicon, hash);
         }
     }
@@ -109,21 +68,21 @@ static void grow(struct lexicon *lexicon)
 
 static uint32_t add_step(struct lexicon *lexicon, uint32_t node, uint64_t key)
 {
-    uint64_t hash = hash_of(node, key);
-    struct edge *edge = slot(lexicon, hash, node, key);
+    uint64_t hash = lexicon_edge_hash(node, key);
+    struct lexicon_edge *edge = lexicon_slot(lexicon, hash, node, key);
     if (edge->child) {
         return edge->child;
     }
     if (lexicon->nodes * 2 > lexicon->room) {
         grow(lexicon);
-        edge = slot(lexicon, hash, node, key);
+        edge = lexicon_slot(lexicon, hash, node, key);
     }
     if (lexicon->nodes == lexicon->node_room) {
         lexicon->node_room *= 2;
         lexicon->values =
             memory_resize(lexicon->values, lexicon->node_room * sizeof *lexicon->values);
     }
-    *edge = (struct edge){key, node, lexicon->nodes};
+    *edge = (struct lexicon_edge){key, node, lexicon->nodes};
     note_edge(lexicon, hash);
     lexicon->values[lexicon->nodes] = LEXICON_NONE;
     return lexicon->nodes++;
@@ -150,21 +109,6 @@ uint32_t lexicon_add(struct lexicon *lexicon, struct str folded, uint32_t value)
     if (lexicon->values[node] == LEXICON_NONE) {
         lexicon->values[node] = value;
     }
-    return lexicon->values[node];
-}
-
-uint32_t lexicon_go(const struct lexicon *lexicon, uint32_t node, uint64_t key)
-{
-    uint64_t hash = hash_of(node, key);
-    if (!lexicon_bit(lexicon->bits, edge_bit(lexicon, hash))) {
-        return LEXICON_NONE;
-    }
-    uint32_t child = slot(lexicon, hash, node, key)->child;
-    return child ? child : LEXICON_NONE;
-}
-
-uint32_t lexicon_value(const struct lexicon *lexicon, uint32_t node)
-{
     return lexicon->values[node];
 }
 

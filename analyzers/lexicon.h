@@ -9,8 +9,6 @@
 //               └─khoa─> ○ ─hoc─> ○ ─cong─> ○ ─nghe─> ● "Sở Khoa học và Công nghệ"
 //
 // The edges are one hash table from (node, key of the word) to node.
-struct lexicon;
-
 // How every lexicon begins: bits by hashes of words, so that most of a text is told at a
 // glance.
 //
@@ -21,6 +19,24 @@ struct lexicon_firsts {
     uint64_t begins[64]; // words that a name begins with
     uint64_t alone[64];  // those that are one, by the same hash
     uint64_t pairs[256]; // the first two words of a name
+};
+
+struct lexicon_edge {
+    uint64_t key;
+    uint32_t node;
+    uint32_t child; // 0: the slot is free (nothing leads to the root)
+};
+
+// Nobody's but lexicon.c's, and open so that a step costs no call.
+struct lexicon {
+    struct lexicon_firsts firsts;
+    // Four bits for each slot of the edges, set where an edge of this hash is: most words
+    // lead nowhere, and these bits are near when the edges are not.
+    uint64_t *bits;
+    struct lexicon_edge *edges;
+    uint32_t *values; // of each node
+    uint32_t room;    // of edges, a power of two
+    uint32_t nodes, node_room;
 };
 
 enum { LEXICON_ROOT = 0, LEXICON_NONE = UINT32_MAX };
@@ -67,12 +83,39 @@ static inline bool lexicon_begins_at(const struct lexicon_firsts *firsts,
 }
 static inline const struct lexicon_firsts *lexicon_firsts(const struct lexicon *lexicon)
 {
-    return (const struct lexicon_firsts *)lexicon;
+    return &lexicon->firsts;
 }
 // Notes the beginning of a name: its first word and the second, 0 when it has one alone.
 void lexicon_firsts_add(struct lexicon_firsts *firsts, uint64_t first, uint64_t second);
+static inline uint64_t lexicon_edge_hash(uint32_t node, uint64_t key)
+{
+    return (key + node * 0x9E3779B97F4A7C15u) * 0xBF58476D1CE4E5B9u;
+}
+static inline uint32_t lexicon_edge_bit(const struct lexicon *lexicon, uint64_t hash)
+{
+    return (uint32_t)(hash >> 40) & (lexicon->room * 4 - 1);
+}
+// The slot of the edge from `node` with this key, or the free one where it belongs.
+static inline struct lexicon_edge *
+lexicon_slot(const struct lexicon *lexicon, uint64_t hash, uint32_t node, uint64_t key)
+{
+    uint32_t mask = lexicon->room - 1;
+    for (uint32_t i = (uint32_t)(hash >> 32) & mask;; i = (i + 1) & mask) {
+        struct lexicon_edge *edge = &lexicon->edges[i];
+        if (!edge->child || (edge->key == key && edge->node == node))
+            return edge;
+    }
+}
 // The node behind `node` and this word, or LEXICON_NONE.
-uint32_t lexicon_go(const struct lexicon *lexicon, uint32_t node, uint64_t key);
+static inline uint32_t lexicon_go(const struct lexicon *lexicon, uint32_t node,
+                                  uint64_t key)
+{
+    uint64_t hash = lexicon_edge_hash(node, key);
+    if (!lexicon_bit(lexicon->bits, lexicon_edge_bit(lexicon, hash)))
+        return LEXICON_NONE;
+    uint32_t child = lexicon_slot(lexicon, hash, node, key)->child;
+    return child ? child : (uint32_t)LEXICON_NONE;
+}
 static inline uint32_t lexicon_step(const struct lexicon *lexicon, uint32_t node,
                                     uint64_t key)
 {
@@ -81,7 +124,10 @@ static inline uint32_t lexicon_step(const struct lexicon *lexicon, uint32_t node
                : lexicon_go(lexicon, node, key);
 }
 // The value of the name that ends at this node, or LEXICON_NONE.
-uint32_t lexicon_value(const struct lexicon *lexicon, uint32_t node);
+static inline uint32_t lexicon_value(const struct lexicon *lexicon, uint32_t node)
+{
+    return lexicon->values[node];
+}
 // The value of a whole name, or LEXICON_NONE.
 uint32_t lexicon_find(const struct lexicon *lexicon, struct str folded);
 // The longest name that starts at word `at`, only spaces and line ends between its words;

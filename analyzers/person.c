@@ -352,8 +352,10 @@ void persons_find(struct persons *out, const struct view *view,
     const struct word *items = finder.words.items;
     uint32_t next = 0;
     for (uint32_t block = 0; block < finder.words.count; block += 64) {
+        // Names have two syllables at least, each with a capital.
         uint64_t surnames = word_class_mask(&finder.words, block, WORD_CLASS_SURNAME) &
-                            word_class_mask(&finder.words, block, WORD_CLASS_UPPER);
+                            word_class_mask(&finder.words, block, WORD_CLASS_UPPER) &
+                            word_class_mask(&finder.words, block + 1, WORD_CLASS_UPPER);
         for (; surnames; surnames &= surnames - 1) {
             uint32_t i = block + (uint32_t)__builtin_ctzll(surnames);
             if (i >= next && items[i].to - items[i].from <= 7) {
