@@ -88,13 +88,14 @@ static inline struct place place_of(const struct cue_phrases *phrases,
         opening->more && at + 2 < words->count &&
         cue_has_pair(phrases->threes, cue_hash_pair(hash, cue_hash(last[1].key)));
     bool apart = pair & ((last->from - word->to != 1) | (last->signs != 0));
-    // A capital at the front is one of the opening's own.
-    bool capital = has_capital(view, word->from + 1, last->to);
+    // A capital at the front is one of the opening's own; others, and letters that lost
+    // their marks, are for cue_phrase_longest to see through.
+    bool blurred = words->bare | has_capital(view, word->from + 1, last->to);
     return (struct place){
         .last = last,
         .kinds = opening->kinds & -(uint32_t)here,
         .here = here,
-        .doubt = opening->several | longer | apart | (!here & (capital | words->bare)),
+        .doubt = opening->several | longer | apart | (blurred & !here),
     };
 }
 
