@@ -382,8 +382,7 @@ bool segment_compact(const char *folder, const char *const *parts, size_t count,
         store_compact(folder, parts, count, err) &&
         compact_words(folder, parts, count, &said, err) &&
         dates_join(segment_path(path, folder, SEGMENT_DATES), parts, count, err) &&
-        unit_ids_write(folder, err) &&
-        count_directives(folder, &out->directives, err) &&
+        unit_ids_write(folder, err) && count_directives(folder, &out->directives, err) &&
         segment_open(&made, folder, err);
     if (done) {
         out->notices = segment_count(made);
