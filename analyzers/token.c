@@ -226,8 +226,8 @@ bool token_next(const struct view *view, uint32_t *at, struct token *token)
     // if that were always so.
     const char *plain = view->plain;
     uint32_t i = *at + 1;
-    if (__builtin_expect(plain[i - 1] == ',',
-                         false)) // a jump: what follows need not wait
+    // A jump: what follows need not wait for the letter.
+    if (__builtin_expect(plain[i - 1] == ',', false))
         i++;
     if (plain[i - 1] != ' ' || view->flags[i - 1] & VIEW_LINE)
         return next_of_any_kind(view, at, token);
