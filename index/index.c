@@ -197,13 +197,16 @@ static bool glass_makes_sense(const struct index *index, enum collection collect
 static bool heads_are_whole(const struct index *index, enum collection collection,
                             struct error *err)
 {
-    const char *name = collection == COLLECTION_DIRECTIVES ? SEGMENT_DIRECTIVES
-                           "/iamglass"
-                                                           : SEGMENT_NOTICES "/iamglass";
-    for (size_t i = 0; i < index->part_count; i++)
-        if (index->parts[i].folder &&
-            !segment_check_file(index->parts[i].folder, name, err))
-            return false;
+    const bool directives = collection == COLLECTION_DIRECTIVES;
+    const char *name = directives ? SEGMENT_DIRECTIVES : SEGMENT_NOTICES;
+    const char *head =
+        directives ? SEGMENT_DIRECTIVES "/iamglass" : SEGMENT_NOTICES "/iamglass";
+    for (size_t i = 0; i < index->part_count; i++) {
+        const char *folder = index->parts[i].folder;
+        if (folder && !segment_check_file(folder, head, NULL))
+            return error_set(err, ERROR_DAMAGED,
+                             "%s/%s cannot be read: its head is damaged", folder, name);
+    }
     return true;
 }
 
