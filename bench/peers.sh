@@ -4,8 +4,8 @@
 #
 #     bench/peers.sh PROGRAM TOOLS PEERS
 #
-# TOOLS is the folder of generate and latency (build/bench). PEERS is a prepared folder: the programs
-# xapian_index, fts5 and Lucene.class, the texts as coll/files and in one piece as
+# TOOLS is the folder of analysis, generate and latency (build/bench). PEERS is a prepared folder: the programs
+# xapian_index, fts5, analysis and Lucene.class, the texts as coll/files and in one piece as
 # coll/coll.pack, questions as coll/q_CLASS.txt. ROUNDS (3) says how often, JARS where
 # Lucene's are, TRACUU_BENCH where to work (else a temporary folder).
 # Prints a table of medians: CPU seconds to index, microseconds of CPU a question.
@@ -97,6 +97,11 @@ for _ in $(seq "$rounds"); do
     "$tools/latency" "$work/dated" "$work/refs" 50 --newest | figures "tracuu, reference" "6e of 100 of 10,000 notices those of a year:"
     "$tools/latency" "$work/dated" "$work/units" 50 --newest | figures "tracuu, unit" "6e of 100 of 10,000 notices those of a year:"
     "${lucene[@]}" query "$work/dated-lucene" range "$work/q_range" 50 | figures "Lucene, word" "6e of 100 of 10,000 notices those of a year:"
+    # The first 40 MB of the collection.
+    note "ICU alone" "6f reading texts, MB/s:" "$(stdbuf -oL ./analysis coll/coll.pack 40 1 | sed -n '/^full ICU/ { s/.*median *\([0-9.]*\).*/\1/p; q }')"
+    "$tools/analysis" 1 coll/files/00[0-6] >"$work/analysis"
+    note "tracuu, words" "6f reading texts, MB/s:" "$(awk '/^view, words/ { print $6 }' "$work/analysis")"
+    note "tracuu, all facts" "6f reading texts, MB/s:" "$(awk '/^all facts/ { print $3 }' "$work/analysis")"
     phrase=$(sed -n 5p coll/q_phr4.txt)
     twenty tracuu "$program" search --index "$ours" --format paths0 "\"$phrase\""
     twenty "SQLite FTS5" ./fts5 query "$work/fts5" one "$phrase"
