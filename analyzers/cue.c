@@ -24,7 +24,7 @@ static struct openings openings_of(const struct cue_phrases *phrases,
         uint64_t has = cue_has_pair(phrases->pairs, hash);
         out.pair |= (both & -both) & -has;
         // Its opening is on its way while others are looked for.
-        __builtin_prefetch(&phrases->openings[((hash >> 40) % OPENINGS) & -has]);
+        __builtin_prefetch(&phrases->openings[phrases->slots[opening_slot(hash) & -has]]);
     }
     return out;
 }

@@ -88,6 +88,7 @@ static uint16_t node_count = START;
 static struct phrase phrases[PHRASES];
 static size_t phrase_count = 1;
 static struct cue_phrases built;
+static uint16_t opening_count = 1;
 static struct once once = ONCE_INIT;
 
 static bool is_letter(char c)
@@ -197,7 +198,13 @@ static void describe(struct opening *opening, const struct node *node)
 static void open_with(uint64_t first, uint64_t second, const struct node *node)
 {
     uint64_t hash = cue_hash_pair(cue_hash(first), cue_hash(second));
-    struct opening *opening = (struct opening *)opening_of(&built, hash, first, second);
+    size_t slot = opening_slot(hash);
+    while (built.slots[slot])
+        slot = (slot + 1) % OPENING_SLOTS;
+    if (opening_count == OPENINGS)
+        abort(); // the openings have outgrown their room
+    built.slots[slot] = opening_count;
+    struct opening *opening = &built.openings[opening_count++];
     *opening = (struct opening){.first = first, .second = second, .known = true};
     describe(opening, node);
     if (!second) {

@@ -25,7 +25,7 @@ struct opening {
     uint16_t letters[OPENING_LETTERS];
 };
 
-enum { OPENINGS = 1 << 12, PAIR_BITS = 1 << 15 };
+enum { OPENINGS = 1 << 11, OPENING_SLOTS = 1 << 13, PAIR_BITS = 1 << 15 };
 
 // What turns most words away without a look at the openings: one bit for each word that
 // is a phrase, and for the first and the second words of the others, by which the classes
@@ -34,8 +34,10 @@ enum { OPENINGS = 1 << 12, PAIR_BITS = 1 << 15 };
 struct cue_phrases {
     struct word_set alone, firsts, seconds;
     uint64_t pairs[PAIR_BITS / 64], threes[PAIR_BITS / 64];
-    _Alignas(
-        64) struct opening openings[OPENINGS]; // open addressing, a third full at most
+    // Open addressing, a quarter full at most; what is looked up lies close together. The
+    // first opening is that of empty slots.
+    uint16_t slots[OPENING_SLOTS];
+    _Alignas(64) struct opening openings[OPENINGS];
 };
 
 // Valid for ever.
@@ -63,16 +65,22 @@ static inline uint64_t cue_has_pair(const uint64_t *pairs, uint64_t hash)
     return pairs[bit / 64] >> bit % 64 & 1;
 }
 
-// What these words open; an empty slot where it is nothing. `hash` is that of the pair.
+static inline size_t opening_slot(uint64_t hash)
+{
+    return (size_t)(hash >> 40) % OPENING_SLOTS;
+}
+
+// What these words open; one that is not known where it is nothing. `hash` is that of the
+// pair.
 static inline const struct opening *opening_of(const struct cue_phrases *phrases,
                                                uint64_t hash, uint64_t first,
                                                uint64_t second)
 {
-    size_t slot = (size_t)(hash >> 40) % OPENINGS;
-    const struct opening *opening = &phrases->openings[slot];
+    size_t slot = opening_slot(hash);
+    const struct opening *opening = &phrases->openings[phrases->slots[slot]];
     while (opening->known && ((opening->first != first) | (opening->second != second))) {
-        slot = (slot + 1) % OPENINGS;
-        opening = &phrases->openings[slot];
+        slot = (slot + 1) % OPENING_SLOTS;
+        opening = &phrases->openings[phrases->slots[slot]];
     }
     return opening;
 }
